@@ -1,0 +1,7 @@
+/**
+ * What the operator asks of a running platform.
+ */
+@NullMarked
+package io.mcpdata.admin;
+
+import org.jspecify.annotations.NullMarked;

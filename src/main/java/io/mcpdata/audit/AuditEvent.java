@@ -1,0 +1,99 @@
+package io.mcpdata.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One audit row. Immutable; made with {@link #of}, refined with the {@code with...} methods. Strings are empty where
+ * they do not apply. No secret is ever put in; parameters are redacted again before they are stored.
+ *
+ * @param category why, in one word of our own ({@code unknown_key}, {@code expired_key}, {@code tool_denied}, ...)
+ * @param rule the policy rule that decided, such as {@code tools.deny[*_delete_*]}
+ * @param parameters the call's arguments as JSON
+ * @param duration how long it took; zero where it does not apply
+ * @param rows rows returned, -1 where it does not apply
+ */
+public record AuditEvent(
+        Instant time,
+        Type type,
+        Outcome outcome,
+        AuditSubject subject,
+        RequestOrigin origin,
+        String category,
+        String rule,
+        String tool,
+        String connection,
+        String parameters,
+        Duration duration,
+        long rows) {
+
+    /** What happened. */
+    public enum Type {
+        LOGIN_FAILURE,
+        ACCESS_DENIED,
+        TOOL_CALL,
+        STREAM_OPEN,
+        STREAM_CLOSE,
+        KEY_CHANGE,
+        CONFIGURATION_CHANGE
+    }
+
+    /** How it ended. */
+    public enum Outcome {
+        SUCCESS,
+        DENIED,
+        ERROR
+    }
+
+    public static AuditEvent of(Instant time, Type type, Outcome outcome, AuditSubject subject, RequestOrigin origin) {
+        return new AuditEvent(time, type, outcome, subject, origin, "", "", "", "", "", Duration.ZERO, -1);
+    }
+
+    public AuditEvent because(String newCategory, String newRule) {
+        return new AuditEvent(
+                time,
+                type,
+                outcome,
+                subject,
+                origin,
+                newCategory,
+                newRule,
+                tool,
+                connection,
+                parameters,
+                duration,
+                rows);
+    }
+
+    public AuditEvent withCall(String newTool, String newConnection, String newParameters) {
+        return new AuditEvent(
+                time,
+                type,
+                outcome,
+                subject,
+                origin,
+                category,
+                rule,
+                newTool,
+                newConnection,
+                newParameters,
+                duration,
+                rows);
+    }
+
+    public AuditEvent withFigures(Duration newDuration, long newRows) {
+        return new AuditEvent(
+                time,
+                type,
+                outcome,
+                subject,
+                origin,
+                category,
+                rule,
+                tool,
+                connection,
+                parameters,
+                newDuration,
+                newRows);
+    }
+}

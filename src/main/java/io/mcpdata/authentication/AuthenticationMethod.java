@@ -1,0 +1,18 @@
+package io.mcpdata.authentication;
+
+/** How a caller proved who it is. */
+public enum AuthenticationMethod {
+    API_KEY("api_key"),
+    OIDC("oidc");
+
+    private final String label;
+
+    AuthenticationMethod(String label) {
+        this.label = label;
+    }
+
+    /** The word used in audit rows and answers. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,14 @@
+package io.mcpdata.authentication;
+
+/**
+ * Whether a credential that was good when a stream opened is good still. Each kind of credential brings its own,
+ * discovered by CDI. Thread-safe and cheap: it is asked about every open stream, every second.
+ */
+public interface CredentialRecheck {
+
+    /** The method this recheck speaks for. */
+    AuthenticationMethod method();
+
+    /** False as soon as the credential expired, was removed or lost a role. */
+    boolean stillValid(PlatformCaller caller);
+}

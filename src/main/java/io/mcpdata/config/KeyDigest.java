@@ -1,0 +1,46 @@
+package io.mcpdata.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * SHA-256 of a key or token, the only form in which the platform keeps one. {@link #id()} is what logs, audit rows and
+ * screens show. Immutable and thread-safe.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record KeyDigest(String hex) {
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int ID_LENGTH = 12;
+
+    /** @throws IllegalArgumentException if this is not a SHA-256 in lower-case hexadecimal */
+    public KeyDigest {
+        if (!SHA_256.matcher(hex).matches()) {
+            throw new IllegalArgumentException("a SHA-256 digest is 64 lower-case hexadecimal digits");
+        }
+    }
+
+    /** The digest of a key as it was presented: exact, case-sensitive, nothing trimmed. */
+    public static KeyDigest of(String key) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return new KeyDigest(HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The key id: the first 12 hexadecimal digits. */
+    public String id() {
+        return hex.substring(0, ID_LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+}

@@ -1,0 +1,36 @@
+package io.mcpdata.config;
+
+import java.util.Objects;
+
+/**
+ * A value that must never be shown. {@link #toString()} is redacted; only {@link #reveal()} gives the value, at the
+ * one place that needs it. Immutable and thread-safe.
+ */
+public final class Secret {
+
+    private final String value;
+
+    public Secret(String value) {
+        this.value = Objects.requireNonNull(value);
+    }
+
+    /** The value itself, for the one call that must have it. */
+    public String reveal() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
+    }
+}

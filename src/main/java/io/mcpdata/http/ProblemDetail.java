@@ -1,0 +1,38 @@
+package io.mcpdata.http;
+
+import java.util.Map;
+
+/**
+ * A problem document (RFC 9457), {@code application/problem+json}.
+ *
+ * @param title the same words for every problem of this status; nothing in it comes from the request
+ * @param detail what the client can do about it
+ */
+public record ProblemDetail(int status, String title, String detail, String requestId) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Map<Character, String> ESCAPES =
+            Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
+
+    /** The document. Written by hand because it has four flat members and must never fail. */
+    public String toJson() {
+        return "{\"type\":\"about:blank\",\"title\":\"" + escaped(title) + "\",\"status\":" + status + ",\"detail\":\""
+                + escaped(detail) + "\",\"request_id\":\"" + escaped(requestId) + "\"}";
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (char c : text.toCharArray()) {
+            String escape = ESCAPES.get(c);
+            if (escape != null) {
+                out.append(escape);
+            } else if (c < ' ' || c == '\u007f') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package io.mcpdata.mcp.protocol;
+
+import jakarta.json.JsonObject;
+import java.util.regex.Pattern;
+
+/**
+ * {@code Tool} of the MCP schema: what {@code tools/list} tells about one.
+ *
+ * @param inputSchema JSON Schema 2020-12 of the arguments; calls are validated against it
+ * @param outputSchema JSON Schema 2020-12 of the structured content; an empty object if there is none
+ */
+public record Tool(
+        String name,
+        String title,
+        String description,
+        JsonObject inputSchema,
+        JsonObject outputSchema,
+        ToolAnnotations annotations) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+
+    /** @throws IllegalArgumentException if the name is not one the MCP schema allows */
+    public Tool {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a tool name: " + name);
+        }
+    }
+
+    public JsonObject toJson() {
+        var json = Json.object()
+                .add("name", name)
+                .add("title", title)
+                .add("description", description)
+                .add("inputSchema", inputSchema);
+        if (!outputSchema.isEmpty()) {
+            json.add("outputSchema", outputSchema);
+        }
+        return json.add("annotations", annotations.toJson()).build();
+    }
+}

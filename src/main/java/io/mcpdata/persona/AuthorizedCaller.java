@@ -1,0 +1,39 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.authentication.PlatformCaller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Caller and persona, captured in the request's thread and handed to any other: container security contexts do not
+ * survive there. Immutable and thread-safe.
+ */
+public record AuthorizedCaller(PlatformCaller caller, Persona persona) {
+
+    public String name() {
+        return caller.getName();
+    }
+
+    /** What sessions are bound to. */
+    public String identity() {
+        return caller.identity();
+    }
+
+    public String method() {
+        return caller.method().label();
+    }
+
+    public List<String> roles() {
+        return caller.roles();
+    }
+
+    public Optional<Instant> expiresAt() {
+        return caller.expiresAt();
+    }
+
+    public AuditSubject auditSubject() {
+        return new AuditSubject(name(), method(), caller.credentialId(), persona.name(), roles());
+    }
+}

@@ -1,0 +1,20 @@
+package io.mcpdata.persona;
+
+import java.util.Set;
+
+/** The names {@code @RolesAllowed} may carry: every one is declared in {@code web.xml}, and a test holds both lists together. */
+public final class Permission {
+
+    public static final String MCP_CONNECT = "mcp:connect";
+    public static final String EVENTS_READ = "events:read";
+    public static final String AUDIT_READ = "audit:read";
+    public static final String KEYS_MANAGE = "keys:manage";
+    public static final String PERSONAS_READ = "personas:read";
+    /** Implies all the others. */
+    public static final String PLATFORM_ADMIN = "platform:admin";
+
+    public static final Set<String> ALL =
+            Set.of(MCP_CONNECT, EVENTS_READ, AUDIT_READ, KEYS_MANAGE, PERSONAS_READ, PLATFORM_ADMIN);
+
+    private Permission() {}
+}

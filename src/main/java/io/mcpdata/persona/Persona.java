@@ -1,0 +1,75 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.config.Glob;
+import io.mcpdata.config.GlobRules;
+import io.mcpdata.config.PersonaConfig;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What a caller is here: which permissions it has, which tools and connections exist for it. One predicate for every
+ * list and every call. Immutable and thread-safe.
+ */
+public final class Persona {
+
+    private final PersonaConfig config;
+
+    Persona(PersonaConfig config) {
+        this.config = config;
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    public String displayName() {
+        return config.displayName();
+    }
+
+    public String description() {
+        return config.description();
+    }
+
+    public int priority() {
+        return config.priority();
+    }
+
+    /** Whether one of these roles leads to this persona. */
+    boolean isFor(Iterable<String> roles) {
+        for (String role : roles) {
+            if (config.roles().contains(role)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The permissions, {@code platform:admin} spelled out into all of them. */
+    public Set<String> permissions() {
+        return config.permissions().contains(Permission.PLATFORM_ADMIN)
+                ? Permission.ALL
+                : new LinkedHashSet<>(config.permissions());
+    }
+
+    public AccessDecision tool(String name) {
+        return decide("tools", config.tools(), name);
+    }
+
+    public AccessDecision connection(String name) {
+        return decide("connections", config.connections(), name);
+    }
+
+    private AccessDecision decide(String section, GlobRules rules, String name) {
+        for (Glob glob : rules.deny()) {
+            if (glob.matches(name)) {
+                return new AccessDecision(false, section + ".deny[" + glob + "]");
+            }
+        }
+        for (Glob glob : rules.allow()) {
+            if (glob.matches(name)) {
+                return new AccessDecision(true, section + ".allow[" + glob + "]");
+            }
+        }
+        return new AccessDecision(false, section + ": no allow matches");
+    }
+}

@@ -51,6 +51,11 @@ public final class NetworkRange {
         return bytes(address).filter(this::matches).isPresent();
     }
 
+    /** Whether the text is an IP address, so that nothing else is ever taken for one. */
+    public static boolean isAddress(String text) {
+        return bytes(text).isPresent();
+    }
+
     private boolean matches(byte[] address) {
         if (address.length != network.length) {
             return false;

@@ -1,0 +1,50 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * What is left when a server's own check refuses before ours could name the permission: an anonymous caller is asked to
+ * authenticate, a known one is told no.
+ */
+@Provider
+@ApplicationScoped
+public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> {
+
+    private final Refusals refusals;
+
+    @Context
+    @SuppressWarnings("NullAway.Init") // injected by JAX-RS
+    HttpServletRequest request;
+
+    @Inject
+    public AccessRefusedMapper(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    AccessRefusedMapper() {
+        this.refusals = null;
+    }
+
+    @Override
+    public Response toResponse(ForbiddenException refused) {
+        String requestId = RequestId.of(request);
+        if (!(request.getUserPrincipal() instanceof PlatformCaller)) {
+            return refusals.unauthorized(requestId);
+        }
+        return Response.status(403)
+                .type(ProblemDetail.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(new ProblemDetail(403, "Forbidden", "Your persona does not allow this.", requestId).toJson())
+                .build();
+    }
+}

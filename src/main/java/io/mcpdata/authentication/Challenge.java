@@ -1,0 +1,43 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.config.ServerConfig;
+import java.util.Optional;
+
+/**
+ * An answer to a caller who is not let in: status, {@code WWW-Authenticate} (RFC 6750) and the words of the problem
+ * document. The same words whether a key is unknown, expired or removed: only the audit row knows which.
+ *
+ * @param error RFC 6750 error code; empty if the challenge carries none
+ */
+record Challenge(int status, String title, String detail, String error) {
+
+    static final Challenge CREDENTIAL_MISSING = new Challenge(
+            401, "Unauthorized", "Present an API key or token: Authorization: Bearer <key>, or X-API-Key: <key>.", "");
+    static final Challenge CREDENTIAL_REFUSED =
+            new Challenge(401, "Unauthorized", "The credential presented is not valid here.", "invalid_token");
+    static final Challenge AMBIGUOUS = new Challenge(
+            400, "Bad Request", "Present exactly one credential; this request has several.", "invalid_request");
+    static final Challenge NOT_CONFIGURED = new Challenge(
+            503, "Service Unavailable", "The platform has no valid configuration yet; its log says what is wrong.", "");
+    static final Challenge UNAVAILABLE =
+            new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "");
+
+    /** The value of {@code WWW-Authenticate}, for statuses that carry one. */
+    Optional<String> header(ServerConfig server) {
+        if (status == 503) {
+            return Optional.empty();
+        }
+        String bearer = "Bearer realm=\"" + quoted(server.name()) + "\"";
+        return Optional.of(error.isEmpty() ? bearer : bearer + ", error=\"" + error + "\"");
+    }
+
+    /** The same for a caller whose persona lacks a permission. */
+    static String insufficientScope(ServerConfig server, String permission) {
+        return "Bearer realm=\"" + quoted(server.name()) + "\", error=\"insufficient_scope\", scope=\"" + permission
+                + "\"";
+    }
+
+    private static String quoted(String text) {
+        return text.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "");
+    }
+}

@@ -1,0 +1,97 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.config.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} on the
+ * {@code GET} of an event stream. Nothing is trimmed and nothing guessed. Thread-safe.
+ */
+final class CredentialReader {
+
+    /** Longer than any sane token; cheaper to refuse than to digest. */
+    private static final int LONGEST = 8192;
+
+    private static final String BEARER = "bearer ";
+
+    /** The event streams: only here may a key stand in the query, for clients that cannot send headers. */
+    private static final Set<String> EVENT_STREAMS = Set.of("/sse");
+
+    private static final String MESSAGES = "/messages";
+
+    Presented read(HttpServletRequest request, boolean queryKeyAllowed) {
+        List<String> authorization = Collections.list(request.getHeaders("Authorization"));
+        if (authorization.size() > 1) {
+            return new Presented.Ambiguous();
+        }
+        QueryString query = new QueryString(request.getQueryString());
+        List<String> queryKeys = query.values("api_key");
+        Set<String> tokens = new LinkedHashSet<>(Collections.list(request.getHeaders("X-API-Key")));
+        boolean foreignScheme = false;
+        for (String header : authorization) {
+            if (isBearer(header)) {
+                tokens.add(header.length() < BEARER.length() ? "" : header.substring(BEARER.length()));
+            } else {
+                foreignScheme = true;
+            }
+        }
+        boolean fromQuery = tokens.isEmpty();
+        tokens.addAll(queryKeys);
+        if (tokens.size() > 1 || foreignScheme && !tokens.isEmpty()) {
+            return new Presented.Ambiguous();
+        }
+        if (foreignScheme) {
+            return new Presented.Nothing("unsupported_scheme");
+        }
+        if (tokens.isEmpty()) {
+            return sessionToken(request, query);
+        }
+        if (fromQuery && !(queryKeyAllowed && isEventStream(request))) {
+            return new Presented.Unacceptable("key_in_query");
+        }
+        return token(tokens.iterator().next(), fromQuery);
+    }
+
+    private static Presented token(String value, boolean fromQuery) {
+        if (value.isEmpty()) {
+            return new Presented.Unacceptable("empty_credential");
+        }
+        if (value.length() > LONGEST) {
+            return new Presented.Unacceptable("oversized_credential");
+        }
+        return new Presented.Token(new Secret(value), fromQuery);
+    }
+
+    private static Presented sessionToken(HttpServletRequest request, QueryString query) {
+        List<String> sessions = query.values("sessionId");
+        List<String> tokens = query.values("token");
+        if (!request.getMethod().equals("POST") || !path(request).equals(MESSAGES) || tokens.isEmpty()) {
+            return new Presented.Nothing("no_credential");
+        }
+        if (sessions.size() != 1 || tokens.size() != 1 || tokens.get(0).length() > LONGEST) {
+            return new Presented.Unacceptable("malformed_session_token");
+        }
+        return new Presented.SessionToken(sessions.get(0), new Secret(tokens.get(0)));
+    }
+
+    /** The scheme in any case, then a space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */
+    private static boolean isBearer(String header) {
+        String start =
+                header.substring(0, Math.min(header.length(), BEARER.length())).toLowerCase(Locale.ROOT);
+        return start.equals(BEARER) || start.equals(BEARER.trim());
+    }
+
+    private static boolean isEventStream(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && EVENT_STREAMS.contains(path(request));
+    }
+
+    /** The path within the application, the same at any context root. */
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

@@ -1,0 +1,22 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.config.Secret;
+
+/** What a request presented, as far as it can be told without asking any store. */
+sealed interface Presented {
+
+    /** Nothing at all, or a scheme that is not ours: RFC 6750 wants a challenge without an error code then. */
+    record Nothing(String category) implements Presented {}
+
+    /** Something that cannot be a good credential, whatever the stores know. */
+    record Unacceptable(String category) implements Presented {}
+
+    /** More than one credential: nobody can tell which one is meant. */
+    record Ambiguous() implements Presented {}
+
+    /** A token or key. */
+    record Token(Secret value, boolean fromQuery) implements Presented {}
+
+    /** The token of a session whose stream was opened with a key in the query. */
+    record SessionToken(String sessionId, Secret token) implements Presented {}
+}

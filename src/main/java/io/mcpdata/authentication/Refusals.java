@@ -1,0 +1,107 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes challenges, for the mechanism and for JAX-RS alike. Thread-safe. */
+@ApplicationScoped
+public class Refusals {
+
+    private static final int RETRY_SECONDS = 5;
+    private static final int SMALL_BODY = 65_536;
+
+    private final ActiveConfiguration configuration;
+
+    @Inject
+    public Refusals(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    Refusals() {
+        this.configuration = null;
+    }
+
+    /** Completes the response, so that nothing can run or be written behind it. */
+    void write(HttpServletRequest request, HttpServletResponse response, Challenge challenge) {
+        drain(request);
+        byte[] body = problem(challenge, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(challenge.status());
+        challenge
+                .header(configuration.config().server())
+                .ifPresent(value -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, value));
+        if (challenge.status() == 503) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setContentType(ProblemDetail.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        try (var out = response.getOutputStream()) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** 401 for a caller whom nobody knows, where a server lets it come as far as JAX-RS. */
+    public Response unauthorized(String requestId) {
+        Challenge challenge = Challenge.CREDENTIAL_MISSING;
+        return Response.status(challenge.status())
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        challenge.header(configuration.config().server()).orElseThrow())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(ProblemDetail.MEDIA_TYPE)
+                .entity(problem(challenge, requestId).toJson())
+                .build();
+    }
+
+    /** 403 for a caller who lacks the permission. */
+    public Response forbidden(String requestId, String permission) {
+        return Response.status(403)
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        Challenge.insufficientScope(configuration.config().server(), permission))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(ProblemDetail.MEDIA_TYPE)
+                .entity(new ProblemDetail(
+                                403,
+                                "Forbidden",
+                                "This needs the permission " + permission + ", which your persona does not grant.",
+                                requestId)
+                        .toJson())
+                .build();
+    }
+
+    private static ProblemDetail problem(Challenge challenge, String requestId) {
+        return new ProblemDetail(challenge.status(), challenge.title(), challenge.detail(), requestId);
+    }
+
+    /** A small unread body would make WildFly log an error behind a correct answer; a large one is not worth reading. */
+    private static void drain(HttpServletRequest request) {
+        if (request.getContentLengthLong() <= 0 || request.getContentLengthLong() > SMALL_BODY) {
+            return;
+        }
+        try {
+            InputStream body = request.getInputStream();
+            body.skipNBytes(request.getContentLengthLong());
+        } catch (IOException | IllegalStateException alreadyGone) {
+            // the client has left or the body was read: there is nothing to drain, and the answer is written all the
+            // same
+            return;
+        }
+    }
+}

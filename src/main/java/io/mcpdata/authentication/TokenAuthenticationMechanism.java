@@ -1,0 +1,155 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.http.RequestOrigins;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The one way in: reads what the caller presented, asks the container's identity stores, and either tells the container
+ * who the caller is or completes the response with a challenge. Every refusal of a presented credential is audited
+ * before it is answered. Any error denies. Thread-safe; safe to be called twice in a request, as some servers do.
+ */
+@ApplicationScoped
+public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = System.getLogger(TokenAuthenticationMechanism.class.getName());
+    private static final String OUTCOME = "io.mcpdata.authentication.outcome";
+    private static final CredentialReader READER = new CredentialReader();
+
+    private final ActiveConfiguration configuration;
+    private final IdentityStoreHandler stores;
+    private final AuditLog audit;
+    private final RequestOrigins origins;
+    private final Refusals refusals;
+
+    @Inject
+    public TokenAuthenticationMechanism(
+            ActiveConfiguration configuration,
+            IdentityStoreHandler stores,
+            AuditLog audit,
+            RequestOrigins origins,
+            Refusals refusals) {
+        this.configuration = configuration;
+        this.stores = stores;
+        this.audit = audit;
+        this.origins = origins;
+        this.refusals = refusals;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    TokenAuthenticationMechanism() {
+        this(null, null, null, null, null);
+    }
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        Object outcome = request.getAttribute(OUTCOME);
+        if (outcome instanceof CredentialValidationResult known) {
+            return context.notifyContainerAboutLogin(known);
+        }
+        return outcome instanceof Challenge ? AuthenticationStatus.SEND_FAILURE : judge(request, response, context);
+    }
+
+    private AuthenticationStatus judge(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Object outcome;
+        try {
+            outcome = outcome(request);
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.ERROR, "a refusal could not be audited", e);
+            outcome = Challenge.UNAVAILABLE;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "authentication failed with an error; the request is refused", e);
+            outcome = Challenge.UNAVAILABLE;
+        }
+        request.setAttribute(OUTCOME, outcome);
+        if (outcome instanceof CredentialValidationResult valid) {
+            return context.notifyContainerAboutLogin(valid);
+        }
+        refusals.write(request, response, (Challenge) outcome);
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    /** A valid {@link CredentialValidationResult}, or the {@link Challenge} to answer with. */
+    private Object outcome(HttpServletRequest request) {
+        if (!configuration.usable()) {
+            return Challenge.NOT_CONFIGURED;
+        }
+        RequestOrigin origin = origins.of(request);
+        Presented presented =
+                READER.read(request, configuration.config().apiKeys().queryParameter());
+        if (presented instanceof Presented.Token token) {
+            ApiKeyCredential key =
+                    new ApiKeyCredential(KeyDigest.of(token.value().reveal()), origin.clientAddress());
+            CredentialValidationResult result = validate(key);
+            if (result.getStatus() != Status.VALID) {
+                return refused(origin, key.refusal(), key.name(), key.digest().id());
+            }
+            if (token.fromQuery()) {
+                QueryCredential.mark(request);
+            }
+            return result;
+        }
+        if (presented instanceof Presented.SessionToken session) {
+            CredentialValidationResult result = validate(new SessionTokenCredential(
+                    session.sessionId(), KeyDigest.of(session.token().reveal())));
+            return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
+        }
+        return unusable(presented, origin);
+    }
+
+    private Challenge unusable(Presented presented, RequestOrigin origin) {
+        if (presented instanceof Presented.Unacceptable unacceptable) {
+            return refused(origin, unacceptable.category(), "", "");
+        }
+        if (presented instanceof Presented.Ambiguous) {
+            auditFailure(origin, "several_credentials", "", "");
+            return Challenge.AMBIGUOUS;
+        }
+        if (presented instanceof Presented.Nothing nothing && nothing.category().equals("unsupported_scheme")) {
+            auditFailure(origin, nothing.category(), "", "");
+        }
+        return Challenge.CREDENTIAL_MISSING;
+    }
+
+    private CredentialValidationResult validate(Credential credential) {
+        return stores.validate(credential);
+    }
+
+    private Challenge refused(RequestOrigin origin, String category, String name, String keyId) {
+        auditFailure(origin, category, name, keyId);
+        return Challenge.CREDENTIAL_REFUSED;
+    }
+
+    private void auditFailure(RequestOrigin origin, String category, String name, String keyId) {
+        AuditSubject subject = new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "", List.of());
+        audit.record(AuditEvent.of(Clock.systemUTC().instant(), Type.LOGIN_FAILURE, Outcome.DENIED, subject, origin)
+                .because(category, ""));
+    }
+}

@@ -1,0 +1,38 @@
+package io.mcpdata.authentication.apikey;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ApiKeysConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** The key ring of the configuration in force, built anew when that changes. Thread-safe. */
+@ApplicationScoped
+class ActiveKeyRing {
+
+    private record Built(ApiKeysConfig from, KeyRing ring) {}
+
+    private final ActiveConfiguration configuration;
+    private volatile @Nullable Built built;
+
+    @Inject
+    ActiveKeyRing(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    ActiveKeyRing() {
+        this.configuration = null;
+    }
+
+    KeyRing current() {
+        ApiKeysConfig keys = configuration.config().apiKeys();
+        Built known = built;
+        // identity, not equality: comparing thousands of keys on every request would cost more than building the ring
+        if (known == null || known.from() != keys) {
+            known = new Built(keys, new KeyRing(keys));
+            built = known;
+        }
+        return known.ring();
+    }
+}

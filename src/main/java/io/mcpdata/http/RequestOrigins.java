@@ -1,0 +1,48 @@
+package io.mcpdata.http;
+
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.NetworkRange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where a request came from. Thread-safe. */
+@ApplicationScoped
+public class RequestOrigins {
+
+    private static final String ATTRIBUTE = "io.mcpdata.requestOrigin";
+
+    private final ActiveConfiguration configuration;
+
+    @Inject
+    public RequestOrigins(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    RequestOrigins() {
+        this.configuration = null;
+    }
+
+    /** The request's origin, worked out once per request. */
+    public RequestOrigin of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestOrigin known) {
+            return known;
+        }
+        @Nullable String agent = request.getHeader("User-Agent");
+        RequestOrigin origin =
+                new RequestOrigin(RequestId.of(request), clientAddress(request), agent == null ? "" : agent);
+        request.setAttribute(ATTRIBUTE, origin);
+        return origin;
+    }
+
+    private String clientAddress(HttpServletRequest request) {
+        List<NetworkRange> trusted = configuration.config().server().trustedProxies();
+        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return new ForwardedFor(trusted).client(request.getRemoteAddr(), String.join(",", forwarded));
+    }
+}

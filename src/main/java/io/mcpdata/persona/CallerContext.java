@@ -1,0 +1,38 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.authentication.PlatformCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.ws.rs.ForbiddenException;
+
+/**
+ * Captures the caller of the current request together with its persona. To be asked in the request's own thread;
+ * thread-safe.
+ */
+@ApplicationScoped
+public class CallerContext {
+
+    private final SecurityContext security;
+    private final ActivePersonas personas;
+
+    @Inject
+    public CallerContext(SecurityContext security, ActivePersonas personas) {
+        this.security = security;
+        this.personas = personas;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    CallerContext() {
+        this(null, null);
+    }
+
+    /** @throws ForbiddenException if nobody is authenticated or the caller's roles lead to no persona */
+    public AuthorizedCaller require() {
+        if (!(security.getCallerPrincipal() instanceof PlatformCaller caller)) {
+            throw new ForbiddenException();
+        }
+        Persona persona = personas.current().personaFor(caller.roles()).orElseThrow(ForbiddenException::new);
+        return new AuthorizedCaller(caller, persona);
+    }
+}

@@ -1,0 +1,52 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.authentication.Refusals;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Set;
+
+/**
+ * Puts our own check in front of every endpoint method, ahead of the server's: the answer is the same on every server,
+ * it names the missing permission, and it is audited. A method that declares no access is denied.
+ */
+@Provider
+@ApplicationScoped
+public class PermissionFeature implements DynamicFeature {
+
+    private final AuditLog audit;
+    private final Refusals refusals;
+    private final ActivePersonas personas;
+
+    @Inject
+    public PermissionFeature(AuditLog audit, Refusals refusals, ActivePersonas personas) {
+        this.audit = audit;
+        this.refusals = refusals;
+        this.personas = personas;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    PermissionFeature() {
+        this(null, null, null);
+    }
+
+    @Override
+    public void configure(ResourceInfo endpoint, FeatureContext context) {
+        Method method = endpoint.getResourceMethod();
+        if (method.isAnnotationPresent(PermitAll.class)) {
+            return;
+        }
+        RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
+        Set<String> permissions =
+                allowed == null || method.isAnnotationPresent(DenyAll.class) ? Set.of() : Set.of(allowed.value());
+        context.register(new PermissionFilter(permissions, audit, refusals, personas));
+    }
+}

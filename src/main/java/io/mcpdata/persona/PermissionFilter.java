@@ -1,0 +1,62 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.authentication.Refusals;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request through if its caller holds one of the permissions. Thread-safe. */
+@Priority(Priorities.AUTHENTICATION)
+final class PermissionFilter implements ContainerRequestFilter {
+
+    private static final String ORIGIN = "io.mcpdata.requestOrigin";
+    private static final RequestOrigin UNKNOWN_ORIGIN = new RequestOrigin("", "", "");
+
+    private final Set<String> permissions;
+    private final AuditLog audit;
+    private final Refusals refusals;
+    private final ActivePersonas personas;
+
+    PermissionFilter(Set<String> permissions, AuditLog audit, Refusals refusals, ActivePersonas personas) {
+        this.permissions = permissions;
+        this.audit = audit;
+        this.refusals = refusals;
+        this.personas = personas;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        @Nullable SecurityContext security = request.getSecurityContext();
+        RequestOrigin origin = request.getProperty(ORIGIN) instanceof RequestOrigin known ? known : UNKNOWN_ORIGIN;
+        if (security == null || !(security.getUserPrincipal() instanceof PlatformCaller caller)) {
+            request.abortWith(refusals.unauthorized(origin.requestId()));
+            return;
+        }
+        if (permissions.stream().noneMatch(security::isUserInRole)) {
+            String missing = permissions.isEmpty() ? "none" : String.join(" ", permissions);
+            audit.record(AuditEvent.of(
+                            Clock.systemUTC().instant(), Type.ACCESS_DENIED, Outcome.DENIED, subject(caller), origin)
+                    .because("permission_missing", missing));
+            request.abortWith(refusals.forbidden(origin.requestId(), missing));
+        }
+    }
+
+    private AuditSubject subject(PlatformCaller caller) {
+        String persona =
+                personas.current().personaFor(caller.roles()).map(Persona::name).orElse("");
+        return new AuditSubject(
+                caller.getName(), caller.method().label(), caller.credentialId(), persona, caller.roles());
+    }
+}

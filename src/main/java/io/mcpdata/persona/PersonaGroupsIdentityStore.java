@@ -1,0 +1,51 @@
+package io.mcpdata.persona;
+
+import io.mcpdata.authentication.PlatformCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Set;
+
+/**
+ * Provides the groups of every caller: the permissions of the persona its roles lead to, and none if they lead to none.
+ * No other store provides groups, so no role claim can pose as a permission. Thread-safe.
+ */
+@ApplicationScoped
+public class PersonaGroupsIdentityStore implements IdentityStore {
+
+    private static final int LAST = 1000;
+
+    private final ActivePersonas personas;
+
+    @Inject
+    public PersonaGroupsIdentityStore(ActivePersonas personas) {
+        this.personas = personas;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    PersonaGroupsIdentityStore() {
+        this.personas = null;
+    }
+
+    @Override
+    public Set<String> getCallerGroups(CredentialValidationResult validated) {
+        if (!(validated.getCallerPrincipal() instanceof PlatformCaller caller)) {
+            return Set.of();
+        }
+        return personas.current()
+                .personaFor(caller.roles())
+                .map(Persona::permissions)
+                .orElse(Set.of());
+    }
+
+    @Override
+    public Set<ValidationType> validationTypes() {
+        return Set.of(ValidationType.PROVIDE_GROUPS);
+    }
+
+    @Override
+    public int priority() {
+        return LAST;
+    }
+}

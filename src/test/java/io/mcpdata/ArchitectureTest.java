@@ -1,0 +1,181 @@
+package io.mcpdata;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.mcpdata.persona.Permission;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The table of rooms: who may import whom. A package that is not in it fails. */
+@AnalyzeClasses(packages = "io.mcpdata", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String BASE = "io.mcpdata";
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("config", Set.of()),
+            Map.entry("store", Set.of("config")),
+            Map.entry("audit", Set.of("config", "store")),
+            Map.entry("http", Set.of("config", "audit")),
+            Map.entry("authentication", Set.of("config", "audit", "http")),
+            Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http")),
+            Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
+            Map.entry("mcp.protocol", Set.of()),
+            Map.entry("tool", Set.of("mcp.protocol", "persona", "audit", "config")),
+            Map.entry("toolkit.sql", Set.of("tool", "mcp.protocol", "config")),
+            Map.entry(
+                    "mcp.transport",
+                    Set.of("mcp.protocol", "tool", "config", "authentication", "persona", "audit", "http")),
+            Map.entry(
+                    "admin",
+                    Set.of(
+                            "config",
+                            "store",
+                            "audit",
+                            "persona",
+                            "tool",
+                            "authentication",
+                            "authentication.apikey",
+                            "mcp.protocol",
+                            "http")),
+            Map.entry("web", Set.of("config", "http")));
+
+    @ArchTest
+    void everyPackageIsARoomOfTheTable(JavaClasses classes) {
+        Set<String> rooms = classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(BASE))
+                .map(ArchitectureTest::room)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(MAY_IMPORT.keySet()).containsAll(rooms);
+    }
+
+    @ArchTest
+    void everyRoomImportsOnlyWhatTheTableAllows(JavaClasses classes) {
+        Set<String> broken = classes.stream()
+                .filter(from -> !from.getPackageName().equals(BASE))
+                .flatMap(from -> from.getDirectDependenciesFromSelf().stream()
+                        .filter(d -> d.getTargetClass().getPackageName().startsWith(BASE))
+                        .map(d -> room(from.getPackageName()) + " -> "
+                                + room(d.getTargetClass().getPackageName())))
+                .filter(ArchitectureTest::isForbidden)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean isForbidden(String arrow) {
+        String[] ends = arrow.split(" -> ");
+        return !ends[0].equals(ends[1])
+                && !MAY_IMPORT.getOrDefault(ends[0], Set.of()).contains(ends[1]);
+    }
+
+    private static String room(String packageName) {
+        return packageName.equals(BASE) ? "(root)" : packageName.substring(BASE.length() + 1);
+    }
+
+    @ArchTest
+    static final ArchRule ROOMS_HAVE_NO_CYCLES =
+            slices().matching("io.mcpdata.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule JAX_RS_ONLY_AT_ENDPOINTS = noClasses()
+            .that(resideInAnyPackage(
+                    "io.mcpdata.config",
+                    "io.mcpdata.store",
+                    "io.mcpdata.audit",
+                    "io.mcpdata.authentication.apikey",
+                    "io.mcpdata.mcp.protocol",
+                    "io.mcpdata.tool",
+                    "io.mcpdata.toolkit..",
+                    "io.mcpdata.web"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
+
+    @ArchTest
+    static final ArchRule JAKARTA_SECURITY_ONLY_WHERE_CALLERS_ARE_JUDGED = noClasses()
+            .that(resideInAnyPackage(
+                    "io.mcpdata.config",
+                    "io.mcpdata.store",
+                    "io.mcpdata.audit",
+                    "io.mcpdata.http",
+                    "io.mcpdata.mcp.protocol",
+                    "io.mcpdata.tool",
+                    "io.mcpdata.toolkit..",
+                    "io.mcpdata.web"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta.security.enterprise.."));
+
+    @ArchTest
+    static final ArchRule JDBC_ONLY_WHERE_ROWS_ARE = noClasses()
+            .that(resideOutsideOfRowRooms())
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql.."));
+
+    @ArchTest
+    static final ArchRule THE_PROTOCOL_KNOWS_NO_CONTAINER = noClasses()
+            .that(resideInAPackage("io.mcpdata.mcp.protocol"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "jakarta.ws.rs..", "jakarta.servlet..", "jakarta.enterprise..", "jakarta.inject.."));
+
+    @ArchTest
+    static final ArchRule NO_FIELD_INJECTION = fields().should().notBeAnnotatedWith(Inject.class);
+
+    @ArchTest
+    static final ArchRule EVERY_ENDPOINT_METHOD_DECLARES_ITS_ACCESS = methods()
+            .that(areEndpointMethods())
+            .should(declareAccessByAKnownName())
+            .allowEmptyShould(true);
+
+    private static DescribedPredicate<JavaClass> resideOutsideOfRowRooms() {
+        return DescribedPredicate.not(resideInAnyPackage(
+                "io.mcpdata.store", "io.mcpdata.toolkit.sql", "io.mcpdata.audit", "io.mcpdata.authentication.apikey"));
+    }
+
+    private static DescribedPredicate<JavaMethod> areEndpointMethods() {
+        return DescribedPredicate.describe(
+                "endpoint methods",
+                method -> method.getAnnotations().stream()
+                        .anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class)));
+    }
+
+    private static ArchCondition<JavaMethod> declareAccessByAKnownName() {
+        return new ArchCondition<>("declare access by a known permission") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean open = method.isAnnotatedWith(PermitAll.class) || method.isAnnotatedWith(DenyAll.class);
+                boolean known = method.isAnnotatedWith(RolesAllowed.class)
+                        && Permission.ALL.containsAll(Set.of(
+                                method.getAnnotationOfType(RolesAllowed.class).value()));
+                if (!open && !known) {
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " declares no access, or an unknown permission"));
+                }
+            }
+        };
+    }
+}

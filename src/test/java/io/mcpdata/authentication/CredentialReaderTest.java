@@ -1,0 +1,149 @@
+package io.mcpdata.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.config.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CredentialReaderTest {
+
+    private static final String KEY = "k3y+with/base64==";
+
+    private static Presented read(FakeRequest request) {
+        return new CredentialReader().read(request.asRequest(), true);
+    }
+
+    private static Presented.Token header() {
+        return new Presented.Token(new Secret(KEY), false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR "})
+    void schemeMayBeInAnyCase(String scheme) {
+        assertThat(read(new FakeRequest("POST", "/messages").header("Authorization", scheme + KEY)))
+                .isEqualTo(header());
+    }
+
+    @Test
+    void keyHeaderIsACredential() {
+        assertThat(read(new FakeRequest("POST", "/messages").header("X-API-Key", KEY)))
+                .isEqualTo(header());
+    }
+
+    @Test
+    void nothingIsTrimmedAfterTheOneSpace() {
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer  " + KEY)))
+                .isEqualTo(new Presented.Token(new Secret(" " + KEY), false));
+    }
+
+    @Test
+    void base64KeyIsTakenFromTheQueryAsItStands() {
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=" + KEY)))
+                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+    }
+
+    @Test
+    void escapesInTheQueryAreDecoded() {
+        assertThat(read(new FakeRequest("GET", "/sse?x=1&api_key=k3y%2Bwith%2fbase64%3D%3D&y")))
+                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/messages?api_key=k", "/sse?api_key=k", "/api/v1/keys?api_key=k"})
+    void queryKeyOfAPostIsUnacceptable(String target) {
+        assertThat(read(new FakeRequest("POST", target))).isEqualTo(new Presented.Unacceptable("key_in_query"));
+    }
+
+    @Test
+    void queryKeyOfAnotherGetIsUnacceptable() {
+        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?api_key=k")))
+                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+    }
+
+    @Test
+    void queryKeyIsUnacceptableWhenSwitchedOff() {
+        assertThat(new CredentialReader().read(new FakeRequest("GET", "/sse?api_key=k").asRequest(), false))
+                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse?api_key=", "/sse?api_key", "/sse?a&api_key=&b"})
+    void emptyQueryKeyIsUnacceptable(String target) {
+        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("empty_credential"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "bearer"})
+    void emptyBearerIsUnacceptable(String header) {
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
+                .isEqualTo(new Presented.Unacceptable("empty_credential"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearerx", "Bearer\tkey", "Digest a=b", ""})
+    void foreignSchemeIsNoCredentialOfOurs(String header) {
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
+                .isEqualTo(new Presented.Nothing("unsupported_scheme"));
+    }
+
+    @Test
+    void twoDifferentCredentialsAreAmbiguous() {
+        assertThat(read(new FakeRequest("GET", "/sse")
+                        .header("Authorization", "Bearer one")
+                        .header("X-API-Key", "two")))
+                .isEqualTo(new Presented.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=two").header("Authorization", "Bearer one")))
+                .isEqualTo(new Presented.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=one&api_key=two"))).isEqualTo(new Presented.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=one").header("Authorization", "Basic abc")))
+                .isEqualTo(new Presented.Ambiguous());
+    }
+
+    @Test
+    void twoAuthorizationHeadersAreAmbiguousEvenWhenEqual() {
+        assertThat(read(new FakeRequest("GET", "/sse")
+                        .header("Authorization", "Bearer one")
+                        .header("Authorization", "Bearer one")))
+                .isEqualTo(new Presented.Ambiguous());
+    }
+
+    @Test
+    void sameCredentialTwiceIsOneCredential() {
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=" + KEY).header("Authorization", "Bearer " + KEY)))
+                .isEqualTo(header());
+    }
+
+    @Test
+    void oversizedCredentialIsRefusedUnread() {
+        assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", "x".repeat(8193))))
+                .isEqualTo(new Presented.Unacceptable("oversized_credential"));
+    }
+
+    @Test
+    void nothingPresentedIsNothing() {
+        assertThat(read(new FakeRequest("GET", "/sse"))).isEqualTo(new Presented.Nothing("no_credential"));
+    }
+
+    @Test
+    void sessionTokenIsReadOnPostsOfMessagesOnly() {
+        assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t")))
+                .isEqualTo(new Presented.SessionToken("s", new Secret("t")));
+        assertThat(read(new FakeRequest("GET", "/messages?sessionId=s&token=t")))
+                .isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("POST", "/api/v1/keys?sessionId=s&token=t")))
+                .isEqualTo(new Presented.Nothing("no_credential"));
+    }
+
+    @Test
+    void doubledSessionTokenIsUnacceptable() {
+        assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t&token=u")))
+                .isEqualTo(new Presented.Unacceptable("malformed_session_token"));
+    }
+
+    @Test
+    void whatWasPresentedIsNeverShown() {
+        assertThat(header().toString()).doesNotContain(KEY);
+    }
+}

@@ -1,0 +1,15 @@
+package io.mcpdata.config;
+
+import java.util.List;
+
+/**
+ * Event: a new version of the file is in force.
+ *
+ * @param changes what changed, in words without secrets
+ */
+public record ConfigurationChanged(PlatformConfig previous, PlatformConfig current, List<String> changes) {
+
+    public ConfigurationChanged {
+        changes = List.copyOf(changes);
+    }
+}

@@ -1,0 +1,83 @@
+package io.mcpdata.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * Reads {@code platform.yaml}. Plain Java SE, so that the server and the command line judge a file alike. Thread-safe.
+ */
+public final class PlatformConfigReader {
+
+    static final int LARGEST_FILE = 4 * 1024 * 1024;
+
+    private final Placeholders placeholders;
+
+    /** @param lookup gives what a variable holds, empty if it is not set */
+    public PlatformConfigReader(Function<String, Optional<String>> lookup) {
+        this.placeholders = new Placeholders(lookup);
+    }
+
+    /** Never throws: what goes wrong is among the errors. */
+    public ConfigReading read(Path file) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                return failed(name, 0, "more than 4 MiB", "a configuration file");
+            }
+            return read(name, Files.readString(file));
+        } catch (CharacterCodingException e) {
+            return failed(name, 0, "bytes that are not UTF-8", "a text file in UTF-8");
+        } catch (IOException | SecurityException e) {
+            return failed(file.toString(), 0, "no readable file", "a YAML file that the server's user may read");
+        }
+    }
+
+    /** Reads the text of a file with this name. */
+    public ConfigReading read(String name, String text) {
+        @Nullable Node root;
+        try {
+            root = yaml().compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            // SnakeYAML's message quotes the line, which may hold a literal key: only its place is told
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            return failed(name, line, "text that is not valid YAML here", "valid YAML (check indentation and quotes)");
+        } catch (YAMLException e) {
+            return failed(name, 0, "text that is not valid YAML", "one YAML document of sane size and depth");
+        }
+        ProblemCollector problems = new ProblemCollector(name);
+        if (root == null) {
+            return failed(name, 1, "an empty file", "at least the section auth");
+        }
+        PlatformConfig config = new PlatformSections().read(new Section("", root, problems, placeholders));
+        Optional<PlatformConfig> valid = problems.errors().isEmpty() ? Optional.of(config) : Optional.empty();
+        return new ConfigReading(valid, problems.errors(), problems.warnings());
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(LARGEST_FILE);
+        limits.setNestingDepthLimit(20);
+        limits.setMaxAliasesForCollections(0);
+        return new Yaml(new SafeConstructor(limits), new Representer(new DumperOptions()), new DumperOptions(), limits);
+    }
+
+    private static ConfigReading failed(String name, int line, String found, String expected) {
+        return new ConfigReading(
+                Optional.empty(), List.of(new ConfigProblem(name, line, "", found, expected)), List.of());
+    }
+}

@@ -1,0 +1,124 @@
+package io.mcpdata.audit;
+
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.AuditConfig;
+import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.config.ConfigurationRejected;
+import io.mcpdata.store.PlatformStore;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Keeps audit rows in the platform store. Refusals also get one line in the log, with key id and category, so that the
+ * operator finds the cause there too. Thread-safe.
+ */
+@ApplicationScoped
+public class StoredAuditLog implements AuditLog {
+
+    private static final Logger LOG = System.getLogger(StoredAuditLog.class.getName());
+    private static final int CAPACITY = 10_000;
+    private static final long LONGEST_WAIT_SECONDS = 5;
+    private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
+    private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
+
+    private final ActiveConfiguration configuration;
+    private final GroupCommit commits;
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
+    ManagedExecutorService executor;
+
+    @Inject
+    public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store) {
+        this.configuration = configuration;
+        this.commits = new GroupCommit(new AuditRows(store)::insert, task -> executor.execute(task), CAPACITY);
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    StoredAuditLog() {
+        this.configuration = null;
+        this.commits = null;
+    }
+
+    @Override
+    public void record(AuditEvent event) {
+        if (event.outcome() == Outcome.DENIED) {
+            logRefusal(event);
+        }
+        AuditConfig audit = configuration.config().audit();
+        if (!audit.enabled() || (isPlainSuccess(event) && event.type() == Type.TOOL_CALL && !audit.logToolCalls())) {
+            return;
+        }
+        CompletableFuture<Void> durable = commits.add(event);
+        if (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event)) {
+            await(durable);
+        } else {
+            durable.whenComplete((done, error) -> {
+                if (error != null) {
+                    LOG.log(Level.ERROR, "an audit row was lost: the store does not take rows", error);
+                }
+            });
+        }
+    }
+
+    void changed(@Observes ConfigurationChanged change) {
+        administrative(Outcome.SUCCESS, "configuration_changed", String.join("; ", change.changes()));
+    }
+
+    void rejected(@Observes ConfigurationRejected rejection) {
+        administrative(Outcome.ERROR, "configuration_rejected", String.join("; ", rejection.problems()));
+    }
+
+    private void administrative(Outcome outcome, String category, String what) {
+        record(AuditEvent.of(
+                        Clock.systemUTC().instant(),
+                        Type.CONFIGURATION_CHANGE,
+                        outcome,
+                        AuditSubject.ANONYMOUS,
+                        NO_REQUEST)
+                .because(category, "")
+                .withCall("", "", what));
+    }
+
+    private static boolean isPlainSuccess(AuditEvent event) {
+        return event.outcome() == Outcome.SUCCESS && MAY_WAIT.contains(event.type());
+    }
+
+    private static void await(CompletableFuture<Void> durable) {
+        try {
+            durable.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuditUnavailableException("interrupted while an audit row was written", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AuditUnavailableException("an audit row could not be written", e);
+        }
+    }
+
+    private static void logRefusal(AuditEvent event) {
+        LOG.log(
+                Level.INFO,
+                "refused: {0} category={1} caller={2} key={3} tool={4} rule={5} address={6} request={7}",
+                event.type(),
+                AuditText.safe(event.category(), 64),
+                AuditText.safe(event.subject().caller(), 128),
+                AuditText.safe(event.subject().credentialId(), 64),
+                AuditText.safe(event.tool(), 128),
+                AuditText.safe(event.rule(), 128),
+                AuditText.safe(event.origin().clientAddress(), 64),
+                AuditText.safe(event.origin().requestId(), 64));
+    }
+}

@@ -1,0 +1,73 @@
+package io.mcpdata.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/**
+ * The migrations, listed by name: scanning the class path finds nothing inside WildFly's virtual file system, and a
+ * platform without its tables must not start by chance.
+ */
+final class MigrationScripts implements ResourceProvider {
+
+    private static final List<String> NAMES = List.of("V1__audit_event.sql");
+
+    @Override
+    public LoadableResource getResource(String name) {
+        return new Script(name);
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream()
+                .filter(name ->
+                        name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .<LoadableResource>map(Script::new)
+                .toList();
+    }
+
+    private static final class Script extends LoadableResource {
+
+        private final String name;
+
+        Script(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Reader read() {
+            InputStream script = MigrationScripts.class.getResourceAsStream(name);
+            if (script == null) {
+                throw new UncheckedIOException(new IOException("the WAR lacks its migration " + name));
+            }
+            return new InputStreamReader(script, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return name;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return name;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return name;
+        }
+    }
+}

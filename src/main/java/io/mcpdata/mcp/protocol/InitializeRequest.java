@@ -1,0 +1,20 @@
+package io.mcpdata.mcp.protocol;
+
+import jakarta.json.JsonObject;
+
+/**
+ * The parameters of {@code initialize}.
+ *
+ * @param protocolVersion the newest revision the client speaks, as it spelled it
+ * @param capabilities what the client can do, as it came
+ */
+public record InitializeRequest(String protocolVersion, JsonObject capabilities, Implementation clientInfo) {
+
+    /** @throws ProtocolException ({@code INVALID_PARAMS}) if a member is missing or has the wrong type */
+    public static InitializeRequest from(JsonObject params) {
+        return new InitializeRequest(
+                Members.text(params, "params", "protocolVersion"),
+                Members.object(params, "params", "capabilities"),
+                Implementation.from(Members.object(params, "params", "clientInfo"), "params.clientInfo"));
+    }
+}

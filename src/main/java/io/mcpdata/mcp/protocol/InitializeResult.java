@@ -1,0 +1,24 @@
+package io.mcpdata.mcp.protocol;
+
+import jakarta.json.JsonObject;
+
+/**
+ * {@code InitializeResult} of the MCP schema.
+ *
+ * @param instructions what an agent should know before it uses the tools
+ */
+public record InitializeResult(
+        ProtocolVersion protocolVersion,
+        ServerCapabilities capabilities,
+        Implementation serverInfo,
+        String instructions) {
+
+    public JsonObject toJson() {
+        return Json.object()
+                .add("protocolVersion", protocolVersion.label())
+                .add("capabilities", capabilities.toJson())
+                .add("serverInfo", serverInfo.toJson())
+                .add("instructions", instructions)
+                .build();
+    }
+}

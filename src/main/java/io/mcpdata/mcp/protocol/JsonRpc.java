@@ -1,0 +1,43 @@
+package io.mcpdata.mcp.protocol;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+
+/** The JSON-RPC 2.0 messages a server sends, as compact JSON text on one line. */
+public final class JsonRpc {
+
+    private JsonRpc() {}
+
+    public static String result(JsonRpcId id, JsonObject result) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("id", id.value())
+                .add("result", result)
+                .build());
+    }
+
+    public static String error(JsonRpcId id, ErrorCode code, String message) {
+        return error(id.value(), code, message);
+    }
+
+    /** The error for a message whose id could not be told. */
+    public static String error(ErrorCode code, String message) {
+        return error(JsonValue.NULL, code, message);
+    }
+
+    /** A notification without parameters. */
+    public static String notification(String method) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("method", method)
+                .build());
+    }
+
+    private static String error(JsonValue id, ErrorCode code, String message) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("id", id)
+                .add("error", Json.object().add("code", code.code()).add("message", message))
+                .build());
+    }
+}

@@ -1,0 +1,109 @@
+package io.mcpdata.mcp.protocol;
+
+import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcNotification;
+import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From bytes to JSON-RPC 2.0 messages, trusting nothing: strict UTF-8, a limit on size and on depth, no member twice, no
+ * batches. What it refuses it says without echoing any of it. Immutable and thread-safe.
+ *
+ * @param maxBytes largest message, in bytes
+ * @param maxDepth deepest nesting of objects and arrays, the message itself counted
+ */
+public record JsonRpcCodec(int maxBytes, int maxDepth) {
+
+    static final String VERSION = "2.0";
+
+    /**
+     * @throws ProtocolException {@code PARSE_ERROR} if this is not JSON within the limits, {@code INVALID_REQUEST} if it
+     *     is JSON and no JSON-RPC message
+     */
+    public JsonRpcMessage parse(byte[] message) {
+        if (message.length > maxBytes) {
+            throw tooLarge();
+        }
+        JsonValue value = new StrictJsonReader(maxDepth).read(decoded(message));
+        if (!(value instanceof JsonObject object)) {
+            throw invalid(
+                    value.getValueType() == JsonValue.ValueType.ARRAY
+                            ? "batches are not supported: send one message at a time"
+                            : "a JSON-RPC message is a JSON object");
+        }
+        return message(object);
+    }
+
+    /** What a message beyond {@link #maxBytes} is told, for a transport that notices while it still reads. */
+    public ProtocolException tooLarge() {
+        return invalid("the message is larger than the " + maxBytes + " bytes allowed");
+    }
+
+    private static String decoded(byte[] message) {
+        try {
+            // the decoder of a charset reports malformed input, where new String() would replace it silently
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(message))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProtocolException(ErrorCode.PARSE_ERROR, "the message is not valid UTF-8");
+        }
+    }
+
+    private static JsonRpcMessage message(JsonObject object) {
+        if (!(object.get("jsonrpc") instanceof JsonString version)
+                || !version.getString().equals(VERSION)) {
+            throw invalid("jsonrpc must be \"2.0\"");
+        }
+        boolean answers = object.containsKey("result") || object.containsKey("error");
+        @Nullable JsonValue method = object.get("method");
+        if (method == null) {
+            return response(object, answers);
+        }
+        if (answers) {
+            throw invalid("a message has either a method, or a result or an error");
+        }
+        if (!(method instanceof JsonString name) || name.getString().isEmpty()) {
+            throw invalid("method must be a string that is not empty");
+        }
+        JsonObject params = params(object);
+        return object.containsKey("id")
+                ? new JsonRpcRequest(id(object), name.getString(), params)
+                : new JsonRpcNotification(name.getString(), params);
+    }
+
+    private static JsonRpcMessage response(JsonObject object, boolean answers) {
+        if (!answers || object.containsKey("result") && object.containsKey("error")) {
+            throw invalid("a message has a method, a result or an error, and only one of them");
+        }
+        return new JsonRpcResponse(id(object), object);
+    }
+
+    private static JsonRpcId id(JsonObject object) {
+        @Nullable JsonValue id = object.get("id");
+        return JsonRpcId.from(id == null ? JsonValue.NULL : id)
+                .orElseThrow(() -> invalid("id must be a string of at most 256 characters or an integer"));
+    }
+
+    private static JsonObject params(JsonObject object) {
+        @Nullable JsonValue params = object.get("params");
+        if (params == null || params == JsonValue.NULL) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        if (!(params instanceof JsonObject named)) {
+            throw invalid("params must be an object");
+        }
+        return named;
+    }
+
+    private static ProtocolException invalid(String message) {
+        return new ProtocolException(ErrorCode.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,55 @@
+package io.mcpdata.mcp.transport;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's own executors, looked up at their first use: that is in a request, where every server knows the names.
+ * Thread-safe.
+ */
+final class ContainerThreads implements Executor {
+
+    private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
+
+    private volatile @Nullable ManagedExecutorService executor;
+
+    /** @throws RejectedExecutionException if the server takes no task, because it shuts down or has no executor */
+    @Override
+    public void execute(Runnable task) {
+        ManagedExecutorService known = executor;
+        if (known == null) {
+            known = (ManagedExecutorService) lookUp(EXECUTOR);
+            executor = known;
+        }
+        try {
+            known.execute(task);
+        } catch (IllegalStateException e) {
+            // how some servers say that the application is on its way out
+            throw new RejectedExecutionException(e);
+        }
+    }
+
+    /** Runs the task again and again until the future is cancelled or the task throws. */
+    Future<?> every(Duration pause, Runnable task) {
+        ManagedScheduledExecutorService scheduler = (ManagedScheduledExecutorService) lookUp(SCHEDULER);
+        return scheduler.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("BanJNDI") // only the two names above, in the server's own component namespace
+    private static Object lookUp(String name) {
+        try {
+            return InitialContext.doLookup(name);
+        } catch (NamingException e) {
+            throw new RejectedExecutionException("the server has no " + name, e);
+        }
+    }
+}

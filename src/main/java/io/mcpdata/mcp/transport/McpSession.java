@@ -1,0 +1,99 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.persona.AuthorizedCaller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One client's conversation, bound to the caller who opened its stream. Thread-safe. */
+final class McpSession {
+
+    private final SessionKey key;
+    private final RequestOrigin origin;
+    private final SseStream stream;
+    private final Clock clock;
+    private final Instant openedAt;
+    private final RunningCalls calls = new RunningCalls();
+
+    private volatile AuthorizedCaller caller;
+    private volatile Instant lastRequest;
+    private volatile boolean initialized;
+
+    McpSession(SessionKey key, AuthorizedCaller caller, RequestOrigin origin, SseStream stream, Clock clock) {
+        this.key = key;
+        this.caller = caller;
+        this.origin = origin;
+        this.stream = stream;
+        this.clock = clock;
+        this.openedAt = clock.instant();
+        this.lastRequest = openedAt;
+    }
+
+    String id() {
+        return key.id();
+    }
+
+    /** Whether this is the token the session was given; takes as long for a wrong one, and no token fits a session without. */
+    boolean hasToken(KeyDigest presented) {
+        Optional<KeyDigest> token = key.token();
+        return token.isPresent() && MessageDigest.isEqual(bytes(token.get()), bytes(presented));
+    }
+
+    private static byte[] bytes(KeyDigest digest) {
+        return digest.hex().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    boolean belongsTo(String identity) {
+        return caller.identity().equals(identity);
+    }
+
+    /** Who opened the stream, with the persona last seen; calls are made for the caller of their own request. */
+    AuthorizedCaller caller() {
+        return caller;
+    }
+
+    void adopt(AuthorizedCaller current) {
+        caller = current;
+    }
+
+    /** Where the stream was opened from. */
+    RequestOrigin origin() {
+        return origin;
+    }
+
+    SseStream stream() {
+        return stream;
+    }
+
+    RunningCalls calls() {
+        return calls;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    void touch() {
+        lastRequest = clock.instant();
+    }
+
+    /** The moment of the last request. */
+    Instant lastRequest() {
+        return lastRequest;
+    }
+
+    boolean isInitialized() {
+        return initialized;
+    }
+
+    /** False if it was initialized before. */
+    synchronized boolean initialize() {
+        boolean first = !initialized;
+        initialized = true;
+        return first;
+    }
+}

@@ -1,0 +1,61 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.http.RequestOrigins;
+import io.mcpdata.persona.CallerContext;
+import io.mcpdata.persona.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * {@code POST /messages}: takes one JSON-RPC message of a session; its answer goes to the session's stream. Whatever the
+ * client says it accepts, there is nothing here to negotiate. Thread-safe.
+ */
+@Path("/messages")
+@ApplicationScoped
+public class MessagesEndpoint {
+
+    private final CallerContext callers;
+    private final RequestOrigins origins;
+    private final Inbox inbox;
+    private final Shutdown shutdown;
+
+    @Inject
+    MessagesEndpoint(CallerContext callers, RequestOrigins origins, Inbox inbox, Shutdown shutdown) {
+        this.callers = callers;
+        this.origins = origins;
+        this.inbox = inbox;
+        this.shutdown = shutdown;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    MessagesEndpoint() {
+        this(null, null, null, null);
+    }
+
+    /** 202 as soon as the message is understood, before it is answered. */
+    @POST
+    @RolesAllowed(Permission.MCP_CONNECT)
+    public Response post(
+            @QueryParam("sessionId") List<String> sessionIds, @Context HttpServletRequest request, InputStream body) {
+        if (shutdown.hasBegun()) {
+            return Problems.unavailable(request);
+        }
+        if (sessionIds.size() != 1) {
+            return Problems.sessionMissing(request);
+        }
+        if (!JsonContentType.is(request.getContentType())) {
+            return Problems.notJson(request);
+        }
+        Requester requester = new Requester(callers.require(), origins.of(request));
+        return inbox.receive(sessionIds.get(0), requester, body).toResponse(request);
+    }
+}

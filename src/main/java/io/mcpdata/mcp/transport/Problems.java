@@ -1,0 +1,55 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** The answers of this room that are not MCP's. */
+final class Problems {
+
+    private static final int RETRY_SECONDS = 5;
+
+    private Problems() {}
+
+    /** The same to the word for a session that never was, is over, or is another caller's. */
+    static Response unknownSession(HttpServletRequest request) {
+        return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
+                .build();
+    }
+
+    static Response sessionMissing(HttpServletRequest request) {
+        return problem(
+                        request,
+                        400,
+                        "Bad Request",
+                        "Send messages to the address the endpoint event of your stream gave, with its one sessionId.")
+                .build();
+    }
+
+    static Response notJson(HttpServletRequest request) {
+        return problem(request, 415, "Unsupported Media Type", "Send application/json in UTF-8.")
+                .build();
+    }
+
+    static Response tooManyStreams(HttpServletRequest request) {
+        return problem(request, 429, "Too Many Requests", "You hold as many event streams as you may; close one.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    static Response unavailable(HttpServletRequest request) {
+        return problem(request, 503, "Service Unavailable", "The server takes nothing new right now; try again.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    private static Response.ResponseBuilder problem(
+            HttpServletRequest request, int status, String title, String detail) {
+        return Response.status(status)
+                .type(ProblemDetail.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new ProblemDetail(status, title, detail, RequestId.of(request)).toJson());
+    }
+}

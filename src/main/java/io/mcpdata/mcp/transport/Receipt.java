@@ -1,0 +1,48 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.mcp.protocol.ErrorCode;
+import io.mcpdata.mcp.protocol.JsonRpc;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** What becomes of a message that was posted. */
+sealed interface Receipt {
+
+    Response toResponse(HttpServletRequest request);
+
+    /** It was understood; whatever is to be answered goes to the session's stream. */
+    record Accepted() implements Receipt {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return Response.accepted()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+    }
+
+    /** There is no such session, or it is another caller's: nobody can tell which. */
+    record UnknownSession() implements Receipt {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return Problems.unknownSession(request);
+        }
+    }
+
+    /**
+     * It was not understood, so no stream could carry an answer.
+     *
+     * @param status HTTP status
+     */
+    record Refused(int status, ErrorCode code, String message) implements Receipt {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return Response.status(status)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(JsonRpc.error(code, message))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.mcpdata.mcp.transport;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event stream: a bounded queue, one send in flight, drained on the executor and never in the thread that offers. A
+ * client that does not keep up loses its stream; others do not notice. Thread-safe.
+ */
+final class SseStream {
+
+    static final int CAPACITY = 1000;
+
+    /** Events one task sends before others get their turn. */
+    private static final int BATCH = 64;
+
+    private static final Logger LOG = System.getLogger(SseStream.class.getName());
+
+    private final EventSink sink;
+    private final Executor executor;
+    private final Clock clock;
+    private final Consumer<CloseReason> onClose;
+    private final Queue<StreamEvent> queue = new ArrayDeque<>();
+
+    private boolean draining;
+    private boolean closed;
+    private @Nullable CloseReason ending;
+    private @Nullable Instant sendingSince;
+    private Instant lastOffer;
+
+    /** @param onClose called once, on the executor, as soon as the stream is closed and before its sink is */
+    SseStream(EventSink sink, Executor executor, Clock clock, Consumer<CloseReason> onClose) {
+        this.sink = sink;
+        this.executor = executor;
+        this.clock = clock;
+        this.onClose = onClose;
+        this.lastOffer = clock.instant();
+    }
+
+    /** Queues an event behind those before it. False if the stream is closed, or is now because its queue was full. */
+    boolean offer(StreamEvent event) {
+        boolean fits;
+        synchronized (this) {
+            if (closed || ending != null) {
+                return false;
+            }
+            fits = queue.size() < CAPACITY;
+            if (fits) {
+                queue.add(event);
+                lastOffer = clock.instant();
+            }
+        }
+        if (fits) {
+            startDraining();
+        } else {
+            close(CloseReason.SLOW_READER);
+        }
+        return fits;
+    }
+
+    /** Sends what is queued and this, then closes; takes nothing more. */
+    void endWith(StreamEvent last, CloseReason reason) {
+        synchronized (this) {
+            if (closed || ending != null) {
+                return;
+            }
+            ending = reason;
+            queue.add(last);
+        }
+        startDraining();
+    }
+
+    /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
+    void close(CloseReason reason) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+        }
+        try {
+            executor.execute(() -> finish(reason));
+        } catch (RejectedExecutionException e) {
+            // the server shuts down: nobody else is left to do it
+            finish(reason);
+        }
+    }
+
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /** Whether the container knows already that the client is gone. */
+    boolean isLost() {
+        return sink.isClosed();
+    }
+
+    /** Since when the stream has had nothing to send. */
+    synchronized Instant lastOffer() {
+        return lastOffer;
+    }
+
+    /** Whether one write has been waiting for the client for longer than this. */
+    synchronized boolean isStuckFor(Duration patience) {
+        return sendingSince != null && sendingSince.plus(patience).isBefore(clock.instant());
+    }
+
+    private void startDraining() {
+        synchronized (this) {
+            if (draining || closed) {
+                return;
+            }
+            draining = true;
+        }
+        schedule();
+    }
+
+    private void schedule() {
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            close(CloseReason.SHUTDOWN);
+        }
+    }
+
+    private void drain() {
+        try {
+            for (int sent = 0; sent < BATCH; sent++) {
+                StreamEvent event = take();
+                if (event == null) {
+                    return;
+                }
+                CompletableFuture<?> sending = sink.send(event);
+                if (!sending.isDone()) {
+                    sending.whenComplete((ok, failure) -> afterSend(failure));
+                    return;
+                }
+                sending.join();
+                written();
+            }
+            schedule();
+        } catch (RuntimeException e) {
+            // how a container says that the client is gone: a closed sink, a broken pipe
+            LOG.log(Level.DEBUG, "a stream can no longer be written to", e);
+            close(CloseReason.CLIENT_GONE);
+        }
+    }
+
+    private void afterSend(@Nullable Throwable failure) {
+        if (failure != null) {
+            close(CloseReason.CLIENT_GONE);
+            return;
+        }
+        written();
+        // this is the container's event thread: go on elsewhere
+        schedule();
+    }
+
+    private synchronized void written() {
+        sendingSince = null;
+    }
+
+    private @Nullable StreamEvent take() {
+        CloseReason reason;
+        synchronized (this) {
+            StreamEvent event = closed ? null : queue.poll();
+            if (event != null) {
+                sendingSince = clock.instant();
+                return event;
+            }
+            draining = false;
+            reason = ending;
+        }
+        if (reason != null) {
+            close(reason);
+        }
+        return null;
+    }
+
+    private void finish(CloseReason reason) {
+        try {
+            onClose.accept(reason);
+        } finally {
+            closeSink();
+        }
+    }
+
+    private void closeSink() {
+        try {
+            sink.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a stream's sink was gone before it was closed", e);
+        }
+    }
+}

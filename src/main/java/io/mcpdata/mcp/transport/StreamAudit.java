@@ -1,0 +1,54 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One row when a stream opens, one when it closes. Thread-safe. */
+final class StreamAudit {
+
+    private static final Logger LOG = System.getLogger(StreamAudit.class.getName());
+
+    private final AuditLog audit;
+    private final Clock clock;
+
+    StreamAudit(AuditLog audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @throws AuditUnavailableException if the row cannot be kept: the stream must not open then */
+    void opened(McpSession session) {
+        audit.record(AuditEvent.of(
+                session.openedAt(),
+                Type.STREAM_OPEN,
+                Outcome.SUCCESS,
+                session.caller().auditSubject(),
+                session.origin()));
+    }
+
+    /** A stream is closed even if nobody can write that down. */
+    void closed(McpSession session, CloseReason reason) {
+        Instant now = clock.instant();
+        AuditEvent row = AuditEvent.of(
+                        now,
+                        Type.STREAM_CLOSE,
+                        reason.outcome(),
+                        session.caller().auditSubject(),
+                        session.origin())
+                .because(reason.category(), "")
+                .withFigures(Duration.between(session.openedAt(), now), -1);
+        try {
+            audit.record(row);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the end of a stream (" + reason.category() + ") could not be audited", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.mcp.protocol.CallToolRequest;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.ProtocolException;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.tool.Cancellation;
+import java.util.List;
+
+/** What this room needs of {@link io.mcpdata.tool.ToolGateway}. Thread-safe. */
+interface Tools {
+
+    /** What exists for the caller, in a stable order. */
+    List<Tool> list(AuthorizedCaller caller);
+
+    /**
+     * Blocks until the tool is done.
+     *
+     * @throws ProtocolException ({@code INVALID_PARAMS}) if there is no such tool for the caller, or the arguments are
+     *     not valid
+     */
+    CallToolResult call(
+            AuthorizedCaller caller, CallToolRequest request, RequestOrigin origin, Cancellation cancellation);
+}

@@ -1,0 +1,91 @@
+package io.mcpdata.mcp.transport;
+
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.authentication.CredentialRecheck;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.persona.ActivePersonas;
+import io.mcpdata.tool.ToolGateway;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Puts the room's plain classes together. */
+@Dependent
+class TransportProducer {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration FOR_CALLS = Duration.ofSeconds(10);
+    private static final Duration FOR_STREAMS = Duration.ofSeconds(3);
+
+    @Produces
+    @Singleton
+    @Typed(ContainerThreads.class) // not as an Executor for anyone
+    static ContainerThreads threads() {
+        return new ContainerThreads();
+    }
+
+    @Produces
+    @Singleton
+    static McpSessions sessions() {
+        return new McpSessions();
+    }
+
+    @Produces
+    @Singleton
+    static Credentials credentials(Instance<CredentialRecheck> rechecks) {
+        return new Credentials(rechecks.stream().toList(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static StreamOpening streamOpening(
+            McpSessions sessions, AuditLog audit, ActiveConfiguration configuration, ContainerThreads threads) {
+        return new StreamOpening(sessions, new StreamAudit(audit, CLOCK), configuration, threads, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static CallRunner callRunner(ToolGateway gateway, ContainerThreads threads, ActiveConfiguration configuration) {
+        return new CallRunner(new GatewayTools(gateway), threads, configuration);
+    }
+
+    @Produces
+    @Singleton
+    static Inbox inbox(
+            McpSessions sessions,
+            ToolGateway gateway,
+            CallRunner calls,
+            ActiveConfiguration configuration,
+            ServletContext application) {
+        Greeting greeting = new Greeting(configuration, ServerVersion.of(application));
+        return new Inbox(sessions, new McpDispatcher(greeting, new GatewayTools(gateway), calls), configuration);
+    }
+
+    @Produces
+    @Singleton
+    static WatchSchedule watchSchedule(
+            McpSessions sessions,
+            Credentials credentials,
+            PersonaWatch personas,
+            ActiveConfiguration configuration,
+            ContainerThreads threads) {
+        return new WatchSchedule(threads, new SessionWatch(sessions, credentials, personas, configuration, CLOCK));
+    }
+
+    @Produces
+    @Singleton
+    static PersonaWatch personaWatch(ActivePersonas personas, ToolGateway gateway) {
+        return new PersonaWatch(personas, new GatewayTools(gateway));
+    }
+
+    @Produces
+    @Singleton
+    static Shutdown shutdown(McpSessions sessions, CallRunner calls) {
+        return new Shutdown(sessions, calls, FOR_CALLS, FOR_STREAMS);
+    }
+}

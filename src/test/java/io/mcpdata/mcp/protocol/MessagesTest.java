@@ -1,0 +1,104 @@
+package io.mcpdata.mcp.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MessagesTest {
+
+    @Test
+    void initializeNamesClientAndRevision() {
+        InitializeRequest request = InitializeRequest.from(
+                Json.readObject(
+                        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"roots\":{}},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"));
+
+        assertThat(request.protocolVersion()).isEqualTo("2025-11-25");
+        assertThat(request.clientInfo()).isEqualTo(new Implementation("c", "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                                                     | params.protocolVersion
+                    {"protocolVersion":1}                                                                  | params.protocolVersion
+                    {"protocolVersion":"x"}                                                                | params.capabilities
+                    {"protocolVersion":"x","capabilities":[]}                                              | params.capabilities
+                    {"protocolVersion":"x","capabilities":{}}                                              | params.clientInfo
+                    {"protocolVersion":"x","capabilities":{},"clientInfo":{"version":"1"}}                 | params.clientInfo.name
+                    {"protocolVersion":"x","capabilities":{},"clientInfo":{"name":"c"}}                    | params.clientInfo.version
+                    """)
+    void initializeWithoutARequiredMemberIsToldWhichOne(String params, String member) {
+        assertThatThrownBy(() -> InitializeRequest.from(Json.readObject(params)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageStartingWith(member + " must be");
+    }
+
+    @Test
+    void initializeResultHasTheMembersOfTheSchema() {
+        InitializeResult result = new InitializeResult(
+                ProtocolVersion.V2024_11_05, new ServerCapabilities(true), new Implementation("s", "2"), "Ask.");
+
+        assertThat(result.toJson()).isEqualTo(Json.readObject("""
+                                {"protocolVersion":"2024-11-05","capabilities":{"tools":{"listChanged":true}},
+                                 "serverInfo":{"name":"s","version":"2"},"instructions":"Ask."}
+                                """));
+    }
+
+    @Test
+    void toolsAreListedInTheirOrder() {
+        ListToolsResult result = new ListToolsResult(List.of(tool("b"), tool("a")));
+
+        assertThat(result.toJson().getJsonArray("tools").getValuesAs(JsonObject.class))
+                .extracting(tool -> tool.getString("name"))
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void cursorIsAStringOrAbsent() {
+        assertThat(ListToolsRequest.from(Json.readObject("{}")).cursor()).isEmpty();
+        assertThat(ListToolsRequest.from(Json.readObject("{\"cursor\":null}")).cursor())
+                .isEmpty();
+        assertThat(ListToolsRequest.from(Json.readObject("{\"cursor\":\"x\"}")).cursor())
+                .isEqualTo(Optional.of("x"));
+        assertThatThrownBy(() -> ListToolsRequest.from(Json.readObject("{\"cursor\":1}")))
+                .isInstanceOf(ProtocolException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"requestId\":null}", "{\"requestId\":{}}", "{\"requestId\":1.5}"})
+    void cancellationThatNamesNoRequestIsNone(String params) {
+        assertThat(CancelledNotification.from(Json.readObject(params))).isEmpty();
+    }
+
+    @Test
+    void cancellationNamesARequest() {
+        assertThat(CancelledNotification.from(Json.readObject("{\"requestId\":3,\"reason\":\"r\"}")))
+                .contains(new CancelledNotification(JsonRpcId.of(3)));
+    }
+
+    @Test
+    void errorWithoutAnIdHasNull() {
+        assertThat(JsonRpc.error(ErrorCode.PARSE_ERROR, "not \"JSON\"\n"))
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,"
+                        + "\"message\":\"not \\\"JSON\\\"\\n\"}}");
+    }
+
+    @Test
+    void messagesStayOnOneLine() {
+        assertThat(JsonRpc.result(
+                        JsonRpcId.of("a\r\nb"), CallToolResult.error("x\ny").toJson()))
+                .doesNotContain("\n", "\r");
+        assertThat(JsonRpc.notification("notifications/tools/list_changed"))
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+    }
+
+    private static Tool tool(String name) {
+        return new Tool(name, name, name, Json.readObject("{}"), Json.readObject("{}"), ToolAnnotations.READ_ONLY);
+    }
+}

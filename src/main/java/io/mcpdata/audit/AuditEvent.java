@@ -49,6 +49,12 @@ public record AuditEvent(
         return new AuditEvent(time, type, outcome, subject, origin, "", "", "", "", "", Duration.ZERO, -1);
     }
 
+    /** The same event with another ending. */
+    public AuditEvent ending(Outcome newOutcome) {
+        return new AuditEvent(
+                time, type, newOutcome, subject, origin, category, rule, tool, connection, parameters, duration, rows);
+    }
+
     public AuditEvent because(String newCategory, String newRule) {
         return new AuditEvent(
                 time,

@@ -91,7 +91,10 @@ final class PlatformSections {
 
     private static Optional<ConnectionSource> source(Section one) {
         List<ConnectionSource> sources = new ArrayList<>();
-        one.text("jndi").ifPresent(jndi -> sources.add(new ConnectionSource.Jndi(jndi)));
+        // no scheme but java:, so that no entry can make the server look a name up in some directory of others
+        one.text("jndi")
+                .filter(jndi -> jndi.matches("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*"))
+                .ifPresent(jndi -> sources.add(new ConnectionSource.Jndi(jndi)));
         one.secret("url")
                 .filter(url -> url.reveal().startsWith("jdbc:"))
                 .ifPresent(url ->

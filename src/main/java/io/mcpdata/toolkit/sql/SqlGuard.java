@@ -54,6 +54,7 @@ final class SqlGuard {
             "analyze",
             "explain",
             "lock",
+            "share",
             "next",
             "nextval",
             "do",

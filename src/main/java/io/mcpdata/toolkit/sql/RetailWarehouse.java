@@ -1,0 +1,144 @@
+package io.mcpdata.toolkit.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * The demo warehouse: an in-memory database with a small retail schema, the same rows at every start. Tools see it
+ * through a user that may only read. Thread-safe once made.
+ */
+final class RetailWarehouse implements AutoCloseable {
+
+    static final int CUSTOMERS = 2_000;
+    static final int PRODUCTS = 400;
+    static final int ORDERS = 8_000;
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
+    private static final int DAYS = 730;
+    private static final String[] COUNTRIES = {"DE", "FR", "US", "GB", "NL", "ES", "IT", "PL"};
+    private static final String[] CATEGORIES = {
+        "Garden", "Kitchen", "Office", "Sports", "Toys", "Tools", "Books", "Audio"
+    };
+    private static final String[] REASONS = {"damaged", "wrong item", "too late", "changed mind"};
+
+    private final JdbcConnectionPool readers;
+    private final Connection keeper;
+    private final SplittableRandom random = new SplittableRandom(20_240_101L);
+
+    RetailWarehouse() throws SQLException {
+        String url = "jdbc:h2:mem:retail-" + secret() + ";DB_CLOSE_DELAY=0;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+        String password = secret();
+        keeper = org.h2.Driver.load().connect(url + ";USER=owner;PASSWORD=" + secret(), new java.util.Properties());
+        keeper.setAutoCommit(false);
+        try (Statement statement = keeper.createStatement()) {
+            for (String ddl : script().split(";\\s*\\n")) {
+                statement.execute(ddl);
+            }
+            fill();
+            statement.execute("CREATE USER reader PASSWORD '" + password + "'");
+            statement.execute("GRANT SELECT ON SCHEMA retail TO reader");
+        }
+        keeper.commit();
+        readers = JdbcConnectionPool.create(url + ";SCHEMA=RETAIL", "reader", password);
+    }
+
+    javax.sql.DataSource readers() {
+        return readers;
+    }
+
+    @Override
+    public void close() {
+        readers.dispose();
+        try {
+            keeper.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the demo warehouse did not close", e);
+        }
+    }
+
+    private void fill() throws SQLException {
+        BigDecimal[] prices = new BigDecimal[PRODUCTS + 1];
+        try (PreparedStatement customer = insert("customers", 5);
+                PreparedStatement product = insert("products", 4)) {
+            for (int id = 1; id <= CUSTOMERS; id++) {
+                String segment = random.nextInt(5) == 0 ? "business" : "consumer";
+                add(customer, id, "Customer " + id, pick(COUNTRIES), segment, FIRST_DAY.minusDays(random.nextInt(900)));
+            }
+            for (int id = 1; id <= PRODUCTS; id++) {
+                String category = pick(CATEGORIES);
+                prices[id] = BigDecimal.valueOf(random.nextInt(199, 49_999), 2);
+                add(product, id, category + " item " + id, category, prices[id]);
+            }
+            customer.executeBatch();
+            product.executeBatch();
+        }
+        orders(prices);
+    }
+
+    private void orders(BigDecimal[] prices) throws SQLException {
+        int returned = 0;
+        try (PreparedStatement order = insert("orders", 4);
+                PreparedStatement line = insert("order_lines", 5);
+                PreparedStatement back = insert("returns", 5)) {
+            for (int id = 1; id <= ORDERS; id++) {
+                LocalDate day = FIRST_DAY.plusDays(random.nextInt(DAYS));
+                String status = random.nextInt(20) == 0 ? "cancelled" : random.nextInt(10) == 0 ? "open" : "shipped";
+                add(order, id, random.nextInt(1, CUSTOMERS + 1), day, status);
+                int lines = random.nextInt(1, 6);
+                for (int no = 1; no <= lines; no++) {
+                    int product = random.nextInt(1, PRODUCTS + 1);
+                    add(line, id, no, product, random.nextInt(1, 6), prices[product]);
+                    if (status.equals("shipped") && random.nextInt(20) == 0) {
+                        add(back, ++returned, id, no, day.plusDays(random.nextInt(3, 30)), pick(REASONS));
+                    }
+                }
+            }
+            order.executeBatch();
+            line.executeBatch();
+            back.executeBatch();
+        }
+    }
+
+    private PreparedStatement insert(String table, int columns) throws SQLException {
+        return keeper.prepareStatement("INSERT INTO retail." + table + " VALUES (" + "?, ".repeat(columns - 1) + "?)");
+    }
+
+    private static void add(PreparedStatement row, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            row.setObject(i + 1, values[i]);
+        }
+        row.addBatch();
+    }
+
+    private String pick(String[] from) {
+        return from[random.nextInt(from.length)];
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String script() {
+        try (InputStream script = RetailWarehouse.class.getResourceAsStream("retail.sql")) {
+            if (script == null) {
+                throw new IllegalStateException("the WAR lacks the demo warehouse's schema");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the demo warehouse's schema cannot be read", e);
+        }
+    }
+}

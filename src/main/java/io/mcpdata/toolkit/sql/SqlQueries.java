@@ -1,0 +1,108 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.tool.Cancellation;
+import io.mcpdata.tool.ToolException;
+import jakarta.json.JsonObject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
+final class SqlQueries {
+
+    private final Connections connections;
+    private final SqlGuard guard = new SqlGuard();
+
+    SqlQueries(Connections connections) {
+        this.connections = connections;
+    }
+
+    JsonObject query(ConnectionConfig config, String sql, int maxRows, int maxBytes, Cancellation cancellation) {
+        return run(config, guarded(config, sql), maxRows, maxBytes, cancellation);
+    }
+
+    JsonObject explain(ConnectionConfig config, String sql, int maxBytes, Cancellation cancellation) {
+        String product = inside(config, connection -> connection.getMetaData().getDatabaseProductName());
+        boolean known = switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2", "postgresql", "mysql", "mariadb" -> true;
+            default -> false;
+        };
+        if (!known) {
+            throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
+        }
+        return run(config, "EXPLAIN " + guarded(config, sql), 1000, maxBytes, cancellation);
+    }
+
+    /** Does something with a connection, and rolls back whatever it did. */
+    <T> T inside(ConnectionConfig config, Work<T> work) {
+        try (Connection connection = connections.take(config)) {
+            try {
+                return work.with(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw readable(e, new Cancellation());
+        }
+    }
+
+    /** Something done with a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private String guarded(ConnectionConfig config, String sql) {
+        try {
+            return guard.check(sql, config.allowFunctions());
+        } catch (StatementRefused e) {
+            throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
+        }
+    }
+
+    private JsonObject run(ConnectionConfig config, String sql, int maxRows, int maxBytes, Cancellation cancellation) {
+        try (Connection connection = connections.take(config)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setQueryTimeout((int) Math.max(1, config.timeout().toSeconds()));
+                statement.setMaxRows(maxRows + 1);
+                cancellation.onCancel(() -> cancel(statement));
+                try (ResultSet rows = statement.executeQuery()) {
+                    return new SqlResults(maxRows, maxBytes).read(rows);
+                }
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw readable(e, cancellation);
+        }
+    }
+
+    private static void cancel(PreparedStatement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // it has ended in the meantime: there is nothing left to cancel
+            return;
+        }
+    }
+
+    private static ToolException readable(SQLException e, Cancellation cancellation) {
+        if (cancellation.isCancelled()) {
+            return new ToolException("cancelled", "The query was cancelled.", e);
+        }
+        String state = String.valueOf(e.getSQLState());
+        if (e instanceof java.sql.SQLTimeoutException || state.equals("57014")) {
+            return new ToolException("timeout", "The query ran longer than this connection allows; narrow it down.", e);
+        }
+        return new ToolException(
+                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + firstLine(e), e);
+    }
+
+    private static String firstLine(SQLException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String safe = message.replaceAll("jdbc:\\S+", "[url]").replaceAll("[^\\x20-\\x7e]", "?");
+        return safe.length() <= 300 ? safe : safe.substring(0, 300);
+    }
+}

@@ -1,0 +1,15 @@
+CREATE SCHEMA retail;
+CREATE TABLE retail.customers (customer_id INT PRIMARY KEY, name VARCHAR(80) NOT NULL, country CHAR(2) NOT NULL, segment VARCHAR(16) NOT NULL CHECK (segment IN ('consumer', 'business')), joined_on DATE NOT NULL);
+CREATE TABLE retail.products (product_id INT PRIMARY KEY, name VARCHAR(80) NOT NULL, category VARCHAR(32) NOT NULL, unit_price DECIMAL(10, 2) NOT NULL CHECK (unit_price > 0));
+CREATE TABLE retail.orders (order_id INT PRIMARY KEY, customer_id INT NOT NULL REFERENCES retail.customers, ordered_on DATE NOT NULL, status VARCHAR(16) NOT NULL);
+CREATE TABLE retail.order_lines (order_id INT NOT NULL REFERENCES retail.orders, line_no INT NOT NULL, product_id INT NOT NULL REFERENCES retail.products, quantity INT NOT NULL CHECK (quantity > 0), unit_price DECIMAL(10, 2) NOT NULL, PRIMARY KEY (order_id, line_no));
+CREATE TABLE retail.returns (return_id INT PRIMARY KEY, order_id INT NOT NULL, line_no INT NOT NULL, returned_on DATE NOT NULL, reason VARCHAR(32) NOT NULL, FOREIGN KEY (order_id, line_no) REFERENCES retail.order_lines);
+COMMENT ON TABLE retail.customers IS 'People and companies who buy';
+COMMENT ON TABLE retail.products IS 'What is sold; unit_price is today''s list price in EUR';
+COMMENT ON TABLE retail.orders IS 'One row per order';
+COMMENT ON TABLE retail.order_lines IS 'What was ordered; revenue is quantity * unit_price';
+COMMENT ON TABLE retail.returns IS 'Order lines that came back';
+COMMENT ON COLUMN retail.customers.segment IS 'consumer or business';
+COMMENT ON COLUMN retail.order_lines.unit_price IS 'Price in EUR at the time of the order';
+COMMENT ON COLUMN retail.orders.status IS 'open, shipped or cancelled';
+COMMENT ON COLUMN retail.returns.reason IS 'Why it came back: damaged, wrong item, too late, changed mind';

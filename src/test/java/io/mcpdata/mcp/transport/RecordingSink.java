@@ -1,0 +1,86 @@
+package io.mcpdata.mcp.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what it is sent. By default every send is done at once; {@link #holdSends} leaves them to the test. */
+final class RecordingSink implements EventSink {
+
+    private final List<StreamEvent> sent = new ArrayList<>();
+    private final List<CompletableFuture<Void>> held = new ArrayList<>();
+    private boolean holding;
+    private boolean gone;
+    private @Nullable RuntimeException failure;
+    private int closes;
+
+    RecordingSink holdSends() {
+        holding = true;
+        return this;
+    }
+
+    void releaseSends() {
+        holding = false;
+        List<CompletableFuture<Void>> all = List.copyOf(held);
+        held.clear();
+        all.forEach(send -> send.complete(null));
+    }
+
+    void failHeldSends(Throwable cause) {
+        List<CompletableFuture<Void>> all = List.copyOf(held);
+        held.clear();
+        all.forEach(send -> send.completeExceptionally(cause));
+    }
+
+    void throwOnSend(RuntimeException cause) {
+        failure = cause;
+    }
+
+    void loseClient() {
+        gone = true;
+    }
+
+    @Override
+    public synchronized CompletableFuture<?> send(StreamEvent event) {
+        if (failure != null) {
+            throw failure;
+        }
+        sent.add(event);
+        if (!holding) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> send = new CompletableFuture<>();
+        held.add(send);
+        return send;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return gone || closes > 0;
+    }
+
+    @Override
+    public synchronized void close() {
+        closes++;
+    }
+
+    synchronized List<StreamEvent> sent() {
+        return List.copyOf(sent);
+    }
+
+    List<String> messages() {
+        return sent().stream()
+                .filter(event -> event.name().equals("message"))
+                .map(StreamEvent::data)
+                .toList();
+    }
+
+    int inFlight() {
+        return held.size();
+    }
+
+    synchronized int closes() {
+        return closes;
+    }
+}

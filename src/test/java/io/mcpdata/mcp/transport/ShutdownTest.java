@@ -1,0 +1,74 @@
+package io.mcpdata.mcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.mcp.transport.Room.Client;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+final class ShutdownTest {
+
+    private final Room room = new Room();
+
+    @Test
+    void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            StreamOpening opening = new StreamOpening(
+                    room.sessions, new StreamAudit(room.audit, room.clock), room.configuration, threads, room.clock);
+            RecordingSink sink = new RecordingSink();
+            opening.open(new StreamOpening.Wish(room.caller("ann"), Room.ORIGIN, "/messages", false), sink);
+
+            shutdown(Duration.ofSeconds(5)).begin();
+
+            assertThat(room.sessions.openStreams()).isZero();
+            assertThat(sink.sent())
+                    .last()
+                    .satisfies(
+                            event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+            assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void streamThatDoesNotEndInTimeIsClosedAllTheSame() {
+        Client client = room.connect("ann");
+        client.sink().holdSends();
+
+        shutdown(Duration.ofMillis(50)).begin();
+        room.executor.runAll();
+
+        assertThat(client.sink().closes()).isEqualTo(1);
+        assertThat(room.sessions.openStreams()).isZero();
+    }
+
+    @Test
+    void runningCallIsWaitedForButNotForEver() {
+        Client client = room.connectInitialized("ann");
+        client.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
+        long start = System.nanoTime();
+
+        new Shutdown(room.sessions, room.calls, Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void fromItsBeginningOnItIsKnown() {
+        Shutdown shutdown = shutdown(Duration.ofMillis(1));
+
+        assertThat(shutdown.hasBegun()).isFalse();
+        shutdown.begin();
+        shutdown.begin();
+        assertThat(shutdown.hasBegun()).isTrue();
+    }
+
+    private Shutdown shutdown(Duration forStreams) {
+        return new Shutdown(room.sessions, room.calls, Duration.ofMillis(1), forStreams);
+    }
+}

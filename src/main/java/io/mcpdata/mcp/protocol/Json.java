@@ -36,6 +36,13 @@ public final class Json {
         return BUILDERS.createArrayBuilder();
     }
 
+    /** An array of these texts. */
+    public static JsonArrayBuilder strings(Iterable<String> texts) {
+        JsonArrayBuilder array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
     public static JsonProvider provider() {
         return PROVIDER;
     }

@@ -1,0 +1,69 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.tool.ToolException;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.tool.ToolResponse;
+import jakarta.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code sql_describe_table}: columns, types, comments and keys of one table. */
+final class DescribeTableTool implements ToolHandler {
+
+    private final Connections connections;
+    private final SqlQueries queries;
+
+    DescribeTableTool(Connections connections, SqlQueries queries) {
+        this.connections = connections;
+        this.queries = queries;
+    }
+
+    @Override
+    public Tool describe() {
+        return ToolDescription.readOnly("sql_describe_table");
+    }
+
+    @Override
+    public ToolResponse call(ToolInvocation invocation) {
+        JsonObject arguments = invocation.arguments();
+        ConnectionConfig connection = connections.named(arguments.getString("connection"));
+        String table = arguments.getString("table");
+        String schema = arguments.getString("schema", "");
+        return new ToolResponse(
+                CallToolResult.structured(queries.inside(connection, jdbc -> description(jdbc, schema, table))), -1);
+    }
+
+    private static JsonObject description(Connection jdbc, String schema, String table) throws SQLException {
+        SqlSchema all = new SqlSchema(jdbc.getMetaData());
+        List<TableName> found = schema.isEmpty() ? all.named(null, table) : all.named(schema, table);
+        int dot = table.indexOf('.');
+        if (found.isEmpty() && schema.isEmpty() && dot > 0) {
+            found = all.named(table.substring(0, dot), table.substring(dot + 1));
+        }
+        return all.describe(one(found, String.valueOf(jdbc.getSchema())));
+    }
+
+    /** The only one, or the one in the connection's own schema. */
+    private static TableName one(List<TableName> found, String currentSchema) {
+        if (found.isEmpty()) {
+            throw new ToolException("table_unknown", "No such table. sql_list_tables names those there are.");
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        return found.stream()
+                .filter(table -> table.schema().equals(currentSchema))
+                .findFirst()
+                .orElseThrow(() -> new ToolException(
+                        "table_ambiguous",
+                        "Several tables have that name: "
+                                + found.stream().map(TableName::qualified).collect(Collectors.joining(", "))
+                                + ". Give the schema too."));
+    }
+}

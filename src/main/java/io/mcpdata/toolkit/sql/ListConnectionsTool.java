@@ -1,0 +1,47 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.tool.ToolResponse;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** {@code list_connections}: the connections the persona allows, never where they lead. */
+final class ListConnectionsTool implements ToolHandler {
+
+    private final Connections connections;
+
+    ListConnectionsTool(Connections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Tool describe() {
+        return ToolDescription.readOnly("list_connections");
+    }
+
+    @Override
+    public ToolResponse call(ToolInvocation invocation) {
+        List<ConnectionConfig> usable = connections.all().stream()
+                .filter(connection -> invocation.mayUse(connection.name()))
+                .toList();
+        JsonArrayBuilder list = Json.array();
+        usable.forEach(connection -> list.add(line(connection)));
+        return new ToolResponse(
+                CallToolResult.structured(Json.object().add("connections", list).build()), usable.size());
+    }
+
+    private static JsonObjectBuilder line(ConnectionConfig connection) {
+        JsonObjectBuilder line = Json.object().add("name", connection.name());
+        if (!connection.description().isEmpty()) {
+            line.add("description", connection.description());
+        }
+        return line.add("maxRows", connection.maxRows())
+                .add("timeoutSeconds", connection.timeout().toMillis() / 1000.0);
+    }
+}

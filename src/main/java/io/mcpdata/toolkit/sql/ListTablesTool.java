@@ -1,0 +1,51 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.tool.ToolResponse;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code sql_list_tables}: tables and views with their comments. */
+final class ListTablesTool implements ToolHandler {
+
+    private static final int MOST = 1_000;
+
+    private final Connections connections;
+    private final SqlQueries queries;
+
+    ListTablesTool(Connections connections, SqlQueries queries) {
+        this.connections = connections;
+        this.queries = queries;
+    }
+
+    @Override
+    public Tool describe() {
+        return ToolDescription.readOnly("sql_list_tables");
+    }
+
+    @Override
+    public ToolResponse call(ToolInvocation invocation) {
+        JsonObject arguments = invocation.arguments();
+        ConnectionConfig connection = connections.named(arguments.getString("connection"));
+        String schema = arguments.getString("schema", "");
+        String part = arguments.getString("name_contains", "").toLowerCase(Locale.ROOT);
+        List<TableName> found = queries.inside(connection, jdbc -> new SqlSchema(jdbc.getMetaData()).tables()).stream()
+                .filter(table -> schema.isEmpty() || table.schema().equalsIgnoreCase(schema))
+                .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        JsonArrayBuilder list = Json.array();
+        found.stream().limit(MOST).forEach(table -> list.add(table.toJson()));
+        JsonObject content = Json.object()
+                .add("tables", list)
+                .add("truncated", found.size() > MOST)
+                .build();
+        return new ToolResponse(CallToolResult.structured(content), Math.min(found.size(), MOST));
+    }
+}

@@ -1,0 +1,58 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.tool.ToolResponse;
+import jakarta.json.JsonObjectBuilder;
+
+/** {@code platform_info}: tells the agent who it is and what it may reach. */
+final class PlatformInfoTool implements ToolHandler {
+
+    private final ActiveConfiguration configuration;
+
+    PlatformInfoTool(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Tool describe() {
+        return ToolDescription.readOnly("platform_info");
+    }
+
+    @Override
+    public ToolResponse call(ToolInvocation invocation) {
+        PlatformConfig config = configuration.config();
+        JsonObjectBuilder persona =
+                Json.object().add("name", invocation.personaName()).add("displayName", invocation.personaDisplayName());
+        if (!invocation.personaDescription().isEmpty()) {
+            persona.add("description", invocation.personaDescription());
+        }
+        var info = Json.object()
+                .add("platform", config.server().name())
+                .add(
+                        "caller",
+                        Json.object()
+                                .add("name", invocation.callerName())
+                                .add("authentication", invocation.authenticationMethod())
+                                .add("roles", Json.strings(invocation.roles())))
+                .add("persona", persona)
+                .add(
+                        "connections",
+                        Json.strings(config.connections().stream()
+                                .map(ConnectionConfig::name)
+                                .filter(invocation::mayUse)
+                                .toList()))
+                .add(
+                        "limits",
+                        Json.object()
+                                .add("resultBytes", config.limits().resultBytes())
+                                .add("runningCalls", config.limits().callsPerCaller()));
+        return new ToolResponse(CallToolResult.structured(info.build()), -1);
+    }
+}

@@ -1,0 +1,43 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.tool.ToolResponse;
+import jakarta.json.JsonObject;
+
+/** {@code sql_query}: the rows of one read-only statement. */
+final class QueryTool implements ToolHandler {
+
+    private final ActiveConfiguration configuration;
+    private final Connections connections;
+    private final SqlQueries queries;
+
+    QueryTool(ActiveConfiguration configuration, Connections connections, SqlQueries queries) {
+        this.configuration = configuration;
+        this.connections = connections;
+        this.queries = queries;
+    }
+
+    @Override
+    public Tool describe() {
+        return ToolDescription.readOnly("sql_query");
+    }
+
+    @Override
+    public ToolResponse call(ToolInvocation invocation) {
+        JsonObject arguments = invocation.arguments();
+        ConnectionConfig connection = connections.named(arguments.getString("connection"));
+        int rows = Math.min(arguments.getInt("max_rows", connection.maxRows()), connection.maxRows());
+        JsonObject result = queries.query(
+                connection,
+                arguments.getString("sql"),
+                rows,
+                configuration.config().limits().resultBytes(),
+                invocation.cancellation());
+        return new ToolResponse(CallToolResult.structured(result), result.getInt("rowCount"));
+    }
+}

@@ -1,0 +1,191 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.mcp.protocol.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the database says about its tables, system tables left out. Belongs to one connection and one thread. */
+final class SqlSchema {
+
+    private static final Set<String> SYSTEM = Set.of(
+            "information_schema",
+            "pg_catalog",
+            "pg_toast",
+            "sys",
+            "system",
+            "mysql",
+            "performance_schema",
+            "definition_schema");
+
+    private final DatabaseMetaData metadata;
+    private final boolean schemas;
+
+    SqlSchema(DatabaseMetaData metadata) throws SQLException {
+        this.metadata = metadata;
+        this.schemas = metadata.supportsSchemasInTableDefinitions();
+    }
+
+    /** Every table and view, by schema and name. */
+    List<TableName> tables() throws SQLException {
+        return tables(null, "%");
+    }
+
+    /** The tables of that name, in the case given or else in the database's own. */
+    List<TableName> named(@Nullable String schema, String table) throws SQLException {
+        for (String spelling : spellings(table)) {
+            List<TableName> found = tables(null, escaped(spelling)).stream()
+                    .filter(candidate -> schema == null || candidate.schema().equalsIgnoreCase(schema))
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    JsonObject describe(TableName table) throws SQLException {
+        return table.toJson()
+                .add("columns", columns(table))
+                .add("primaryKey", Json.strings(primaryKey(table)))
+                .add("foreignKeys", foreignKeys(table))
+                .add("referencedBy", referencedBy(table))
+                .build();
+    }
+
+    private static Set<String> spellings(String table) {
+        return new java.util.LinkedHashSet<>(
+                List.of(table, table.toUpperCase(Locale.ROOT), table.toLowerCase(Locale.ROOT)));
+    }
+
+    private List<TableName> tables(@Nullable String schema, String pattern) throws SQLException {
+        List<TableName> tables = new ArrayList<>();
+        // catalogs of others stay out where schemas exist; where they do not, the catalog is the schema
+        String catalog = schemas ? metadata.getConnection().getCatalog() : null;
+        try (ResultSet rows = metadata.getTables(catalog, schema, pattern, null)) {
+            while (rows.next()) {
+                TableName table = new TableName(
+                        text(rows.getString(schemas ? "TABLE_SCHEM" : "TABLE_CAT")),
+                        text(rows.getString("TABLE_NAME")),
+                        text(rows.getString("TABLE_TYPE")),
+                        text(rows.getString("REMARKS")));
+                if (readable(table)) {
+                    tables.add(table);
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static boolean readable(TableName table) {
+        String type = table.type().toUpperCase(Locale.ROOT);
+        String schema = table.schema().toLowerCase(Locale.ROOT);
+        return (type.contains("TABLE") || type.contains("VIEW"))
+                && !type.contains("SYSTEM")
+                && !SYSTEM.contains(schema)
+                && !schema.startsWith("pg_");
+    }
+
+    private JsonArrayBuilder columns(TableName table) throws SQLException {
+        JsonArrayBuilder columns = Json.array();
+        try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
+            while (rows.next()) {
+                JsonObjectBuilder column = Json.object()
+                        .add("name", text(rows.getString("COLUMN_NAME")))
+                        .add("type", type(rows))
+                        .add("nullable", rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
+                String comment = text(rows.getString("REMARKS"));
+                columns.add(comment.isEmpty() ? column : column.add("comment", comment));
+            }
+        }
+        return columns;
+    }
+
+    private static String type(ResultSet column) throws SQLException {
+        String name = text(column.getString("TYPE_NAME"));
+        int size = column.getInt("COLUMN_SIZE");
+        return switch (column.getInt("DATA_TYPE")) {
+            case Types.DECIMAL, Types.NUMERIC -> name + "(" + size + "," + column.getInt("DECIMAL_DIGITS") + ")";
+            case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
+                // unbounded text has an enormous size, which tells nobody anything
+                size > 0 && size < 1_000_000 ? name + "(" + size + ")" : name;
+            default -> name;
+        };
+    }
+
+    private List<String> primaryKey(TableName table) throws SQLException {
+        Map<Integer, String> byPosition = new TreeMap<>();
+        try (ResultSet rows = metadata.getPrimaryKeys(catalog(table), schema(table), table.name())) {
+            while (rows.next()) {
+                byPosition.put(rows.getInt("KEY_SEQ"), text(rows.getString("COLUMN_NAME")));
+            }
+        }
+        return List.copyOf(byPosition.values());
+    }
+
+    private JsonArrayBuilder foreignKeys(TableName table) throws SQLException {
+        try (ResultSet rows = metadata.getImportedKeys(catalog(table), schema(table), table.name())) {
+            return keys(rows, "FK", "PK");
+        }
+    }
+
+    private JsonArrayBuilder referencedBy(TableName table) throws SQLException {
+        try (ResultSet rows = metadata.getExportedKeys(catalog(table), schema(table), table.name())) {
+            return keys(rows, "PK", "FK");
+        }
+    }
+
+    private JsonArrayBuilder keys(ResultSet rows, String here, String there) throws SQLException {
+        List<ForeignKey> keys = new ArrayList<>();
+        while (rows.next()) {
+            String schema = text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
+            TableName other = new TableName(schema, text(rows.getString(there + "TABLE_NAME")), "", "");
+            // a key of several columns comes as several rows in order
+            if (rows.getInt("KEY_SEQ") == 1 || keys.isEmpty()) {
+                keys.add(new ForeignKey(other));
+            }
+            keys.get(keys.size() - 1)
+                    .pair(text(rows.getString(here + "COLUMN_NAME")), text(rows.getString(there + "COLUMN_NAME")));
+        }
+        JsonArrayBuilder list = Json.array();
+        keys.forEach(key -> list.add(key.toJson()));
+        return list;
+    }
+
+    private @Nullable String catalog(TableName table) throws SQLException {
+        return schemas ? metadata.getConnection().getCatalog() : table.schema();
+    }
+
+    private @Nullable String schema(TableName table) {
+        return schemas ? table.schema() : null;
+    }
+
+    private @Nullable String schemaPattern(TableName table) throws SQLException {
+        return schemas ? escaped(table.schema()) : null;
+    }
+
+    /** A name is no pattern: without this, {@code order_lines} would match {@code orderXlines} too. */
+    private String escaped(String name) throws SQLException {
+        String escape = text(metadata.getSearchStringEscape());
+        return escape.isEmpty()
+                ? name
+                : name.replace(escape, escape + escape)
+                        .replace("_", escape + "_")
+                        .replace("%", escape + "%");
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

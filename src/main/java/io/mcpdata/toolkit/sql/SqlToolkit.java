@@ -1,0 +1,46 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.Toolkit;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Read-only tools over JDBC, and the one that tells the agent where it is. Thread-safe. */
+@ApplicationScoped
+public class SqlToolkit implements Toolkit {
+
+    private final ActiveConfiguration configuration;
+    private final Connections connections;
+
+    @Inject
+    SqlToolkit(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+        this.connections = new Connections(configuration);
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    SqlToolkit() {
+        this.configuration = null;
+        this.connections = null;
+    }
+
+    @Override
+    public List<ToolHandler> tools() {
+        SqlQueries queries = new SqlQueries(connections);
+        return List.of(
+                new PlatformInfoTool(configuration),
+                new ListConnectionsTool(connections),
+                new ListTablesTool(connections, queries),
+                new DescribeTableTool(connections, queries),
+                new QueryTool(configuration, connections, queries),
+                new ExplainTool(configuration, connections, queries));
+    }
+
+    @PreDestroy
+    void close() {
+        connections.close();
+    }
+}

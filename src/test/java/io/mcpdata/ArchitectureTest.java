@@ -62,7 +62,7 @@ final class ArchitectureTest {
                             "authentication.apikey",
                             "mcp.protocol",
                             "http")),
-            Map.entry("web", Set.of("config", "http")));
+            Map.entry("web", Set.of("config", "audit", "http")));
 
     @ArchTest
     void everyPackageIsARoomOfTheTable(JavaClasses classes) {

@@ -1,0 +1,53 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerContext;
+import io.mcpdata.persona.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.TreeSet;
+
+/** {@code GET /api/v1/whoami}: what the platform makes of a credential. Thread-safe. */
+@Path("/api/v1/whoami")
+@ApplicationScoped
+public class WhoamiEndpoint {
+
+    private final CallerContext callers;
+
+    @Inject
+    WhoamiEndpoint(CallerContext callers) {
+        this.callers = callers;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    WhoamiEndpoint() {
+        this.callers = null;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.MCP_CONNECT)
+    public Response whoami() {
+        AuthorizedCaller caller = callers.require();
+        JsonObjectBuilder body = Json.object()
+                .add("name", caller.name())
+                .add("authentication", caller.method())
+                .add("credential_id", caller.caller().credentialId())
+                .add("roles", Json.strings(caller.roles()))
+                .add("persona", caller.persona().name())
+                .add("permissions", Json.strings(new TreeSet<>(caller.persona().permissions())));
+        caller.expiresAt().ifPresent(end -> body.add("expires_at", end.toString()));
+        return Response.ok(Json.write(body.build()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -19,9 +19,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.mcpdata.persona.OpenToAll;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -167,7 +167,7 @@ final class ArchitectureTest {
         return new ArchCondition<>("declare access by a known permission") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean open = method.isAnnotatedWith(PermitAll.class) || method.isAnnotatedWith(DenyAll.class);
+                boolean open = method.isAnnotatedWith(OpenToAll.class) || method.isAnnotatedWith(DenyAll.class);
                 boolean known = method.isAnnotatedWith(RolesAllowed.class)
                         && Permission.ALL.containsAll(Set.of(
                                 method.getAnnotationOfType(RolesAllowed.class).value()));

@@ -1,6 +1,6 @@
 package io.mcpdata.admin;
 
-import jakarta.annotation.security.PermitAll;
+import io.mcpdata.persona.OpenToAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -18,14 +18,14 @@ public class AbsentEndpoint {
 
     @GET
     @Path(".well-known/{document: .+}")
-    @PermitAll
+    @OpenToAll
     public Response document() {
         throw new NotFoundException();
     }
 
     @POST
     @Path("register")
-    @PermitAll
+    @OpenToAll
     public Response register() {
         throw new NotFoundException();
     }

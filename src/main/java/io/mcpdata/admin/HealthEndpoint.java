@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.mcp.protocol.Json;
-import jakarta.annotation.security.PermitAll;
+import io.mcpdata.persona.OpenToAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
@@ -34,7 +34,7 @@ public class HealthEndpoint {
     /** 200 as long as the application answers at all. */
     @GET
     @Path("healthz")
-    @PermitAll
+    @OpenToAll
     public Response alive() {
         return answer(200, Json.object().add("status", "alive"));
     }
@@ -42,7 +42,7 @@ public class HealthEndpoint {
     /** 200 when calls are served, 503 when not. */
     @GET
     @Path("readyz")
-    @PermitAll
+    @OpenToAll
     public Response ready() {
         Readiness.State state = readiness.state();
         JsonObjectBuilder body = Json.object().add("status", state.status());

@@ -3,7 +3,6 @@ package io.mcpdata.persona;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.authentication.Refusals;
 import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,7 +40,7 @@ public class PermissionFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo endpoint, FeatureContext context) {
         Method method = endpoint.getResourceMethod();
-        if (method.isAnnotationPresent(PermitAll.class)) {
+        if (method.isAnnotationPresent(OpenToAll.class)) {
             return;
         }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The migrations, listed by name: scanning the class path finds nothing inside WildFly's virtual file system, and a
@@ -19,9 +20,10 @@ final class MigrationScripts implements ResourceProvider {
 
     private static final List<String> NAMES = List.of("V1__audit_event.sql");
 
+    /** Null for what is not there: Flyway asks for a settings file beside every script. */
     @Override
-    public LoadableResource getResource(String name) {
-        return new Script(name);
+    public @Nullable LoadableResource getResource(String name) {
+        return NAMES.contains(name) ? new Script(name) : null;
     }
 
     @Override

@@ -63,11 +63,7 @@ final class Connections implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException | NamingException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "connection {0} is not available: {1}",
-                    config.name(),
-                    e.getClass().getName());
+            LOG.log(Level.WARNING, "connection {0} is not available: {1}", config.name(), SqlErrors.forTheLog(e));
             throw new ToolException(
                     "connection_unavailable", "The connection " + config.name() + " is not available right now.");
         }

@@ -46,7 +46,7 @@ final class AuditRows {
                 .bind("rule", AuditText.safe(event.rule(), 256))
                 .bind("tool", AuditText.safe(event.tool(), 128))
                 .bind("connection", AuditText.safe(event.connection(), 128))
-                .bind("parameters", AuditText.safe(event.parameters(), 4096))
+                .bind("parameters", AuditText.safe(event.parameters(), 8192))
                 .bind("duration", event.duration().toNanos() / 1_000)
                 .bind("rows", event.rows())
                 .add();

@@ -1,6 +1,7 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,9 +45,7 @@ public class Refusals {
         if (challenge.status() == 503) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        HardeningHeaders.set(response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
         try (var out = response.getOutputStream()) {

@@ -3,42 +3,47 @@ package io.mcpdata.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The H2 database in the data directory, open and migrated. Thread-safe. */
 final class EmbeddedDatabase implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
     private static final int CONNECTIONS = 4;
 
+    private final StoreDirectory directory;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    /** @throws StoreUnavailableException naming the directory and what to do */
-    EmbeddedDatabase(Path dataDirectory) {
-        Path file = dataDirectory.resolve("store").resolve("platform");
+    private EmbeddedDatabase(StoreDirectory directory, HikariDataSource pool) {
+        this.directory = directory;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** @throws StoreUnavailableException naming the place and what to do */
+    static EmbeddedDatabase open(Path dataDirectory) {
+        StoreDirectory directory = StoreDirectory.claim(dataDirectory);
+        @Nullable HikariDataSource pool = null;
         try {
-            createOwnerOnly(dataDirectory);
-            createOwnerOnly(dataDirectory.resolve("store"));
-            pool = new HikariDataSource(settings(file));
+            pool = new HikariDataSource(settings(directory.database()));
+            migrate(pool);
+            directory.closeToOthers();
+            return new EmbeddedDatabase(directory, pool);
         } catch (IOException | RuntimeException e) {
-            throw unavailable(dataDirectory, e);
+            if (pool != null) {
+                pool.close();
+            }
+            release(directory);
+            throw unavailable(directory.database(), e);
         }
-        try {
-            Flyway.configure(getClass().getClassLoader())
-                    .dataSource(pool)
-                    .resourceProvider(new MigrationScripts())
-                    .locations(new String[0])
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            pool.close();
-            throw unavailable(dataDirectory, e);
-        }
-        jdbi = Jdbi.create(pool);
     }
 
     Jdbi jdbi() {
@@ -48,6 +53,18 @@ final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        release(directory);
+    }
+
+    private static void migrate(HikariDataSource pool) {
+        Flyway.configure(EmbeddedDatabase.class.getClassLoader())
+                .dataSource(pool)
+                .resourceProvider(new MigrationScripts())
+                .locations(new String[0])
+                // by default, what a newer release has made of the tables would pass
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
     }
 
     private static HikariConfig settings(Path file) {
@@ -63,18 +80,23 @@ final class EmbeddedDatabase implements AutoCloseable {
         return settings;
     }
 
-    private static void createOwnerOnly(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    private static StoreUnavailableException unavailable(Path file, Exception cause) {
+        for (@Nullable Throwable link = cause; link != null; link = link.getCause()) {
+            if (link instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                return StoreDirectory.inUse(file, cause);
+            }
         }
+        return new StoreUnavailableException(
+                "the platform store " + file + ".mv.db cannot be used: it is damaged, not a store of this platform, or"
+                        + " a newer release's. Restore it from a backup or move it away; a new one is made then",
+                cause);
     }
 
-    private static StoreUnavailableException unavailable(Path dataDirectory, Exception cause) {
-        return new StoreUnavailableException(
-                "the platform store under " + dataDirectory
-                        + " cannot be opened: check that the directory can be written"
-                        + " and that no other server uses it (server.data_dir names another one)",
-                cause);
+    private static void release(StoreDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the lock of the platform store was not released", e);
+        }
     }
 }

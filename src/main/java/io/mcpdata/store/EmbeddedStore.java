@@ -6,29 +6,43 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded store, opened when first asked for. A failure is tried again, but not at every request. Thread-safe. */
+/**
+ * The embedded store, opened when first asked for and kept until the application ends: a changed
+ * {@code server.data_dir} takes effect at the next start. A failure is tried again, but not at every request.
+ * Thread-safe.
+ */
 @ApplicationScoped
 public class EmbeddedStore implements PlatformStore {
 
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
-    private static final long RETRY_NANOS = 5_000_000_000L;
 
     private final ActiveConfiguration configuration;
+    private final LongSupplier nanos;
     private @Nullable EmbeddedDatabase database;
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
+    private boolean closed;
 
     @Inject
     public EmbeddedStore(ActiveConfiguration configuration) {
+        this(configuration, System::nanoTime);
+    }
+
+    EmbeddedStore(ActiveConfiguration configuration, LongSupplier nanos) {
         this.configuration = configuration;
+        this.nanos = nanos;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     EmbeddedStore() {
-        this.configuration = null;
+        this(null, null);
     }
 
     @Override
@@ -37,23 +51,18 @@ public class EmbeddedStore implements PlatformStore {
         if (open != null) {
             return open.jdbi();
         }
-        StoreUnavailableException known = failure;
-        if (known != null && System.nanoTime() - failedAt < RETRY_NANOS) {
-            throw new StoreUnavailableException(String.valueOf(known.getMessage()), known);
+        if (closed) {
+            // opened again, it would stay locked against the next deployment
+            throw new StoreUnavailableException("the application is ending, and the platform store is closed");
         }
         if (!configuration.usable()) {
-            throw new StoreUnavailableException("there is no valid configuration yet", new IllegalStateException());
+            throw new StoreUnavailableException("there is no valid configuration yet that could name the store");
         }
-        try {
-            open = new EmbeddedDatabase(configuration.config().server().dataDirectory());
-        } catch (StoreUnavailableException e) {
-            LOG.log(Level.ERROR, String.valueOf(e.getMessage()), e.getCause());
-            failure = e;
-            failedAt = System.nanoTime();
-            throw e;
+        StoreUnavailableException known = failure;
+        if (known != null && nanos.getAsLong() - failedAt < RETRY_AFTER.toNanos()) {
+            throw new StoreUnavailableException(known.getMessage(), known);
         }
-        database = open;
-        return open.jdbi();
+        return open().jdbi();
     }
 
     @Override
@@ -69,10 +78,29 @@ public class EmbeddedStore implements PlatformStore {
 
     @PreDestroy
     synchronized void close() {
+        closed = true;
         EmbeddedDatabase open = database;
         if (open != null) {
             open.close();
             database = null;
+        }
+    }
+
+    private EmbeddedDatabase open() {
+        try {
+            EmbeddedDatabase opened =
+                    EmbeddedDatabase.open(configuration.config().server().dataDirectory());
+            database = opened;
+            failure = null;
+            return opened;
+        } catch (StoreUnavailableException e) {
+            StoreUnavailableException known = failure;
+            if (known == null || !known.getMessage().equals(e.getMessage())) {
+                LOG.log(Level.ERROR, e.getMessage(), e.getCause());
+            }
+            failure = e;
+            failedAt = nanos.getAsLong();
+            throw e;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationScripts implements ResourceProvider {
 
-    private static final List<String> NAMES = List.of("V1__audit_event.sql");
+    private static final List<String> NAMES = List.of("V1__audit_event.sql", "V2__audit_event_reading.sql");
 
     /** Null for what is not there: Flyway asks for a settings file beside every script. */
     @Override
@@ -29,8 +30,7 @@ final class MigrationScripts implements ResourceProvider {
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
         return NAMES.stream()
-                .filter(name ->
-                        name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .filter(name -> name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
                 .<LoadableResource>map(Script::new)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.mcpdata.web;
 
+import io.mcpdata.http.HardeningHeaders;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,20 +9,13 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/**
- * Headers that harden every answer: nothing is sniffed, framed, kept, or told to others as a referrer. Thread-safe.
- */
+/** Sets the hardening headers on every answer. Thread-safe. */
 public final class SecurityHeadersFilter implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletResponse http = (HttpServletResponse) response;
-        http.setHeader("X-Content-Type-Options", "nosniff");
-        http.setHeader("Referrer-Policy", "no-referrer");
-        http.setHeader("X-Frame-Options", "DENY");
-        http.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        http.setHeader("Cache-Control", "no-store");
+        HardeningHeaders.set((HttpServletResponse) response);
         chain.doFilter(request, response);
     }
 }

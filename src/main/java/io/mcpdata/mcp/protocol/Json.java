@@ -5,6 +5,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.JsonWriterFactory;
@@ -41,6 +42,10 @@ public final class Json {
         JsonArrayBuilder array = array();
         texts.forEach(array::add);
         return array;
+    }
+
+    public static JsonString string(String text) {
+        return PROVIDER.createValue(text);
     }
 
     public static JsonProvider provider() {

@@ -38,7 +38,7 @@ final class ExplainTool implements ToolHandler {
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         JsonObject result = queries.explain(
                 connection,
-                arguments.getString("sql"),
+                SqlStatement.of(arguments),
                 configuration.config().limits().resultBytes(),
                 invocation.cancellation());
         List<String> plan = result.getJsonArray("rows").stream()

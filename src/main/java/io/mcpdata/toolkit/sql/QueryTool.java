@@ -34,7 +34,7 @@ final class QueryTool implements ToolHandler {
         int rows = Math.min(arguments.getInt("max_rows", connection.maxRows()), connection.maxRows());
         JsonObject result = queries.query(
                 connection,
-                arguments.getString("sql"),
+                SqlStatement.of(arguments),
                 rows,
                 configuration.config().limits().resultBytes(),
                 invocation.cancellation());

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
 import java.util.SplittableRandom;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -30,6 +32,24 @@ final class RetailWarehouse implements AutoCloseable {
     private static final String[] CATEGORIES = {
         "Garden", "Kitchen", "Office", "Sports", "Toys", "Tools", "Books", "Audio"
     };
+    private static final String[] THINGS = {
+        "Hose,Shears,Planter,Lantern",
+        "Pan,Kettle,Knife,Colander",
+        "Desk,Lamp,Binder,Stapler",
+        "Racket,Mat,Bottle,Helmet",
+        "Puzzle,Train,Kite,Blocks",
+        "Drill,Saw,Wrench,Level",
+        "Atlas,Novel,Cookbook,Diary",
+        "Speaker,Headset,Radio,Turntable"
+    };
+    private static final String[] STYLES = {"Classic", "Compact", "Sturdy", "Light", "Nordic", "Folding"};
+    private static final String[] FIRST_NAMES = {
+        "Anna", "Ben", "Chiara", "David", "Elena", "Felix", "Grace", "Hugo", "Ines", "Jan", "Katrin", "Luca"
+    };
+    private static final String[] LAST_NAMES = {
+        "Adler", "Bernard", "Costa", "Dijkstra", "Evans", "Fischer", "Garcia", "Hughes", "Ivanova", "Kowalski"
+    };
+    private static final String[] TRADES = {"Trading", "Logistics", "Foods", "Interiors", "Engineering"};
     private static final String[] REASONS = {"damaged", "wrong item", "too late", "changed mind"};
 
     private final JdbcConnectionPool readers;
@@ -37,9 +57,10 @@ final class RetailWarehouse implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(20_240_101L);
 
     RetailWarehouse() throws SQLException {
-        String url = "jdbc:h2:mem:retail-" + secret() + ";DB_CLOSE_DELAY=0;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+        String url = "jdbc:h2:mem:retail-" + secret();
         String password = secret();
-        keeper = org.h2.Driver.load().connect(url + ";USER=owner;PASSWORD=" + secret(), new java.util.Properties());
+        keeper = org.h2.Driver.load()
+                .connect(url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;USER=owner;PASSWORD=" + secret(), new Properties());
         keeper.setAutoCommit(false);
         try (Statement statement = keeper.createStatement()) {
             for (String ddl : script().split(";\\s*\\n")) {
@@ -50,7 +71,8 @@ final class RetailWarehouse implements AutoCloseable {
             statement.execute("GRANT SELECT ON SCHEMA retail TO reader");
         }
         keeper.commit();
-        readers = JdbcConnectionPool.create(url + ";SCHEMA=RETAIL", "reader", password);
+        // settings of the whole database may only come from an administrator: the reader names none
+        readers = JdbcConnectionPool.create(url + ";IFEXISTS=TRUE;SCHEMA=RETAIL", "reader", password);
     }
 
     javax.sql.DataSource readers() {
@@ -73,12 +95,12 @@ final class RetailWarehouse implements AutoCloseable {
                 PreparedStatement product = insert("products", 4)) {
             for (int id = 1; id <= CUSTOMERS; id++) {
                 String segment = random.nextInt(5) == 0 ? "business" : "consumer";
-                add(customer, id, "Customer " + id, pick(COUNTRIES), segment, FIRST_DAY.minusDays(random.nextInt(900)));
+                add(customer, id, name(segment), pick(COUNTRIES), segment, FIRST_DAY.minusDays(random.nextInt(900)));
             }
             for (int id = 1; id <= PRODUCTS; id++) {
                 String category = pick(CATEGORIES);
                 prices[id] = BigDecimal.valueOf(random.nextInt(199, 49_999), 2);
-                add(product, id, category + " item " + id, category, prices[id]);
+                add(product, id, pick(STYLES) + " " + pick(things(category)) + " " + id, category, prices[id]);
             }
             customer.executeBatch();
             product.executeBatch();
@@ -123,6 +145,16 @@ final class RetailWarehouse implements AutoCloseable {
 
     private String pick(String[] from) {
         return from[random.nextInt(from.length)];
+    }
+
+    private String name(String segment) {
+        return segment.equals("business")
+                ? pick(LAST_NAMES) + " " + pick(TRADES)
+                : pick(FIRST_NAMES) + " " + pick(LAST_NAMES);
+    }
+
+    private static String[] things(String category) {
+        return THINGS[List.of(CATEGORIES).indexOf(category)].split(",");
     }
 
     private static String secret() {

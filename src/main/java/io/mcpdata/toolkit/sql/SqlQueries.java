@@ -20,11 +20,12 @@ final class SqlQueries {
         this.connections = connections;
     }
 
-    JsonObject query(ConnectionConfig config, String sql, int maxRows, int maxBytes, Cancellation cancellation) {
-        return run(config, guarded(config, sql), maxRows, maxBytes, cancellation);
+    JsonObject query(
+            ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
+        return run(config, guarded(config, asked), maxRows, maxBytes, cancellation);
     }
 
-    JsonObject explain(ConnectionConfig config, String sql, int maxBytes, Cancellation cancellation) {
+    JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
         String product = inside(config, connection -> connection.getMetaData().getDatabaseProductName());
         boolean known = switch (product.toLowerCase(Locale.ROOT)) {
             case "h2", "postgresql", "mysql", "mariadb" -> true;
@@ -33,7 +34,7 @@ final class SqlQueries {
         if (!known) {
             throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
         }
-        return run(config, "EXPLAIN " + guarded(config, sql), 1000, maxBytes, cancellation);
+        return run(config, guarded(config, asked).explained(), 1000, maxBytes, cancellation);
     }
 
     /** Does something with a connection, and rolls back whatever it did. */
@@ -54,17 +55,19 @@ final class SqlQueries {
         T with(Connection connection) throws SQLException;
     }
 
-    private String guarded(ConnectionConfig config, String sql) {
+    private SqlStatement guarded(ConnectionConfig config, SqlStatement asked) {
         try {
-            return guard.check(sql, config.allowFunctions());
+            return asked.withSql(guard.check(asked.sql(), config.allowFunctions()));
         } catch (StatementRefused e) {
             throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
         }
     }
 
-    private JsonObject run(ConnectionConfig config, String sql, int maxRows, int maxBytes, Cancellation cancellation) {
+    private JsonObject run(
+            ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
         try (Connection connection = connections.take(config)) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            try (PreparedStatement statement = connection.prepareStatement(asked.sql())) {
+                asked.bind(statement);
                 statement.setQueryTimeout((int) Math.max(1, config.timeout().toSeconds()));
                 statement.setMaxRows(maxRows + 1);
                 cancellation.onCancel(() -> cancel(statement));
@@ -97,12 +100,6 @@ final class SqlQueries {
             return new ToolException("timeout", "The query ran longer than this connection allows; narrow it down.", e);
         }
         return new ToolException(
-                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + firstLine(e), e);
-    }
-
-    private static String firstLine(SQLException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        String safe = message.replaceAll("jdbc:\\S+", "[url]").replaceAll("[^\\x20-\\x7e]", "?");
-        return safe.length() <= 300 ? safe : safe.substring(0, 300);
+                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + SqlErrors.firstLine(e), e);
     }
 }

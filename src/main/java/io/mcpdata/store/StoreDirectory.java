@@ -1,0 +1,136 @@
+package io.mcpdata.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory {@code store} in the data directory: its owner's alone, and held by one server at a time. The lock is
+ * ours and not only the database's, because two applications of one JVM would share the database's.
+ */
+final class StoreDirectory implements AutoCloseable {
+
+    // what would not stay part of the path in a JDBC URL of H2
+    private static final Pattern UNFIT = Pattern.compile("[;\\\\\\p{Cntrl}]");
+    private static final String OWNER_DIRECTORY = "rwx------";
+    private static final String OWNER_FILE = "rw-------";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private StoreDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** @throws StoreUnavailableException saying what to do, if it cannot be made or another server holds it */
+    static StoreDirectory claim(Path dataDirectory) {
+        Path data = dataDirectory.toAbsolutePath().normalize();
+        String plain = data.toString().replace(data.getFileSystem().getSeparator(), "/");
+        if (UNFIT.matcher(plain).find()) {
+            throw new StoreUnavailableException(
+                    "server.data_dir has a character that a database URL cannot carry: no semicolon, backslash or"
+                            + " control character");
+        }
+        try {
+            return new StoreDirectory(data.resolve("store"), lock(ownersAlone(data)));
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof StoreUnavailableException known
+                    ? known
+                    : new StoreUnavailableException(
+                            "the platform store under " + data + " cannot be opened: check that this server can write"
+                                    + " there, or let server.data_dir name another directory",
+                            e);
+        }
+    }
+
+    /** The database's file, without the ending that H2 adds. */
+    Path database() {
+        return path.resolve("platform");
+    }
+
+    /** To be called when the database has made its file. */
+    void closeToOthers() throws IOException {
+        Path file = path.resolve("platform.mv.db");
+        if (isPosix(file) && Files.exists(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_FILE));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    /** An existing data directory keeps its permissions: it may hold what others need. The store's never does. */
+    private static Path ownersAlone(Path data) throws IOException {
+        Path store = data.resolve("store");
+        Files.createDirectories(data, attributes(data, OWNER_DIRECTORY));
+        if (Files.notExists(store, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(store, attributes(store, OWNER_DIRECTORY));
+        }
+        refuseLink(store);
+        refuseLink(store.resolve("platform.mv.db"));
+        if (isPosix(store)) {
+            Files.setPosixFilePermissions(store, PosixFilePermissions.fromString(OWNER_DIRECTORY));
+        }
+        return store;
+    }
+
+    private static void refuseLink(Path place) {
+        if (Files.isSymbolicLink(place)) {
+            throw new StoreUnavailableException(
+                    place + " is a symbolic link: the platform store must lie in its data directory itself");
+        }
+    }
+
+    private static FileChannel lock(Path store) throws IOException {
+        FileChannel channel = FileChannel.open(
+                store.resolve("lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                attributes(store, OWNER_FILE));
+        try {
+            @Nullable FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw inUse(store, e);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw inUse(store, new IOException("locked"));
+    }
+
+    static StoreUnavailableException inUse(Path store, Exception cause) {
+        return new StoreUnavailableException(
+                "the platform store " + store + " is in use by another server: stop that one, or give this one a"
+                        + " server.data_dir of its own",
+                cause);
+    }
+
+    private static FileAttribute<?>[] attributes(Path place, String permissions) {
+        return isPosix(place)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path place) {
+        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,68 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.tool.ToolException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement with the values of its {@code ?} markers, which travel beside the text and never inside it. Immutable.
+ */
+record SqlStatement(String sql, List<JsonValue> parameters) {
+
+    SqlStatement {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The arguments {@code sql} and {@code parameters} of a call. */
+    static SqlStatement of(JsonObject arguments) {
+        List<JsonValue> parameters =
+                arguments.containsKey("parameters") ? List.copyOf(arguments.getJsonArray("parameters")) : List.of();
+        return new SqlStatement(arguments.getString("sql"), parameters);
+    }
+
+    SqlStatement withSql(String newSql) {
+        return new SqlStatement(newSql, parameters);
+    }
+
+    SqlStatement explained() {
+        return withSql("EXPLAIN " + sql);
+    }
+
+    /** @throws ToolException if there are more or fewer values than markers */
+    void bind(PreparedStatement statement) throws SQLException {
+        int markers = statement.getParameterMetaData().getParameterCount();
+        if (markers != parameters.size()) {
+            throw new ToolException(
+                    "invalid_parameters",
+                    "The statement has " + markers + " parameter markers (?), but parameters has " + parameters.size()
+                            + " values. Give one value for each marker, in order.");
+        }
+        for (int i = 0; i < markers; i++) {
+            statement.setObject(i + 1, value(parameters.get(i)));
+        }
+    }
+
+    private static @Nullable Object value(JsonValue json) {
+        return switch (json.getValueType()) {
+            case STRING -> ((JsonString) json).getString();
+            case NUMBER -> number((JsonNumber) json);
+            case TRUE -> Boolean.TRUE;
+            case FALSE -> Boolean.FALSE;
+            case NULL -> null;
+            case ARRAY, OBJECT ->
+                throw new ToolException(
+                        "invalid_parameters", "A parameter is a string, a number, true, false or null.");
+        };
+    }
+
+    private static Object number(JsonNumber json) {
+        boolean isLong = json.isIntegral() && json.bigDecimalValue().precision() <= 18;
+        return isLong ? (Object) json.longValueExact() : json.bigDecimalValue();
+    }
+}

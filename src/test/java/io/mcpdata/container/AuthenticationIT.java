@@ -1,0 +1,257 @@
+package io.mcpdata.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Keys;
+import io.mcpdata.container.server.OnRealServer;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, who does not, and what exactly the refused are told. */
+@OnRealServer
+final class AuthenticationIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+    private static final String REALM = "Bearer realm=\"container tests\"";
+
+    private final Platform platform;
+    private final Web web;
+
+    AuthenticationIT(Platform platform) {
+        this.platform = platform;
+        this.web = new Web(platform);
+    }
+
+    @Test
+    void keyInTheAuthorizationHeaderIsTheCaller() {
+        Answer answer = web.get(WHOAMI, platform.key("analyst"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().getString("name")).isEqualTo("analyst-service");
+        assertThat(answer.json().getString("authentication")).isEqualTo("api_key");
+        assertThat(answer.json().getString("persona")).isEqualTo("analyst");
+        assertThat(answer.json().getJsonArray("permissions")).hasToString("[\"mcp:connect\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR "})
+    void schemeIsReadInAnyCase(String scheme) {
+        assertThat(web.send(web.to(WHOAMI).header("Authorization", scheme + platform.key("viewer")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void keyInItsOwnHeaderIsTheCaller() {
+        assertThat(web.send(web.to(WHOAMI).header("X-API-Key", platform.key("viewer")))
+                        .json()
+                        .getString("persona"))
+                .isEqualTo("viewer");
+    }
+
+    @Test
+    void sameKeyInBothHeadersIsOneCredential() {
+        assertThat(web.send(web.to(WHOAMI, platform.key("viewer")).header("X-API-Key", platform.key("viewer")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void bothKeysOfOneNameAreTheSameCallerWithTheirOwnKeyIds() {
+        Answer one = web.get(WHOAMI, platform.key("analyst"));
+        Answer other = web.get(WHOAMI, platform.key("analyst-next"));
+
+        assertThat(other.json().getString("name")).isEqualTo(one.json().getString("name"));
+        assertThat(other.json().getString("credential_id"))
+                .isNotEqualTo(one.json().getString("credential_id"));
+    }
+
+    @Test
+    void noCredentialGetsAChallengeWithoutAnErrorCode() {
+        Answer answer = web.get(WHOAMI);
+
+        assertRefused(answer, 401, REALM);
+        assertThat(answer.json().getString("detail")).contains("Authorization: Bearer <key>");
+    }
+
+    @Test
+    void unknownKeyGetsAnInvalidTokenChallenge() {
+        assertRefused(web.get(WHOAMI, Keys.random()), 401, REALM + ", error=\"invalid_token\"");
+    }
+
+    @Test
+    void everyRefusedKeyGetsTheSameWordsToTheByte() {
+        Answer unknown = web.get(WHOAMI, Keys.random());
+
+        for (String refused : List.of("expired", "early", "elsewhere")) {
+            Answer answer = web.get(WHOAMI, platform.key(refused));
+            assertThat(answer.status()).as(refused).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).isEqualTo(unknown.header("WWW-Authenticate"));
+            assertThat(withoutId(answer)).isEqualTo(withoutId(unknown));
+        }
+    }
+
+    @Test
+    void keyMatchesExactlyOrNotAtAll() {
+        String key = platform.key("admin");
+        String flipped = (key.charAt(0) == 'A' ? "B" : "A") + key.substring(1);
+        List<String> nearly = List.of(
+                key.toUpperCase(Locale.ROOT),
+                key.toLowerCase(Locale.ROOT),
+                key.substring(1),
+                key.substring(0, key.length() - 1),
+                key + "A",
+                " " + key,
+                flipped,
+                key + key,
+                "\"" + key + "\"");
+
+        for (String wrong : nearly) {
+            Answer answer = web.send(web.to(WHOAMI).header("Authorization", "Bearer " + wrong));
+            assertThat(answer.status()).as("a key that is nearly right").isEqualTo(401);
+        }
+    }
+
+    @Test
+    void emptyKeyIsRefused() {
+        assertRefused(
+                web.send(web.to(WHOAMI).header("Authorization", "Bearer")), 401, REALM + ", error=\"invalid_token\"");
+        assertRefused(web.send(web.to(WHOAMI).header("X-API-Key", "")), 401, REALM + ", error=\"invalid_token\"");
+    }
+
+    @Test
+    void foreignSchemeGetsTheChallengeOfWhoBringsNothing() {
+        Answer answer = web.send(web.to(WHOAMI).header("Authorization", "Basic dXNlcjpwYXNzd29yZA=="));
+
+        assertRefused(answer, 401, REALM);
+    }
+
+    @Test
+    void twoDifferentCredentialsAreABadRequest() {
+        HttpRequest.Builder request = web.to(WHOAMI, platform.key("viewer")).header("X-API-Key", platform.key("admin"));
+
+        assertRefused(web.send(request), 400, REALM + ", error=\"invalid_request\"");
+    }
+
+    @Test
+    void twoAuthorizationHeadersAreABadRequest() {
+        HttpRequest.Builder request = web.to(WHOAMI)
+                .header("Authorization", "Bearer " + platform.key("viewer"))
+                .header("Authorization", "Bearer " + platform.key("admin"));
+
+        assertThat(web.send(request).status()).isEqualTo(400);
+    }
+
+    @Test
+    void credentialOfEightKilobytesIsRefused() {
+        assertThat(web.get(WHOAMI, "k".repeat(7_500)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void queryKeyOpensAnEventStreamAndNothingElse() {
+        String query = "?api_key=" + platform.key("admin");
+
+        try (EventStream stream = web.open(web.to("/sse" + query))) {
+            assertThat(stream.endpoint()).doesNotContain(platform.key("admin")).contains("&token=");
+            assertThat(stream.response().headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+            assertThat(stream.response().headers().firstValue("Referrer-Policy"))
+                    .contains("no-referrer");
+        }
+        assertThat(web.get(WHOAMI + query).status()).isEqualTo(401);
+        assertThat(web.send(web.to("/messages" + query + "&sessionId=x")
+                                .header("Content-Type", Web.JSON)
+                                .POST(BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void callerWithoutAPersonaIsKnownButMayNothing() {
+        Answer answer = web.get(WHOAMI, platform.key("stray"));
+
+        assertRefused(answer, 403, REALM + ", error=\"insufficient_scope\", scope=\"mcp:connect\"");
+    }
+
+    @Test
+    void personaWithoutThePermissionIsToldWhichOneIsMissing() {
+        Answer answer = web.get("/sse", platform.key("auditor"));
+
+        assertRefused(answer, 403, REALM + ", error=\"insufficient_scope\", scope=\"mcp:connect\"");
+        assertThat(answer.json().getString("detail")).contains("mcp:connect");
+    }
+
+    @Test
+    void refusalComesBeforeAnyEventOfAStream() {
+        Answer answer = web.send(web.to("/sse").header("Accept", "text/event-stream"));
+
+        assertRefused(answer, 401, REALM);
+    }
+
+    @Test
+    void unknownAddressIsAProblemDocumentAndNoPageOfTheServer() {
+        Answer answer = web.get("/no-such-place", platform.key("admin"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"})
+    void discoveryDocumentsThatAreNotThereAreNotAChallenge(String path) {
+        Answer answer = web.get(path);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void clientRegistrationIsNotFoundRatherThanRefused() {
+        assertThat(web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void everyAnswerCarriesTheHardeningHeaders() {
+        for (Answer answer : List.of(web.get(WHOAMI), web.get(WHOAMI, platform.key("viewer")), web.get("/healthz"))) {
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+        }
+    }
+
+    @Test
+    void foreignOriginIsRefusedAndTheOwnIsNot() {
+        assertThat(web.send(web.to(WHOAMI, platform.key("viewer")).header("Origin", "https://evil.example"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(web.send(web.to(WHOAMI, platform.key("viewer"))
+                                .header("Origin", platform.server().origin()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static void assertRefused(Answer answer, int status, String challenge) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo(challenge);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.json().getInt("status")).isEqualTo(status);
+        assertThat(answer.json().getString("request_id")).isNotEmpty();
+    }
+
+    private static String withoutId(Answer answer) {
+        return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+    }
+}

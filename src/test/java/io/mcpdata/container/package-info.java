@@ -1,0 +1,5 @@
+/** Behaviour seen from outside: the packaged WAR on a real server, raw HTTP. */
+@NullMarked
+package io.mcpdata.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package io.mcpdata.container.server;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A Server-Sent Events stream read by a thread of its own, and the MCP session on it. */
+public final class EventStream implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    /** An event; comments come as events named {@code :}. {@code retry} is empty if the event sets none. */
+    public record Event(String name, String data, String retry) {
+
+        public JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(data))) {
+                return reader.readObject();
+            }
+        }
+    }
+
+    private static final Event END = new Event("(end)", "", "");
+
+    private final Web web;
+    private final HttpResponse<InputStream> response;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
+
+    private EventStream(Web web, HttpResponse<InputStream> response) {
+        this.web = web;
+        this.response = response;
+        Thread reader = new Thread(this::read, "event-stream");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static EventStream open(Web web, HttpClient client, HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                try (InputStream body = response.body()) {
+                    throw new IllegalStateException("no stream but " + response.statusCode() + ": "
+                            + new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return new EventStream(web, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpResponse<InputStream> response() {
+        return response;
+    }
+
+    /** The next event of this name; others, heartbeats too, are passed over. */
+    public Event next(String name) {
+        return find(name, Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** The next event of this name within the time. */
+    public Event find(String name, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            @Nullable Event event = poll(end - System.nanoTime());
+            if (event == null) {
+                throw new AssertionError("no event " + name + " in " + atMost);
+            }
+            if (event == END) {
+                throw new AssertionError("the stream ended before an event " + name);
+            }
+            if (event.name().equals(name)) {
+                return event;
+            }
+        }
+    }
+
+    /** The address the endpoint event gave. */
+    public String endpoint() {
+        return next("endpoint").data();
+    }
+
+    /** The answer to the request with this id. */
+    public JsonObject answer(int id) {
+        while (true) {
+            JsonObject message = next("message").json();
+            if (message.containsKey("id") && message.getInt("id", Integer.MIN_VALUE) == id) {
+                return message;
+            }
+        }
+    }
+
+    /** Whether the server ends the stream within the time. */
+    public boolean endsWithin(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!ended) {
+            @Nullable Event event = poll(end - System.nanoTime());
+            if (event == null) {
+                return ended;
+            }
+            if (event == END) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    public boolean isOpen() {
+        return !ended;
+    }
+
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Event poll(long nanos) {
+        try {
+            return events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            String name = "message";
+            String retry = "";
+            StringBuilder data = new StringBuilder();
+            boolean any = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.isEmpty()) {
+                    if (any) {
+                        web.checkForSecrets(data.toString());
+                        events.add(new Event(name, data.toString(), retry));
+                    }
+                    name = "message";
+                    retry = "";
+                    data.setLength(0);
+                    any = false;
+                } else if (line.startsWith(":")) {
+                    events.add(new Event(":", line.substring(1).strip(), ""));
+                } else {
+                    any = true;
+                    String value = line.substring(line.indexOf(':') + 1);
+                    value = value.startsWith(" ") ? value.substring(1) : value;
+                    if (line.startsWith("event:")) {
+                        name = value;
+                    } else if (line.startsWith("data:")) {
+                        data.append(data.isEmpty() ? "" : "\n").append(value);
+                    } else if (line.startsWith("retry:")) {
+                        retry = value;
+                    }
+                }
+            }
+        } catch (IOException closed) {
+            // the test closed it, or the server did: both are an end
+        } finally {
+            ended = true;
+            events.add(END);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.mcpdata.container.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One start of a server.
+ *
+ * @param contextRoot {@code /} or a path such as {@code /data}
+ * @param directory this instance's own: logs and whatever the server writes
+ * @param environment what an operator would export before the start
+ * @param jvmOptions such as {@code -Xmx512m}
+ * @param java the home of the Java to run on
+ */
+public record Launch(
+        Path war,
+        String contextRoot,
+        int port,
+        Path directory,
+        Map<String, String> environment,
+        List<String> jvmOptions,
+        Path java) {
+
+    public Launch {
+        environment = Map.copyOf(environment);
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    Path log() {
+        return directory.resolve("server.log");
+    }
+}

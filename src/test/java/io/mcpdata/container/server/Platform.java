@@ -1,0 +1,151 @@
+package io.mcpdata.container.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A running server with a configuration and keys of its own. */
+public final class Platform implements AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final RunningServer server;
+    private final Keys keys;
+    private final Path file;
+    private final Path dataDirectory;
+    private final String original;
+
+    private Platform(RunningServer server, Keys keys, Path file, Path dataDirectory, String original) {
+        this.server = server;
+        this.keys = keys;
+        this.file = file;
+        this.dataDirectory = dataDirectory;
+        this.original = original;
+    }
+
+    /**
+     * What a start may differ in.
+     *
+     * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
+     * @param environment more variables
+     */
+    public record Options(String contextRoot, String yaml, Map<String, String> environment, List<String> jvmOptions) {
+
+        public static Options standard() {
+            return new Options("/", standardYaml(), Map.of(), List.of("-Xmx512m"));
+        }
+
+        public Options at(String newContextRoot) {
+            return new Options(newContextRoot, yaml, environment, jvmOptions);
+        }
+
+        public Options withYaml(String newYaml) {
+            return new Options(contextRoot, newYaml, environment, jvmOptions);
+        }
+
+        public Options withEnvironment(Map<String, String> more) {
+            return new Options(contextRoot, yaml, more, jvmOptions);
+        }
+
+        public Options withJvmOptions(List<String> newOptions) {
+            return new Options(contextRoot, yaml, environment, newOptions);
+        }
+    }
+
+    public static Platform start(Options options) {
+        Setup setup = Setup.fromMaven();
+        Path directory = setup.work().resolve(setup.server() + "-" + COUNT.incrementAndGet());
+        Path data = directory.resolve("data");
+        Path file = directory.resolve("platform.yaml");
+        Keys keys = Keys.generate();
+        Map<String, String> environment = new HashMap<>(keys.environment());
+        environment.put("DATA_DIR", data.toString());
+        environment.put("PLATFORM_CONFIG", file.toString());
+        environment.putAll(options.environment());
+        try {
+            delete(directory);
+            Files.createDirectories(directory);
+            Files.writeString(file, options.yaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Launch launch = new Launch(
+                setup.war(),
+                options.contextRoot(),
+                RunningServer.freePort(),
+                directory,
+                environment,
+                options.jvmOptions(),
+                Path.of(System.getProperty("java.home")));
+        return new Platform(RunningServer.start(ServerKind.underTest(), launch), keys, file, data, options.yaml());
+    }
+
+    /** The configuration that the shared server runs with. */
+    public static String standardYaml() {
+        try (InputStream yaml = Platform.class.getResourceAsStream("/io/mcpdata/container/platform.yaml")) {
+            return new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public RunningServer server() {
+        return server;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public String key(String name) {
+        return keys.of(name);
+    }
+
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    public Path configurationFile() {
+        return file;
+    }
+
+    /** Puts a new version of the configuration in place at once, as an operator's deployment does. */
+    public void configure(String yaml) {
+        try {
+            Path next = Files.writeString(file.resolveSibling("next.yaml"), yaml);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The configuration this platform was started with. */
+    public String originalYaml() {
+        return original;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var files = Files.walk(directory)) {
+            for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

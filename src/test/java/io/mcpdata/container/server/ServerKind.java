@@ -1,0 +1,35 @@
+package io.mcpdata.container.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one of the supported servers is started: with the files of {@code server-config} and the command that an operator
+ * uses. A difference between the servers that a test would see is a bug of the product, so tests know nothing more.
+ */
+public interface ServerKind {
+
+    String name();
+
+    /** Makes what this start needs in its directory, and gives the command. */
+    List<String> prepare(Launch launch) throws IOException;
+
+    /** Environment besides the operator's own. */
+    default Map<String, String> environment(Launch launch) {
+        return Map.of();
+    }
+
+    /** Where the access log of this start is written, switched on as the operator's files say. */
+    Path accessLogs(Launch launch);
+
+    /** The server under test, chosen by the Maven profile. */
+    static ServerKind underTest() {
+        Setup setup = Setup.fromMaven();
+        return switch (setup.server()) {
+            case "payara" -> new PayaraMicro(setup);
+            default -> throw new IllegalStateException("no driver for the server " + setup.server());
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.mcpdata.container.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Plain HTTP against a platform. Every answer is searched for every secret of the run: whatever a test asks, a leak
+ * fails it.
+ */
+public final class Web {
+
+    public static final String JSON = "application/json";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Platform platform;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public Web(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** An answer as the client sees it. */
+    public record Answer(int status, HttpResponse<String> response) {
+
+        public String body() {
+            return response.body();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(body()))) {
+                return reader.readObject();
+            }
+        }
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** A request to a path of the application, without any credential. */
+    public HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(platform.server().baseUrl() + path))
+                .timeout(PATIENCE);
+    }
+
+    public HttpRequest.Builder to(String path, String key) {
+        return to(path).header("Authorization", "Bearer " + key);
+    }
+
+    public Answer get(String path, String key) {
+        return send(to(path, key));
+    }
+
+    public Answer get(String path) {
+        return send(to(path));
+    }
+
+    public Answer post(String path, String key, String json) {
+        return send(to(path, key).header("Content-Type", JSON).POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Reads the whole answer: not for streams that open. */
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            checkForSecrets(response.headers().map() + "\n" + response.body());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens an event stream, or fails with what came instead. */
+    public EventStream open(HttpRequest.Builder request) {
+        return EventStream.open(this, client, request.header("Accept", "text/event-stream"));
+    }
+
+    /** Opens the MCP stream of this key. */
+    public EventStream open(String key) {
+        return open(to("/sse", key));
+    }
+
+    void checkForSecrets(String text) {
+        for (String secret : platform.keys().secrets()) {
+            assertThat(text.contains(secret)).as("an answer shows a secret").isFalse();
+        }
+    }
+}

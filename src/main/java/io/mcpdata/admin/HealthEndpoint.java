@@ -26,8 +26,9 @@ public class HealthEndpoint {
         this.readiness = readiness;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    HealthEndpoint() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public HealthEndpoint() {
         this.readiness = null;
     }
 

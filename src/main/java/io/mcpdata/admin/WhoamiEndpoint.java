@@ -28,8 +28,9 @@ public class WhoamiEndpoint {
         this.callers = callers;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    WhoamiEndpoint() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public WhoamiEndpoint() {
         this.callers = null;
     }
 

@@ -30,8 +30,9 @@ public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> 
         this.refusals = refusals;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    AccessRefusedMapper() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public AccessRefusedMapper() {
         this.refusals = null;
     }
 

@@ -32,8 +32,9 @@ public class PermissionFeature implements DynamicFeature {
         this.personas = personas;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    PermissionFeature() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public PermissionFeature() {
         this(null, null, null);
     }
 

@@ -36,8 +36,9 @@ public class MessagesEndpoint {
         this.shutdown = shutdown;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    MessagesEndpoint() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public MessagesEndpoint() {
         this(null, null, null, null);
     }
 

@@ -53,8 +53,9 @@ public class SseEndpoint {
         this.shutdown = shutdown;
     }
 
-    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    SseEndpoint() {
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public SseEndpoint() {
         this(null, null, null, null, null);
     }
 

@@ -1,0 +1,114 @@
+package io.mcpdata.authentication.jwt;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Checks of a token's claims (RFC 7519, section 4.1; RFC 8725, section 3). Cheap, so that they come before any
+ * cryptography. Immutable.
+ */
+record ClaimRules(TokenRules rules) {
+
+    private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\u2028\\u2029]{1,255}");
+
+    /** What Keycloak's {@code typ} claim says of tokens that are not for resource servers. */
+    private static final Set<String> FOREIGN_TYPES = Set.of("id", "refresh", "offline", "logout", "serialized-id");
+
+    /** Claims that only ID tokens and logout tokens have. */
+    private static final Set<String> FOREIGN_CLAIMS = Set.of("at_hash", "c_hash", "events");
+
+    Optional<Refusal> check(JsonObject claims, Instant now) {
+        return issuer(claims)
+                .or(() -> kind(claims))
+                .or(() -> subject(claims))
+                .or(() -> audience(claims))
+                .or(() -> times(claims, now));
+    }
+
+    /** To be asked only once the signature is known to be good: the answer tells which scopes are wanted. */
+    boolean grantsScopes(JsonObject claims) {
+        return Scopes.of(claims).containsAll(rules.scopes());
+    }
+
+    private Optional<Refusal> issuer(JsonObject claims) {
+        if (!claims.containsKey("iss")) {
+            return Optional.of(Refusal.CLAIM_MISSING);
+        }
+        boolean known =
+                claims.get("iss") instanceof JsonString iss && iss.getString().equals(rules.issuer());
+        return known ? Optional.empty() : Optional.of(Refusal.UNKNOWN_ISSUER);
+    }
+
+    private static Optional<Refusal> kind(JsonObject claims) {
+        boolean foreign = claims.get("typ") instanceof JsonString typ
+                && FOREIGN_TYPES.contains(typ.getString().toLowerCase(Locale.ROOT));
+        if (foreign || FOREIGN_CLAIMS.stream().anyMatch(claims::containsKey)) {
+            return Optional.of(Refusal.TOKEN_TYPE);
+        }
+        // whoever holds such a token must prove a key of its own, and nobody here asks for that proof
+        return claims.containsKey("cnf") ? Optional.of(Refusal.SENDER_CONSTRAINED) : Optional.empty();
+    }
+
+    private static Optional<Refusal> subject(JsonObject claims) {
+        if (!claims.containsKey("sub")) {
+            return Optional.of(Refusal.CLAIM_MISSING);
+        }
+        boolean plain = claims.get("sub") instanceof JsonString sub
+                && SUBJECT.matcher(sub.getString()).matches()
+                && !sub.getString().isBlank();
+        boolean strings = isTextIfPresent(claims, "azp") && isTextIfPresent(claims, "jti");
+        return plain && strings ? Optional.empty() : Optional.of(Refusal.CLAIM_MALFORMED);
+    }
+
+    private static boolean isTextIfPresent(JsonObject claims, String name) {
+        return !claims.containsKey(name) || claims.get(name) instanceof JsonString;
+    }
+
+    private Optional<Refusal> audience(JsonObject claims) {
+        if (!claims.containsKey("aud")) {
+            return Optional.of(Refusal.CLAIM_MISSING);
+        }
+        Optional<Set<String>> audience = Texts.oneOrMore(claims.get("aud"));
+        if (audience.isEmpty() || audience.get().isEmpty()) {
+            return Optional.of(Refusal.CLAIM_MALFORMED);
+        }
+        boolean ours = rules.audiences().stream().anyMatch(audience.get()::contains)
+                || rules.clientId()
+                        .filter(client -> audience.get().contains(client) || isAuthorizedParty(claims, client))
+                        .isPresent();
+        return ours ? Optional.empty() : Optional.of(Refusal.AUDIENCE);
+    }
+
+    private static boolean isAuthorizedParty(JsonObject claims, String client) {
+        return claims.get("azp") instanceof JsonString azp && azp.getString().equals(client);
+    }
+
+    private Optional<Refusal> times(JsonObject claims, Instant now) {
+        if (!claims.containsKey("exp") || rules.maxAge().isPresent() && !claims.containsKey("iat")) {
+            return Optional.of(Refusal.CLAIM_MISSING);
+        }
+        TokenTimes times;
+        try {
+            times = TokenTimes.of(claims);
+        } catch (MalformedTokenException e) {
+            return Optional.of(e.why());
+        }
+        if (!now.isBefore(times.expiresAt().plus(rules.clockSkew()))) {
+            return Optional.of(Refusal.EXPIRED);
+        }
+        Instant latest = now.plus(rules.clockSkew());
+        if (times.notBefore().filter(latest::isBefore).isPresent()
+                || times.issuedAt().filter(latest::isBefore).isPresent()) {
+            return Optional.of(Refusal.NOT_YET_VALID);
+        }
+        boolean tooOld = times.oldAt(rules)
+                .filter(end -> !now.isBefore(end.plus(rules.clockSkew())))
+                .isPresent();
+        return tooOld ? Optional.of(Refusal.TOO_OLD) : Optional.empty();
+    }
+}

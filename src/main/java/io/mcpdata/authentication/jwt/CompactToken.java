@@ -1,0 +1,53 @@
+package io.mcpdata.authentication.jwt;
+
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * A JWS in compact serialization (RFC 7515, section 7.1), taken apart and not yet believed. Immutable as long as nobody
+ * writes into its arrays.
+ *
+ * @param signed the bytes that the signature covers, exactly as they came
+ */
+record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] signature) {
+
+    /** Longer than any sane token, which has to fit into a header. */
+    static final int LONGEST = 8192;
+
+    private static final int PARTS = 3;
+
+    /** @throws MalformedTokenException if this is not a token, saying which way */
+    static CompactToken parse(String token) throws MalformedTokenException {
+        if (token.length() > LONGEST) {
+            throw new MalformedTokenException(Refusal.OVERSIZED);
+        }
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != PARTS) {
+            throw new MalformedTokenException(Refusal.MALFORMED);
+        }
+        byte[] signature = decode(parts[2]);
+        return new CompactToken(
+                StrictJsonObject.read(decode(parts[0])),
+                StrictJsonObject.read(decode(parts[1])),
+                (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
+                signature);
+    }
+
+    /** Exactly one text stands for some bytes: no padding, no line ends, no stray bits in the last character. */
+    private static byte[] decode(String part) throws MalformedTokenException {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            if (bytes.length > 0
+                    && Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(bytes)
+                            .equals(part)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without quoting it
+        }
+        throw new MalformedTokenException(Refusal.MALFORMED);
+    }
+}

@@ -1,0 +1,48 @@
+package io.mcpdata.authentication.jwt;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks of a token's header (RFC 7515, section 4; RFC 8725, section 3). Where the header says where to find a key
+ * ({@code jku}, {@code x5u}) or brings one along ({@code jwk}, {@code x5c}) nobody listens. Immutable.
+ */
+record HeaderRules(Set<String> algorithms) {
+
+    private static final int LONGEST_KEY_ID = 256;
+
+    /** The types an access token may say it is (RFC 7519, section 5.1; RFC 9068, section 2.1); ID tokens say "JWT" too. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
+
+    Optional<Refusal> check(JsonObject header) {
+        if (!(header.get("alg") instanceof JsonString alg) || !algorithms.contains(alg.getString())) {
+            return Optional.of(Refusal.ALGORITHM);
+        }
+        // none is understood here, so whatever it lists is unknown
+        if (header.containsKey("crit")) {
+            return Optional.of(Refusal.CRITICAL_HEADER);
+        }
+        if (!isOfType(header)) {
+            return Optional.of(Refusal.TOKEN_TYPE);
+        }
+        boolean plainKeyId = !header.containsKey("kid")
+                || header.get("kid") instanceof JsonString kid
+                        && kid.getString().length() <= LONGEST_KEY_ID;
+        boolean plainPayload = !header.containsKey("b64") || JsonValue.TRUE.equals(header.get("b64"));
+        return plainKeyId && plainPayload ? Optional.empty() : Optional.of(Refusal.MALFORMED);
+    }
+
+    private static boolean isOfType(JsonObject header) {
+        boolean good = !header.containsKey("typ")
+                || header.get("typ") instanceof JsonString typ
+                        && TYPES.contains(typ.getString().toLowerCase(Locale.ROOT));
+        // a token within a token is judged by nobody
+        return good
+                && !(header.get("cty") instanceof JsonString cty
+                        && cty.getString().equalsIgnoreCase("JWT"));
+    }
+}

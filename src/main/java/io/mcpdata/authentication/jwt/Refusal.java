@@ -1,0 +1,44 @@
+package io.mcpdata.authentication.jwt;
+
+/** Why a token is refused: for the audit row and the log, never for the client. */
+public enum Refusal {
+    OVERSIZED("oversized_token"),
+    MALFORMED("malformed_token"),
+    DUPLICATE_MEMBER("duplicate_member"),
+    TOO_DEEP("token_nested_too_deep"),
+    ALGORITHM("algorithm_not_allowed"),
+    CRITICAL_HEADER("critical_header_unknown"),
+    TOKEN_TYPE("wrong_token_type"),
+    SENDER_CONSTRAINED("sender_constrained_token"),
+    CLAIM_MISSING("claim_missing"),
+    CLAIM_MALFORMED("claim_malformed"),
+    UNKNOWN_ISSUER("unknown_issuer"),
+    AUDIENCE("wrong_audience"),
+    EXPIRED("expired_token"),
+    NOT_YET_VALID("token_not_yet_valid"),
+    TOO_OLD("token_too_old"),
+    UNKNOWN_KEY("unknown_signing_key"),
+    KEY_MISMATCH("signing_key_mismatch"),
+    SIGNATURE("bad_signature"),
+    SCOPE("scope_missing"),
+    /** Not a judgement: no keys of the issuer are known, so nobody can tell. */
+    KEYS_UNAVAILABLE("issuer_keys_unavailable"),
+    /** Not a judgement: as many signatures are being checked as may be at once. */
+    BUSY("verification_busy");
+
+    private final String category;
+
+    Refusal(String category) {
+        this.category = category;
+    }
+
+    /** The word in audit rows. */
+    public String category() {
+        return category;
+    }
+
+    /** Whether the token was not judged at all, and may be good. */
+    public boolean isUndecided() {
+        return this == KEYS_UNAVAILABLE || this == BUSY;
+    }
+}

@@ -1,0 +1,96 @@
+package io.mcpdata.authentication.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which of an issuer's keys may vouch for a signature: kind, curve, size, {@code alg}, {@code use} and {@code key_ops}
+ * must all fit (RFC 8725, section 3.1), so that no algorithm is ever used with a key made for another.
+ */
+final class SigningKeys {
+
+    /** None of them can be forged by somebody who knows no more than the public key. */
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512,
+            JWSAlgorithm.EdDSA);
+
+    /** A token without a key id is tried with this many keys: each costs a verification. */
+    private static final int MOST_TRIED = 4;
+
+    private static final int SHORTEST_RSA_BITS = 2048;
+    private static final int LONGEST_RSA_BITS = 8192;
+    private static final int LONGEST_EXPONENT_BITS = 32;
+
+    private SigningKeys() {}
+
+    /** The keys the token may mean: those of its key id, and those that have none. */
+    static List<JWK> named(JWKSet keys, Optional<String> keyId) {
+        return keys.getKeys().stream()
+                .filter(key -> keyId.isEmpty()
+                        || key.getKeyID() == null
+                        || key.getKeyID().equals(keyId.get()))
+                .toList();
+    }
+
+    /** Those of them that fit the algorithm. */
+    static List<JWK> fitting(List<JWK> keys, JWSAlgorithm algorithm) {
+        return keys.stream()
+                .filter(key -> fits(key, algorithm))
+                .limit(MOST_TRIED)
+                .toList();
+    }
+
+    private static boolean fits(JWK key, JWSAlgorithm algorithm) {
+        boolean algorithmFits =
+                key.getAlgorithm() == null || key.getAlgorithm().getName().equals(algorithm.getName());
+        boolean useFits = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
+        boolean operationsFit = key.getKeyOperations() == null
+                || key.getKeyOperations().isEmpty()
+                || key.getKeyOperations().contains(KeyOperation.VERIFY);
+        return algorithmFits && useFits && operationsFit && kindFits(key, algorithm);
+    }
+
+    private static boolean kindFits(JWK key, JWSAlgorithm algorithm) {
+        if (JWSAlgorithm.Family.RSA.contains(algorithm)) {
+            return key instanceof RSAKey rsa && isSound(rsa);
+        }
+        if (JWSAlgorithm.Family.EC.contains(algorithm)) {
+            return key instanceof ECKey ec && Curve.forJWSAlgorithm(algorithm).contains(ec.getCurve());
+        }
+        return key instanceof OctetKeyPair pair && pair.getCurve().equals(Curve.Ed25519);
+    }
+
+    private static boolean isSound(RSAKey key) {
+        try {
+            BigInteger modulus = key.toRSAPublicKey().getModulus();
+            BigInteger exponent = key.toRSAPublicKey().getPublicExponent();
+            return modulus.bitLength() >= SHORTEST_RSA_BITS
+                    && modulus.bitLength() <= LONGEST_RSA_BITS
+                    && exponent.bitLength() <= LONGEST_EXPONENT_BITS
+                    && exponent.testBit(0)
+                    && exponent.compareTo(BigInteger.ONE) > 0;
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.mcpdata.authentication.jwt;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a good token of one issuer looks like. Immutable.
+ *
+ * @param issuer exactly what {@code iss} must be
+ * @param audiences {@code aud} must name one of them
+ * @param clientId a token for this client, by {@code aud} or {@code azp}, is for us too
+ * @param algorithms signature algorithms let in; none but asymmetric ones are
+ * @param clockSkew how far the issuer's clock may be from ours, either way
+ * @param maxAge how long after {@code iat} a token is good at most
+ * @param scopes every one of them must be granted
+ */
+public record TokenRules(
+        String issuer,
+        Set<String> audiences,
+        Optional<String> clientId,
+        Set<String> algorithms,
+        Duration clockSkew,
+        Optional<Duration> maxAge,
+        Set<String> scopes) {
+
+    /** @throws IllegalArgumentException if the rules would let in tokens for anybody, or symmetric signatures */
+    public TokenRules {
+        audiences = Set.copyOf(audiences);
+        algorithms = Set.copyOf(algorithms);
+        scopes = Set.copyOf(scopes);
+        if (issuer.isBlank() || audiences.isEmpty() && clientId.isEmpty()) {
+            throw new IllegalArgumentException("a token must be of a known issuer and for a known audience");
+        }
+        if (algorithms.isEmpty() || !algorithms.stream().allMatch(TokenRules::isSupported)) {
+            throw new IllegalArgumentException("expected signature algorithms out of " + SigningKeys.ALGORITHMS);
+        }
+    }
+
+    private static boolean isSupported(String algorithm) {
+        return SigningKeys.ALGORITHMS.contains(JWSAlgorithm.parse(algorithm));
+    }
+}

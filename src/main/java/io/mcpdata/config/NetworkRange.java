@@ -14,10 +14,14 @@ import java.util.regex.Pattern;
  */
 public final class NetworkRange {
 
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-    private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+    /** No leading zeros: some readers take them for octal numbers, and the two would mean different addresses. */
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:([0-9a-fA-F]{0,4}|" + IPV4 + ")");
+    private static final Pattern ZONE = Pattern.compile("[0-9A-Za-z._~-]{1,32}");
+    private static final Pattern PREFIX = Pattern.compile("0|[1-9]\\d{0,2}");
+    private static final int MAPPED_PREFIX = 96;
 
     private final String text;
     private final byte[] network;
@@ -32,18 +36,23 @@ public final class NetworkRange {
     /** @throws IllegalArgumentException if the text is neither an address nor a network in CIDR notation */
     public static NetworkRange parse(String text) {
         int slash = text.indexOf('/');
-        byte[] address = bytes(slash < 0 ? text : text.substring(0, slash))
+        String literal = slash < 0 ? text : text.substring(0, slash);
+        byte[] address = (slash < 0 ? bytes(literal) : bytesWithoutZone(literal))
                 .orElseThrow(
                         () -> new IllegalArgumentException("expected an IP address or a network such as 10.0.0.0/8"));
         int bits = address.length * Byte.SIZE;
         if (slash < 0) {
             return new NetworkRange(text, address, bits);
         }
+        boolean mapped = address.length == Integer.BYTES && literal.indexOf(':') >= 0;
+        int before = mapped ? MAPPED_PREFIX : 0;
         String length = text.substring(slash + 1);
-        if (!PREFIX.matcher(length).matches() || Integer.parseInt(length) > bits) {
-            throw new IllegalArgumentException("expected a prefix length between 0 and " + bits + " after the slash");
+        int prefix = PREFIX.matcher(length).matches() ? Integer.parseInt(length) - before : -1;
+        if (prefix < 0 || prefix > bits) {
+            throw new IllegalArgumentException(
+                    "expected a prefix length between " + before + " and " + (before + bits) + " after the slash");
         }
-        return new NetworkRange(text, address, Integer.parseInt(length));
+        return new NetworkRange(text, address, prefix);
     }
 
     /** Whether the textual address lies in this network; false for anything that is not an IP address. */
@@ -71,7 +80,15 @@ public final class NetworkRange {
 
     private static Optional<byte[]> bytes(String address) {
         int zone = address.indexOf('%');
-        String literal = zone < 0 ? address : address.substring(0, zone);
+        if (zone < 0) {
+            return bytesWithoutZone(address);
+        }
+        return ZONE.matcher(address.substring(zone + 1)).matches()
+                ? bytesWithoutZone(address.substring(0, zone)).filter(bytes -> bytes.length > Integer.BYTES)
+                : Optional.empty();
+    }
+
+    private static Optional<byte[]> bytesWithoutZone(String literal) {
         if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
             return Optional.empty();
         }

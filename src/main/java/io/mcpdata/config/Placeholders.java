@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expands <code>${NAME}</code> and <code>${NAME:-default}</code> in one scalar; <code>$${</code> is a literal. What a
- * variable holds is never expanded again.
+ * Expands <code>${NAME}</code> and <code>${NAME:-default}</code> in one scalar; <code>$${</code> is a literal. As in a
+ * shell, the default also stands in for a variable that is empty. What a variable holds is never expanded again.
  */
 final class Placeholders {
 
@@ -40,11 +40,13 @@ final class Placeholders {
             return "${";
         }
         String name = token.group(1);
-        if (name == null) {
+        String fallback = token.group(2);
+        // a placeholder in a default would end at the first brace, and half of it would stay in the value
+        if (name == null || fallback != null && fallback.contains("${")) {
             throw new IllegalArgumentException("a malformed placeholder");
         }
-        String fallback = token.group(2);
         return lookup.apply(name)
+                .filter(value -> fallback == null || !value.isEmpty())
                 .or(() -> Optional.ofNullable(fallback))
                 .orElseThrow(() -> new IllegalArgumentException("the variable " + name + ", which is not set"));
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record KeyDigest(String hex) {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
     private static final int ID_LENGTH = 12;
 
     /** @throws IllegalArgumentException if this is not a SHA-256 in lower-case hexadecimal */
@@ -28,7 +29,9 @@ public record KeyDigest(String hex) {
     public static KeyDigest of(String key) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return new KeyDigest(HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8))));
+            // getBytes writes a question mark for half a surrogate pair, and two keys would be one
+            String exact = HALF_PAIR.matcher(key).replaceAll("\ufffd");
+            return new KeyDigest(HexFormat.of().formatHex(sha256.digest(exact.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -25,6 +25,13 @@ final class Placeholders {
         return TOKEN.matcher(text).results().anyMatch(match -> !match.group().equals("$${"));
     }
 
+    /** Whether a value stands in the file as the default of a variable. */
+    static boolean hasDefault(String text) {
+        return TOKEN.matcher(text)
+                .results()
+                .anyMatch(match -> match.group(2) != null && !match.group(2).isEmpty());
+    }
+
     /** @throws IllegalArgumentException if a variable is not set, naming it, or a placeholder is malformed */
     String expand(String text) {
         Matcher token = TOKEN.matcher(text);

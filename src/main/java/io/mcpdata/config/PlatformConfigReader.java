@@ -13,7 +13,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.representer.Representer;
@@ -36,6 +35,10 @@ public final class PlatformConfigReader {
     public ConfigReading read(Path file) {
         String name = String.valueOf(file.getFileName());
         try {
+            if (!Files.isRegularFile(file)) {
+                // a pipe or device could block or never end
+                return failed(file.toString(), 0, "no regular file", "a YAML file that the server's user may read");
+            }
             if (Files.size(file) > LARGEST_FILE) {
                 return failed(name, 0, "more than 4 MiB", "a configuration file");
             }
@@ -52,15 +55,11 @@ public final class PlatformConfigReader {
         @Nullable Node root;
         try {
             root = yaml().compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            // SnakeYAML's message quotes the line, which may hold a literal key: only its place is told
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            return failed(name, line, "text that is not valid YAML here", "valid YAML (check indentation and quotes)");
         } catch (YAMLException e) {
-            return failed(name, 0, "text that is not valid YAML", "one YAML document of sane size and depth");
+            return failed(new YamlFailure(name, text).problem(e));
         }
         ProblemCollector problems = new ProblemCollector(name);
-        if (root == null) {
+        if (root == null || FoundText.isNull(root)) {
             return failed(name, 1, "an empty file", "at least the section auth");
         }
         PlatformConfig config = new PlatformSections().read(new Section("", root, problems, placeholders));
@@ -77,7 +76,10 @@ public final class PlatformConfigReader {
     }
 
     private static ConfigReading failed(String name, int line, String found, String expected) {
-        return new ConfigReading(
-                Optional.empty(), List.of(new ConfigProblem(name, line, "", found, expected)), List.of());
+        return failed(new ConfigProblem(name, line, "", found, expected));
+    }
+
+    private static ConfigReading failed(ConfigProblem problem) {
+        return new ConfigReading(Optional.empty(), List.of(problem), List.of());
     }
 }

@@ -2,13 +2,8 @@ package io.mcpdata.config;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The sections of the file, each turned into its record. Lives while one file is read. */
 final class PlatformSections {
@@ -18,18 +13,14 @@ final class PlatformSections {
         Section auth = root.section("auth").only("api_keys", "oidc");
         oidc(auth);
         List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
-        ApiKeysConfig keys = new ApiKeysSection().read(auth.section("api_keys"), roles(personas));
+        ApiKeysConfig keys = new ApiKeysSection(personas).read(auth.section("api_keys"));
         return new PlatformConfig(
                 server(root.section("server")),
                 keys,
                 personas,
-                connections(root.section("connections")),
+                ConnectionsSection.read(root.section("connections")),
                 audit(root.section("audit")),
                 limits(root.section("limits")));
-    }
-
-    private static Set<String> roles(List<PersonaConfig> personas) {
-        return personas.stream().flatMap(persona -> persona.roles().stream()).collect(Collectors.toSet());
     }
 
     private static void oidc(Section auth) {
@@ -47,60 +38,11 @@ final class PlatformSections {
                 server.convert(
                         "public_url",
                         Optional.<URI>empty(),
-                        "an absolute http or https URL",
+                        "an absolute http or https URL without user, query and fragment",
                         text -> Optional.of(httpUrl(text))),
                 server.list("allowed_origins", "an origin such as https://app.example.com", PlatformSections::origin),
                 server.list("trusted_proxies", "an address or network such as 10.0.0.0/8", NetworkRange::parse),
                 server.convert("data_dir", standard.dataDirectory(), "an absolute path", PlatformSections::absolute));
-    }
-
-    private static List<ConnectionConfig> connections(Section connections) {
-        List<ConnectionConfig> configs = new ArrayList<>();
-        for (String name : connections.keys()) {
-            Section one = connections
-                    .section(name)
-                    .only(
-                            "jndi",
-                            "url",
-                            "username",
-                            "password",
-                            "demo",
-                            "description",
-                            "max_rows",
-                            "timeout",
-                            "allow_functions");
-            if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
-                connections.error(name, "a name that cannot be used", "letters, digits and _ . -");
-            }
-            source(one)
-                    .ifPresentOrElse(
-                            source -> configs.add(new ConnectionConfig(
-                                    name,
-                                    one.text("description").orElse(""),
-                                    source,
-                                    one.number("max_rows", 1000, 1, 100_000),
-                                    one.duration("timeout", Duration.ofSeconds(30)),
-                                    Set.copyOf(one.list(
-                                            "allow_functions",
-                                            "the name of a function",
-                                            text -> text.toLowerCase(Locale.ROOT))))),
-                            () -> connections.error(name, "no usable source", "exactly one of jndi, url and demo"));
-        }
-        return configs;
-    }
-
-    private static Optional<ConnectionSource> source(Section one) {
-        List<ConnectionSource> sources = new ArrayList<>();
-        // no scheme but java:, so that no entry can make the server look a name up in some directory of others
-        one.text("jndi")
-                .filter(jndi -> jndi.matches("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*"))
-                .ifPresent(jndi -> sources.add(new ConnectionSource.Jndi(jndi)));
-        one.secret("url")
-                .filter(url -> url.reveal().startsWith("jdbc:"))
-                .ifPresent(url ->
-                        sources.add(new ConnectionSource.Url(url, one.text("username"), one.secret("password"))));
-        one.text("demo").filter("retail"::equals).ifPresent(dataset -> sources.add(new ConnectionSource.Demo(dataset)));
-        return sources.size() == 1 ? Optional.of(sources.get(0)) : Optional.empty();
     }
 
     private static AuditConfig audit(Section audit) {
@@ -143,13 +85,14 @@ final class PlatformSections {
 
     private static String origin(String text) {
         URI uri = httpUrl(text);
-        return require(text, uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null);
+        return require(text, uri.getRawPath().isEmpty());
     }
 
     private static URI httpUrl(String text) {
         URI uri = URI.create(text);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        return require(uri, http && uri.getHost() != null && uri.getRawUserInfo() == null);
+        boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        return require(uri, http && uri.getHost() != null && plain);
     }
 
     private static Path absolute(String text) {

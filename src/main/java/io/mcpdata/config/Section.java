@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -17,7 +16,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One mapping of the file, read key by key. Every scalar is a string, expanded and converted here, so that YAML's own
@@ -26,11 +24,13 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class Section {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    /** No leading zero: YAML of old reads 010 as eight. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,9}");
 
     private final String path;
     private final @Nullable Node node;
     private final Map<String, Node> entries = new LinkedHashMap<>();
+    private final Map<String, Node> names = new LinkedHashMap<>();
     private final ProblemCollector problems;
     private final Placeholders placeholders;
 
@@ -39,37 +39,41 @@ final class Section {
         this.node = node;
         this.problems = problems;
         this.placeholders = placeholders;
-        if (node instanceof MappingNode mapping) {
+        if (node != null && FoundText.isTagged(node)) {
+            problems.error(node, path, "a tag (!)", "no tag");
+        } else if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::add);
-        } else if (node != null && !isNull(node)) {
-            problems.error(node, path, kind(node), "a mapping of keys to values");
+        } else if (node != null && !FoundText.isNull(node)) {
+            problems.error(node, path, FoundText.kind(node), "a mapping of keys to values");
         }
     }
 
     private void add(NodeTuple tuple) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            problems.error(tuple.getKeyNode(), path, kind(tuple.getKeyNode()) + " as a key", "a name");
+            problems.error(tuple.getKeyNode(), path, FoundText.kind(tuple.getKeyNode()) + " as a key", "a name");
             return;
         }
         if (entries.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-            problems.error(key, path(key.getValue()), "the key a second time", "each key once");
+            problems.error(key, path(FoundText.shownName(key.getValue())), "the key a second time", "each key once");
         }
+        names.putIfAbsent(key.getValue(), key);
     }
 
     /** Everything but these keys is an error. */
     Section only(String... known) {
-        for (Map.Entry<String, Node> entry : entries.entrySet()) {
-            if (!Set.of(known).contains(entry.getKey())) {
+        Set<String> all = Set.of(known);
+        names.forEach((name, place) -> {
+            if (!all.contains(name)) {
                 problems.error(
-                        entry.getValue(), path(entry.getKey()), "an unknown key", "one of " + String.join(", ", known));
+                        place, path(FoundText.shownName(name)), "an unknown key", "one of " + String.join(", ", known));
             }
-        }
+        });
         return this;
     }
 
     boolean has(String key) {
         @Nullable Node value = entries.get(key);
-        return value != null && !isNull(value);
+        return value != null && !FoundText.isNull(value);
     }
 
     Set<String> keys() {
@@ -90,18 +94,40 @@ final class Section {
         return sections;
     }
 
+    /** Whether the key stands in the file, be it with nothing behind it. */
+    boolean isGiven(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** Whether the key is a list with something in it. */
+    boolean hasItems(String key) {
+        return entries.get(key) instanceof SequenceNode sequence
+                && !sequence.getValue().isEmpty();
+    }
+
     Optional<String> text(String key) {
-        return has(key) ? scalar(path(key), nodeOf(key), false) : Optional.empty();
+        return isGiven(key) ? scalar(path(key), nodeOf(key), false) : Optional.empty();
     }
 
     /** A value that no message may show. */
     Optional<Secret> secret(String key) {
-        return has(key) ? scalar(path(key), nodeOf(key), true).map(Secret::new) : Optional.empty();
+        return isGiven(key) ? scalar(path(key), nodeOf(key), true).map(Secret::new) : Optional.empty();
     }
 
-    /** Whether the scalar stands in the file as it is, with nothing taken from outside. */
+    /** Whether the scalar stands in the file, as it is or as the default of a variable. */
     boolean isLiteral(String key) {
-        return nodeOf(key) instanceof ScalarNode scalar && !Placeholders.isIn(scalar.getValue());
+        return nodeOf(key) instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty()
+                && (!Placeholders.isIn(scalar.getValue()) || Placeholders.hasDefault(scalar.getValue()));
+    }
+
+    /** The value converted; empty, and reported, if it is absent or wrong. */
+    <T> Optional<T> required(String key, String expected, Function<String, T> conversion) {
+        if (!isGiven(key)) {
+            error(key, "nothing", expected);
+            return Optional.empty();
+        }
+        return convert(key, Optional.<T>empty(), expected, conversion.andThen(Optional::of));
     }
 
     boolean flag(String key, boolean fallback) {
@@ -114,16 +140,16 @@ final class Section {
 
     int number(String key, int fallback, int least, int most) {
         return convert(key, fallback, "a whole number from " + least + " to " + most, text -> {
-            int value = Integer.parseInt(text);
+            long value = WHOLE_NUMBER.matcher(text).matches() ? Long.parseLong(text) : Long.MIN_VALUE;
             if (value < least || value > most) {
                 throw new IllegalArgumentException("out of range");
             }
-            return value;
+            return (int) value;
         });
     }
 
     Duration duration(String key, Duration fallback) {
-        return convert(key, fallback, "a duration such as 500ms, 30s, 5m or 2h", Section::parseDuration);
+        return convert(key, fallback, "a duration such as 500ms, 30s, 5m or 2h", DurationText::parse);
     }
 
     Optional<Instant> instant(String key) {
@@ -145,7 +171,7 @@ final class Section {
         try {
             return conversion.apply(text.get());
         } catch (RuntimeException e) {
-            problems.error(nodeOf(key), path(key), shown(nodeOf(key)), expected);
+            problems.error(nodeOf(key), path(key), FoundText.shown(nodeOf(key)), expected);
             return fallback;
         }
     }
@@ -160,7 +186,7 @@ final class Section {
                 try {
                     values.add(conversion.apply(text));
                 } catch (RuntimeException e) {
-                    problems.error(item, itemPath, shown(item), expected);
+                    problems.error(item, itemPath, FoundText.shown(item), expected);
                 }
             });
         }
@@ -177,7 +203,7 @@ final class Section {
 
     /** The key's value, or the mapping it should stand in. */
     private Node placeOf(String key) {
-        @Nullable Node at = entries.getOrDefault(key, node);
+        @Nullable Node at = names.getOrDefault(key, node);
         if (at == null) {
             throw new IllegalStateException("a section that is not in the file cannot be wrong: " + path);
         }
@@ -199,13 +225,17 @@ final class Section {
         if (nodeOf(key) instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problems.error(nodeOf(key), path(key), kind(nodeOf(key)), "a list");
+        problems.error(nodeOf(key), path(key), FoundText.kind(nodeOf(key)), "a list");
         return List.of();
     }
 
     private Optional<String> scalar(String where, Node value, boolean secret) {
-        if (!(value instanceof ScalarNode scalar) || isNull(value)) {
-            problems.error(value, where, kind(value), "a single value");
+        if (!(value instanceof ScalarNode scalar) || FoundText.isNull(value)) {
+            problems.error(value, where, FoundText.kind(value), "a single value");
+            return Optional.empty();
+        }
+        if (FoundText.isTagged(scalar)) {
+            problems.error(value, where, "a tag (!)", "the value alone, in quotes if it begins with !");
             return Optional.empty();
         }
         try {
@@ -218,52 +248,16 @@ final class Section {
         }
     }
 
-    /** What a message may show: what stands in the file, never what a variable holds. */
-    private static String shown(Node value) {
-        return value instanceof ScalarNode scalar && !Placeholders.isIn(scalar.getValue())
-                ? "\"" + scalar.getValue().replaceAll("[^\\x20-\\x7e]", "?") + "\""
-                : "a value that cannot be used";
-    }
-
-    private static Duration parseDuration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a duration");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-        if (duration.isZero() || duration.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return duration;
+    /** Where this mapping stands in the file. */
+    String path() {
+        return path;
     }
 
     private String path(String key) {
         if (key.isEmpty()) {
             return path;
         }
-        return path.isEmpty() ? key : path + "." + key;
-    }
-
-    private static boolean isNull(Node node) {
-        return node.getTag().equals(Tag.NULL);
-    }
-
-    private static String kind(Node node) {
-        if (isNull(node)) {
-            return "nothing";
-        }
-        return switch (node.getNodeId()) {
-            case mapping -> "a mapping";
-            case sequence -> "a list";
-            case scalar -> "a single value";
-            case anchor -> "an alias";
-        };
+        String name = FoundText.printable(key);
+        return path.isEmpty() ? name : path + "." + name;
     }
 }

@@ -1,0 +1,105 @@
+package io.mcpdata.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Section {@code connections}. */
+final class ConnectionsSection {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** No scheme but java:, so that no entry can make the server look a name up in some directory of others. */
+    private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
+
+    private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*");
+    private static final int STANDARD_ROWS = 1_000;
+    private static final int MOST_ROWS = 100_000;
+    private static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(30);
+
+    private ConnectionsSection() {}
+
+    static List<ConnectionConfig> read(Section connections) {
+        List<ConnectionConfig> configs = new ArrayList<>();
+        for (String name : connections.keys()) {
+            if (!NAME.matcher(name).matches()) {
+                connections.error(name, "a name that cannot be used", "1 to 64 letters, digits and _ . -");
+            }
+            connection(name, connections.section(name)).ifPresent(configs::add);
+        }
+        return configs;
+    }
+
+    private static Optional<ConnectionConfig> connection(String name, Section one) {
+        one.only(
+                "jndi", "url", "username", "password", "demo", "description", "max_rows", "timeout", "allow_functions");
+        Optional<ConnectionSource> source = source(one);
+        String description = one.text("description").orElse("");
+        int rows = one.number("max_rows", STANDARD_ROWS, 1, MOST_ROWS);
+        Duration timeout = one.duration("timeout", STANDARD_TIMEOUT);
+        List<String> functions = one.list(
+                "allow_functions",
+                "the name of a function",
+                matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
+        return source.map(
+                known -> new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions)));
+    }
+
+    private static Optional<ConnectionSource> source(Section one) {
+        List<String> given =
+                List.of("jndi", "url", "demo").stream().filter(one::isGiven).toList();
+        if (given.size() != 1) {
+            one.error(
+                    "",
+                    given.isEmpty() ? "no source" : String.join(" and ", given),
+                    "exactly one of jndi, url and demo");
+        }
+        if (!given.contains("url")) {
+            for (String key : List.of("username", "password")) {
+                if (one.isGiven(key)) {
+                    one.error(key, "a " + key + " without url", "it beside url only");
+                }
+            }
+        }
+        Optional<ConnectionSource> jndi = one.convert(
+                "jndi",
+                Optional.empty(),
+                "a JNDI name such as java:comp/env/jdbc/warehouse",
+                matching(JNDI).andThen(text -> Optional.of(new ConnectionSource.Jndi(text))));
+        Optional<ConnectionSource> demo = one.convert(
+                "demo",
+                Optional.empty(),
+                "retail, the one demo warehouse",
+                matching(Pattern.compile("retail")).andThen(text -> Optional.of(new ConnectionSource.Demo(text))));
+        Optional<ConnectionSource> url = url(one);
+        return given.size() == 1 ? jndi.or(() -> demo).or(() -> url) : Optional.empty();
+    }
+
+    private static Optional<ConnectionSource> url(Section one) {
+        Optional<String> username = one.text("username");
+        Optional<Secret> password = one.secret("password");
+        if (password.isPresent() && one.isLiteral("password")) {
+            one.warning("password", "a literal password in the file", "${VARIABLE}, so that the file holds no secret");
+        }
+        Optional<Secret> url = one.secret("url");
+        if (url.isPresent() && !url.get().reveal().matches("jdbc:[^\\p{Cntrl}]+")) {
+            one.error("url", "something else", "a JDBC URL such as jdbc:postgresql://host:5432/database");
+            return Optional.empty();
+        }
+        return url.map(known -> new ConnectionSource.Url(known, username, password));
+    }
+
+    private static Function<String, String> matching(Pattern pattern) {
+        return text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw new IllegalArgumentException("something else");
+            }
+            return text;
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.mcpdata.config;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The values of the keys: each is digested the moment it is read, never put into a message, and given only once. */
+final class KeyValues {
+
+    private static final int SHORTEST = 16;
+    private static final int FEW = 8;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    /** What a pipe into sha256sum gives when the variable before it is not set. */
+    private static final Set<KeyDigest> OF_NOTHING =
+            Set.of(KeyDigest.of(""), KeyDigest.of("\n"), KeyDigest.of("\r\n"), KeyDigest.of(" "));
+
+    private final Map<KeyDigest, String> taken = new HashMap<>();
+
+    /** The digest; empty, and reported, if there is no good and new one. */
+    Optional<KeyDigest> read(Section key) {
+        if (key.isGiven("key") == key.isGiven("key_sha256")) {
+            key.error(
+                    "",
+                    key.isGiven("key") ? "both key and key_sha256" : "neither key nor key_sha256",
+                    "exactly one of them");
+            return Optional.empty();
+        }
+        Optional<KeyDigest> digest = key.isGiven("key")
+                ? key.secret("key").flatMap(value -> plain(key, value))
+                : key.secret("key_sha256").flatMap(value -> digested(key, value));
+        return digest.filter(value -> isNew(key, value));
+    }
+
+    private boolean isNew(Section key, KeyDigest digest) {
+        String other = taken.putIfAbsent(digest, key.path());
+        if (other != null) {
+            key.error("", "the same key value as in " + other, "a value of its own for each key");
+        }
+        return other == null;
+    }
+
+    private static Optional<KeyDigest> plain(Section key, Secret secret) {
+        String value = secret.reveal();
+        if (value.isEmpty()) {
+            key.error("key", "an empty key", "a key; is the variable set to nothing?");
+        } else if (!value.equals(value.strip())) {
+            key.error(
+                    "key",
+                    "a key with whitespace around it",
+                    "the key alone; check the variable for spaces or a line end");
+        } else if (!value.matches("[\\x21-\\x7e]+")) {
+            key.error("key", "a key with characters that no header can carry", "printable ASCII without spaces");
+        } else if (value.length() < SHORTEST) {
+            key.error("key", "a key of " + value.length() + " characters", "at least " + SHORTEST + " characters");
+        } else {
+            warnOfWeakness(key, value);
+            return Optional.of(KeyDigest.of(value));
+        }
+        return Optional.empty();
+    }
+
+    private static void warnOfWeakness(Section key, String value) {
+        if (key.isLiteral("key")) {
+            key.warning("key", "a literal key in the file", "${VARIABLE}, so that the file holds no secret");
+        }
+        if (value.chars().distinct().count() < FEW) {
+            key.warning("key", "a key of few different characters", "a random key, such as openssl rand -base64 32");
+        }
+    }
+
+    private static Optional<KeyDigest> digested(Section key, Secret secret) {
+        String expected = "the SHA-256 of the key in 64 hexadecimal digits";
+        if (!SHA_256.matcher(secret.reveal()).matches()) {
+            key.error("key_sha256", "something else", expected);
+            return Optional.empty();
+        }
+        KeyDigest digest = new KeyDigest(secret.reveal().toLowerCase(Locale.ROOT));
+        if (OF_NOTHING.contains(digest)) {
+            key.error("key_sha256", "the SHA-256 of nothing but white space", expected);
+            return Optional.empty();
+        }
+        return Optional.of(digest);
+    }
+}

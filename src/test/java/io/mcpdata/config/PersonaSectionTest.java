@@ -1,0 +1,174 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PersonaSectionTest {
+
+    @Test
+    void everyKeyOfAPersonaIsRead() {
+        PersonaConfig persona = Reading.config("""
+                personas:
+                  analyst:
+                    display_name: Data Analyst
+                    description: asks
+                    roles: [analyst, data_engineer]
+                    priority: -3
+                    permissions: ["mcp:connect", "audit:read"]
+                    tools: {allow: ["*"], deny: ["*_delete_*"]}
+                    connections: {allow: [warehouse], deny: [archive]}
+                """).personas().get(0);
+        assertThat(persona.name()).isEqualTo("analyst");
+        assertThat(persona.displayName()).isEqualTo("Data Analyst");
+        assertThat(persona.description()).isEqualTo("asks");
+        assertThat(persona.roles()).containsExactly("analyst", "data_engineer");
+        assertThat(persona.priority()).isEqualTo(-3);
+        assertThat(persona.permissions()).containsExactlyInAnyOrder("mcp:connect", "audit:read");
+        assertThat(persona.tools()).hasToString("GlobRules[allow=[*], deny=[*_delete_*]]");
+        assertThat(persona.connections()).hasToString("GlobRules[allow=[warehouse], deny=[archive]]");
+    }
+
+    @Test
+    void whatIsLeftOutGrantsNothingButConnecting() {
+        PersonaConfig persona = Reading.config("personas: {p: {roles: [r], tools: {allow: [x]}}}")
+                .personas()
+                .get(0);
+        assertThat(persona.displayName()).isEqualTo("p");
+        assertThat(persona.priority()).isZero();
+        assertThat(persona.permissions()).containsExactly("mcp:connect");
+        assertThat(persona.connections()).isEqualTo(GlobRules.DENY_ALL);
+    }
+
+    @Test
+    void adminIsBuiltIn() {
+        PersonaConfig admin = Reading.config("audit: {}").personas().get(0);
+        assertThat(admin.roles()).containsExactly("admin");
+        assertThat(admin.priority()).isEqualTo(100);
+        assertThat(admin.permissions()).containsExactly("platform:admin");
+        assertThat(admin.tools()).isEqualTo(GlobRules.ALLOW_ALL);
+        assertThat(admin.connections()).isEqualTo(GlobRules.ALLOW_ALL);
+    }
+
+    @Test
+    void personaOfThatNameReplacesTheBuiltInOne() {
+        assertThat(Reading.config("personas: {admin: {roles: [root], tools: {allow: [x]}}}")
+                        .personas())
+                .extracting(
+                        PersonaConfig::name, persona -> persona.permissions().contains("platform:admin"))
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("admin", false));
+    }
+
+    @Test
+    void personaThatListsTheRoleAdminIsNotOvertakenByTheBuiltInOne() {
+        assertThat(Reading.config("personas: {operators: {roles: [admin], priority: 1, tools: {allow: [x]}}}")
+                        .personas())
+                .extracting(PersonaConfig::name)
+                .containsExactly("operators");
+    }
+
+    @Test
+    void personasKeepTheOrderOfTheFileAndTheBuiltInOneComesLast() {
+        assertThat(Reading.config(
+                                "personas:\n  z: {roles: [z], tools: {allow: [x]}}\n  a: {roles: [a], tools: {allow: [x]}}\n")
+                        .personas())
+                .extracting(PersonaConfig::name)
+                .containsExactly("z", "a", "admin");
+    }
+
+    @Test
+    void twoPersonasOfOnePriorityForOneRoleAreAnError() {
+        String text = """
+                personas:
+                  first: {roles: [a, b], priority: 5, tools: {allow: [x]}}
+                  second:
+                    roles: [c, b]
+                    priority: %d
+                    tools: {allow: [x]}
+                """;
+        assertThat(Reading.errors(String.format(text, 5)))
+                .containsExactly("platform.yaml:4: personas.second.roles: found the role b at the same priority as in"
+                        + " persona first; expected different priorities: one of the two could never be chosen");
+        assertThat(Reading.errors(String.format(text, 6))).isEmpty();
+    }
+
+    @Test
+    void roleListedTwiceInOnePersonaIsNoConflict() {
+        assertThat(Reading.errors("personas: {p: {roles: [a, a], tools: {allow: [x]}}}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{roles: [r]}",
+                "{roles: [r], tools: {}}",
+                "{roles: [r], tools: {allow: []}}",
+                "{roles: [r], tools: {deny: [x]}}",
+                "{roles: [r], tools: {allow: [x], deny: ['*']}}",
+                "{roles: [r], permissions: []}",
+                "{roles: [r], permissions: [], tools: {allow: [x]}, connections: {allow: [x]}}",
+            })
+    void personaThatGrantsNothingIsAnError(String persona) {
+        assertThat(Reading.errors("personas:\n  p: " + persona))
+                .containsExactly("platform.yaml:2: personas.p: found a persona that grants nothing; expected tools:"
+                        + " {allow: [...]}, or permissions");
+    }
+
+    @Test
+    void personaOfPermissionsAloneGrantsSomething() {
+        assertThat(Reading.of("personas: {auditor: {roles: [r], permissions: [\"audit:read\"]}}")
+                        .errors())
+                .isEmpty();
+    }
+
+    @Test
+    void toolsWithoutAnyConnectionWarn() {
+        assertThat(Reading.warnings("personas: {p: {roles: [r], tools: {allow: [x]}}}"))
+                .singleElement()
+                .asString()
+                .contains("personas.p: found tools, but no connection they could use");
+        assertThat(Reading.warnings("personas: {p: {roles: [r], tools: {allow: [x]}, connections: {allow: [x]}}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void personaWithoutRolesIsAnError() {
+        assertThat(Reading.errors("personas: {p: {tools: {allow: [x]}}}"))
+                .containsExactly("platform.yaml:1: personas.p: found no roles; expected roles: a list of the roles"
+                        + " that lead to this persona");
+        assertThat(Reading.errors("personas: {p: }")).hasSize(2);
+    }
+
+    @Test
+    void unknownPermissionIsAnErrorThatNamesTheKnownOnes() {
+        assertThat(Reading.errors("personas: {p: {roles: [r], permissions: [\"audit:write\"]}}"))
+                .singleElement()
+                .asString()
+                .contains("personas.p.permissions[0]: found \"audit:write\"; expected one of ")
+                .contains("audit:read")
+                .contains("platform:admin");
+    }
+
+    @Test
+    void malformedGlobIsOneErrorAtItsPlace() {
+        assertThat(Reading.errors("personas: {p: {roles: [r], tools: {allow: ['sql_{a,b}'], deny: ['', 'ok_*']}}}"))
+                .hasSize(2)
+                .allMatch(error -> error.contains("expected a glob of letters, digits"))
+                .anyMatch(error -> error.contains("personas.p.tools.allow[0]: found \"sql_{a,b}\""))
+                .anyMatch(error -> error.contains("personas.p.tools.deny[0]: found \"\""));
+        assertThat(Reading.errors("personas: {p: {roles: [r], tools: {allow: '*'}}}"))
+                .anyMatch(error -> error.contains("tools.allow: found a single value; expected a list"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "'a b'", "\"a\\nb\"", "\u00e9", "a:b", "'*'"})
+    void nameOfAPersonaIsMadeOfPlainCharacters(String name) {
+        assertThat(Reading.errors("personas: {" + name + " : {roles: [r], tools: {allow: [x]}}}"))
+                .singleElement()
+                .asString()
+                .contains("found a name that cannot be used");
+    }
+}

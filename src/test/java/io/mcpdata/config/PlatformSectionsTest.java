@@ -1,0 +1,195 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sections {@code server}, {@code connections}, {@code audit} and {@code limits}. */
+final class PlatformSectionsTest {
+
+    @Test
+    void everyKeyOfServerIsRead() {
+        ServerConfig server = Reading.config("""
+                server:
+                  name: our platform
+                  public_url: https://mcp.example.com/data
+                  allowed_origins: ["https://app.example.com", "http://localhost:3000"]
+                  trusted_proxies: [10.0.0.0/8, "::1"]
+                  data_dir: /var/lib/platform
+                """).server();
+        assertThat(server.name()).isEqualTo("our platform");
+        assertThat(server.publicUrl()).contains(URI.create("https://mcp.example.com/data"));
+        assertThat(server.allowedOrigins()).containsExactly("https://app.example.com", "http://localhost:3000");
+        assertThat(server.trustedProxies())
+                .containsExactly(NetworkRange.parse("10.0.0.0/8"), NetworkRange.parse("::1"));
+        assertThat(server.dataDirectory()).isEqualTo(Path.of("/var/lib/platform"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "public_url, mcp.example.com",
+        "public_url, /data",
+        "public_url, ftp://mcp.example.com",
+        "public_url, javascript:alert(1)",
+        "public_url, 'https://mcp.example.com/?a=b'",
+        "public_url, 'https://mcp.example.com/#a'",
+        "public_url, 'https://user@mcp.example.com'",
+        "public_url, 'https://mcp example.com'",
+        "public_url, 'https:///data'",
+        "public_url, ''",
+        "allowed_origins, ['*']",
+        "allowed_origins, ['null']",
+        "allowed_origins, ['https://app.example.com/']",
+        "allowed_origins, ['app.example.com']",
+        "allowed_origins, ['https://*.example.com']",
+        "trusted_proxies, ['proxy.example.com']",
+        "trusted_proxies, ['10.0.0.0/33']",
+        "data_dir, relative/path",
+        "data_dir, ''",
+        "data_dir, '~/data'",
+        "name, ''",
+        "name, '  '",
+        "name, 'a\u00e9'",
+    })
+    void serverValueThatCannotWorkIsAnError(String key, String value) {
+        assertThat(Reading.errors("server:\n  " + key + ": " + (value.startsWith("[") ? value : "'" + value + "'")))
+                .singleElement()
+                .asString()
+                .startsWith("platform.yaml:2: server." + key);
+    }
+
+    @Test
+    void everyKindOfConnectionIsRead() {
+        List<ConnectionConfig> connections = Reading.config("""
+                connections:
+                  warehouse: {jndi: "java:comp/env/jdbc/warehouse", description: sales, max_rows: 50, timeout: 5s,
+                              allow_functions: [MY_FUNCTION, schema.other]}
+                  lake: {url: "jdbc:postgresql://db/lake", username: reader, password: "${CANARY}"}
+                  open: {url: "jdbc:h2:mem:x"}
+                  demo: {demo: retail}
+                """).connections();
+        assertThat(connections).extracting(ConnectionConfig::name).containsExactly("warehouse", "lake", "open", "demo");
+        ConnectionConfig warehouse = connections.get(0);
+        assertThat(warehouse.source()).isEqualTo(new ConnectionSource.Jndi("java:comp/env/jdbc/warehouse"));
+        assertThat(warehouse.description()).isEqualTo("sales");
+        assertThat(warehouse.maxRows()).isEqualTo(50);
+        assertThat(warehouse.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(warehouse.allowFunctions()).containsExactlyInAnyOrder("my_function", "schema.other");
+        assertThat(connections.get(1).source())
+                .isEqualTo(new ConnectionSource.Url(
+                        new Secret("jdbc:postgresql://db/lake"),
+                        Optional.of("reader"),
+                        Optional.of(new Secret("canary-4711-canary-4711"))));
+        assertThat(connections.get(2).source())
+                .isEqualTo(new ConnectionSource.Url(new Secret("jdbc:h2:mem:x"), Optional.empty(), Optional.empty()));
+        assertThat(connections.get(3).source()).isEqualTo(new ConnectionSource.Demo("retail"));
+        assertThat(connections.get(3).maxRows()).isEqualTo(1_000);
+        assertThat(connections.get(3).timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(connections.toString()).doesNotContain("canary", "jdbc:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                 | connections.c: found no source",
+                "{description: x}                                   | connections.c: found no source",
+                "{jndi: java:x, demo: retail}                       | connections.c: found jndi and demo",
+                "{jndi: 'ldap://evil', url: 'jdbc:h2:mem:x'}        | connections.c: found jndi and url",
+                "{jndi: 'ldap://evil/x'}                            | connections.c.jndi: found",
+                "{jndi: 'rmi:x'}                                    | connections.c.jndi: found",
+                "{jndi: 'java:comp/env/../x y'}                     | connections.c.jndi: found",
+                "{demo: wholesale}                                  | connections.c.demo: found",
+                "{url: 'http://db'}                                 | connections.c.url: found something else",
+                "{url: 'jdbc:'}                                     | connections.c.url: found something else",
+                "{url: ''}                                          | connections.c.url: found something else",
+                "{demo: retail, username: sa}                       | connections.c.username: found a username without url",
+                "{jndi: java:x, password: '${CANARY}'}              | connections.c.password: found a password without url",
+                "{demo: retail, max_rows: 100001}                   | connections.c.max_rows: found",
+                "{demo: retail, timeout: 0s}                        | connections.c.timeout: found",
+                "{demo: retail, allow_functions: ['x()']}           | connections.c.allow_functions[0]: found",
+                "{demo: retail, allow_functions: ['a b; DROP']}     | connections.c.allow_functions[0]: found",
+                "{demo: retail, read_only: false}                   | connections.c.read_only: found an unknown key",
+            })
+    void connectionThatCannotWorkIsAnErrorThatSaysWhy(String connection, String error) {
+        assertThat(Reading.errors("connections:\n  c: " + connection))
+                .anyMatch(found -> found.startsWith("platform.yaml:2: " + error));
+    }
+
+    @Test
+    void connectionsNameIsMadeOfPlainCharacters() {
+        for (String name : new String[] {"'a b'", "''", "\u00e9", "'a*'", "'a/b'", "x".repeat(65)}) {
+            assertThat(Reading.errors("connections: {" + name + " : {demo: retail}}"))
+                    .singleElement()
+                    .asString()
+                    .contains("found a name that cannot be used");
+        }
+    }
+
+    @Test
+    void passwordInTheFileWorksAndWarns() {
+        assertThat(Reading.warnings("connections: {c: {url: 'jdbc:x', password: hunter2}}"))
+                .containsExactly("platform.yaml:1: connections.c.password: found a literal password in the file;"
+                        + " expected ${VARIABLE}, so that the file holds no secret");
+        assertThat(Reading.warnings("connections: {c: {url: 'jdbc:x', password: '${CANARY}'}}"))
+                .isEmpty();
+        assertThat(Reading.warnings("connections: {c: {url: 'jdbc:x', password: ''}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyKeyOfAuditIsRead() {
+        assertThat(Reading.config("audit: {enabled: false, log_tool_calls: false, retention_days: 0, mode: strict}")
+                        .audit())
+                .isEqualTo(new AuditConfig(false, false, 0, AuditConfig.Mode.STRICT));
+        assertThat(Reading.config("audit: {mode: batched}").audit().mode()).isEqualTo(AuditConfig.Mode.BATCHED);
+    }
+
+    @Test
+    void everyKeyOfLimitsIsRead() {
+        LimitsConfig limits = Reading.config("""
+                limits: {streams_per_caller: 1, calls_per_caller: 2, request_bytes: 1024, json_depth: 4,
+                         result_bytes: 2048, session_idle: 3m, heartbeat: 4s}
+                """).limits();
+        assertThat(limits.streamsPerCaller()).isEqualTo(1);
+        assertThat(limits.callsPerCaller()).isEqualTo(2);
+        assertThat(limits.requestBytes()).isEqualTo(1024);
+        assertThat(limits.jsonDepth()).isEqualTo(4);
+        assertThat(limits.resultBytes()).isEqualTo(2048);
+        assertThat(limits.sessionIdle()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(limits.heartbeat()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "streams_per_caller: 0",
+                "calls_per_caller: 0",
+                "request_bytes: 1023",
+                "request_bytes: 67108865",
+                "json_depth: 3",
+                "json_depth: 513",
+                "result_bytes: 0",
+                "session_idle: 0s",
+                "heartbeat: never"
+            })
+    void limitOutOfItsRangeIsAnError(String limit) {
+        assertThat(Reading.errors("limits:\n  " + limit))
+                .singleElement()
+                .asString()
+                .startsWith("platform.yaml:2: limits." + limit.substring(0, limit.indexOf(':')));
+    }
+
+    @Test
+    void everyPermissionIsKnownToBothRooms() {
+        assertThat(PersonaSection.PERMISSIONS).isEqualTo(io.mcpdata.persona.Permission.ALL);
+    }
+}

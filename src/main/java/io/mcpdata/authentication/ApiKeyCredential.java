@@ -1,24 +1,33 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.Secret;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * An API key as presented, already digested: the key itself goes no further than the mechanism. The store that refuses
- * it notes why here, because the container's validation result has no room for a reason; the reason goes into the audit
- * row and never to the client. Lives within one request and one thread.
+ * An API key as presented. The store that refuses it notes why here, because the container's validation result has no
+ * room for a reason; the reason goes into the audit row and never to the client. Lives within one request and one
+ * thread.
  */
 public final class ApiKeyCredential implements Credential {
 
+    private final Secret presented;
     private final KeyDigest digest;
     private final String clientAddress;
     private String refusal = "unknown_key";
     private String name = "";
+    private boolean undecided;
 
     /** @param clientAddress where the request came from, for keys that are bound to networks */
-    public ApiKeyCredential(KeyDigest digest, String clientAddress) {
-        this.digest = digest;
+    public ApiKeyCredential(Secret presented, String clientAddress) {
+        this.presented = presented;
+        this.digest = KeyDigest.of(presented.reveal());
         this.clientAddress = clientAddress;
+    }
+
+    /** For a look at its form alone: whether it is a good key is asked by its digest. */
+    public Secret presented() {
+        return presented;
     }
 
     public KeyDigest digest() {
@@ -35,8 +44,18 @@ public final class ApiKeyCredential implements Credential {
         this.name = keyName;
     }
 
+    /** Notes that nobody can tell right now whether the key is good: the client should try again, not give it up. */
+    public void leaveUndecided(String category) {
+        this.refusal = category;
+        this.undecided = true;
+    }
+
     String refusal() {
         return refusal;
+    }
+
+    boolean isUndecided() {
+        return undecided;
     }
 
     /** The name of the refused key, empty if the key is unknown. */

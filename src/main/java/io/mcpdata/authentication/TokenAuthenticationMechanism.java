@@ -105,9 +105,12 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         Presented presented =
                 READER.read(request, configuration.config().apiKeys().queryParameter());
         if (presented instanceof Presented.Token token) {
-            ApiKeyCredential key =
-                    new ApiKeyCredential(KeyDigest.of(token.value().reveal()), origin.clientAddress());
+            ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
             CredentialValidationResult result = validate(key);
+            if (key.isUndecided()) {
+                auditFailure(origin, key.refusal(), key.name(), key.digest().id());
+                return Challenge.UNAVAILABLE;
+            }
             if (result.getStatus() != Status.VALID) {
                 return refused(origin, key.refusal(), key.name(), key.digest().id());
             }

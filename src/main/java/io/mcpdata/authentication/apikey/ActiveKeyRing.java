@@ -25,12 +25,17 @@ class ActiveKeyRing {
         this.configuration = null;
     }
 
+    /** Whether keys are accepted at all, those made at run time included. */
+    boolean enabled() {
+        return configuration.config().apiKeys().enabled();
+    }
+
     KeyRing current() {
         ApiKeysConfig keys = configuration.config().apiKeys();
         Built known = built;
         // identity, not equality: comparing thousands of keys on every request would cost more than building the ring
         if (known == null || known.from() != keys) {
-            known = new Built(keys, new KeyRing(keys));
+            known = new Built(keys, keys.enabled() ? new KeyRing(keys.keys()) : KeyRing.EMPTY);
             built = known;
         }
         return known.ring();

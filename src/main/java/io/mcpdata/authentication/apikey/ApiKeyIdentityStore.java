@@ -16,24 +16,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates API keys as the specification's "Key Validation" says: the key exists in the configuration, matches exactly
- * (case-sensitive) and is not empty. It provides no groups: roles travel in the principal. Thread-safe.
+ * Validates API keys as the specification's "Key Validation" says: the key exists in the configuration, or was made at
+ * run time, matches exactly (case-sensitive) and is not empty. It provides no groups: roles travel in the principal.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
 
     private static final int AFTER_TOKENS = 200;
 
-    private final ActiveKeyRing keys;
+    private final ActiveKeyRing fileKeys;
+    private final StoredKeys storedKeys;
+    private final KeyUses uses;
+    private final Clock clock;
 
     @Inject
-    ApiKeyIdentityStore(ActiveKeyRing keys) {
-        this.keys = keys;
+    ApiKeyIdentityStore(ActiveKeyRing fileKeys, StoredKeys storedKeys, KeyUses uses) {
+        this(fileKeys, storedKeys, uses, Clock.systemUTC());
+    }
+
+    ApiKeyIdentityStore(ActiveKeyRing fileKeys, StoredKeys storedKeys, KeyUses uses, Clock clock) {
+        this.fileKeys = fileKeys;
+        this.storedKeys = storedKeys;
+        this.uses = uses;
+        this.clock = clock;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     ApiKeyIdentityStore() {
-        this.keys = null;
+        this(null, null, null, null);
     }
 
     @Override
@@ -41,17 +52,21 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
         if (!(credential instanceof ApiKeyCredential presented)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        Optional<ApiKeyConfig> found = keys.current().find(presented.digest());
-        if (found.isEmpty()) {
+        boolean generated = KeyFormat.looksGenerated(presented.presented().reveal());
+        if (generated && !KeyFormat.checksumHolds(presented.presented().reveal())) {
+            presented.refuse("broken_checksum", "");
             return CredentialValidationResult.INVALID_RESULT;
         }
-        ApiKeyConfig key = found.get();
-        Optional<String> refusal = refusal(key, presented.clientAddress());
-        if (refusal.isPresent()) {
-            presented.refuse(refusal.get(), key.name());
-            return CredentialValidationResult.INVALID_RESULT;
+        Optional<ApiKeyConfig> found = fileKeys.current().find(presented.digest());
+        // only generated keys are in the store, so a store that does not answer concerns no others
+        if (found.isEmpty() && generated && fileKeys.enabled()) {
+            if (!storedKeys.available()) {
+                presented.leaveUndecided("key_store_unavailable");
+                return CredentialValidationResult.INVALID_RESULT;
+            }
+            found = storedKeys.find(presented.digest());
         }
-        return new CredentialValidationResult(null, caller(key), null, null, Set.of());
+        return found.map(key -> judged(key, presented)).orElse(CredentialValidationResult.INVALID_RESULT);
     }
 
     @Override
@@ -69,30 +84,40 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
         return AuthenticationMethod.API_KEY;
     }
 
+    /** While the store does not answer, streams of keys made at run time go on by what was last known of them. */
     @Override
     public boolean stillValid(PlatformCaller caller) {
-        return keys.current()
+        return fileKeys.current()
                 .findById(caller.credentialId())
+                .or(() -> fileKeys.enabled() ? storedKeys.findById(caller.credentialId()) : Optional.empty())
                 .filter(key -> key.name().equals(caller.getName()))
                 .filter(key -> key.roles().equals(caller.roles()))
-                .filter(key -> outsideItsTime(key).isEmpty())
+                .filter(key -> KeyStatus.of(key, clock.instant()) == KeyStatus.ACTIVE)
                 .isPresent();
     }
 
-    private static Optional<String> refusal(ApiKeyConfig key, String clientAddress) {
+    private CredentialValidationResult judged(ApiKeyConfig key, ApiKeyCredential presented) {
+        Instant now = clock.instant();
+        Optional<String> refusal = refusal(key, presented.clientAddress(), now);
+        if (refusal.isPresent()) {
+            presented.refuse(refusal.get(), key.name());
+            return CredentialValidationResult.INVALID_RESULT;
+        }
+        uses.add(key.digest().id(), now, presented.clientAddress());
+        return new CredentialValidationResult(null, caller(key), null, null, Set.of());
+    }
+
+    private static Optional<String> refusal(ApiKeyConfig key, String clientAddress, Instant now) {
         boolean anywhere = key.allowedNetworks().isEmpty();
         if (!anywhere && key.allowedNetworks().stream().noneMatch(network -> network.contains(clientAddress))) {
             return Optional.of("wrong_network");
         }
-        return outsideItsTime(key);
-    }
-
-    private static Optional<String> outsideItsTime(ApiKeyConfig key) {
-        Instant now = Clock.systemUTC().instant();
-        if (key.notBefore().filter(now::isBefore).isPresent()) {
-            return Optional.of("key_not_yet_valid");
-        }
-        return key.expiresAt().filter(end -> !now.isBefore(end)).map(end -> "expired_key");
+        return switch (KeyStatus.of(key, now)) {
+            case ACTIVE -> Optional.empty();
+            case NOT_YET_VALID -> Optional.of("key_not_yet_valid");
+            case EXPIRED -> Optional.of("expired_key");
+            case REVOKED -> Optional.of("revoked_key");
+        };
     }
 
     private static PlatformCaller caller(ApiKeyConfig key) {

@@ -1,24 +1,28 @@
 package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.config.ApiKeyConfig;
-import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.KeyDigest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * All keys of one configuration, found by digest: one look-up, whatever the number of keys. Immutable and thread-safe.
+ * Keys found by digest or by id: one look-up, whatever their number. Immutable and thread-safe.
  */
 final class KeyRing {
 
-    private final Map<KeyDigest, ApiKeyConfig> byDigest;
+    static final KeyRing EMPTY = new KeyRing(List.of());
 
-    KeyRing(ApiKeysConfig keys) {
-        byDigest = keys.enabled()
-                ? keys.keys().stream().collect(Collectors.toUnmodifiableMap(ApiKeyConfig::digest, Function.identity()))
-                : Map.of();
+    private final Map<KeyDigest, ApiKeyConfig> byDigest = new HashMap<>();
+    private final Map<String, ApiKeyConfig> byId = new HashMap<>();
+
+    KeyRing(Collection<ApiKeyConfig> keys) {
+        for (ApiKeyConfig key : keys) {
+            byDigest.put(key.digest(), key);
+            byId.put(key.digest().id(), key);
+        }
     }
 
     Optional<ApiKeyConfig> find(KeyDigest digest) {
@@ -27,8 +31,10 @@ final class KeyRing {
 
     /** The key with this id, for those who know only that. */
     Optional<ApiKeyConfig> findById(String keyId) {
-        return byDigest.values().stream()
-                .filter(key -> key.digest().id().equals(keyId))
-                .findFirst();
+        return Optional.ofNullable(byId.get(keyId));
+    }
+
+    Collection<ApiKeyConfig> keys() {
+        return byDigest.values();
     }
 }

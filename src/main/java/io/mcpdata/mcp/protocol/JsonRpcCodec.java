@@ -45,7 +45,7 @@ public record JsonRpcCodec(int maxBytes, int maxDepth) {
         return invalid("the message is larger than the " + maxBytes + " bytes allowed");
     }
 
-    private static String decoded(byte[] message) {
+    static String decoded(byte[] message) {
         try {
             // the decoder of a charset reports malformed input, where new String() would replace it silently
             return StandardCharsets.UTF_8

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.PlatformCaller;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ApiKeyConfig;
-import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.NetworkRange;
-import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.Secret;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -18,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,39 +27,16 @@ final class ApiKeyIdentityStoreTest {
     private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant FUTURE = Instant.parse("2999-01-01T00:00:00Z");
 
-    /** A configuration that a test changes under the store's feet. */
-    private static final class ChangingConfiguration implements ActiveConfiguration {
-        private PlatformConfig config = PlatformConfig.denyAll();
-
-        void keys(boolean enabled, ApiKeyConfig... keys) {
-            PlatformConfig none = PlatformConfig.denyAll();
-            config = new PlatformConfig(
-                    none.server(),
-                    new ApiKeysConfig(enabled, true, List.of(keys)),
-                    none.personas(),
-                    none.connections(),
-                    none.audit(),
-                    none.limits());
-        }
-
-        @Override
-        public PlatformConfig config() {
-            return config;
-        }
-
-        @Override
-        public boolean usable() {
-            return true;
-        }
-
-        @Override
-        public List<String> problems() {
-            return List.of();
-        }
-    }
-
     private final ChangingConfiguration configuration = new ChangingConfiguration();
-    private final ApiKeyIdentityStore store = new ApiKeyIdentityStore(new ActiveKeyRing(configuration));
+    private final InMemoryStore database = new InMemoryStore();
+    private final KeyUses uses = new KeyUses(database);
+    private final ApiKeyIdentityStore store =
+            new ApiKeyIdentityStore(new ActiveKeyRing(configuration), new StoredKeys(database), uses);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     private static ApiKeyConfig key(@Nullable Instant notBefore, @Nullable Instant expiresAt, String... networks) {
         return new ApiKeyConfig(
@@ -75,7 +51,7 @@ final class ApiKeyIdentityStoreTest {
     }
 
     private CredentialValidationResult present(String key, String address) {
-        return store.validate(new ApiKeyCredential(KeyDigest.of(key), address));
+        return store.validate(new ApiKeyCredential(new Secret(key), address));
     }
 
     @Test
@@ -141,6 +117,27 @@ final class ApiKeyIdentityStoreTest {
         configuration.keys(true);
         assertThat(present(KEY, "127.0.0.1").getStatus()).isEqualTo(Status.INVALID);
         assertThat(store.stillValid(caller)).isFalse();
+    }
+
+    @Test
+    void storeThatDoesNotAnswerConcernsNoKeyOfTheFile() {
+        database.breakDown();
+        configuration.keys(true, key(null, null));
+        assertThat(present(KEY, "127.0.0.1").getStatus()).isEqualTo(Status.VALID);
+        assertThat(present("some-other-Key-0123456789", "127.0.0.1").getStatus())
+                .isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void everyUseOfAGoodKeyIsCountedAndNoOther() {
+        configuration.keys(true, key(null, null));
+        present(KEY, "10.0.0.1");
+        present(KEY, "10.0.0.2");
+        present("some-other-Key-0123456789", "10.0.0.3");
+        assertThat(uses.all()).containsOnlyKeys(KeyDigest.of(KEY).id());
+        assertThat(uses.all().get(KeyDigest.of(KEY).id()))
+                .extracting(KeyUse::address, KeyUse::count)
+                .containsExactly("10.0.0.2", 2L);
     }
 
     @Test

@@ -167,8 +167,11 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        // an offer of HTTP/2 that meets a server still starting is never answered, and neither is what follows on it
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
         HttpRequest alive = HttpRequest.newBuilder(URI.create(baseUrl() + "/healthz"))
                 .timeout(Duration.ofSeconds(5))
                 .build();

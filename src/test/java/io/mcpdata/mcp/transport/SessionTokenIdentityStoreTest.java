@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.SessionTokenCredential;
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.Secret;
 import io.mcpdata.mcp.transport.Room.Client;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -74,7 +75,7 @@ final class SessionTokenIdentityStoreTest {
 
     @Test
     void otherCredentialsAreLeftToOtherStores() {
-        assertThat(store.validate(new ApiKeyCredential(KeyDigest.of(client.token()), "192.0.2.1")))
+        assertThat(store.validate(new ApiKeyCredential(new Secret(client.token()), "192.0.2.1")))
                 .isSameAs(CredentialValidationResult.NOT_VALIDATED_RESULT);
     }
 

@@ -1,0 +1,80 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.authentication.apikey.KeyChangeRefused;
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.store.StoreUnavailableException;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Makes an answer out of whatever comes of a request about keys. */
+final class KeyAnswers {
+
+    private static final Logger LOG = System.getLogger(KeyAnswers.class.getName());
+    private static final String RETRY_SECONDS = "5";
+
+    private KeyAnswers() {}
+
+    static Response of(HttpServletRequest request, Supplier<Response> answer) {
+        try {
+            return answer.get();
+        } catch (InvalidBody e) {
+            String detail = e.problems().stream().map(BodyProblem::toString).collect(Collectors.joining(". "));
+            return problem(request, 400, "Bad Request", detail, e.problems()).build();
+        } catch (KeyChangeRefused e) {
+            int status = status(e.reason());
+            return problem(request, status, title(status), e.getMessage(), List.of())
+                    .build();
+        } catch (StoreUnavailableException | AuditUnavailableException e) {
+            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": keys are not available", e);
+            String detail = "Keys can neither be read nor changed right now; try again.";
+            return problem(request, 503, "Service Unavailable", detail, List.of())
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .build();
+        }
+    }
+
+    private static int status(KeyChangeRefused.Reason reason) {
+        return switch (reason) {
+            case KEY_UNKNOWN -> 404;
+            case ROLES_NOT_HELD -> 403;
+            case KEY_OF_FILE, KEY_ENDED, NAME_OF_ANOTHER, TOO_MANY_KEYS -> 409;
+        };
+    }
+
+    private static String title(int status) {
+        return Response.Status.fromStatusCode(status).getReasonPhrase();
+    }
+
+    private static Response.ResponseBuilder problem(
+            HttpServletRequest request, int status, String title, String detail, List<BodyProblem> problems) {
+        JsonObjectBuilder body = Json.object()
+                .add("type", "about:blank")
+                .add("title", title)
+                .add("status", status)
+                .add("detail", detail)
+                .add("request_id", RequestId.of(request));
+        if (!problems.isEmpty()) {
+            JsonArrayBuilder errors = Json.array();
+            problems.forEach(one -> errors.add(Json.object()
+                    .add("member", one.member())
+                    .add("found", one.found())
+                    .add("expected", one.expected())));
+            body.add("errors", errors);
+        }
+        return Response.status(status)
+                .type(ProblemDetail.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Json.write(body.build()));
+    }
+}

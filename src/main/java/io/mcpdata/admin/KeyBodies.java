@@ -1,0 +1,95 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.authentication.apikey.KeyOrder;
+import io.mcpdata.config.NetworkRange;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what is posted to the keys' address. */
+final class KeyBodies {
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(365);
+    private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,126}[\\x21-\\x7e])?");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,512}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+    private static final Pattern OVERLAP = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+    private static final String INSTANT = "an instant such as 2030-01-31T00:00:00Z";
+
+    private KeyBodies() {}
+
+    /** @throws InvalidBody saying all that is wrong */
+    static KeyOrder order(InputStream content, Clock clock) {
+        JsonBody body = JsonBody.read(
+                content, "name", "roles", "description", "email", "expires_at", "not_before", "allowed_networks");
+        String printable = "1 to 128 printable characters, not padded";
+        Optional<String> name = body.required("name", printable, text -> fitting(NAME, text));
+        List<String> roles = body.list("roles", printable, text -> fitting(NAME, text));
+        if (roles.isEmpty()) {
+            body.problem("roles", "no usable role", "a list with at least one role");
+        }
+        Optional<Instant> notBefore = body.value("not_before", INSTANT, KeyBodies::instant);
+        Optional<Instant> expiresAt = body.value("expires_at", INSTANT, KeyBodies::instant);
+        Instant begin = notBefore.orElseGet(clock::instant);
+        if (expiresAt.filter(end -> !end.isAfter(begin)).isPresent()) {
+            body.problem("expires_at", "an instant that is past", "one in the future, and after not_before");
+        }
+        KeyOrder order = new KeyOrder(
+                name.orElse(""),
+                roles.stream().distinct().toList(),
+                body.value("description", "1 to 512 characters on one line", text -> fitting(TEXT, text)),
+                body.value("email", "an e-mail address", text -> fitting(EMAIL, text)),
+                notBefore,
+                expiresAt,
+                body.list("allowed_networks", "an address or network such as 10.0.0.0/8", NetworkRange::parse));
+        body.check();
+        return order;
+    }
+
+    /** @throws InvalidBody saying what is wrong */
+    static Duration overlap(InputStream content) {
+        JsonBody body = JsonBody.read(content, "overlap");
+        Duration overlap = body.value("overlap", "a duration from 0s to 365d, such as 30m or 24h", KeyBodies::duration)
+                .orElse(STANDARD_OVERLAP);
+        body.check();
+        return overlap;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = OVERLAP.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a duration");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        Duration duration = switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+        return checked(duration, duration.compareTo(LONGEST_OVERLAP) <= 0);
+    }
+
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        return checked(instant, instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST));
+    }
+
+    private static String fitting(Pattern form, String text) {
+        return checked(text, form.matcher(text).matches());
+    }
+
+    private static <T> T checked(T value, boolean good) {
+        if (!good) {
+            throw new IllegalArgumentException("not usable");
+        }
+        return value;
+    }
+}

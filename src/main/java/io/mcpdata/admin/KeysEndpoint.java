@@ -1,0 +1,118 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.authentication.apikey.KeyAdministration;
+import io.mcpdata.authentication.apikey.KeyListings;
+import io.mcpdata.authentication.apikey.KeyManager;
+import io.mcpdata.authentication.apikey.MadeKey;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.RequestOrigins;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerContext;
+import io.mcpdata.persona.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+
+/** {@code /api/v1/keys}: lists all keys, and makes, rotates and revokes those made at run time. Thread-safe. */
+@Path("/api/v1/keys")
+@ApplicationScoped
+public class KeysEndpoint {
+
+    private final KeyAdministration administration;
+    private final KeyListings listings;
+    private final CallerContext callers;
+    private final RequestOrigins origins;
+    private final ActiveConfiguration configuration;
+
+    @Inject
+    KeysEndpoint(
+            KeyAdministration administration,
+            KeyListings listings,
+            CallerContext callers,
+            RequestOrigins origins,
+            ActiveConfiguration configuration) {
+        this.administration = administration;
+        this.listings = listings;
+        this.callers = callers;
+        this.origins = origins;
+        this.configuration = configuration;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    public KeysEndpoint() {
+        this(null, null, null, null, null);
+    }
+
+    @GET
+    @RolesAllowed(Permission.KEYS_MANAGE)
+    public Response list(@Context HttpServletRequest request) {
+        return KeyAnswers.of(request, () -> json(200, KeyJson.listed(listings.all())));
+    }
+
+    /** The key in the answer is shown this once. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.KEYS_MANAGE)
+    public Response create(@Context HttpServletRequest request, InputStream body) {
+        return KeyAnswers.of(
+                request, () -> made(administration.create(KeyBodies.order(body, Clock.systemUTC()), manager(request))));
+    }
+
+    @DELETE
+    @Path("{key_id}")
+    @RolesAllowed(Permission.KEYS_MANAGE)
+    public Response revoke(@PathParam("key_id") String keyId, @Context HttpServletRequest request) {
+        return KeyAnswers.of(request, () -> {
+            administration.revoke(keyId, manager(request));
+            return Response.noContent()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        });
+    }
+
+    /** The body may be empty; the new key is shown this once. */
+    @POST
+    @Path("{key_id}/rotate")
+    @RolesAllowed(Permission.KEYS_MANAGE)
+    public Response rotate(@PathParam("key_id") String keyId, @Context HttpServletRequest request, InputStream body) {
+        return KeyAnswers.of(
+                request, () -> made(administration.rotate(keyId, KeyBodies.overlap(body), manager(request))));
+    }
+
+    /** The caller's own roles, and for who may do everything also those that lead to a persona at all. */
+    private KeyManager manager(HttpServletRequest request) {
+        AuthorizedCaller caller = callers.require();
+        Set<String> grantable = new HashSet<>(caller.roles());
+        if (caller.persona().permissions().contains(Permission.PLATFORM_ADMIN)) {
+            configuration.config().personas().forEach(persona -> grantable.addAll(persona.roles()));
+        }
+        return new KeyManager(caller.auditSubject(), origins.of(request), grantable);
+    }
+
+    private static Response made(MadeKey made) {
+        return json(201, KeyJson.made(made));
+    }
+
+    private static Response json(int status, String body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.mcpdata.authentication.apikey;
+
+import java.util.Locale;
+
+/** A change of keys that is not made. The message is for the caller: what is wrong, and how to mend it. */
+public final class KeyChangeRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, in one word for the audit row. */
+    public enum Reason {
+        KEY_UNKNOWN,
+        KEY_OF_FILE,
+        KEY_ENDED,
+        ROLES_NOT_HELD,
+        NAME_OF_ANOTHER,
+        TOO_MANY_KEYS;
+
+        String category() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Reason reason;
+
+    KeyChangeRefused(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Never null: the constructor asks for it. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

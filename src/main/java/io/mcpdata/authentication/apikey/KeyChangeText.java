@@ -1,0 +1,37 @@
+package io.mcpdata.authentication.apikey;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+
+/** What an audit row says of a changed key, as JSON. */
+final class KeyChangeText {
+
+    private KeyChangeText() {}
+
+    static String of(StoredKey key) {
+        return object(key).build().toString();
+    }
+
+    static String rotated(StoredKey old, StoredKey made, Duration overlap) {
+        return object(made)
+                .add("replaces", old.id())
+                .add("overlap", overlap.toString())
+                .build()
+                .toString();
+    }
+
+    /** @param what the id or name that a refused change was about */
+    static String about(String what) {
+        return Json.createObjectBuilder().add("key", what).build().toString();
+    }
+
+    private static JsonObjectBuilder object(StoredKey stored) {
+        JsonObjectBuilder object = Json.createObjectBuilder()
+                .add("key_id", stored.id())
+                .add("name", stored.key().name())
+                .add("roles", Json.createArrayBuilder(stored.key().roles()));
+        stored.key().expiresAt().ifPresent(end -> object.add("expires_at", end.toString()));
+        return object;
+    }
+}

@@ -1,0 +1,28 @@
+package io.mcpdata.authentication.apikey;
+
+import io.mcpdata.config.ApiKeyConfig;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.NetworkRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a key made at run time is to be; the fields mean what they mean in the file. */
+public record KeyOrder(
+        String name,
+        List<String> roles,
+        Optional<String> description,
+        Optional<String> email,
+        Optional<Instant> notBefore,
+        Optional<Instant> expiresAt,
+        List<NetworkRange> allowedNetworks) {
+
+    public KeyOrder {
+        roles = List.copyOf(roles);
+        allowedNetworks = List.copyOf(allowedNetworks);
+    }
+
+    ApiKeyConfig key(KeyDigest digest) {
+        return new ApiKeyConfig(name, digest, roles, description, email, notBefore, expiresAt, allowedNetworks);
+    }
+}

@@ -1,0 +1,41 @@
+package io.mcpdata.authentication.apikey;
+
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.store.PlatformStore;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the room's plain classes together. */
+@Dependent
+class KeysProducer {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Produces
+    @Singleton
+    static StoredKeys storedKeys(PlatformStore store) {
+        return new StoredKeys(store);
+    }
+
+    @Produces
+    @Singleton
+    static KeyUses keyUses(PlatformStore store) {
+        return new KeyUses(store);
+    }
+
+    @Produces
+    @Singleton
+    static KeyAdministration keyAdministration(
+            ActiveConfiguration configuration, PlatformStore store, StoredKeys keys, AuditLog audit) {
+        return new KeyAdministration(configuration, store, keys, audit, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static KeyListings keyListings(ActiveConfiguration configuration, PlatformStore store, KeyUses uses) {
+        return new KeyListings(configuration, store, uses, CLOCK);
+    }
+}

@@ -1,0 +1,349 @@
+package io.mcpdata.authentication.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.ApiKeyCredential;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.authentication.apikey.KeyChangeRefused.Reason;
+import io.mcpdata.config.ApiKeyConfig;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.NetworkRange;
+import io.mcpdata.config.Secret;
+import io.mcpdata.store.StoreUnavailableException;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class KeyAdministrationTest {
+
+    private static final String ADDRESS = "127.0.0.1";
+    private static final KeyManager ADMIN = manager("root", "analyst", "viewer", "admin");
+    private static final KeyManager TEAM_LEAD = manager("lead", "analyst");
+
+    private final ChangingConfiguration configuration = new ChangingConfiguration();
+    private final InMemoryStore database = new InMemoryStore();
+    private final InMemoryAuditLog audit = new InMemoryAuditLog();
+    private final MovableClock clock = new MovableClock();
+    private final StoredKeys keys = new StoredKeys(database);
+    private final KeyUses uses = new KeyUses(database);
+    private final KeyAdministration administration = new KeyAdministration(configuration, database, keys, audit, clock);
+    private final KeyListings listings = new KeyListings(configuration, database, uses, clock);
+    private final ApiKeyIdentityStore identities =
+            new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, uses, clock);
+
+    @BeforeEach
+    void acceptKeys() {
+        configuration.keys(true);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static KeyManager manager(String name, String... grantable) {
+        return new KeyManager(
+                new AuditSubject(name, "api_key", "0123456789ab", "admin", List.of()),
+                new RequestOrigin("request", ADDRESS, "test"),
+                Set.of(grantable));
+    }
+
+    private static KeyOrder order(String name, String... roles) {
+        return new KeyOrder(
+                name,
+                List.of(roles),
+                Optional.of("for the night"),
+                Optional.of("etl@example.com"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("::1")));
+    }
+
+    private static ApiKeyConfig fileKey(String value, String name, String... roles) {
+        return order(name, roles).key(KeyDigest.of(value));
+    }
+
+    private CredentialValidationResult present(Secret key) {
+        return identities.validate(new ApiKeyCredential(key, ADDRESS));
+    }
+
+    private Status statusOf(MadeKey key) {
+        return present(key.value()).getStatus();
+    }
+
+    private static void assertRefused(Reason reason, ThrowingCallable change) {
+        assertThatExceptionOfType(KeyChangeRefused.class)
+                .isThrownBy(change)
+                .extracting(KeyChangeRefused::reason)
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void newKeyLetsItsHolderInAtOnceWithItsNameAndRoles() {
+        MadeKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
+        assertThat(made.value().reveal()).matches(KeyFormat.PATTERN);
+        assertThat(present(made.value()).getCallerPrincipal()).isInstanceOfSatisfying(PlatformCaller.class, caller -> {
+            assertThat(caller.getName()).isEqualTo("etl");
+            assertThat(caller.roles()).containsExactly("analyst", "viewer");
+            assertThat(caller.credentialId()).isEqualTo(made.stored().id());
+        });
+    }
+
+    @Test
+    void keysSurviveARestartWithAllTheyAre() {
+        MadeKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
+        StoredKeys restarted = new StoredKeys(database);
+        assertThat(restarted.available()).isTrue();
+        assertThat(restarted.find(KeyDigest.of(made.value().reveal())))
+                .contains(made.stored().key());
+    }
+
+    @Test
+    void storeHoldsADigestAndNeverTheKey() {
+        String value =
+                administration.create(order("etl", "analyst"), ADMIN).value().reveal();
+        List<String> rows = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT * FROM api_key")
+                        .map((row, context) -> {
+                            StringBuilder text = new StringBuilder();
+                            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                                text.append(row.getString(i)).append('\n');
+                            }
+                            return text.toString();
+                        })
+                        .list());
+        assertThat(rows)
+                .singleElement()
+                .asString()
+                .contains(KeyDigest.of(value).hex())
+                .doesNotContain(value);
+        assertThat(audit.rows().toString()).doesNotContain(value);
+    }
+
+    @Test
+    void revokedKeyIsRefusedAtOnceAndItsStreamsKnow() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        PlatformCaller caller = (PlatformCaller) present(made.value()).getCallerPrincipal();
+        assertThat(identities.stillValid(caller)).isTrue();
+        administration.revoke(made.stored().id(), ADMIN);
+        assertThat(statusOf(made)).isEqualTo(Status.INVALID);
+        assertThat(identities.stillValid(caller)).isFalse();
+    }
+
+    @Test
+    void changeMadeByAnotherServerOfTheSameStoreIsTakenOver() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        StoredKeys here = new StoredKeys(database);
+        here.refresh();
+        administration.revoke(made.stored().id(), ADMIN);
+        assertThat(here.findById(made.stored().id())).isPresent();
+        here.refresh();
+        assertThat(here.findById(made.stored().id())).isEmpty();
+    }
+
+    @Test
+    void keysAreRefusedByNobodyWhoCannotTell() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        database.breakDown();
+        keys.refresh();
+        ApiKeyCredential presented = new ApiKeyCredential(made.value(), ADDRESS);
+        assertThat(identities.validate(presented).getStatus()).isEqualTo(Status.INVALID);
+        assertThat(keys.available()).isFalse();
+        database.comeBack();
+        keys.refresh();
+        assertThat(statusOf(made)).isEqualTo(Status.VALID);
+    }
+
+    @Test
+    void disabledSectionDisablesKeysMadeAtRunTimeToo() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        PlatformCaller caller = (PlatformCaller) present(made.value()).getCallerPrincipal();
+        configuration.keys(false);
+        assertThat(statusOf(made)).isEqualTo(Status.INVALID);
+        assertThat(identities.stillValid(caller)).isFalse();
+    }
+
+    @Test
+    void mistypedKeyIsRefusedForItsChecksum() {
+        String good =
+                administration.create(order("etl", "analyst"), ADMIN).value().reveal();
+        char last = good.charAt(good.length() - 1);
+        String mistyped = good.substring(0, good.length() - 1) + (last == 'x' ? 'y' : 'x');
+        assertThat(present(new Secret(mistyped)).getStatus()).isEqualTo(Status.INVALID);
+        // a store that does not answer is not asked: nobody is told to come back with such a key
+        database.breakDown();
+        keys.refresh();
+        assertThat(KeyFormat.looksGenerated(mistyped)).isTrue();
+        assertThat(present(new Secret(mistyped)).getStatus()).isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void rotatedKeyWorksBesideItsSuccessorUntilTheOverlapEnds() {
+        MadeKey old = administration.create(order("etl", "analyst"), ADMIN);
+        PlatformCaller caller = (PlatformCaller) present(old.value()).getCallerPrincipal();
+        MadeKey successor = administration.rotate(old.stored().id(), Duration.ofHours(24), ADMIN);
+        assertThat(successor.stored().key().name()).isEqualTo("etl");
+        assertThat(successor.stored().key().roles()).containsExactly("analyst");
+        clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(List.of(statusOf(old), statusOf(successor))).containsOnly(Status.VALID);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(statusOf(old)).isEqualTo(Status.INVALID);
+        assertThat(identities.stillValid(caller)).isFalse();
+        assertThat(statusOf(successor)).isEqualTo(Status.VALID);
+    }
+
+    @Test
+    void rotationNeverMakesTheOldKeyLiveLonger() {
+        Instant end = clock.instant().plus(Duration.ofHours(1));
+        MadeKey old = administration.create(
+                new KeyOrder(
+                        "etl",
+                        List.of("analyst"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(end),
+                        List.of()),
+                ADMIN);
+        clock.advance(Duration.ofMinutes(30));
+        MadeKey successor = administration.rotate(old.stored().id(), Duration.ofDays(1), ADMIN);
+        assertThat(successor.stored().key().expiresAt()).contains(end.plus(Duration.ofMinutes(30)));
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(statusOf(old)).isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void keyIsRotatedOnceAndOnlyWhileItWorks() {
+        MadeKey old = administration.create(order("etl", "analyst"), ADMIN);
+        administration.rotate(old.stored().id(), Duration.ofHours(1), ADMIN);
+        assertRefused(Reason.KEY_ENDED, () -> administration.rotate(old.stored().id(), Duration.ofHours(1), ADMIN));
+        MadeKey other = administration.create(order("other", "analyst"), ADMIN);
+        administration.revoke(other.stored().id(), ADMIN);
+        assertRefused(
+                Reason.KEY_ENDED, () -> administration.rotate(other.stored().id(), Duration.ofHours(1), ADMIN));
+    }
+
+    @Test
+    void keyCannotGrantRolesItsCreatorDoesNotHold() {
+        assertRefused(Reason.ROLES_NOT_HELD, () -> administration.create(order("etl", "analyst", "admin"), TEAM_LEAD));
+        assertThat(listings.all()).isEmpty();
+        assertThat(audit.rows()).singleElement().satisfies(row -> {
+            assertThat(row.type()).isEqualTo(Type.KEY_CHANGE);
+            assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
+            assertThat(row.category()).isEqualTo("roles_not_held");
+            assertThat(row.subject().caller()).isEqualTo("lead");
+        });
+    }
+
+    @Test
+    void rotationIsNoWayToAKeyWithMoreRolesThanOnesOwn() {
+        MadeKey strong = administration.create(order("root-service", "admin"), ADMIN);
+        assertRefused(
+                Reason.ROLES_NOT_HELD,
+                () -> administration.rotate(strong.stored().id(), Duration.ofHours(1), TEAM_LEAD));
+        assertThat(statusOf(strong)).isEqualTo(Status.VALID);
+    }
+
+    @Test
+    void nobodyTakesTheNameOfSomebodyMorePowerful() {
+        configuration.keys(true, fileKey("canary-Key-0123456789", "root-service", "admin"));
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("root-service", "analyst"), TEAM_LEAD));
+        administration.create(order("second", "admin"), ADMIN);
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("second", "analyst"), TEAM_LEAD));
+        assertThat(statusOf(administration.create(order("root-service", "analyst"), ADMIN)))
+                .isEqualTo(Status.VALID);
+    }
+
+    @Test
+    void keyOfTheFileIsReadOnlyAndAnUnknownOneUnknown() {
+        ApiKeyConfig key = fileKey("canary-Key-0123456789", "svc", "analyst");
+        configuration.keys(true, key);
+        String id = key.digest().id();
+        assertRefused(Reason.KEY_OF_FILE, () -> administration.revoke(id, ADMIN));
+        assertRefused(Reason.KEY_OF_FILE, () -> administration.rotate(id, Duration.ofHours(1), ADMIN));
+        assertRefused(Reason.KEY_UNKNOWN, () -> administration.revoke("000000000000", ADMIN));
+    }
+
+    @Test
+    void everyChangeHasItsRow() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        MadeKey successor = administration.rotate(made.stored().id(), Duration.ofHours(1), ADMIN);
+        administration.revoke(made.stored().id(), ADMIN);
+        administration.revoke(made.stored().id(), ADMIN);
+        assertThat(audit.rows())
+                .extracting(AuditEvent::category)
+                .containsExactly("key_created", "key_rotated", "key_revoked");
+        assertThat(audit.rows()).allSatisfy(row -> assertThat(row.outcome()).isEqualTo(Outcome.SUCCESS));
+        assertThat(audit.rows().get(1).parameters())
+                .contains(made.stored().id(), successor.stored().id(), "PT1H");
+    }
+
+    @Test
+    void changeThatCannotBeAuditedIsNotMade() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        audit.breakDown();
+        assertThatExceptionOfType(AuditUnavailableException.class)
+                .isThrownBy(() -> administration.revoke(made.stored().id(), ADMIN));
+        assertThatExceptionOfType(AuditUnavailableException.class)
+                .isThrownBy(() -> administration.create(order("more", "analyst"), ADMIN));
+        assertThat(statusOf(made)).isEqualTo(Status.VALID);
+        assertThat(listings.all()).hasSize(1);
+    }
+
+    @Test
+    void changeWithoutAStoreIsRefused() {
+        database.breakDown();
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> administration.create(order("etl", "analyst"), ADMIN));
+    }
+
+    @Test
+    void listNamesTheKeysOfTheFileAndThoseOfTheStoreWithTheirUse() {
+        configuration.keys(true, fileKey("canary-Key-0123456789", "svc", "analyst"));
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        present(made.value());
+        uses.flush();
+        present(made.value());
+        List<KeyListing> all = listings.all();
+        assertThat(all).extracting(listing -> listing.key().name()).containsExactly("svc", "etl");
+        assertThat(all).extracting(listing -> listing.stored().isPresent()).containsExactly(false, true);
+        assertThat(all.get(0).lastUse()).isEmpty();
+        assertThat(all.get(1).lastUse()).contains(new KeyUse(clock.instant(), ADDRESS, 2));
+    }
+
+    @Test
+    void useOutlivesAStoreThatWasAway() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        present(made.value());
+        database.breakDown();
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(uses::flush);
+        database.comeBack();
+        uses.flush();
+        assertThat(new KeyUses(database).all()).containsKey(made.stored().id());
+    }
+
+    @Test
+    void revokedKeysAreListedForNinetyDays() {
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        administration.revoke(made.stored().id(), ADMIN);
+        assertThat(listings.all()).extracting(KeyListing::status).containsExactly(KeyStatus.REVOKED);
+        clock.advance(Duration.ofDays(91));
+        administration.create(order("other", "analyst"), ADMIN);
+        assertThat(listings.all()).extracting(KeyListing::status).containsExactly(KeyStatus.ACTIVE);
+    }
+}

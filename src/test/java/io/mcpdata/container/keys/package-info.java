@@ -1,0 +1,5 @@
+/** API keys from birth to revocation, on a real server. */
+@NullMarked
+package io.mcpdata.container.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,13 +3,11 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.toolkit.sql.SqlWords.Word;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
-import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.statement.Statements;
-import net.sf.jsqlparser.statement.select.ParenthesedSelect;
-import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 
 /**
@@ -19,218 +17,10 @@ import net.sf.jsqlparser.statement.select.Select;
 final class SqlGuard {
 
     private static final int LONGEST = 32_768;
+    private static final int MOST_WORDS = 10_000;
     private static final int DEEPEST = 64;
-
-    private static final Set<String> FORBIDDEN = Set.of(
-            "insert",
-            "update",
-            "delete",
-            "merge",
-            "upsert",
-            "into",
-            "create",
-            "alter",
-            "drop",
-            "truncate",
-            "grant",
-            "revoke",
-            "call",
-            "exec",
-            "execute",
-            "prepare",
-            "declare",
-            "begin",
-            "commit",
-            "rollback",
-            "savepoint",
-            "set",
-            "reset",
-            "copy",
-            "load",
-            "attach",
-            "detach",
-            "pragma",
-            "vacuum",
-            "analyze",
-            "explain",
-            "lock",
-            "share",
-            "next",
-            "nextval",
-            "do",
-            "handler",
-            "script",
-            "runscript",
-            "backup",
-            "shutdown",
-            "outfile",
-            "dumpfile",
-            "procedure",
-            "trigger");
-
-    private static final Set<String> SYSTEM_SCHEMAS = Set.of(
-            "information_schema", "pg_catalog", "pg_toast", "sys", "mysql", "performance_schema", "definition_schema");
-
-    /** Words that may stand before an opening parenthesis without calling anything. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "in",
-            "exists",
-            "any",
-            "all",
-            "some",
-            "as",
-            "and",
-            "or",
-            "not",
-            "on",
-            "using",
-            "where",
-            "select",
-            "from",
-            "join",
-            "union",
-            "except",
-            "intersect",
-            "over",
-            "values",
-            "when",
-            "then",
-            "else",
-            "case",
-            "between",
-            "having",
-            "by",
-            "filter",
-            "within",
-            "group",
-            "with",
-            "recursive",
-            "limit",
-            "offset",
-            "distinct",
-            "like",
-            "is",
-            "partition",
-            "lateral",
-            "end",
-            "decimal",
-            "numeric",
-            "varchar",
-            "char",
-            "timestamp",
-            "time",
-            "fetch",
-            "first");
-
-    private static final Set<String> FUNCTIONS = Set.of(
-            "count",
-            "sum",
-            "avg",
-            "min",
-            "max",
-            "stddev",
-            "stddev_pop",
-            "stddev_samp",
-            "variance",
-            "var_pop",
-            "var_samp",
-            "median",
-            "mode",
-            "percentile_cont",
-            "percentile_disc",
-            "string_agg",
-            "listagg",
-            "array_agg",
-            "corr",
-            "row_number",
-            "rank",
-            "dense_rank",
-            "percent_rank",
-            "cume_dist",
-            "ntile",
-            "lag",
-            "lead",
-            "first_value",
-            "last_value",
-            "nth_value",
-            "abs",
-            "ceil",
-            "ceiling",
-            "floor",
-            "round",
-            "trunc",
-            "mod",
-            "power",
-            "sqrt",
-            "exp",
-            "ln",
-            "log",
-            "log10",
-            "sign",
-            "greatest",
-            "least",
-            "coalesce",
-            "nullif",
-            "cast",
-            "convert",
-            "upper",
-            "lower",
-            "initcap",
-            "trim",
-            "ltrim",
-            "rtrim",
-            "substring",
-            "substr",
-            "left",
-            "right",
-            "length",
-            "char_length",
-            "character_length",
-            "position",
-            "locate",
-            "instr",
-            "replace",
-            "concat",
-            "concat_ws",
-            "lpad",
-            "rpad",
-            "reverse",
-            "translate",
-            "split_part",
-            "extract",
-            "year",
-            "month",
-            "day",
-            "hour",
-            "minute",
-            "second",
-            "quarter",
-            "week",
-            "day_of_week",
-            "date_trunc",
-            "date_part",
-            "datediff",
-            "dateadd",
-            "timestampdiff",
-            "timestampadd",
-            "to_char",
-            "to_date",
-            "to_timestamp",
-            "to_number",
-            "date",
-            "now",
-            "current_date",
-            "current_timestamp",
-            "age",
-            "formatdatetime",
-            "monthname",
-            "dayname",
-            "ifnull",
-            "nvl",
-            "decode",
-            "grouping",
-            "json_value",
-            "json_query");
+    private static final int MOST_CASES = 256;
+    private static final Set<String> FIRST = Set.of("select", "with", "values", "(");
 
     /**
      * @param allowed functions let through besides the built-in list, lower case
@@ -246,95 +36,110 @@ final class SqlGuard {
             one = one.substring(0, one.length() - 1).strip();
         }
         List<Word> words = SqlWords.of(one);
-        checkWords(words);
-        checkCalls(words, allowed);
-        checkParsed(one);
+        if (words.isEmpty() || !words.get(0).isOneOf(FIRST)) {
+            throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
+        }
+        checkSize(words);
+        for (int i = 0; i < words.size(); i++) {
+            checkWord(words, i);
+        }
+        new SqlCalls(words, allowed).check();
+        checkParsed(one, words);
         return one;
     }
 
-    private static void checkWords(List<Word> words) {
+    private static void checkSize(List<Word> words) {
+        if (words.size() > MOST_WORDS) {
+            throw new StatementRefused("the statement has more than " + MOST_WORDS + " words and symbols");
+        }
+        if (words.stream().filter(word -> word.is("case")).count() > MOST_CASES) {
+            throw new StatementRefused("the statement has more than " + MOST_CASES + " CASE expressions");
+        }
         int depth = 0;
         for (Word word : words) {
-            String lower = word.text().toLowerCase(Locale.ROOT);
-            depth += word.quoted() ? 0 : lower.equals("(") ? 1 : lower.equals(")") ? -1 : 0;
+            depth += word.is("(") ? 1 : word.is(")") ? -1 : 0;
             if (depth > DEEPEST) {
-                throw new StatementRefused("the statement is nested too deeply");
-            }
-            if (!word.quoted() && lower.equals(";")) {
-                throw new StatementRefused("exactly one statement is accepted, and this text holds several");
-            }
-            if (word.name() && SYSTEM_SCHEMAS.contains(lower) || word.name() && lower.startsWith("pg_")) {
-                throw new StatementRefused(
-                        "system tables are not for queries; sql_list_tables and sql_describe_table tell about the schema");
-            }
-            if (word.name() && !word.quoted() && FORBIDDEN.contains(lower)) {
-                throw new StatementRefused("only reading is possible here: one SELECT, without \"" + lower
-                        + "\" (a column of that name must be quoted)");
+                throw new StatementRefused("the statement is nested more than " + DEEPEST + " levels deep");
             }
         }
     }
 
-    private static void checkCalls(List<Word> words, Set<String> allowed) {
-        for (int i = 0; i + 1 < words.size(); i++) {
-            Word word = words.get(i);
-            Word after = words.get(i + 1);
-            if (!word.name() || after.quoted() || !after.text().equals("(")) {
-                continue;
-            }
-            boolean qualified = i > 0 && words.get(i - 1).text().equals(".");
-            boolean known =
-                    KEYWORDS.contains(word.text()) || FUNCTIONS.contains(word.text()) || allowed.contains(word.text());
-            if (word.quoted() || qualified || !(known || isCommonTable(words, i))) {
-                throw new StatementRefused("the function \"" + printable(word.text())
-                        + "\" is not on the list of allowed functions (connections.<name>.allow_functions extends it)");
-            }
+    private static void checkWord(List<Word> words, int i) {
+        Word word = words.get(i);
+        if (word.is(";")) {
+            throw new StatementRefused("exactly one statement is accepted, and this text holds several");
+        }
+        if (!word.name()) {
+            return;
+        }
+        Word after = i + 1 < words.size() ? words.get(i + 1) : Word.NOTHING;
+        if (isOfTheSystem(word, after)) {
+            throw new StatementRefused(
+                    "system tables are not for queries; sql_list_tables and sql_describe_table tell about the schema");
+        }
+        boolean column = isColumnOf(words, i) && !word.is("nextval");
+        if (word.isOneOf(SqlVocabulary.FORBIDDEN) && !column) {
+            throw new StatementRefused("only reading is possible here: one SELECT, without \"" + word.text()
+                    + "\" (a column of that name must be quoted or written as table.column)");
+        }
+        if (!word.quoted()
+                && !after.quoted()
+                && SqlVocabulary.FORBIDDEN_PAIRS.contains(word.text() + " " + after.text())) {
+            throw new StatementRefused(
+                    "only reading is possible here: one SELECT, without \"" + word.text() + " " + after.text() + "\"");
+        }
+        if (word.isOneOf(SqlVocabulary.ACCOUNT) && !column) {
+            throw new StatementRefused("\"" + word.text() + "\" is not accepted; platform_info tells who you are here");
         }
     }
 
-    /** {@code WITH name (columns) AS (...)}: the name calls nothing. */
-    private static boolean isCommonTable(List<Word> words, int i) {
-        if (i == 0
-                || !Set.of("with", "recursive", ",").contains(words.get(i - 1).text())) {
-            return false;
-        }
-        int close = i + 2;
-        while (close < words.size()
-                && (words.get(close).name() || words.get(close).text().equals(","))) {
-            close++;
-        }
-        return close + 2 < words.size()
-                && words.get(close).text().equals(")")
-                && words.get(close + 1).text().equals("as")
-                && words.get(close + 2).text().equals("(");
+    private static boolean isOfTheSystem(Word word, Word after) {
+        String lower = word.text().toLowerCase(Locale.ROOT);
+        return after.is(".") && SqlVocabulary.SYSTEM_SCHEMAS.contains(lower)
+                || SqlVocabulary.SYSTEM_PREFIXES.stream().anyMatch(lower::startsWith);
     }
 
-    private static void checkParsed(String sql) {
-        Statements statements;
+    /** Behind {@code table.} no dialect reads a keyword. {@code 1.} is no table but a number. */
+    private static boolean isColumnOf(List<Word> words, int i) {
+        return i >= 2
+                && words.get(i - 1).is(".")
+                && words.get(i - 2).name()
+                && !words.get(i - 2).text().isEmpty()
+                && (words.get(i - 2).quoted()
+                        || !Character.isDigit(words.get(i - 2).text().charAt(0)));
+    }
+
+    /**
+     * The parser knows words of many dialects at once, and would not have a table called {@code returns}. What it cannot
+     * read it is given a second time, with such words quoted; the database gets the statement as it was sent.
+     */
+    private static void checkParsed(String sql, List<Word> words) {
+        Statements statements = parsed(sql)
+                .or(() -> parsed(withQuotedNames(sql, words)))
+                .orElseThrow(
+                        () -> new StatementRefused("the statement cannot be read as one SELECT; check its syntax"));
+        if (statements.size() != 1 || !(statements.get(0) instanceof Select)) {
+            throw new StatementRefused("only reading is possible here: exactly one SELECT");
+        }
+    }
+
+    /** In this thread: the library's own way starts a thread for each statement, and size and depth are bounded here. */
+    private static Optional<Statements> parsed(String sql) {
         try {
-            statements = CCJSqlParserUtil.parseStatements(sql);
-        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
-            throw new StatementRefused("the statement cannot be read as one SELECT; check its syntax");
-        }
-        if (statements.size() != 1) {
-            throw new StatementRefused("exactly one statement is accepted");
-        }
-        Statement statement = statements.get(0);
-        if (!(statement instanceof Select select)) {
-            throw new StatementRefused("only reading is possible here: one SELECT");
-        }
-        // INTO is among the forbidden words already; FOR stands in SUBSTRING too, so only the parser can tell it
-        if (locks(select)) {
-            throw new StatementRefused("only reading is possible here: no FOR UPDATE");
+            return Optional.of(CCJSqlParserUtil.newParser(sql).Statements());
+        } catch (ParseException | RuntimeException | StackOverflowError e) {
+            return Optional.empty();
         }
     }
 
-    private static boolean locks(Select select) {
-        return select instanceof PlainSelect plain && plain.getForMode() != null
-                || select instanceof ParenthesedSelect inner && locks(inner.getSelect());
-    }
-
-    private static String printable(String text) {
-        String safe = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return safe.length() <= 64 ? safe : safe.substring(0, 64);
+    private static String withQuotedNames(String sql, List<Word> words) {
+        StringBuilder quoted = new StringBuilder(sql);
+        for (int i = words.size() - 1; i >= 0; i--) {
+            Word word = words.get(i);
+            if (word.isOneOf(SqlVocabulary.RESERVED_BY_THE_PARSER)) {
+                quoted.insert(word.start() + word.text().length(), '"').insert(word.start(), '"');
+            }
+        }
+        return quoted.toString();
     }
 }

@@ -14,7 +14,7 @@ final class ConfigDiff {
 
     static List<String> between(PlatformConfig before, PlatformConfig after) {
         ConfigDiff diff = new ConfigDiff();
-        diff.whole("server", before.server(), after.server());
+        diff.server(before.server(), after.server());
         diff.entries(
                 "api key",
                 byName(before.apiKeys().keys(), ConfigDiff::label),
@@ -31,13 +31,53 @@ final class ConfigDiff {
                 "persona",
                 byName(before.personas(), PersonaConfig::name),
                 byName(after.personas(), PersonaConfig::name));
+        diff.order(before.personas(), after.personas());
         diff.entries(
                 "connection",
                 byName(before.connections(), ConnectionConfig::name),
                 byName(after.connections(), ConnectionConfig::name));
-        diff.whole("audit", before.audit(), after.audit());
-        diff.whole("limits", before.limits(), after.limits());
+        diff.audit(before.audit(), after.audit());
+        diff.limits(before.limits(), after.limits());
         return List.copyOf(diff.changes);
+    }
+
+    private void server(ServerConfig before, ServerConfig after) {
+        whole("server.name", before.name(), after.name());
+        whole("server.public_url", before.publicUrl(), after.publicUrl());
+        whole("server.allowed_origins", before.allowedOrigins(), after.allowedOrigins());
+        whole("server.trusted_proxies", before.trustedProxies(), after.trustedProxies());
+        if (!before.dataDirectory().equals(after.dataDirectory())) {
+            changes.add("server.data_dir changed; this takes effect at the next start");
+        }
+    }
+
+    private void audit(AuditConfig before, AuditConfig after) {
+        whole("audit.enabled", before.enabled(), after.enabled());
+        whole("audit.log_tool_calls", before.logToolCalls(), after.logToolCalls());
+        whole("audit.retention_days", before.retentionDays(), after.retentionDays());
+        whole("audit.mode", before.mode(), after.mode());
+    }
+
+    private void limits(LimitsConfig before, LimitsConfig after) {
+        whole("limits.streams_per_caller", before.streamsPerCaller(), after.streamsPerCaller());
+        whole("limits.calls_per_caller", before.callsPerCaller(), after.callsPerCaller());
+        whole("limits.request_bytes", before.requestBytes(), after.requestBytes());
+        whole("limits.json_depth", before.jsonDepth(), after.jsonDepth());
+        whole("limits.result_bytes", before.resultBytes(), after.resultBytes());
+        whole("limits.session_idle", before.sessionIdle(), after.sessionIdle());
+        whole("limits.heartbeat", before.heartbeat(), after.heartbeat());
+    }
+
+    /** Of two personas of one priority the first in the file wins: their order is part of who may do what. */
+    private void order(List<PersonaConfig> before, List<PersonaConfig> after) {
+        List<String> was = before.stream().map(PersonaConfig::name).toList();
+        List<String> is = after.stream().map(PersonaConfig::name).toList();
+        if (!was.stream()
+                .filter(is::contains)
+                .toList()
+                .equals(is.stream().filter(was::contains).toList())) {
+            changes.add("personas in another order");
+        }
     }
 
     private static String label(ApiKeyConfig key) {

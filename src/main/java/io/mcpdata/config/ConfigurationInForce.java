@@ -1,0 +1,99 @@
+package io.mcpdata.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Decides what each reading of the file means: a valid one is swapped in atomically, an invalid one is refused and the
+ * old one goes on. Thread-safe; readings are taken one at a time.
+ */
+final class ConfigurationInForce {
+
+    private static final Logger LOG = System.getLogger(ConfigurationInForce.class.getName());
+
+    /**
+     * @param usable whether the configuration came from a file
+     * @param problems what is wrong with the newest version, which is not this one
+     */
+    record State(PlatformConfig config, boolean usable, List<String> problems) {
+
+        State {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private final Consumer<ConfigurationChanged> changed;
+    private final Consumer<ConfigurationRejected> rejected;
+    private volatile State state =
+            new State(PlatformConfig.denyAll(), false, List.of("the configuration was not read yet"));
+
+    /**
+     * @param changed told of every configuration that replaces another
+     * @param rejected told of every version refused while another is in force
+     */
+    ConfigurationInForce(Consumer<ConfigurationChanged> changed, Consumer<ConfigurationRejected> rejected) {
+        this.changed = changed;
+        this.rejected = rejected;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Takes a reading of the file. */
+    synchronized void take(ConfigReading reading) {
+        reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+        reading.config()
+                .ifPresentOrElse(
+                        this::accept,
+                        () -> reject(reading.errors().stream()
+                                .map(ConfigProblem::toString)
+                                .toList()));
+    }
+
+    /** Refuses, as if it were a bad version, what could not even be read. */
+    synchronized void reject(List<String> problems) {
+        State before = state;
+        state = new State(before.config(), before.usable(), problems);
+        problems.forEach(problem -> LOG.log(Level.ERROR, "configuration rejected: {0}", problem));
+        if (before.usable()) {
+            announce(() -> rejected.accept(new ConfigurationRejected(problems)));
+        }
+    }
+
+    private void accept(PlatformConfig next) {
+        State before = state;
+        if (before.usable() && next.equals(before.config())) {
+            // the object in force stays: others hold what they have built from it
+            state = new State(before.config(), true, List.of());
+            LOG.log(Level.INFO, "configuration: the file says again what is in force");
+            return;
+        }
+        state = new State(next, true, List.of());
+        LOG.log(
+                Level.INFO,
+                "configuration in force: {0} keys, {1} personas, {2} connections",
+                next.apiKeys().keys().size(),
+                next.personas().size(),
+                next.connections().size());
+        if (!next.apiKeys().enabled()) {
+            LOG.log(Level.WARNING, "auth.api_keys.enabled is not true: every API key is refused");
+        }
+        if (before.usable()) {
+            List<String> changes = ConfigDiff.between(before.config(), next);
+            changes.forEach(change -> LOG.log(Level.INFO, "configuration: {0}", change));
+            announce(() -> changed.accept(new ConfigurationChanged(before.config(), next, changes)));
+        }
+    }
+
+    /** A revoked key must be gone even if the audit store cannot write that down. */
+    private static void announce(Runnable announcement) {
+        try {
+            announcement.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a change of the configuration is in force but was not audited", e);
+        }
+    }
+}

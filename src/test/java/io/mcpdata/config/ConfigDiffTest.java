@@ -1,0 +1,88 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigDiffTest {
+
+    private static final String KEYS = "auth: {api_keys: {enabled: true, keys: [%s]}}";
+
+    private static List<String> diff(String before, String after) {
+        return ConfigDiff.between(Reading.config(before), Reading.config(after));
+    }
+
+    @Test
+    void sameConfigurationHasNoDifference() {
+        assertThat(diff("audit: {}", "audit: {enabled: true}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server: {name: x}                               | server.name changed",
+                "server: {public_url: 'https://x'}               | server.public_url changed",
+                "server: {allowed_origins: ['https://x']}        | server.allowed_origins changed",
+                "server: {trusted_proxies: [10.0.0.1]}           | server.trusted_proxies changed",
+                "server: {data_dir: /x}                          | server.data_dir changed; this takes effect at the next start",
+                "auth: {api_keys: {enabled: true}}               | auth.api_keys.enabled changed",
+                "auth: {api_keys: {query_parameter: false}}      | auth.api_keys.query_parameter changed",
+                "audit: {enabled: false}                         | audit.enabled changed",
+                "audit: {log_tool_calls: false}                  | audit.log_tool_calls changed",
+                "audit: {retention_days: 1}                      | audit.retention_days changed",
+                "audit: {mode: strict}                           | audit.mode changed",
+                "limits: {streams_per_caller: 1}                 | limits.streams_per_caller changed",
+                "limits: {calls_per_caller: 1}                   | limits.calls_per_caller changed",
+                "limits: {request_bytes: 2048}                   | limits.request_bytes changed",
+                "limits: {json_depth: 10}                        | limits.json_depth changed",
+                "limits: {result_bytes: 2048}                    | limits.result_bytes changed",
+                "limits: {session_idle: 1s}                      | limits.session_idle changed",
+                "limits: {heartbeat: 1s}                         | limits.heartbeat changed",
+                "connections: {c: {demo: retail}}                | connection c added",
+                "personas: {p: {roles: [r], tools: {allow: [x]}}}| persona p added",
+            })
+    void everyChangeIsNamed(String after, String change) {
+        String nothing = "auth: {api_keys: {enabled: false, query_parameter: true}}";
+        assertThat(diff(nothing, after)).containsExactly(change);
+    }
+
+    @Test
+    void entriesAreAddedChangedAndRemovedByName() {
+        assertThat(diff(
+                        "connections: {a: {demo: retail}, b: {demo: retail}}",
+                        "connections: {b: {demo: retail, max_rows: 5}, c: {demo: retail}}"))
+                .containsExactlyInAnyOrder("connection a removed", "connection b changed", "connection c added");
+    }
+
+    @Test
+    void keysAreNamedWithTheirIdAndNeverShown() {
+        String one = "{key: \"${KEY}\", name: etl, roles: [admin]}";
+        String two = "{key: \"${OTHER_KEY}\", name: etl, roles: [admin]}";
+        String idOne = KeyDigest.of(Reading.KEY).id();
+        String idTwo = KeyDigest.of("another-key-for-tests-98765").id();
+        assertThat(diff(String.format(KEYS, one), String.format(KEYS, two)))
+                .containsExactlyInAnyOrder("api key etl (" + idOne + ") removed", "api key etl (" + idTwo + ") added");
+        assertThat(diff(String.format(KEYS, one), String.format(KEYS, one.replace("[admin]", "[admin, x]"))))
+                .containsExactly("api key etl (" + idOne + ") changed");
+    }
+
+    @Test
+    void changedPasswordIsAChangeThatShowsNothing() {
+        assertThat(diff(
+                        "connections: {c: {url: 'jdbc:x', password: one}}",
+                        "connections: {c: {url: 'jdbc:x', password: two}}"))
+                .containsExactly("connection c changed");
+    }
+
+    @Test
+    void orderOfPersonasIsPartOfTheConfiguration() {
+        String a = "  a: {roles: [a], tools: {allow: [x]}}\n";
+        String b = "  b: {roles: [b], tools: {allow: [x]}}\n";
+        assertThat(diff("personas:\n" + a + b, "personas:\n" + b + a)).containsExactly("personas in another order");
+        assertThat(diff("personas:\n" + a, "personas:\n" + b + a)).containsExactly("persona b added");
+    }
+}

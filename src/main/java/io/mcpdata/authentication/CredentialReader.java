@@ -35,7 +35,7 @@ final class CredentialReader {
         boolean foreignScheme = false;
         for (String header : authorization) {
             if (isBearer(header)) {
-                tokens.add(header.length() < BEARER.length() ? "" : header.substring(BEARER.length()));
+                tokens.add(afterScheme(header));
             } else {
                 foreignScheme = true;
             }
@@ -84,6 +84,15 @@ final class CredentialReader {
         String start =
                 header.substring(0, Math.min(header.length(), BEARER.length())).toLowerCase(Locale.ROOT);
         return start.equals(BEARER) || start.equals(BEARER.trim());
+    }
+
+    /** RFC 6750 has one or more spaces here, and WildFly hands over only one of them. */
+    private static String afterScheme(String header) {
+        int start = BEARER.length();
+        while (start < header.length() && header.charAt(start) == ' ') {
+            start++;
+        }
+        return start < header.length() ? header.substring(start) : "";
     }
 
     private static boolean isEventStream(HttpServletRequest request) {

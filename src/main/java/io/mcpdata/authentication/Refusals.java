@@ -21,6 +21,7 @@ public class Refusals {
 
     private static final int RETRY_SECONDS = 5;
     private static final int SMALL_BODY = 65_536;
+    private static final int DRAINED_AT_ONCE = 4_096;
 
     private final ActiveConfiguration configuration;
 
@@ -89,14 +90,21 @@ public class Refusals {
         return new ProblemDetail(challenge.status(), challenge.title(), challenge.detail(), requestId);
     }
 
-    /** A small unread body would make WildFly log an error behind a correct answer; a large one is not worth reading. */
+    /**
+     * Reads a small body to its end: WildFly logs an error behind a correct answer as long as the end was not seen. A
+     * large body is not worth reading.
+     */
     private static void drain(HttpServletRequest request) {
-        if (request.getContentLengthLong() <= 0 || request.getContentLengthLong() > SMALL_BODY) {
+        if (request.getContentLengthLong() > SMALL_BODY) {
             return;
         }
         try {
             InputStream body = request.getInputStream();
-            body.skipNBytes(request.getContentLengthLong());
+            byte[] buffer = new byte[DRAINED_AT_ONCE];
+            int read = 0;
+            for (int count = 0; count >= 0 && read <= SMALL_BODY; count = body.read(buffer)) {
+                read += count;
+            }
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has left or the body was read: there is nothing to drain, and the answer is written all the
             // same

@@ -2,7 +2,7 @@ package io.mcpdata.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Headers that harden every answer: nothing is sniffed, framed, kept, or told to others as a referrer. */
+/** Headers of every answer: nothing is sniffed, framed, kept, or told to others as a referrer. */
 public final class HardeningHeaders {
 
     private HardeningHeaders() {}
@@ -14,5 +14,7 @@ public final class HardeningHeaders {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.setHeader("Cache-Control", "no-store");
+        // what people read here is English; Liberty would name the language of the machine it runs on
+        response.setHeader("Content-Language", "en");
     }
 }

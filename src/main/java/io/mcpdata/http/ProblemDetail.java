@@ -1,6 +1,8 @@
 package io.mcpdata.http;
 
+import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem document (RFC 9457), {@code application/problem+json}.
@@ -14,6 +16,25 @@ public record ProblemDetail(int status, String title, String detail, String requ
 
     private static final Map<Character, String> ESCAPES =
             Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
+
+    /** What there is to say about a status alone: nothing of what went wrong inside. */
+    public static ProblemDetail ofStatus(int status, String requestId) {
+        Response.@Nullable Status known = Response.Status.fromStatusCode(status);
+        return new ProblemDetail(status, known == null ? "Error" : known.getReasonPhrase(), detail(status), requestId);
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not take this method.";
+            case 406 -> "This address cannot answer in any of the accepted media types.";
+            case 415 -> "This address does not take this media type.";
+            default ->
+                status < 500
+                        ? "The request cannot be answered as it stands."
+                        : "Something went wrong inside; the log has it under this request id.";
+        };
+    }
 
     /** The document. Written by hand because it has four flat members and must never fail. */
     public String toJson() {

@@ -30,16 +30,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return clientError(known.getResponse());
         }
         LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);
-        return problem(
-                500, "Internal Server Error", "Something went wrong inside; the log has it under this request id.");
+        return problem(500);
     }
 
     private Response clientError(Response original) {
         if (original.hasEntity() || original.getStatus() < 400) {
             return original;
         }
-        Response problem =
-                problem(original.getStatus(), original.getStatusInfo().getReasonPhrase(), detail(original.getStatus()));
+        Response problem = problem(original.getStatus());
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? problem
@@ -48,21 +46,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         .build();
     }
 
-    private static String detail(int status) {
-        return switch (status) {
-            case 404 -> "There is nothing at this address.";
-            case 405 -> "This address does not take this method.";
-            case 406 -> "This address cannot answer in any of the accepted media types.";
-            case 415 -> "This address does not take this media type.";
-            default -> "The request cannot be answered as it stands.";
-        };
-    }
-
-    private Response problem(int status, String title, String detail) {
+    private Response problem(int status) {
         return Response.status(status)
                 .type(ProblemDetail.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new ProblemDetail(status, title, detail, RequestId.of(request)).toJson())
+                .entity(ProblemDetail.ofStatus(status, RequestId.of(request)).toJson())
                 .build();
     }
 }

@@ -44,6 +44,10 @@ public class PermissionFeature implements DynamicFeature {
         if (method.isAnnotationPresent(OpenToAll.class)) {
             return;
         }
+        if (!method.getDeclaringClass().getName().startsWith("io.mcpdata.")) {
+            context.register(new DescriptionFilter());
+            return;
+        }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
         Set<String> permissions =
                 allowed == null || method.isAnnotationPresent(DenyAll.class) ? Set.of() : Set.of(allowed.value());

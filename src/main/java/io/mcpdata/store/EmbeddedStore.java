@@ -2,8 +2,12 @@ package io.mcpdata.store;
 
 import io.mcpdata.config.ActiveConfiguration;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,6 +47,18 @@ public class EmbeddedStore implements PlatformStore {
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     EmbeddedStore() {
         this(null, null);
+    }
+
+    /**
+     * Opens the store with the application, right after the configuration was read, so that no caller waits for the
+     * first migration. What fails is logged and tried again when a row is to be written.
+     */
+    void start(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
+                    Object application) {
+        if (configuration.usable()) {
+            available();
+        }
     }
 
     @Override

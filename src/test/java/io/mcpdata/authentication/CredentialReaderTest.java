@@ -33,9 +33,15 @@ final class CredentialReaderTest {
     }
 
     @Test
-    void nothingIsTrimmedAfterTheOneSpace() {
+    void severalSpacesAfterTheSchemeAreOneSeparator() {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer  " + KEY)))
-                .isEqualTo(new Presented.Token(new Secret(" " + KEY), false));
+                .isEqualTo(new Presented.Token(new Secret(KEY), false));
+    }
+
+    @Test
+    void nothingElseIsTrimmedFromTheKey() {
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer \t" + KEY)))
+                .isEqualTo(new Presented.Token(new Secret("\t" + KEY), false));
     }
 
     @Test

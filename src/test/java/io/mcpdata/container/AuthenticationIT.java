@@ -43,8 +43,8 @@ final class AuthenticationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR "})
-    void schemeIsReadInAnyCase(String scheme) {
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR ", "Bearer  "})
+    void schemeIsReadInAnyCaseAndEndsWithSpaces(String scheme) {
         assertThat(web.send(web.to(WHOAMI).header("Authorization", scheme + platform.key("viewer")))
                         .status())
                 .isEqualTo(200);
@@ -110,7 +110,6 @@ final class AuthenticationIT {
                 key.substring(1),
                 key.substring(0, key.length() - 1),
                 key + "A",
-                " " + key,
                 flipped,
                 key + key,
                 "\"" + key + "\"");

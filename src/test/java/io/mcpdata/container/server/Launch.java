@@ -11,6 +11,7 @@ import java.util.Map;
  * @param directory this instance's own: logs and whatever the server writes
  * @param environment what an operator would export before the start
  * @param jvmOptions such as {@code -Xmx512m}
+ * @param extras more files of {@code server-config} to apply, by name without ending
  * @param java the home of the Java to run on
  */
 public record Launch(
@@ -20,11 +21,13 @@ public record Launch(
         Path directory,
         Map<String, String> environment,
         List<String> jvmOptions,
+        List<String> extras,
         Path java) {
 
     public Launch {
         environment = Map.copyOf(environment);
         jvmOptions = List.copyOf(jvmOptions);
+        extras = List.copyOf(extras);
     }
 
     Path log() {

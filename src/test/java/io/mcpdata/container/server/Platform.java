@@ -37,27 +37,49 @@ public final class Platform implements AutoCloseable {
      *
      * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
      * @param environment more variables
+     * @param extras more files of {@code server-config} to apply, by name without ending
+     * @param java the home of the Java to run on
      */
-    public record Options(String contextRoot, String yaml, Map<String, String> environment, List<String> jvmOptions) {
+    public record Options(
+            String contextRoot,
+            String yaml,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            List<String> extras,
+            Path java) {
 
         public static Options standard() {
-            return new Options("/", standardYaml(), Map.of(), List.of("-Xmx512m"));
+            return new Options(
+                    "/",
+                    standardYaml(),
+                    Map.of(),
+                    List.of("-Xmx512m"),
+                    List.of(),
+                    Path.of(System.getProperty("java.home")));
         }
 
         public Options at(String newContextRoot) {
-            return new Options(newContextRoot, yaml, environment, jvmOptions);
+            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java);
         }
 
         public Options withYaml(String newYaml) {
-            return new Options(contextRoot, newYaml, environment, jvmOptions);
+            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java);
         }
 
         public Options withEnvironment(Map<String, String> more) {
-            return new Options(contextRoot, yaml, more, jvmOptions);
+            return new Options(contextRoot, yaml, more, jvmOptions, extras, java);
         }
 
         public Options withJvmOptions(List<String> newOptions) {
-            return new Options(contextRoot, yaml, environment, newOptions);
+            return new Options(contextRoot, yaml, environment, newOptions, extras, java);
+        }
+
+        public Options withExtras(List<String> more) {
+            return new Options(contextRoot, yaml, environment, jvmOptions, more, java);
+        }
+
+        public Options onJava(Path home) {
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home);
         }
     }
 
@@ -85,7 +107,8 @@ public final class Platform implements AutoCloseable {
                 directory,
                 environment,
                 options.jvmOptions(),
-                Path.of(System.getProperty("java.home")));
+                options.extras(),
+                options.java());
         return new Platform(RunningServer.start(ServerKind.underTest(), launch), keys, file, data, options.yaml());
     }
 

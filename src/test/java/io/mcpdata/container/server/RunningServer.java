@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server process with the WAR in it. Stops with the JVM that started it, at the latest. */
@@ -33,12 +34,12 @@ public final class RunningServer implements AutoCloseable {
         this.kind = kind;
         this.launch = launch;
         this.process = process;
-        this.lastResort = new Thread(process::destroyForcibly);
+        this.lastResort = new Thread(this::kill);
         Runtime.getRuntime().addShutdownHook(lastResort);
         try {
             awaitAnswer();
         } catch (RuntimeException e) {
-            process.destroyForcibly();
+            kill();
             throw e;
         }
         this.startedIn = Duration.ofNanos(System.nanoTime() - startedAt);
@@ -100,7 +101,8 @@ public final class RunningServer implements AutoCloseable {
 
     /** Everything the server wrote, its own log files included. */
     public String log() {
-        return read(launch.log());
+        return read(launch.log())
+                + kind.serverLogs(launch).stream().map(RunningServer::read).collect(Collectors.joining());
     }
 
     /** Every line of every access log. */
@@ -118,9 +120,17 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Resident memory of the process in MiB, -1 where the system does not tell. */
+    /** The Java process: what was started, or what the start script started. */
+    public ProcessHandle java() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElse(process.toHandle());
+    }
+
+    /** Resident memory of the Java process in MiB, -1 where the system does not tell. */
     public long residentMebibytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + java().pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
@@ -137,6 +147,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** SIGKILL. */
     public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 

@@ -24,11 +24,18 @@ public interface ServerKind {
     /** Where the access log of this start is written, switched on as the operator's files say. */
     Path accessLogs(Launch launch);
 
+    /** Log files that the server writes besides what it prints. */
+    default List<Path> serverLogs(Launch launch) {
+        return List.of();
+    }
+
     /** The server under test, chosen by the Maven profile. */
     static ServerKind underTest() {
         Setup setup = Setup.fromMaven();
         return switch (setup.server()) {
             case "payara" -> new PayaraMicro(setup);
+            case "wildfly" -> new WildFly(setup);
+            case "liberty" -> new OpenLiberty(setup);
             default -> throw new IllegalStateException("no driver for the server " + setup.server());
         };
     }

@@ -1,0 +1,41 @@
+package io.mcpdata.container.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies of folders. */
+final class Folders {
+
+    private Folders() {}
+
+    /** Copies a folder with everything in it; what is there already is an error. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        }
+    }
+
+    /** The one folder whose name begins so. */
+    static Path only(Path parent, String prefix) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            List<Path> found = children.filter(
+                            child -> child.getFileName().toString().startsWith(prefix))
+                    .toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException(
+                        "expected one folder " + prefix + "* in " + parent + ", found " + found);
+            }
+            return found.get(0);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.mcpdata.container.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** WildFly: a fresh {@code standalone.xml}, changed by the CLI script, and the WAR in the deployments folder. */
+final class WildFly implements ServerKind {
+
+    private final Setup setup;
+
+    WildFly(Setup setup) {
+        this.setup = setup;
+    }
+
+    @Override
+    public String name() {
+        return "WildFly";
+    }
+
+    @Override
+    public List<String> prepare(Launch launch) throws IOException {
+        Path base = base(launch);
+        Files.createDirectories(base.resolve("deployments"));
+        Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
+        apply("platform", launch);
+        for (String extra : launch.extras()) {
+            apply(extra, launch);
+        }
+        Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
+        return List.of(
+                home().resolve("bin/standalone.sh").toString(),
+                "-b",
+                "127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + launch.port(),
+                "-Djboss.management.http.port=" + RunningServer.freePort());
+    }
+
+    /** The script waits for the server and hands signals on only if it is told so. */
+    @Override
+    public Map<String, String> environment(Launch launch) {
+        return Map.of(
+                "JAVA_HOME",
+                launch.java().toString(),
+                "JBOSS_JAVA_SIZING",
+                String.join(" ", launch.jvmOptions()),
+                "LAUNCH_JBOSS_IN_BACKGROUND",
+                "true");
+    }
+
+    @Override
+    public Path accessLogs(Launch launch) {
+        return base(launch).resolve("log/access.log");
+    }
+
+    private void apply(String script, Launch launch) throws IOException {
+        Command.run(
+                launch.directory().resolve("cli-" + script + ".log"),
+                Map.of("JAVA_HOME", launch.java().toString(), "JAVA_OPTS", "-Djboss.server.base.dir=" + base(launch)),
+                List.of(
+                        home().resolve("bin/jboss-cli.sh").toString(),
+                        "--file=" + setup.serverConfig().resolve("wildfly").resolve(script + ".cli")));
+    }
+
+    private Path home() throws IOException {
+        return Folders.only(setup.servers(), "wildfly-");
+    }
+
+    private static Path base(Launch launch) {
+        return launch.directory().resolve("standalone");
+    }
+
+    private static String deployment(Launch launch) {
+        String root = launch.contextRoot().substring(1);
+        return (root.isEmpty() ? "ROOT" : root) + ".war";
+    }
+}

@@ -1,6 +1,7 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.ServerConfig;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,23 +9,43 @@ import java.util.Optional;
  * document. The same words whether a key is unknown, expired or removed: only the audit row knows which.
  *
  * @param error RFC 6750 error code; empty if the challenge carries none
+ * @param retryAfter when to try again, in seconds; 0 if there is no use in that
  */
-record Challenge(int status, String title, String detail, String error) {
+record Challenge(int status, String title, String detail, String error, int retryAfter) {
+
+    private static final int SOON = 5;
 
     static final Challenge CREDENTIAL_MISSING = new Challenge(
-            401, "Unauthorized", "Present an API key or token: Authorization: Bearer <key>, or X-API-Key: <key>.", "");
+            401,
+            "Unauthorized",
+            "Present an API key or token: Authorization: Bearer <key>, or X-API-Key: <key>.",
+            "",
+            0);
     static final Challenge CREDENTIAL_REFUSED =
-            new Challenge(401, "Unauthorized", "The credential presented is not valid here.", "invalid_token");
+            new Challenge(401, "Unauthorized", "The credential presented is not valid here.", "invalid_token", 0);
     static final Challenge AMBIGUOUS = new Challenge(
-            400, "Bad Request", "Present exactly one credential; this request has several.", "invalid_request");
+            400, "Bad Request", "Present exactly one credential; this request has several.", "invalid_request", 0);
     static final Challenge NOT_CONFIGURED = new Challenge(
-            503, "Service Unavailable", "The platform has no valid configuration yet; its log says what is wrong.", "");
+            503,
+            "Service Unavailable",
+            "The platform has no valid configuration yet; its log says what is wrong.",
+            "",
+            SOON);
     static final Challenge UNAVAILABLE =
-            new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "");
+            new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "", SOON);
+
+    static Challenge tooManyAttempts(Duration wait) {
+        return new Challenge(
+                429,
+                "Too Many Requests",
+                "Too many credentials from this address were refused. A good one is let in at any time.",
+                "",
+                Math.max(1, (int) wait.plusMillis(999).toSeconds()));
+    }
 
     /** The value of {@code WWW-Authenticate}, for statuses that carry one. */
     Optional<String> header(ServerConfig server) {
-        if (status == 503) {
+        if (retryAfter > 0) {
             return Optional.empty();
         }
         String bearer = "Bearer realm=\"" + quoted(server.name()) + "\"";

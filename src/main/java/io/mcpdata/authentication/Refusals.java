@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 @ApplicationScoped
 public class Refusals {
 
-    private static final int RETRY_SECONDS = 5;
     private static final int SMALL_BODY = 65_536;
     private static final int DRAINED_AT_ONCE = 4_096;
 
@@ -43,8 +42,8 @@ public class Refusals {
         challenge
                 .header(configuration.config().server())
                 .ifPresent(value -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, value));
-        if (challenge.status() == 503) {
-            response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        if (challenge.retryAfter() > 0) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, challenge.retryAfter());
         }
         HardeningHeaders.set(response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);

@@ -1,9 +1,5 @@
 package io.mcpdata.authentication;
 
-import io.mcpdata.audit.AuditEvent;
-import io.mcpdata.audit.AuditEvent.Outcome;
-import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
@@ -23,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -40,7 +35,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     private final ActiveConfiguration configuration;
     private final IdentityStoreHandler stores;
-    private final AuditLog audit;
+    private final FailedAttempts attempts;
     private final RequestOrigins origins;
     private final Refusals refusals;
 
@@ -48,12 +43,12 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     public TokenAuthenticationMechanism(
             ActiveConfiguration configuration,
             IdentityStoreHandler stores,
-            AuditLog audit,
+            FailedAttempts attempts,
             RequestOrigins origins,
             Refusals refusals) {
         this.configuration = configuration;
         this.stores = stores;
-        this.audit = audit;
+        this.attempts = attempts;
         this.origins = origins;
         this.refusals = refusals;
     }
@@ -108,8 +103,12 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
             CredentialValidationResult result = validate(key);
             if (key.isUndecided()) {
-                auditFailure(origin, key.refusal(), key.name(), key.digest().id());
-                return Challenge.UNAVAILABLE;
+                return failed(
+                        Challenge.UNAVAILABLE,
+                        origin,
+                        key.refusal(),
+                        key.name(),
+                        key.digest().id());
             }
             if (result.getStatus() != Status.VALID) {
                 return refused(origin, key.refusal(), key.name(), key.digest().id());
@@ -132,11 +131,10 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             return refused(origin, unacceptable.category(), "", "");
         }
         if (presented instanceof Presented.Ambiguous) {
-            auditFailure(origin, "several_credentials", "", "");
-            return Challenge.AMBIGUOUS;
+            return failed(Challenge.AMBIGUOUS, origin, "several_credentials", "", "");
         }
         if (presented instanceof Presented.Nothing nothing && nothing.category().equals("unsupported_scheme")) {
-            auditFailure(origin, nothing.category(), "", "");
+            return failed(Challenge.CREDENTIAL_MISSING, origin, nothing.category(), "", "");
         }
         return Challenge.CREDENTIAL_MISSING;
     }
@@ -146,13 +144,14 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     }
 
     private Challenge refused(RequestOrigin origin, String category, String name, String keyId) {
-        auditFailure(origin, category, name, keyId);
-        return Challenge.CREDENTIAL_REFUSED;
+        return failed(Challenge.CREDENTIAL_REFUSED, origin, category, name, keyId);
     }
 
-    private void auditFailure(RequestOrigin origin, String category, String name, String keyId) {
+    /** Audits the failure and answers it, or answers that there were too many. */
+    private Challenge failed(Challenge answer, RequestOrigin origin, String category, String name, String keyId) {
         AuditSubject subject = new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "", List.of());
-        audit.record(AuditEvent.of(Clock.systemUTC().instant(), Type.LOGIN_FAILURE, Outcome.DENIED, subject, origin)
-                .because(category, ""));
+        return attempts.failed(origin, category, subject)
+                .map(Challenge::tooManyAttempts)
+                .orElse(answer);
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param resultBytes largest tool result, in bytes; more is cut and marked truncated
  * @param sessionIdle a session without a request for so long is closed
  * @param heartbeat how often an idle stream gets a comment
+ * @param failedAttempts credentials of one client address that may be refused within a minute
+ * @param failedAttemptsPerKey how often the same credential of one address may be
  */
 public record LimitsConfig(
         int streamsPerCaller,
@@ -20,8 +22,34 @@ public record LimitsConfig(
         int jsonDepth,
         int resultBytes,
         Duration sessionIdle,
-        Duration heartbeat) {
+        Duration heartbeat,
+        int failedAttempts,
+        int failedAttemptsPerKey) {
 
     public static final LimitsConfig DEFAULT =
             new LimitsConfig(20, 10, 1_048_576, 64, 1_048_576, Duration.ofMinutes(30), Duration.ofSeconds(15));
+
+    private static final int FAILED_ATTEMPTS = 100;
+    private static final int FAILED_ATTEMPTS_PER_KEY = 20;
+
+    /** With the standard limits of failed attempts. */
+    public LimitsConfig(
+            int streamsPerCaller,
+            int callsPerCaller,
+            int requestBytes,
+            int jsonDepth,
+            int resultBytes,
+            Duration sessionIdle,
+            Duration heartbeat) {
+        this(
+                streamsPerCaller,
+                callsPerCaller,
+                requestBytes,
+                jsonDepth,
+                resultBytes,
+                sessionIdle,
+                heartbeat,
+                FAILED_ATTEMPTS,
+                FAILED_ATTEMPTS_PER_KEY);
+    }
 }

@@ -67,7 +67,9 @@ final class PlatformSections {
                 "json_depth",
                 "result_bytes",
                 "session_idle",
-                "heartbeat");
+                "heartbeat",
+                "failed_attempts",
+                "failed_attempts_per_key");
         LimitsConfig standard = LimitsConfig.DEFAULT;
         return new LimitsConfig(
                 limits.number("streams_per_caller", standard.streamsPerCaller(), 1, 100_000),
@@ -76,7 +78,9 @@ final class PlatformSections {
                 limits.number("json_depth", standard.jsonDepth(), 4, 512),
                 limits.number("result_bytes", standard.resultBytes(), 1024, 64 * 1024 * 1024),
                 limits.duration("session_idle", standard.sessionIdle()),
-                limits.duration("heartbeat", standard.heartbeat()));
+                limits.duration("heartbeat", standard.heartbeat()),
+                limits.number("failed_attempts", standard.failedAttempts(), 1, 1_000_000),
+                limits.number("failed_attempts_per_key", standard.failedAttemptsPerKey(), 1, 1_000_000));
     }
 
     private static String name(String text) {

@@ -1,0 +1,123 @@
+package io.mcpdata.authentication;
+
+import io.github.bucket4j.Bucket;
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.LimitsConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Counts and audits refused credentials. What a refusal costs is its audit row, so a client with too many gets 429 and
+ * no row: a row for all of these follows. The same goes when too many clients fail at once, whose refusals are then not
+ * listed one by one. Whoever presents a good credential never comes here, whatever was tried from its address before.
+ * Thread-safe.
+ */
+public final class FailedAttempts {
+
+    private static final int ROWS_AT_ONCE = 500;
+    private static final int ROWS_PER_SECOND = 50;
+
+    private record Built(LimitsConfig limits, AttemptThrottle throttle) {}
+
+    private final ActiveConfiguration configuration;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final AttemptTally tally = new AttemptTally();
+    private final Bucket rows = Bucket.builder()
+            .addLimit(limit -> limit.capacity(ROWS_AT_ONCE).refillGreedy(ROWS_PER_SECOND, Duration.ofSeconds(1)))
+            .build();
+    private volatile Built built;
+
+    FailedAttempts(ActiveConfiguration configuration, AuditLog audit, Clock clock, LongSupplier nanos) {
+        this.configuration = configuration;
+        this.audit = audit;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.built = build(LimitsConfig.DEFAULT);
+    }
+
+    /**
+     * Takes note of a refused credential.
+     *
+     * @return how long the client should wait, if it has failed too often
+     * @throws io.mcpdata.audit.AuditUnavailableException if the refusal must be audited and cannot
+     */
+    Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject) {
+        Optional<Duration> wait = throttle().failed(origin.clientAddress(), subject.credentialId());
+        if (wait.isPresent()) {
+            tally.addThrottled(origin.clientAddress());
+        } else if (rows.tryConsume(1)) {
+            audit.record(AuditEvent.of(clock.instant(), Type.LOGIN_FAILURE, Outcome.DENIED, subject, origin)
+                    .because(category, ""));
+        } else {
+            tally.addUnlisted(origin.clientAddress());
+        }
+        return wait;
+    }
+
+    /**
+     * Whether this address has failed so often that costly work for one more credential should not begin. What costs
+     * little, such as a look-up, should be done all the same: it may be a good one.
+     */
+    public boolean areTooManyFrom(String clientAddress) {
+        return throttle().isExhausted(clientAddress);
+    }
+
+    /** Writes one row for all that got none of their own since the last time. */
+    void report() {
+        AttemptTally.Sum sum = tally.take();
+        if (sum.all() == 0) {
+            return;
+        }
+        boolean single = sum.addresses().size() == 1;
+        String address = single ? sum.addresses().keySet().iterator().next() : "";
+        try {
+            audit.record(AuditEvent.of(
+                            clock.instant(),
+                            Type.LOGIN_FAILURE,
+                            Outcome.DENIED,
+                            AuditSubject.ANONYMOUS,
+                            new RequestOrigin("", address, ""))
+                    .because("too_many_attempts", "limits.failed_attempts")
+                    .withCall("", "", text(sum))
+                    .withFigures(Duration.ZERO, sum.all()));
+        } catch (RuntimeException e) {
+            tally.restore(sum);
+            throw e;
+        }
+    }
+
+    private AttemptThrottle throttle() {
+        LimitsConfig limits = configuration.config().limits();
+        Built known = built;
+        if (known.limits() != limits) {
+            known = known.limits().equals(limits) ? new Built(limits, known.throttle()) : build(limits);
+            built = known;
+        }
+        return known.throttle();
+    }
+
+    private Built build(LimitsConfig limits) {
+        return new Built(limits, new AttemptThrottle(limits.failedAttempts(), limits.failedAttemptsPerKey(), nanos));
+    }
+
+    private static String text(AttemptTally.Sum sum) {
+        String addresses = sum.addresses().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(","));
+        return "{\"throttled\":" + sum.throttled() + ",\"unlisted\":" + sum.unlisted() + ",\"addresses\":{" + addresses
+                + "}}";
+    }
+}

@@ -63,7 +63,8 @@ final class ArchitectureTest {
                             "authentication.apikey",
                             "mcp.protocol",
                             "http")),
-            Map.entry("web", Set.of("config", "audit", "http")));
+            Map.entry("web", Set.of("config", "audit", "http")),
+            Map.entry("stdio", Set.of("config", "authentication.apikey", "persona")));
 
     @ArchTest
     void everyPackageIsARoomOfTheTable(JavaClasses classes) {

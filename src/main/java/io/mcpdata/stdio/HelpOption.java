@@ -1,0 +1,14 @@
+package io.mcpdata.stdio;
+
+import picocli.CommandLine.Option;
+
+/** {@code --help}, the same on every command. */
+final class HelpOption {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean asked;
+}

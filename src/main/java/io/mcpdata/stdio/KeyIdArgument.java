@@ -1,0 +1,16 @@
+package io.mcpdata.stdio;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Takes a key id, and never a key: what is refused is not repeated. */
+final class KeyIdArgument implements ITypeConverter<String> {
+
+    @Override
+    public String convert(String text) {
+        if (!CheckCommand.KEY_ID.matcher(text).matches()) {
+            throw new TypeConversionException("expected the 12 hexadecimal digits of a key id, as 'keys list' shows");
+        }
+        return text;
+    }
+}

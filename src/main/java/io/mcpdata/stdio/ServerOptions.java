@@ -1,0 +1,71 @@
+package io.mcpdata.stdio;
+
+import io.mcpdata.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the server is and with which key it is asked: the same on every command that talks to it. */
+final class ServerOptions {
+
+    private static final String VARIABLE = "MCP_DATA_PLATFORM_URL";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            converter = ServerUrl.Converter.class,
+            description = "Base URL of the platform, its context root included. Without it, the environment variable"
+                    + " MCP_DATA_PLATFORM_URL or http://localhost:8080.")
+    private @Nullable ServerUrl url;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Read the key from this file instead of the environment variable MCP_API_KEY.")
+    private @Nullable Path keyFile;
+
+    @Option(
+            names = "--allow-http",
+            description = "Send the key over plain http to another machine, readable by everybody on the way.")
+    private boolean plainHttp;
+
+    /** What was asked for, by option or environment; empty if nothing was. */
+    Optional<ServerUrl> url(Terminal terminal) {
+        return Optional.ofNullable(url)
+                .or(() -> terminal.environment()
+                        .apply(VARIABLE)
+                        .filter(text -> !text.isEmpty())
+                        .map(ServerOptions::ofEnvironment));
+    }
+
+    private static ServerUrl ofEnvironment(String text) {
+        try {
+            return ServerUrl.of(URI.create(text));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(VARIABLE + ": expected the base URL of the platform, such as"
+                    + " https://mcp.example.com, without user, query or #");
+        }
+    }
+
+    /** @throws CommandFailed if there is no usable key, or it would travel in the clear */
+    AdminClient admin(Terminal terminal) {
+        ServerUrl server = guarded(url(terminal).orElse(ServerUrl.STANDARD));
+        return new AdminClient(server, key(terminal));
+    }
+
+    /** @throws CommandFailed if there is no usable key */
+    Secret key(Terminal terminal) {
+        return keyFile == null ? PresentedKey.ofEnvironment(terminal) : PresentedKey.ofFile(keyFile);
+    }
+
+    /** @throws CommandFailed if the key would travel in the clear and nobody said that it may */
+    ServerUrl guarded(ServerUrl server) {
+        if (!server.isPrivate() && !plainHttp) {
+            throw new CommandFailed(server + " is not https: everybody on the way could read the key. Use https, or"
+                    + " --allow-http if the network is yours");
+        }
+        return server;
+    }
+}

@@ -1,0 +1,28 @@
+package io.mcpdata.stdio;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a command has of the world around it.
+ *
+ * @param out for results only, so that it can be piped
+ * @param err for everything said to a human
+ * @param environment gives a variable of the environment, empty if it is not set
+ */
+record Terminal(
+        InputStream in, PrintStream out, PrintStream err, Function<String, Optional<String>> environment, Clock clock) {
+
+    static Terminal ofProcess() {
+        return new Terminal(
+                System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                name -> Optional.ofNullable(System.getenv(name)),
+                Clock.systemUTC());
+    }
+}

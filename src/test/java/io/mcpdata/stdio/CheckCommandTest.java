@@ -1,0 +1,366 @@
+package io.mcpdata.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.mcpdata.config.KeyDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code check} says; among it, one test for each line of the specification's "Troubleshooting". */
+final class CheckCommandTest {
+
+    private static final String ADMIN_KEY = "admin-key-0123456789-abcdef";
+    private static final String VIEWER_KEY = "viewer-key-0123456789-abcdef";
+
+    @TempDir
+    Path directory;
+
+    private RecordingTerminal terminal;
+
+    @BeforeEach
+    void anEnvironmentWithBothKeys() {
+        terminal = new RecordingTerminal().with("API_KEY_ADMIN", ADMIN_KEY).with("API_KEY_VIEWER", VIEWER_KEY);
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.writeString(directory.resolve("platform.yaml"), String.join("\n", lines) + "\n");
+    }
+
+    private Path twoKeys() throws IOException {
+        return file(
+                "auth:",
+                "  api_keys:",
+                "    enabled: true",
+                "    keys:",
+                "      - key: ${API_KEY_ADMIN}",
+                "        name: admin-service",
+                "        roles: [admin]",
+                "      - key: ${API_KEY_VIEWER}",
+                "        name: readonly",
+                "        roles: [viewer]",
+                "personas:",
+                "  reader:",
+                "    roles: [viewer]",
+                "    tools: {allow: ['*']}",
+                "    connections: {allow: ['*']}");
+    }
+
+    private int check(Path file, String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "check";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        arguments[arguments.length - 1] = file.toString();
+        return terminal.run(arguments);
+    }
+
+    @Test
+    void aGoodFilePassesAndTellsWhatEachKeyLeadsTo() throws IOException {
+        assertThat(check(twoKeys())).isZero();
+
+        String adminId = KeyDigest.of(ADMIN_KEY).id();
+        String viewerId = KeyDigest.of(VIEWER_KEY).id();
+        assertThat(terminal.out())
+                .isEqualTo(String.join(
+                        "\n",
+                        "KEY ID        NAME           ROLES   STATUS  LEADS TO",
+                        adminId + "  admin-service  admin   active  persona admin",
+                        viewerId + "  readonly       viewer  active  persona reader",
+                        "platform.yaml: valid: 0 errors, 0 warnings",
+                        ""));
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void allErrorsAreToldAtOnceEachWithFileAndLine() throws IOException {
+        Path file = file(
+                "auth:",
+                "  api_keys:",
+                "    enabled: maybe",
+                "    keys:",
+                "      - key: ${API_KEY_ADMIN}",
+                "        name: admin-service",
+                "        roles: []",
+                "unknown: 1");
+
+        assertThat(check(file)).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("platform.yaml:3: error: auth.api_keys.enabled: found \"maybe\"; expected true or false")
+                .contains("platform.yaml:7: error: auth.api_keys.keys[0].roles: found no role")
+                .contains("platform.yaml:8: error: unknown: found an unknown key")
+                .endsWith("platform.yaml: refused by the server: 3 errors, 0 warnings\n");
+    }
+
+    @Test
+    void aWarningPassesUnlessStrict() throws IOException {
+        Path file = file(
+                "auth: {api_keys: {enabled: true, keys: [{key: a-literal-key-of-the-file, name: x, roles: [admin]}]}}");
+
+        assertThat(check(file)).isZero();
+        assertThat(check(file, "--strict")).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("platform.yaml:1: warning: auth.api_keys.keys[0].key: found a literal key in the file");
+    }
+
+    @Test
+    void noKeyIsEverPrinted() throws IOException {
+        Path file = file(
+                "auth: {api_keys: {enabled: true, keys: [{key: a-literal-key-of-the-file, name: x, roles: [admin]},",
+                "  {key: 'a padded literal key ', name: y, roles: [admin]},",
+                "  {key: '${API_KEY_ADMIN}', name: z, roles: [admin]},",
+                "  {key: '${API_KEY_ADMIN}', name: z, roles: [admin]}]}}");
+
+        check(file);
+        check(file, "--format", "json");
+
+        assertThat(terminal.out() + terminal.err())
+                .doesNotContain("a-literal-key-of-the-file")
+                .doesNotContain("a padded literal key")
+                .doesNotContain(ADMIN_KEY);
+    }
+
+    @Test
+    void keyRejectedBecauseOfExtraWhitespaceInItsVariable() throws IOException {
+        terminal.with("API_KEY_VIEWER", VIEWER_KEY + "\n");
+
+        assertThat(check(twoKeys())).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("platform.yaml:8: error: auth.api_keys.keys[1].key: found a key with whitespace around it");
+    }
+
+    @Test
+    void keyRejectedBecauseItsVariableIsSetToNothing() throws IOException {
+        terminal.with("API_KEY_VIEWER", "");
+
+        assertThat(check(twoKeys())).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("auth.api_keys.keys[1].key: found an empty key");
+    }
+
+    @Test
+    void keyRejectedBecauseItsVariableIsNotSet() throws IOException {
+        terminal = new RecordingTerminal().with("API_KEY_ADMIN", ADMIN_KEY);
+
+        assertThat(check(twoKeys())).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("found the variable API_KEY_VIEWER, which is not set");
+    }
+
+    @Test
+    void keyRejectedBecauseTheSectionIsNotEnabled() throws IOException {
+        Path file =
+                file("auth: {api_keys: {enabled: false, keys: [{key: '${API_KEY_ADMIN}', name: x, roles: [admin]}]}}");
+
+        assertThat(check(file)).isZero();
+        assertThat(check(file, "--strict")).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("warning: auth.api_keys.enabled: found no true; expected true; every API key is refused")
+                .contains("disabled  401: auth.api_keys.enabled is not true");
+    }
+
+    @Test
+    void wrongRolesAppliedShowInTheTableOfKeys() throws IOException {
+        assertThat(check(twoKeys(), "--key-id", KeyDigest.of(VIEWER_KEY).id())).isZero();
+
+        assertThat(terminal.out())
+                .contains("key " + KeyDigest.of(VIEWER_KEY).id()
+                        + ": it is auth.api_keys.keys[1] (readonly), roles viewer: persona reader\n"
+                        + "  permissions: mcp:connect\n");
+    }
+
+    @Test
+    void wrongKeyUsedIsToldWithoutShowingIt() throws IOException {
+        terminal.typing(VIEWER_KEY + "\n");
+
+        assertThat(check(twoKeys(), "--key-stdin")).isZero();
+
+        assertThat(terminal.out())
+                .contains("it is auth.api_keys.keys[1] (readonly)")
+                .doesNotContain(VIEWER_KEY);
+    }
+
+    @Test
+    void rolesThatNoPersonaListsLeadTo403() throws IOException {
+        Path file =
+                file("auth: {api_keys: {enabled: true, keys: [{key: '${API_KEY_ADMIN}', name: x, roles: [nobody]}]}}");
+
+        assertThat(check(file)).isZero();
+
+        assertThat(terminal.out())
+                .contains("warning: auth.api_keys.keys[0].roles: found nobody, which no persona lists")
+                .contains("403 everywhere: no persona lists a role of this key");
+    }
+
+    @Test
+    void worksLocallyButNotInProductionShowsWithTheOtherEnvironmentsFile() throws IOException {
+        Path production = Files.writeString(
+                directory.resolve("production.env"),
+                "# the server's\n\nexport API_KEY_ADMIN='" + ADMIN_KEY + "'\nAPI_KEY_VEIWER=" + VIEWER_KEY + "\n");
+
+        assertThat(check(twoKeys())).isZero();
+        assertThat(check(twoKeys(), "--env-file", production.toString())).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("found the variable API_KEY_VIEWER, which is not set")
+                .doesNotContain("API_KEY_ADMIN, which is not set");
+    }
+
+    @Test
+    void anEnvironmentFileThatCannotBeReadIsAUsageError() throws IOException {
+        assertThat(check(twoKeys(), "--env-file", directory.resolve("none").toString()))
+                .isEqualTo(2);
+        Path broken = Files.writeString(directory.resolve("broken.env"), "A=1\nthis is a secret\n");
+        assertThat(check(twoKeys(), "--env-file", broken.toString())).isEqualTo(2);
+
+        assertThat(terminal.err()).contains("broken.env:2: expected NAME=value").doesNotContain("this is a secret");
+    }
+
+    @Test
+    void aKeyOfNoEntryFails() throws IOException {
+        terminal.typing("some-other-key-of-somebody");
+
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("no entry has it, so the server answers 401; the key was removed");
+    }
+
+    @Test
+    void aPaddedKeyIsToldFromAWrongOne() throws IOException {
+        terminal.typing(" " + VIEWER_KEY);
+
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("the key has whitespace around it; without that it is the key of auth.api_keys.keys[1]");
+    }
+
+    @Test
+    void onlyOneLineEndIsTakenForTheShells() throws IOException {
+        terminal.typing(VIEWER_KEY + "\n\n");
+
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("the key has whitespace around it");
+    }
+
+    @Test
+    void noKeyAtAllIsToldFromAWrongOne() throws IOException {
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("the key is empty: is the variable set?");
+    }
+
+    @Test
+    void aMistypedGeneratedKeyIsToldFromAWrongOne() throws IOException {
+        RecordingTerminal maker = new RecordingTerminal();
+        maker.run("keygen", "--quiet");
+        String key = maker.out().strip();
+        String slip = key.substring(0, 20) + (key.charAt(20) == 'a' ? 'b' : 'a') + key.substring(21);
+
+        terminal.typing(slip);
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+        assertThat(terminal.out()).contains("the checksum in the key does not hold");
+
+        terminal.typing(key.substring(0, 50));
+        assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
+        assertThat(terminal.out()).contains("it was cut or something was added").doesNotContain(key.substring(0, 50));
+    }
+
+    @Test
+    void aKeyInPlaceOfAKeyIdIsRefusedWithoutRepeatingIt() throws IOException {
+        assertThat(check(twoKeys(), "--key-id", VIEWER_KEY)).isEqualTo(2);
+
+        assertThat(terminal.err())
+                .contains("expected the 12 hexadecimal digits")
+                .doesNotContain(VIEWER_KEY);
+    }
+
+    @Test
+    void expiryAndStartOfAKeyShow() throws IOException {
+        Path file = file(
+                "auth:",
+                "  api_keys:",
+                "    enabled: true",
+                "    keys:",
+                "      - {key: '${API_KEY_ADMIN}', name: old, roles: [admin], expires_at: '2026-06-01T12:00:00Z'}",
+                "      - {key: '${API_KEY_VIEWER}', name: new, roles: [admin], not_before: '2026-06-01T12:00:01Z'}");
+
+        assertThat(check(file)).isZero();
+
+        assertThat(terminal.out())
+                .contains("warning: auth.api_keys.keys[0].expires_at: found a time that is over")
+                .containsPattern("old +admin +expired +401: expired")
+                .containsPattern("new +admin +not_yet_valid +401: not yet valid");
+    }
+
+    @Test
+    void theNetworksOfAKeyShow() throws IOException {
+        Path file = file("auth: {api_keys: {enabled: true, keys: [{key: '${API_KEY_ADMIN}', name: x, roles: [admin],"
+                + " allowed_networks: [10.0.0.0/8]}]}}");
+
+        check(file, "--key-id", KeyDigest.of(ADMIN_KEY).id());
+
+        assertThat(terminal.out()).contains("  only from: [10.0.0.0/8]");
+    }
+
+    @Test
+    void jsonTellsTheSameToPrograms() throws IOException {
+        terminal.typing("some-other-key-of-somebody");
+
+        assertThat(check(twoKeys(), "--format", "json", "--key-stdin")).isEqualTo(1);
+
+        JsonObject report = JsonParser.parseString(terminal.out()).getAsJsonObject();
+        assertThat(report.get("valid").getAsBoolean()).isTrue();
+        assertThat(report.get("passed").getAsBoolean()).isFalse();
+        assertThat(report.getAsJsonArray("errors")).isEmpty();
+        JsonObject viewer = report.getAsJsonArray("keys").get(1).getAsJsonObject();
+        assertThat(viewer.get("key_id").getAsString())
+                .isEqualTo(KeyDigest.of(VIEWER_KEY).id());
+        assertThat(viewer.get("persona").getAsString()).isEqualTo("reader");
+        assertThat(viewer.get("status").getAsString()).isEqualTo("active");
+        assertThat(report.getAsJsonObject("key").get("entry").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void jsonOfARefusedFileHoldsItsErrors() throws IOException {
+        assertThat(check(file("auth: [1"), "--format", "json")).isEqualTo(1);
+
+        JsonObject report = JsonParser.parseString(terminal.out()).getAsJsonObject();
+        assertThat(report.get("valid").getAsBoolean()).isFalse();
+        JsonObject error = report.getAsJsonArray("errors").get(0).getAsJsonObject();
+        assertThat(error.get("found").getAsString()).contains("not valid YAML");
+        assertThat(error.get("line").getAsInt()).isPositive();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        assertThat(check(directory.resolve("none.yaml"))).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("none.yaml: error: found no regular file");
+    }
+
+    @Test
+    void noFileIsAUsageError() {
+        assertThat(terminal.run("check")).isEqualTo(2);
+
+        assertThat(terminal.err()).contains("Missing required parameter: 'FILE'");
+    }
+
+    @Test
+    void aVariableIsFoundAsAServerFindsIt() throws IOException {
+        terminal.with("MY_ADMIN_KEY", ADMIN_KEY);
+        Path file =
+                file("auth: {api_keys: {enabled: true, keys: [{key: '${my.admin.key}', name: x, roles: [admin]}]}}");
+
+        assertThat(check(file)).isZero();
+    }
+}

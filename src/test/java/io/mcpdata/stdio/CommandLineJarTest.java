@@ -1,0 +1,79 @@
+package io.mcpdata.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The jar that the build made: it needs nothing but a Java runtime. */
+final class CommandLineJarTest {
+
+    static final Path JAR = Path.of("target", "mcp-data-platform-cli.jar").toAbsolutePath();
+
+    /** Null contracts are for the compiler; a runtime does not miss them. */
+    private static final String ONLY_FOR_THE_COMPILER = "org.jspecify.annotations.";
+
+    @Test
+    void everyClassItsOwnClassesNeedIsInTheJarOrInJava() throws IOException {
+        Set<String> inside = classNames();
+        Set<String> missing = new TreeSet<>();
+        assertThat(ownClasses()).isNotEmpty();
+        for (JavaClass ours : ownClasses()) {
+            for (Dependency needed : ours.getDirectDependenciesFromSelf()) {
+                JavaClass target = needed.getTargetClass().getBaseComponentType();
+                if (!target.isPrimitive() && !inside.contains(target.getName()) && !isJava(target.getName())) {
+                    missing.add(ours.getName() + " -> " + target.getName());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void nothingOfAServerIsInTheJar() throws IOException {
+        assertThat(classNames())
+                .noneMatch(name -> name.startsWith("jakarta.") || name.startsWith("javax.ws."))
+                .contains("io.mcpdata.stdio.Main");
+    }
+
+    private static JavaClasses ownClasses() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return new ClassFileImporter()
+                    .withImportOption(location -> location.contains("/io/mcpdata/"))
+                    .importJar(jar);
+        }
+    }
+
+    private static Set<String> classNames() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static boolean isJava(String name) {
+        if (name.startsWith(ONLY_FOR_THE_COMPILER)) {
+            return true;
+        }
+        try {
+            Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException notOfTheJdk) {
+            return false;
+        }
+    }
+}

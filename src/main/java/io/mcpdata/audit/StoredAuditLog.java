@@ -35,6 +35,7 @@ public class StoredAuditLog implements AuditLog {
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
 
     private final ActiveConfiguration configuration;
+    private final ConfiguredKeys keys;
     private final GroupCommit commits;
 
     @Resource
@@ -44,17 +45,20 @@ public class StoredAuditLog implements AuditLog {
     @Inject
     public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store) {
         this.configuration = configuration;
+        this.keys = new ConfiguredKeys(configuration);
         this.commits = new GroupCommit(new AuditRows(store)::insert, task -> executor.execute(task), CAPACITY);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     StoredAuditLog() {
         this.configuration = null;
+        this.keys = null;
         this.commits = null;
     }
 
     @Override
-    public void record(AuditEvent event) {
+    public void record(AuditEvent reported) {
+        AuditEvent event = keys.redactedIn(reported);
         if (event.outcome() == Outcome.DENIED) {
             logRefusal(event);
         }

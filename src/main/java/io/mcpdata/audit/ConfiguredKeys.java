@@ -1,0 +1,84 @@
+package io.mcpdata.audit;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ApiKeyConfig;
+import io.mcpdata.config.ApiKeysConfig;
+import io.mcpdata.config.KeyDigest;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes configured API keys out of whatever is written down: a key has no form of its own by which it could be told, and
+ * agents paste them into statements and names. Only digests are compared. Thread-safe.
+ */
+final class ConfiguredKeys {
+
+    private static final int SHORTEST_KEY = 16;
+    /** What may hold a key: quotes and white space never belong to one that is pasted somewhere. */
+    private static final Pattern CHUNK = Pattern.compile("[^\\s\"'`\\\\]{" + SHORTEST_KEY + ",8192}");
+    /** The letters of generated keys, so that {@code (key)}, {@code name=key;} and the like are found too. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{" + SHORTEST_KEY + ",}=*");
+
+    private static final String REDACTED = "[redacted]";
+
+    private record Known(ApiKeysConfig from, Set<KeyDigest> digests) {}
+
+    private final ActiveConfiguration configuration;
+    private volatile @Nullable Known known;
+
+    ConfiguredKeys(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The same event, with {@code [redacted]} for every key in what came from the client. */
+    AuditEvent redactedIn(AuditEvent event) {
+        RequestOrigin origin = event.origin();
+        return new AuditEvent(
+                event.time(),
+                event.type(),
+                event.outcome(),
+                event.subject(),
+                new RequestOrigin(origin.requestId(), origin.clientAddress(), redactedIn(origin.userAgent())),
+                event.category(),
+                event.rule(),
+                redactedIn(event.tool()),
+                redactedIn(event.connection()),
+                redactedIn(event.parameters()),
+                event.duration(),
+                event.rows());
+    }
+
+    String redactedIn(String text) {
+        if (text.length() < SHORTEST_KEY) {
+            return text;
+        }
+        Set<KeyDigest> digests = digests();
+        return digests.isEmpty()
+                ? text
+                : CHUNK.matcher(text)
+                        .replaceAll(chunk -> Matcher.quoteReplacement(
+                                isKey(chunk.group(), digests) ? REDACTED : runs(chunk.group(), digests)));
+    }
+
+    private static String runs(String chunk, Set<KeyDigest> digests) {
+        return RUN.matcher(chunk)
+                .replaceAll(run -> Matcher.quoteReplacement(isKey(run.group(), digests) ? REDACTED : run.group()));
+    }
+
+    private static boolean isKey(String candidate, Set<KeyDigest> digests) {
+        return digests.contains(KeyDigest.of(candidate));
+    }
+
+    private Set<KeyDigest> digests() {
+        ApiKeysConfig keys = configuration.config().apiKeys();
+        Known now = known;
+        if (now == null || now.from() != keys) {
+            now = new Known(keys, keys.keys().stream().map(ApiKeyConfig::digest).collect(Collectors.toSet()));
+            known = now;
+        }
+        return now.digests();
+    }
+}

@@ -13,6 +13,8 @@ import java.util.Locale;
 /** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
 final class SqlQueries {
 
+    private static final String CANCELLED = "The query was cancelled.";
+
     private final Connections connections;
     private final SqlGuard guard = new SqlGuard();
 
@@ -66,11 +68,14 @@ final class SqlQueries {
     private JsonObject run(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
         try (Connection connection = connections.take(config)) {
-            try (PreparedStatement statement = connection.prepareStatement(asked.sql())) {
+            try (PreparedStatement statement = connection.prepareStatement(asked.sql());
+                    RunningStatement running = new RunningStatement(statement)) {
                 asked.bind(statement);
                 statement.setQueryTimeout((int) Math.max(1, config.timeout().toSeconds()));
                 statement.setMaxRows(maxRows + 1);
-                cancellation.onCancel(() -> cancel(statement));
+                refuseCancelled(cancellation);
+                cancellation.onCancel(running::cancel);
+                refuseCancelled(cancellation);
                 try (ResultSet rows = statement.executeQuery()) {
                     return new SqlResults(maxRows, maxBytes).read(rows);
                 }
@@ -82,18 +87,15 @@ final class SqlQueries {
         }
     }
 
-    private static void cancel(PreparedStatement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            // it has ended in the meantime: there is nothing left to cancel
-            return;
+    private static void refuseCancelled(Cancellation cancellation) {
+        if (cancellation.isCancelled()) {
+            throw new ToolException("cancelled", CANCELLED);
         }
     }
 
     private static ToolException readable(SQLException e, Cancellation cancellation) {
         if (cancellation.isCancelled()) {
-            return new ToolException("cancelled", "The query was cancelled.", e);
+            return new ToolException("cancelled", CANCELLED, e);
         }
         String state = String.valueOf(e.getSQLState());
         if (e instanceof java.sql.SQLTimeoutException || state.equals("57014")) {

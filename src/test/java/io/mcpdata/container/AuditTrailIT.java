@@ -1,0 +1,206 @@
+package io.mcpdata.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Keys;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.OnRealServer;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the audit trail holds after everything else has run. The last class of the suite: it stops the shared server, so
+ * that the embedded store can be opened, and searches all that the run has left behind for the keys it used.
+ */
+@OnRealServer
+@Order(Integer.MAX_VALUE)
+final class AuditTrailIT {
+
+    private static final String AGENT = "audit-trail-test";
+
+    private final Platform platform;
+    private final Web web;
+
+    AuditTrailIT(Platform platform) {
+        this.platform = platform;
+        this.web = new Web(platform);
+    }
+
+    @Test
+    void everyCallRefusalFailedLoginAndStreamHasItsRowAndNoneHoldsASecret() throws SQLException {
+        String wrong = Keys.random();
+        web.send(web.to("/api/v1/whoami", wrong).header("User-Agent", AGENT));
+        web.send(web.to("/api/v1/whoami", platform.key("expired")).header("User-Agent", AGENT));
+        web.send(web.to("/sse", platform.key("auditor")).header("User-Agent", AGENT));
+        try (EventStream stream =
+                web.open(web.to("/sse?api_key=" + platform.key("viewer")).header("User-Agent", AGENT))) {
+            McpConversation viewer = McpConversation.over(web, stream);
+            viewer.initialize();
+            viewer.call("sql_query", Map.of("connection", "warehouse", "sql", "SELECT 1"));
+            viewer.call("sql_list_tables", Map.of("connection", "archive"));
+        }
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            analyst.query("SELECT COUNT(*) FROM orders WHERE status = 'audit-marker'");
+            analyst.query("SELECT COUNT(*) FROM orders WHERE status = '" + platform.key("admin") + "'");
+            analyst.query("DROP TABLE customers");
+        }
+        Web.Answer refused = web.get("/api/v1/whoami", wrong);
+        platform.close();
+        assertThat(platform.server().awaitExit(Duration.ofSeconds(1))).isTrue();
+
+        List<Map<String, String>> rows = rows();
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "LOGIN_FAILURE",
+                        "category",
+                        "unknown_key",
+                        "outcome",
+                        "DENIED",
+                        "user_agent",
+                        AGENT,
+                        "credential_id",
+                        KeyDigest.of(wrong).id(),
+                        "client_address",
+                        "127.0.0.1"));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "LOGIN_FAILURE",
+                        "category",
+                        "expired_key",
+                        "caller",
+                        "expired-service",
+                        "user_agent",
+                        AGENT));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "ACCESS_DENIED",
+                        "category",
+                        "permission_missing",
+                        "rule",
+                        "mcp:connect",
+                        "caller",
+                        "auditor-service",
+                        "persona",
+                        "auditor",
+                        "user_agent",
+                        AGENT));
+        assertRow(rows, Map.of("type", "STREAM_OPEN", "caller", "viewer-service", "user_agent", AGENT));
+        assertRow(rows, Map.of("type", "STREAM_CLOSE", "caller", "viewer-service", "user_agent", AGENT));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "TOOL_CALL",
+                        "outcome",
+                        "DENIED",
+                        "category",
+                        "tool_denied",
+                        "tool",
+                        "sql_query",
+                        "rule",
+                        "tools.deny[sql_query]",
+                        "caller",
+                        "viewer-service"));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "TOOL_CALL",
+                        "outcome",
+                        "DENIED",
+                        "category",
+                        "connection_denied",
+                        "connection",
+                        "archive",
+                        "caller",
+                        "viewer-service"));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "TOOL_CALL",
+                        "outcome",
+                        "SUCCESS",
+                        "tool",
+                        "sql_query",
+                        "connection",
+                        "warehouse",
+                        "caller",
+                        "analyst-service",
+                        "roles",
+                        "analyst",
+                        "method",
+                        "api_key",
+                        "row_count",
+                        "1"));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "TOOL_CALL",
+                        "outcome",
+                        "ERROR",
+                        "category",
+                        "statement_refused",
+                        "caller",
+                        "analyst-service"));
+        // one id from the answer to the row and the log
+        assertRow(rows, Map.of("request_id", refused.json().getString("request_id"), "type", "LOGIN_FAILURE"));
+        assertThat(platform.server().log()).contains(refused.json().getString("request_id"));
+
+        String left = rows + platform.server().log() + platform.server().accessLog();
+        assertThat(platform.server().accessLog()).as("the access log is on").contains("/api/v1/whoami");
+        for (String secret : platform.keys().secrets()) {
+            assertThat(left.contains(secret))
+                    .as("a secret of the run was written down")
+                    .isFalse();
+        }
+        assertThat(left.contains(wrong)).as("a wrong key was written down").isFalse();
+    }
+
+    private List<Map<String, String>> rows() throws SQLException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (Connection store = DriverManager.getConnection(
+                        "jdbc:h2:file:" + platform.dataDirectory().resolve("store/platform") + ";IFEXISTS=TRUE",
+                        "platform",
+                        "");
+                Statement statement = store.createStatement();
+                ResultSet found = statement.executeQuery("SELECT * FROM audit_event ORDER BY id")) {
+            while (found.next()) {
+                Map<String, String> row = new HashMap<>();
+                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                    row.put(found.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT), found.getString(i));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static void assertRow(List<Map<String, String>> rows, Map<String, String> expected) {
+        assertThat(rows)
+                .as("a row with " + expected)
+                .anySatisfy(row -> assertThat(row).containsAllEntriesOf(expected));
+    }
+}

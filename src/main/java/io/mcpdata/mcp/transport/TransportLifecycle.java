@@ -2,28 +2,38 @@ package io.mcpdata.mcp.transport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Ends the room with the application. */
+/** Ends the room with the application, and before the server ends on SIGTERM. */
 @ApplicationScoped
 public class TransportLifecycle {
 
     private final Shutdown shutdown;
     private final WatchSchedule watch;
+    private final TerminationSignal termination;
 
     @Inject
     TransportLifecycle(Shutdown shutdown, WatchSchedule watch) {
         this.shutdown = shutdown;
         this.watch = watch;
+        this.termination = new TerminationSignal(shutdown::begin);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     TransportLifecycle() {
-        this(null, null);
+        this.shutdown = null;
+        this.watch = null;
+        this.termination = null;
+    }
+
+    void applicationBegins(@Observes @Initialized(ApplicationScoped.class) Object context) {
+        termination.install();
     }
 
     void applicationEnds(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+        termination.uninstall();
         shutdown.begin();
         watch.stop();
     }

@@ -19,7 +19,8 @@ import java.time.Duration;
 class TransportProducer {
 
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final Duration FOR_CALLS = Duration.ofSeconds(10);
+    // together with what the slowest server needs to stop, under 30 seconds
+    private static final Duration FOR_CALLS = Duration.ofSeconds(18);
     private static final Duration FOR_STREAMS = Duration.ofSeconds(3);
 
     @Produces

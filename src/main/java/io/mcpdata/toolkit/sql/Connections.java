@@ -1,16 +1,13 @@
 package io.mcpdata.toolkit.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
-import io.mcpdata.config.Secret;
 import io.mcpdata.tool.ToolException;
 import io.mcpdata.tool.ToolGateway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -21,18 +18,15 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The data sources behind the configured connections. A pool of ours is made when first used, and closed when its
- * entry changes or goes. Thread-safe.
+ * The data sources behind the configured connections. One of ours is made when first used; when its entry changes or
+ * goes, it lends no more and closes as soon as what it has lent is back. Thread-safe.
  */
 final class Connections implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Connections.class.getName());
-    private static final int POOL_SIZE = 8;
-
-    private record Open(ConnectionSource source, DataSource data, AutoCloseable closing) {}
 
     private final ActiveConfiguration configuration;
-    private final Map<String, Open> open = new HashMap<>();
+    private final Map<String, LentSource> sources = new HashMap<>();
 
     Connections(ActiveConfiguration configuration) {
         this.configuration = configuration;
@@ -50,71 +44,36 @@ final class Connections implements AutoCloseable {
         return found.orElseThrow(() -> new ToolException("connection_unknown", ToolGateway.unknownConnection(name)));
     }
 
-    /** A read-only connection without auto-commit; whoever takes it rolls back and closes. */
-    Connection take(ConnectionConfig config) {
+    /**
+     * A read-only connection without auto-commit; closing it rolls back.
+     *
+     * @throws ToolException if there is none to be had
+     */
+    LentConnection take(ConnectionConfig config) {
         try {
-            Connection connection = data(config).getConnection();
-            try {
-                connection.setReadOnly(true);
-                connection.setAutoCommit(false);
-                return connection;
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            LentSource source = source(config);
+            return new LentConnection(source, source.lend());
         } catch (SQLException | NamingException | RuntimeException e) {
             LOG.log(Level.WARNING, "connection {0} is not available: {1}", config.name(), SqlErrors.forTheLog(e));
+            if (ConnectionPools.isExhausted(e)) {
+                throw new ToolException(
+                        "connection_busy",
+                        "All " + ConnectionPools.SIZE + " database connections of " + config.name()
+                                + " are in use; try again in a moment.");
+            }
             throw new ToolException(
                     "connection_unavailable", "The connection " + config.name() + " is not available right now.");
         }
     }
 
-    private synchronized DataSource data(ConnectionConfig config) throws SQLException, NamingException {
-        closeChanged();
-        Open known = open.get(config.name());
-        if (known == null) {
-            known = open(config);
-            open.put(config.name(), known);
-        }
-        return known.data();
-    }
-
-    @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
-    private Open open(ConnectionConfig config) throws SQLException, NamingException {
-        if (config.source() instanceof ConnectionSource.Jndi jndi) {
-            DataSource servers = (DataSource) new InitialContext().lookup(jndi.name());
-            return new Open(config.source(), servers, () -> {});
-        }
-        if (config.source() instanceof ConnectionSource.Url url) {
-            HikariDataSource pool = new HikariDataSource(settings(config.name(), url));
-            return new Open(config.source(), pool, pool);
-        }
-        RetailWarehouse warehouse = new RetailWarehouse();
-        return new Open(config.source(), warehouse.readers(), warehouse);
-    }
-
-    private static HikariConfig settings(String name, ConnectionSource.Url url) {
-        HikariConfig settings = new HikariConfig();
-        settings.setPoolName("connection-" + name);
-        settings.setJdbcUrl(url.url().reveal());
-        url.username().ifPresent(settings::setUsername);
-        url.password().map(Secret::reveal).ifPresent(settings::setPassword);
-        settings.setReadOnly(true);
-        settings.setAutoCommit(false);
-        settings.setMaximumPoolSize(POOL_SIZE);
-        settings.setMinimumIdle(0);
-        settings.setConnectionTimeout(5_000);
-        settings.setInitializationFailTimeout(-1);
-        return settings;
-    }
-
-    private void closeChanged() {
-        open.entrySet().removeIf(entry -> {
+    /** Lets go of what the configuration no longer names. */
+    synchronized void retireChanged() {
+        sources.entrySet().removeIf(entry -> {
             boolean current = all().stream()
                     .anyMatch(config -> config.name().equals(entry.getKey())
-                            && config.source().equals(entry.getValue().source()));
+                            && entry.getValue().isOf(config.source()));
             if (!current) {
-                close(entry.getKey(), entry.getValue());
+                entry.getValue().retire();
             }
             return !current;
         });
@@ -122,15 +81,30 @@ final class Connections implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.forEach(Connections::close);
-        open.clear();
+        sources.values().forEach(LentSource::close);
+        sources.clear();
     }
 
-    private static void close(String name, Open connection) {
-        try {
-            connection.closing().close();
-        } catch (Exception e) {
-            LOG.log(Level.WARNING, "connection " + name + " did not close", e);
+    private synchronized LentSource source(ConnectionConfig config) {
+        retireChanged();
+        LentSource known = sources.get(config.name());
+        if (known == null) {
+            known = new LentSource(config.name(), config.source(), () -> open(config));
+            sources.put(config.name(), known);
         }
+        return known;
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
+    private static LentSource.Opened open(ConnectionConfig config) throws SQLException, NamingException {
+        if (config.source() instanceof ConnectionSource.Jndi jndi) {
+            return new LentSource.Opened((DataSource) new InitialContext().lookup(jndi.name()), () -> {});
+        }
+        if (config.source() instanceof ConnectionSource.Url url) {
+            HikariDataSource pool = ConnectionPools.open(config.name(), url);
+            return new LentSource.Opened(pool, pool);
+        }
+        RetailWarehouse warehouse = new RetailWarehouse();
+        return new LentSource.Opened(warehouse.readers(), warehouse);
     }
 }

@@ -1,5 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -12,9 +15,9 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * The demo warehouse: an in-memory database with a small retail schema, the same rows at every start. Tools see it
@@ -52,7 +55,7 @@ final class RetailWarehouse implements AutoCloseable {
     private static final String[] TRADES = {"Trading", "Logistics", "Foods", "Interiors", "Engineering"};
     private static final String[] REASONS = {"damaged", "wrong item", "too late", "changed mind"};
 
-    private final JdbcConnectionPool readers;
+    private final HikariDataSource readers;
     private final Connection keeper;
     private final SplittableRandom random = new SplittableRandom(20_240_101L);
 
@@ -72,7 +75,12 @@ final class RetailWarehouse implements AutoCloseable {
         }
         keeper.commit();
         // settings of the whole database may only come from an administrator: the reader names none
-        readers = JdbcConnectionPool.create(url + ";IFEXISTS=TRUE;SCHEMA=RETAIL", "reader", password);
+        readers = ConnectionPools.open(
+                "demo",
+                new ConnectionSource.Url(
+                        new Secret(url + ";IFEXISTS=TRUE;SCHEMA=RETAIL"),
+                        Optional.of("reader"),
+                        Optional.of(new Secret(password))));
     }
 
     javax.sql.DataSource readers() {
@@ -81,7 +89,7 @@ final class RetailWarehouse implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.dispose();
+        readers.close();
         try {
             keeper.close();
         } catch (SQLException e) {

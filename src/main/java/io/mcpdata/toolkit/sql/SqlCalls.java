@@ -71,7 +71,7 @@ final class SqlCalls {
         // a function may be followed by AS (column type, ...) too: no column is called SELECT
         return word(at).is("(")
                 && (word(at + 1).isOneOf(STARTS_A_QUERY)
-                        || word(at + 1).is("values") && word(at + 2).is("("));
+                        || (word(at + 1).is("values") && word(at + 2).is("(")));
     }
 
     /** {@code (SELECT ...) AS name (columns)}: the name calls nothing either. */

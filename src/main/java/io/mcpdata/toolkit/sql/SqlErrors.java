@@ -1,13 +1,38 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.tool.ToolException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.List;
 
 /** What may be told of a driver's error: its first line, without addresses, credentials and control characters. */
 final class SqlErrors {
 
+    private static final Logger LOG = System.getLogger(SqlErrors.class.getName());
     private static final int LONGEST = 300;
+    /** Connection exceptions, and the database going down. */
+    private static final List<String> LOST = List.of("08", "57P");
 
     private SqlErrors() {}
+
+    static boolean isTimeout(SQLException e) {
+        return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
+    }
+
+    /** The error as the client may read it. */
+    static ToolException readable(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (LOST.stream().anyMatch(state::startsWith)) {
+            // such a message names hosts and ports
+            LOG.log(Level.WARNING, "a connection was lost: {0}", forTheLog(e));
+            return new ToolException(
+                    "connection_unavailable", "The connection to the database was lost; try again in a moment.");
+        }
+        return new ToolException(
+                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + firstLine(e), e);
+    }
 
     /** For the operator: every cause in one line. */
     static String forTheLog(Throwable error) {
@@ -24,9 +49,9 @@ final class SqlErrors {
 
     static String firstLine(Throwable error) {
         String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-        String safe = message.replaceAll("jdbc:\\S+", "[url]")
-                .replaceAll("(?i)(password|pwd|secret|token)(\\s*[=:]\\s*)\\S+", "$1$2[redacted]")
-                .replaceAll("[^\\x20-\\x7e]", "?");
+        String safe = message.replaceAll("(?i)(jdbc:|[a-z0-9]+://)\\S+", "[url]")
+                .replaceAll("(?i)(passw\\w*|pwd|secret|token)(\\s*[=:]\\s*)\\S+", "$1$2[redacted]")
+                .replaceAll("\\p{C}", "?");
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
     }
 }

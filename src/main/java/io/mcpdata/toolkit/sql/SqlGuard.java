@@ -95,7 +95,7 @@ final class SqlGuard {
 
     private static boolean isOfTheSystem(Word word, Word after) {
         String lower = word.text().toLowerCase(Locale.ROOT);
-        return after.is(".") && SqlVocabulary.SYSTEM_SCHEMAS.contains(lower)
+        return (after.is(".") && SqlVocabulary.SYSTEM_SCHEMAS.contains(lower))
                 || SqlVocabulary.SYSTEM_PREFIXES.stream().anyMatch(lower::startsWith);
     }
 

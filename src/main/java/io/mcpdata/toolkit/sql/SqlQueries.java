@@ -9,46 +9,46 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
 final class SqlQueries {
 
-    private static final String CANCELLED = "The query was cancelled.";
+    private static final int MOST_PLAN_LINES = 1_000;
+    private static final int ROWS_AT_ONCE = 100;
+    private static final Set<String> EXPLAINED = Set.of("h2", "postgresql", "mysql", "mariadb");
 
     private final Connections connections;
+    private final Supplier<ScheduledExecutorService> scheduler;
     private final SqlGuard guard = new SqlGuard();
 
-    SqlQueries(Connections connections) {
+    SqlQueries(Connections connections, Supplier<ScheduledExecutorService> scheduler) {
         this.connections = connections;
+        this.scheduler = scheduler;
     }
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
-        return run(config, guarded(config, asked), maxRows, maxBytes, cancellation);
+        return run(config, guarded(config, asked), new SqlResults(maxRows, maxBytes), cancellation);
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
+        SqlStatement guarded = guarded(config, asked);
         String product = inside(config, connection -> connection.getMetaData().getDatabaseProductName());
-        boolean known = switch (product.toLowerCase(Locale.ROOT)) {
-            case "h2", "postgresql", "mysql", "mariadb" -> true;
-            default -> false;
-        };
-        if (!known) {
+        if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
             throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
         }
-        return run(config, guarded(config, asked).explained(), 1000, maxBytes, cancellation);
+        return run(config, guarded.explained(), new SqlResults(MOST_PLAN_LINES, maxBytes), cancellation);
     }
 
     /** Does something with a connection, and rolls back whatever it did. */
     <T> T inside(ConnectionConfig config, Work<T> work) {
-        try (Connection connection = connections.take(config)) {
-            try {
-                return work.with(connection);
-            } finally {
-                connection.rollback();
-            }
+        try (LentConnection lent = connections.take(config)) {
+            return work.with(lent.jdbc());
         } catch (SQLException e) {
-            throw readable(e, new Cancellation());
+            throw SqlErrors.readable(e);
         }
     }
 
@@ -65,43 +65,34 @@ final class SqlQueries {
         }
     }
 
-    private JsonObject run(
-            ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
-        try (Connection connection = connections.take(config)) {
+    private JsonObject run(ConnectionConfig config, SqlStatement asked, SqlResults results, Cancellation cancellation) {
+        return inside(config, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(asked.sql());
-                    RunningStatement running = new RunningStatement(statement)) {
-                asked.bind(statement);
-                statement.setQueryTimeout((int) Math.max(1, config.timeout().toSeconds()));
-                statement.setMaxRows(maxRows + 1);
-                refuseCancelled(cancellation);
-                cancellation.onCancel(running::cancel);
-                refuseCancelled(cancellation);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return new SqlResults(maxRows, maxBytes).read(rows);
-                }
-            } finally {
-                connection.rollback();
+                    StatementWatch watch = new StatementWatch(statement, config.timeout(), cancellation, scheduler)) {
+                return run(statement, asked, results, watch, config);
+            }
+        });
+    }
+
+    private static JsonObject run(
+            PreparedStatement statement,
+            SqlStatement asked,
+            SqlResults results,
+            StatementWatch watch,
+            ConnectionConfig config) {
+        try {
+            watch.check();
+            asked.bind(statement);
+            // the watch is exact; the driver's own limit, in whole seconds, is the net below it
+            statement.setQueryTimeout(
+                    (int) Math.min(Integer.MAX_VALUE, config.timeout().toSeconds() + 2));
+            statement.setMaxRows(results.maxRows() + 1);
+            statement.setFetchSize(Math.min(ROWS_AT_ONCE, results.maxRows() + 1));
+            try (ResultSet rows = statement.executeQuery()) {
+                return results.read(rows, watch);
             }
         } catch (SQLException e) {
-            throw readable(e, cancellation);
+            throw watch.readable(e);
         }
-    }
-
-    private static void refuseCancelled(Cancellation cancellation) {
-        if (cancellation.isCancelled()) {
-            throw new ToolException("cancelled", CANCELLED);
-        }
-    }
-
-    private static ToolException readable(SQLException e, Cancellation cancellation) {
-        if (cancellation.isCancelled()) {
-            return new ToolException("cancelled", CANCELLED, e);
-        }
-        String state = String.valueOf(e.getSQLState());
-        if (e instanceof java.sql.SQLTimeoutException || state.equals("57014")) {
-            return new ToolException("timeout", "The query ran longer than this connection allows; narrow it down.", e);
-        }
-        return new ToolException(
-                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + SqlErrors.firstLine(e), e);
     }
 }

@@ -3,106 +3,104 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.mcp.protocol.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Rows as JSON, as far as the limits reach. Numbers stay exact, dates and times are ISO 8601, bytes Base64, everything
- * else its text.
- */
+/** Rows as JSON, as far as the limits reach. Belongs to one call. */
 final class SqlResults {
 
-    private static final int LONGEST_TEXT = 65_536;
+    /** The names of the members around columns and rows, and the brackets and comma of one row. */
+    private static final int FRAME = 90;
+
+    private static final int ROW = 3;
 
     private final int maxRows;
     private final int maxBytes;
+    private final SqlValues values = new SqlValues();
+    private final JsonArrayBuilder table = Json.array();
+    private long bytes = FRAME;
+    private int count;
+    private String truncatedBy = "";
 
+    /** @param maxBytes of the result's JSON in UTF-8 */
     SqlResults(int maxRows, int maxBytes) {
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
     }
 
-    JsonObject read(ResultSet rows) throws SQLException {
+    int maxRows() {
+        return maxRows;
+    }
+
+    JsonObject read(ResultSet rows, StatementWatch watch) throws SQLException {
         ResultSetMetaData types = rows.getMetaData();
-        JsonArrayBuilder columns = Json.array();
-        for (int i = 1; i <= types.getColumnCount(); i++) {
-            columns.add(Json.object().add("name", types.getColumnLabel(i)).add("type", types.getColumnTypeName(i)));
-        }
-        JsonArrayBuilder table = Json.array();
-        int count = 0;
-        long bytes = 0;
-        String truncatedBy = "";
-        while (rows.next()) {
+        JsonArrayBuilder columns = columns(types);
+        while (truncatedBy.isEmpty() && rows.next()) {
+            watch.check();
             if (count == maxRows) {
                 truncatedBy = "rows";
-                break;
+            } else {
+                add(rows, types);
             }
-            JsonArrayBuilder row = Json.array();
-            for (int i = 1; i <= types.getColumnCount(); i++) {
-                JsonValue value = value(rows.getObject(i));
-                bytes += value.toString().length() + 1L;
-                row.add(value);
-            }
-            if (bytes > maxBytes) {
-                truncatedBy = "bytes";
-                break;
-            }
-            table.add(row);
-            count++;
         }
-        var result = Json.object()
+        if (truncatedBy.isEmpty() && values.anyCut()) {
+            truncatedBy = "values";
+        }
+        JsonObjectBuilder result = Json.object()
                 .add("columns", columns)
                 .add("rows", table)
                 .add("rowCount", count)
                 .add("truncated", !truncatedBy.isEmpty());
-        return truncatedBy.isEmpty()
-                ? result.build()
-                : result.add("truncatedBy", truncatedBy).build();
+        return (truncatedBy.isEmpty() ? result : result.add("truncatedBy", truncatedBy)).build();
     }
 
-    private static JsonValue value(@Nullable Object value) throws SQLException {
-        if (value == null) {
-            return JsonValue.NULL;
+    private JsonArrayBuilder columns(ResultSetMetaData types) throws SQLException {
+        JsonArrayBuilder columns = Json.array();
+        for (int i = 1; i <= types.getColumnCount(); i++) {
+            JsonObject column = Json.object()
+                    .add("name", types.getColumnLabel(i))
+                    .add("type", types.getColumnTypeName(i))
+                    .build();
+            bytes += column.toString().length();
+            columns.add(column);
         }
-        if (value instanceof Boolean flag) {
-            return flag ? JsonValue.TRUE : JsonValue.FALSE;
-        }
-        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return Json.provider().createValue(((Number) value).longValue());
-        }
-        if (value instanceof BigDecimal number) {
-            return Json.provider().createValue(number);
-        }
-        if (value instanceof BigInteger number) {
-            return Json.provider().createValue(number);
-        }
-        if (value instanceof Double || value instanceof Float) {
-            double number = ((Number) value).doubleValue();
-            return Double.isFinite(number)
-                    ? Json.provider().createValue(number)
-                    : Json.provider().createValue(String.valueOf(number));
-        }
-        if (value instanceof byte[] bytes) {
-            return text(Base64.getEncoder().encodeToString(bytes));
-        }
-        if (value instanceof Clob clob) {
-            return text(clob.getSubString(1, (int) Math.min(clob.length(), LONGEST_TEXT)));
-        }
-        if (value instanceof java.sql.Timestamp time) {
-            return text(time.toLocalDateTime().toString());
-        }
-        return text(value.toString());
+        return columns;
     }
 
-    private static JsonValue text(String text) {
-        return Json.provider()
-                .createValue(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026");
+    private void add(ResultSet rows, ResultSetMetaData types) throws SQLException {
+        JsonArrayBuilder row = Json.array();
+        bytes += ROW;
+        for (int i = 1; i <= types.getColumnCount(); i++) {
+            JsonValue value = values.read(rows, i, types);
+            bytes += size(value) + 1;
+            if (bytes > maxBytes) {
+                truncatedBy = "bytes";
+                return;
+            }
+            row.add(value);
+        }
+        table.add(row);
+        count++;
+    }
+
+    /** How many bytes the value takes in the answer. */
+    private static long size(JsonValue value) {
+        return value instanceof JsonString text
+                ? 2 + text.getString().chars().mapToLong(SqlResults::size).sum()
+                : value.toString().length();
+    }
+
+    private static long size(int c) {
+        if (c < ' ') {
+            return 6;
+        }
+        if (c < 0x80) {
+            return c == '"' || c == '\\' ? 2 : 1;
+        }
+        return c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3;
     }
 }

@@ -5,6 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One statement with the values of its {@code ?} markers, which travel beside the text and never inside it. Immutable.
  */
 record SqlStatement(String sql, List<JsonValue> parameters) {
+
+    private static final int MOST_DIGITS = 1_000;
 
     SqlStatement {
         parameters = List.copyOf(parameters);
@@ -62,7 +65,13 @@ record SqlStatement(String sql, List<JsonValue> parameters) {
     }
 
     private static Object number(JsonNumber json) {
-        boolean isLong = json.isIntegral() && json.bigDecimalValue().precision() <= 18;
-        return isLong ? (Object) json.longValueExact() : json.bigDecimalValue();
+        BigDecimal decimal = json.bigDecimalValue();
+        // 1e999999999 is short here and a gigabyte in the driver
+        if (Math.abs((long) decimal.scale()) > MOST_DIGITS || decimal.precision() > MOST_DIGITS) {
+            throw new ToolException(
+                    "invalid_parameters", "A number may have at most " + MOST_DIGITS + " digits; send it as text.");
+        }
+        boolean isLong = decimal.scale() == 0 && decimal.precision() <= 18;
+        return isLong ? (Object) decimal.longValueExact() : decimal;
     }
 }

@@ -1,10 +1,12 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -29,7 +31,7 @@ public class SqlToolkit implements Toolkit {
 
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = new SqlQueries(connections);
+        SqlQueries queries = new SqlQueries(connections, new ContainerScheduler());
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
@@ -37,6 +39,10 @@ public class SqlToolkit implements Toolkit {
                 new DescribeTableTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
                 new ExplainTool(configuration, connections, queries));
+    }
+
+    void changed(@Observes ConfigurationChanged change) {
+        connections.retireChanged();
     }
 
     @PreDestroy

@@ -1,0 +1,61 @@
+package io.mcpdata.toolkit.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.config.Secret;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Pools of our own, where the server has none. Nothing is connected before the first use. */
+final class ConnectionPools {
+
+    static final int SIZE = 8;
+    static final int LONGEST_WAIT_MILLIS = 5_000;
+
+    private ConnectionPools() {}
+
+    static HikariDataSource open(String name, ConnectionSource.Url url) {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName("connection-" + name);
+        settings.setJdbcUrl(url.url().reveal());
+        driverFor(url.url().reveal()).ifPresent(settings::setDriverClassName);
+        url.username().ifPresent(settings::setUsername);
+        url.password().map(Secret::reveal).ifPresent(settings::setPassword);
+        settings.setReadOnly(true);
+        settings.setAutoCommit(false);
+        settings.setMaximumPoolSize(SIZE);
+        settings.setMinimumIdle(0);
+        settings.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        settings.setInitializationFailTimeout(-1);
+        return new HikariDataSource(settings);
+    }
+
+    /** The application's own driver: the JVM's registry may have been filled before the application was there. */
+    static Optional<String> driverFor(String url) {
+        return ServiceLoader.load(Driver.class, ConnectionPools.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(driver -> accepts(driver, url))
+                .map(driver -> driver.getClass().getName())
+                .findFirst();
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException e) {
+            // if no other driver can read the URL either, connecting says so
+            return false;
+        }
+    }
+
+    /** Whether the pool is simply used up; a pool that cannot connect says why. */
+    static boolean isExhausted(Throwable e) {
+        return e instanceof SQLTransientConnectionException transientFailure
+                && !(transientFailure.getCause() instanceof SQLException)
+                && transientFailure.getNextException() == null;
+    }
+}

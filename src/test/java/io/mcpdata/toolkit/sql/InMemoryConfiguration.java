@@ -1,0 +1,53 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A configuration whose connections the test can change. */
+final class InMemoryConfiguration implements ActiveConfiguration {
+
+    private volatile PlatformConfig config = PlatformConfig.denyAll();
+
+    static InMemoryConfiguration of(ConnectionConfig... connections) {
+        InMemoryConfiguration configuration = new InMemoryConfiguration();
+        configuration.change(connections);
+        return configuration;
+    }
+
+    static ConnectionConfig connection(String name, String url) {
+        return connection(name, url, Duration.ofSeconds(20));
+    }
+
+    static ConnectionConfig connection(String name, String url, Duration timeout) {
+        ConnectionSource source = new ConnectionSource.Url(new Secret(url), Optional.empty(), Optional.empty());
+        return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"));
+    }
+
+    void change(ConnectionConfig... connections) {
+        PlatformConfig old = config;
+        config = new PlatformConfig(
+                old.server(), old.apiKeys(), old.personas(), List.of(connections), old.audit(), old.limits());
+    }
+
+    @Override
+    public PlatformConfig config() {
+        return config;
+    }
+
+    @Override
+    public boolean usable() {
+        return true;
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+}

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} on the
- * {@code GET} of an event stream. Nothing is trimmed and nothing guessed. Thread-safe.
+ * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} or
+ * {@code ?ticket=} on the {@code GET} of an event stream. Nothing is trimmed and nothing guessed. Thread-safe.
  */
 final class CredentialReader {
 
@@ -31,6 +31,7 @@ final class CredentialReader {
         }
         QueryString query = new QueryString(request.getQueryString());
         List<String> queryKeys = query.values("api_key");
+        List<String> tickets = isEventStream(request) ? query.values("ticket") : List.of();
         Set<String> tokens = new LinkedHashSet<>(Collections.list(request.getHeaders("X-API-Key")));
         boolean foreignScheme = false;
         for (String header : authorization) {
@@ -42,8 +43,12 @@ final class CredentialReader {
         }
         boolean fromQuery = tokens.isEmpty();
         tokens.addAll(queryKeys);
-        if (tokens.size() > 1 || foreignScheme && !tokens.isEmpty()) {
+        boolean anything = foreignScheme || !tokens.isEmpty();
+        if (tokens.size() > 1 || foreignScheme && !tokens.isEmpty() || anything && !tickets.isEmpty()) {
             return new Presented.Ambiguous();
+        }
+        if (!tickets.isEmpty()) {
+            return ticket(tickets);
         }
         if (foreignScheme) {
             return new Presented.Nothing("unsupported_scheme");
@@ -65,6 +70,13 @@ final class CredentialReader {
             return new Presented.Unacceptable("oversized_credential");
         }
         return new Presented.Token(new Secret(value), fromQuery);
+    }
+
+    private static Presented ticket(List<String> tickets) {
+        boolean one = tickets.size() == 1
+                && !tickets.get(0).isEmpty()
+                && tickets.get(0).length() <= LONGEST;
+        return one ? new Presented.Ticket(new Secret(tickets.get(0))) : new Presented.Unacceptable("malformed_ticket");
     }
 
     private static Presented sessionToken(HttpServletRequest request, QueryString query) {

@@ -11,4 +11,9 @@ public interface CredentialRecheck {
 
     /** False as soon as the credential expired, was removed or lost a role. */
     boolean stillValid(PlatformCaller caller);
+
+    /** The same for a request that comes from this address, where the credential is bound to networks. */
+    default boolean validFrom(PlatformCaller caller, String clientAddress) {
+        return stillValid(caller);
+    }
 }

@@ -19,4 +19,7 @@ sealed interface Presented {
 
     /** The token of a session whose stream was opened with a key in the query. */
     record SessionToken(String sessionId, Secret token) implements Presented {}
+
+    /** A one-time ticket for an event stream. */
+    record Ticket(Secret value) implements Presented {}
 }

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: reads what the caller presented, asks the container's identity stores, and either tells the container
@@ -123,7 +124,23 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
                     session.sessionId(), KeyDigest.of(session.token().reveal())));
             return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
         }
+        if (presented instanceof Presented.Ticket ticket) {
+            return redeemed(request, origin, ticket);
+        }
         return unusable(presented, origin);
+    }
+
+    private Object redeemed(HttpServletRequest request, RequestOrigin origin, Presented.Ticket presented) {
+        @Nullable String page = request.getHeader("Origin");
+        StreamTicketCredential ticket = new StreamTicketCredential(
+                KeyDigest.of(presented.value().reveal()), page == null ? "" : page, origin.clientAddress());
+        CredentialValidationResult result = validate(ticket);
+        if (result.getStatus() != Status.VALID) {
+            return refused(origin, ticket.refusal(), "", "");
+        }
+        // its client cannot send a header with its messages either
+        QueryCredential.mark(request);
+        return result;
     }
 
     private Challenge unusable(Presented presented, RequestOrigin origin) {

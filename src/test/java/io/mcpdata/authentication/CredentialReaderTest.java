@@ -143,6 +143,29 @@ final class CredentialReaderTest {
     }
 
     @Test
+    void ticketIsReadOnTheGetOfAnEventStreamOnly() {
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t"))).isEqualTo(new Presented.Ticket(new Secret("t")));
+        assertThat(read(new FakeRequest("POST", "/sse?ticket=t"))).isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?ticket=t")))
+                .isEqualTo(new Presented.Nothing("no_credential"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse?ticket=", "/sse?ticket", "/sse?ticket=a&ticket=b"})
+    void brokenTicketIsUnacceptable(String target) {
+        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("malformed_ticket"));
+    }
+
+    @Test
+    void ticketBesideAnotherCredentialIsAmbiguous() {
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Bearer one")))
+                .isEqualTo(new Presented.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Basic abc")))
+                .isEqualTo(new Presented.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t&api_key=" + KEY))).isEqualTo(new Presented.Ambiguous());
+    }
+
+    @Test
     void doubledSessionTokenIsUnacceptable() {
         assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t&token=u")))
                 .isEqualTo(new Presented.Unacceptable("malformed_session_token"));

@@ -87,13 +87,21 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
     /** While the store does not answer, streams of keys made at run time go on by what was last known of them. */
     @Override
     public boolean stillValid(PlatformCaller caller) {
+        return active(caller).isPresent();
+    }
+
+    @Override
+    public boolean validFrom(PlatformCaller caller, String clientAddress) {
+        return active(caller).filter(key -> isAllowedFrom(key, clientAddress)).isPresent();
+    }
+
+    private Optional<ApiKeyConfig> active(PlatformCaller caller) {
         return fileKeys.current()
                 .findById(caller.credentialId())
                 .or(() -> fileKeys.enabled() ? storedKeys.findById(caller.credentialId()) : Optional.empty())
                 .filter(key -> key.name().equals(caller.getName()))
                 .filter(key -> key.roles().equals(caller.roles()))
-                .filter(key -> KeyStatus.of(key, clock.instant()) == KeyStatus.ACTIVE)
-                .isPresent();
+                .filter(key -> KeyStatus.of(key, clock.instant()) == KeyStatus.ACTIVE);
     }
 
     private CredentialValidationResult judged(ApiKeyConfig key, ApiKeyCredential presented) {
@@ -108,8 +116,7 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
     }
 
     private static Optional<String> refusal(ApiKeyConfig key, String clientAddress, Instant now) {
-        boolean anywhere = key.allowedNetworks().isEmpty();
-        if (!anywhere && key.allowedNetworks().stream().noneMatch(network -> network.contains(clientAddress))) {
+        if (!isAllowedFrom(key, clientAddress)) {
             return Optional.of("wrong_network");
         }
         return switch (KeyStatus.of(key, now)) {
@@ -118,6 +125,11 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
             case EXPIRED -> Optional.of("expired_key");
             case REVOKED -> Optional.of("revoked_key");
         };
+    }
+
+    private static boolean isAllowedFrom(ApiKeyConfig key, String clientAddress) {
+        return key.allowedNetworks().isEmpty()
+                || key.allowedNetworks().stream().anyMatch(network -> network.contains(clientAddress));
     }
 
     private static PlatformCaller caller(ApiKeyConfig key) {

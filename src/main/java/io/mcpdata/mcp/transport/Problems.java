@@ -39,6 +39,12 @@ final class Problems {
                 .build();
     }
 
+    static Response tooManyTickets(HttpServletRequest request) {
+        return problem(request, 429, "Too Many Requests", "Your tickets are not used; open a stream with one first.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
     static Response unavailable(HttpServletRequest request) {
         return problem(request, 503, "Service Unavailable", "The server takes nothing new right now; try again.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

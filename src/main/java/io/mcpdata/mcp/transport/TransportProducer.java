@@ -44,6 +44,12 @@ class TransportProducer {
 
     @Produces
     @Singleton
+    static StreamTickets streamTickets() {
+        return new StreamTickets(CLOCK);
+    }
+
+    @Produces
+    @Singleton
     static StreamOpening streamOpening(
             McpSessions sessions, AuditLog audit, ActiveConfiguration configuration, ContainerThreads threads) {
         return new StreamOpening(sessions, new StreamAudit(audit, CLOCK), configuration, threads, CLOCK);

@@ -1,9 +1,13 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether calls can be served. Thread-safe. */
@@ -20,16 +24,18 @@ class Readiness {
 
     private final ActiveConfiguration configuration;
     private final PlatformStore store;
+    private final Instance<CredentialHealth> credentials;
 
     @Inject
-    Readiness(ActiveConfiguration configuration, PlatformStore store) {
+    Readiness(ActiveConfiguration configuration, PlatformStore store, @Any Instance<CredentialHealth> credentials) {
         this.configuration = configuration;
         this.store = store;
+        this.credentials = credentials;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     Readiness() {
-        this(null, null);
+        this(null, null, null);
     }
 
     State state() {
@@ -39,8 +45,11 @@ class Readiness {
         if (!store.available()) {
             return new State(false, "not ready", List.of("store unavailable"));
         }
-        return configuration.problems().isEmpty()
-                ? READY
-                : new State(true, "degraded", List.of("configuration rejected"));
+        List<String> ailments = new ArrayList<>();
+        if (!configuration.problems().isEmpty()) {
+            ailments.add("configuration rejected");
+        }
+        credentials.forEach(kind -> ailments.addAll(kind.ailments()));
+        return ailments.isEmpty() ? READY : new State(true, "degraded", List.copyOf(ailments));
     }
 }

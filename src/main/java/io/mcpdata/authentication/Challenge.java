@@ -34,6 +34,18 @@ record Challenge(int status, String title, String detail, String error, int retr
     static final Challenge UNAVAILABLE =
             new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "", SOON);
 
+    static final Challenge TOKEN_UNDECIDED = new Challenge(
+            503,
+            "Service Unavailable",
+            "The token cannot be judged now, because its issuer does not answer or too many are judged at once; try again"
+                    + " with the same token.",
+            "",
+            SOON);
+
+    /** For a good token that grants too little. */
+    static final Challenge SCOPE_MISSING = new Challenge(
+            403, "Forbidden", "The token does not grant every scope that is wanted here.", "insufficient_scope", 0);
+
     static Challenge tooManyAttempts(Duration wait) {
         return new Challenge(
                 429,

@@ -1,16 +1,21 @@
 package io.mcpdata.authentication;
 
+import io.mcpdata.config.OidcConfig;
+import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} or
- * {@code ?ticket=} on the {@code GET} of an event stream. Nothing is trimmed and nothing guessed. Thread-safe.
+ * {@code ?ticket=} on the {@code GET} of an event stream. What looks like a token is one, and only as a bearer, while
+ * tokens are judged at all. Nothing is trimmed and nothing guessed. Thread-safe.
  */
 final class CredentialReader {
 
@@ -23,8 +28,9 @@ final class CredentialReader {
     private static final Set<String> EVENT_STREAMS = Set.of("/sse");
 
     private static final String MESSAGES = "/messages";
+    private static final Cookie[] NONE = {};
 
-    Presented read(HttpServletRequest request, boolean queryKeyAllowed) {
+    Presented read(HttpServletRequest request, PlatformConfig config) {
         List<String> authorization = Collections.list(request.getHeaders("Authorization"));
         if (authorization.size() > 1) {
             return new Presented.Ambiguous();
@@ -32,15 +38,17 @@ final class CredentialReader {
         QueryString query = new QueryString(request.getQueryString());
         List<String> queryKeys = query.values("api_key");
         List<String> tickets = isEventStream(request) ? query.values("ticket") : List.of();
-        Set<String> tokens = new LinkedHashSet<>(Collections.list(request.getHeaders("X-API-Key")));
+        Set<String> bearers = new LinkedHashSet<>(cookies(request, config.oidc()));
         boolean foreignScheme = false;
         for (String header : authorization) {
             if (isBearer(header)) {
-                tokens.add(afterScheme(header));
+                bearers.add(afterScheme(header));
             } else {
                 foreignScheme = true;
             }
         }
+        Set<String> tokens = new LinkedHashSet<>(bearers);
+        tokens.addAll(Collections.list(request.getHeaders("X-API-Key")));
         boolean fromQuery = tokens.isEmpty();
         tokens.addAll(queryKeys);
         boolean anything = foreignScheme || !tokens.isEmpty();
@@ -56,13 +64,28 @@ final class CredentialReader {
         if (tokens.isEmpty()) {
             return sessionToken(request, query);
         }
-        if (fromQuery && !(queryKeyAllowed && isEventStream(request))) {
+        if (fromQuery && !(config.apiKeys().queryParameter() && isEventStream(request))) {
             return new Presented.Unacceptable("key_in_query");
         }
-        return token(tokens.iterator().next(), fromQuery);
+        String value = tokens.iterator().next();
+        boolean judged = config.oidc().enabled() && value.length() <= LONGEST && JwtShape.isIn(value);
+        if (judged && fromQuery) {
+            return new Presented.Unacceptable("token_in_query");
+        }
+        return judged && bearers.contains(value) ? new Presented.Jwt(new Secret(value)) : key(value, fromQuery);
     }
 
-    private static Presented token(String value, boolean fromQuery) {
+    /** Tokens in the cookie that MicroProfile JWT may name; whatever else such a cookie holds is not for us. */
+    private static List<String> cookies(HttpServletRequest request, OidcConfig oidc) {
+        Cookie[] cookies = oidc.cookie().isEmpty() || request.getCookies() == null ? NONE : request.getCookies();
+        return Stream.of(cookies)
+                .filter(cookie -> oidc.cookie().filter(cookie.getName()::equals).isPresent())
+                .map(Cookie::getValue)
+                .filter(JwtShape::isIn)
+                .toList();
+    }
+
+    private static Presented key(String value, boolean fromQuery) {
         if (value.isEmpty()) {
             return new Presented.Unacceptable("empty_credential");
         }

@@ -54,16 +54,32 @@ public final class FailedAttempts {
      * @throws io.mcpdata.audit.AuditUnavailableException if the refusal must be audited and cannot
      */
     Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject) {
-        Optional<Duration> wait = throttle().failed(origin.clientAddress(), subject.credentialId());
+        return failed(origin, category, subject, subject.credentialId());
+    }
+
+    /**
+     * The same for a credential that audit rows show otherwise than it is counted.
+     *
+     * @param credential the same for the same credential
+     */
+    Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject, String credential) {
+        Optional<Duration> wait = throttle().failed(origin.clientAddress(), credential);
         if (wait.isPresent()) {
             tally.addThrottled(origin.clientAddress());
-        } else if (rows.tryConsume(1)) {
+        } else {
+            undecided(origin, category, subject);
+        }
+        return wait;
+    }
+
+    /** Audits that a credential was refused because nobody could tell whether it is good: that counts against nobody. */
+    void undecided(RequestOrigin origin, String category, AuditSubject subject) {
+        if (rows.tryConsume(1)) {
             audit.record(AuditEvent.of(clock.instant(), Type.LOGIN_FAILURE, Outcome.DENIED, subject, origin)
                     .because(category, ""));
         } else {
             tally.addUnlisted(origin.clientAddress());
         }
-        return wait;
     }
 
     /**

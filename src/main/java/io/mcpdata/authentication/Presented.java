@@ -14,7 +14,10 @@ sealed interface Presented {
     /** More than one credential: nobody can tell which one is meant. */
     record Ambiguous() implements Presented {}
 
-    /** A token or key. */
+    /** What looks like a token of an identity provider, while those are judged. */
+    record Jwt(Secret value) implements Presented {}
+
+    /** A key, or what could be one. */
     record Token(Secret value, boolean fromQuery) implements Presented {}
 
     /** The token of a session whose stream was opened with a key in the query. */

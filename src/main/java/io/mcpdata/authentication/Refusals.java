@@ -39,9 +39,12 @@ public class Refusals {
         drain(request);
         byte[] body = problem(challenge, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(challenge.status());
+        String path = request.getRequestURI().substring(request.getContextPath().length());
         challenge
                 .header(configuration.config().server())
-                .ifPresent(value -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, value));
+                .ifPresent(value -> response.setHeader(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        value + resource().scopeParameter() + resource().metadataParameter(path)));
         if (challenge.retryAfter() > 0) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, challenge.retryAfter());
         }
@@ -61,7 +64,9 @@ public class Refusals {
         return Response.status(challenge.status())
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        challenge.header(configuration.config().server()).orElseThrow())
+                        challenge.header(configuration.config().server()).orElseThrow()
+                                + resource().scopeParameter()
+                                + resource().metadataParameter(""))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(ProblemDetail.MEDIA_TYPE)
                 .entity(problem(challenge, requestId).toJson())
@@ -73,7 +78,8 @@ public class Refusals {
         return Response.status(403)
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        Challenge.insufficientScope(configuration.config().server(), permission))
+                        Challenge.insufficientScope(configuration.config().server(), permission)
+                                + resource().metadataParameter(""))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(ProblemDetail.MEDIA_TYPE)
                 .entity(new ProblemDetail(
@@ -83,6 +89,10 @@ public class Refusals {
                                 requestId)
                         .toJson())
                 .build();
+    }
+
+    private ProtectedResource resource() {
+        return ProtectedResource.of(configuration.config());
     }
 
     private static ProblemDetail problem(Challenge challenge, String requestId) {

@@ -98,8 +98,10 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             return Challenge.NOT_CONFIGURED;
         }
         RequestOrigin origin = origins.of(request);
-        Presented presented =
-                READER.read(request, configuration.config().apiKeys().queryParameter());
+        Presented presented = READER.read(request, configuration.config());
+        if (presented instanceof Presented.Jwt jwt) {
+            return judged(jwt, origin);
+        }
         if (presented instanceof Presented.Token token) {
             ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
             CredentialValidationResult result = validate(key);
@@ -141,6 +143,30 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         // its client cannot send a header with its messages either
         QueryCredential.mark(request);
         return result;
+    }
+
+    private Object judged(Presented.Jwt jwt, RequestOrigin origin) {
+        JwtCredential token = new JwtCredential(jwt.value());
+        CredentialValidationResult result = validate(token);
+        if (result.getStatus() == Status.VALID) {
+            return result;
+        }
+        AuditSubject subject = new AuditSubject("", AuthenticationMethod.OIDC.label(), token.issuer(), "", List.of());
+        return switch (token.verdict()) {
+            case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, origin, token, subject);
+            case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, origin, token, subject);
+            case UNDECIDED -> {
+                attempts.undecided(origin, token.category(), subject);
+                yield Challenge.TOKEN_UNDECIDED;
+            }
+        };
+    }
+
+    private Challenge failed(Challenge answer, RequestOrigin origin, JwtCredential token, AuditSubject subject) {
+        String same = KeyDigest.of(token.token().reveal()).id();
+        return attempts.failed(origin, token.category(), subject, same)
+                .map(Challenge::tooManyAttempts)
+                .orElse(answer);
     }
 
     private Challenge unusable(Presented presented, RequestOrigin origin) {

@@ -12,10 +12,11 @@ final class ApiKeysSection {
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,126}[\\x21-\\x7e])?");
     private static final String NAMED = "1 to 128 printable ASCII characters, not padded: the identity of this key";
 
-    private final KeyValues values = new KeyValues();
+    private final KeyValues values;
     private final RoleCheck roleCheck;
 
-    ApiKeysSection(List<PersonaConfig> personas) {
+    ApiKeysSection(List<PersonaConfig> personas, boolean tokensAreJudged) {
+        this.values = new KeyValues(tokensAreJudged);
         this.roleCheck = new RoleCheck(personas);
     }
 

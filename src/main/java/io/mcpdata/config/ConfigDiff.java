@@ -27,6 +27,12 @@ final class ConfigDiff {
                 "auth.api_keys.query_parameter",
                 before.apiKeys().queryParameter(),
                 after.apiKeys().queryParameter());
+        diff.whole("auth.oidc.enabled", before.oidc().enabled(), after.oidc().enabled());
+        diff.whole("auth.oidc.cookie", before.oidc().cookie(), after.oidc().cookie());
+        diff.entries(
+                "issuer",
+                byName(before.oidc().issuers(), IssuerConfig::issuer),
+                byName(after.oidc().issuers(), IssuerConfig::issuer));
         diff.entries(
                 "persona",
                 byName(before.personas(), PersonaConfig::name),

@@ -19,6 +19,12 @@ final class KeyValues {
             Set.of(KeyDigest.of(""), KeyDigest.of("\n"), KeyDigest.of("\r\n"), KeyDigest.of(" "));
 
     private final Map<KeyDigest, String> taken = new HashMap<>();
+    private final boolean tokensAreJudged;
+
+    /** @param tokensAreJudged whether what looks like a token is never looked up as a key */
+    KeyValues(boolean tokensAreJudged) {
+        this.tokensAreJudged = tokensAreJudged;
+    }
 
     /** The digest; empty, and reported, if there is no good and new one. */
     Optional<KeyDigest> read(Section key) {
@@ -43,7 +49,7 @@ final class KeyValues {
         return other == null;
     }
 
-    private static Optional<KeyDigest> plain(Section key, Secret secret) {
+    private Optional<KeyDigest> plain(Section key, Secret secret) {
         String value = secret.reveal();
         if (value.isEmpty()) {
             key.error("key", "an empty key", "a key; is the variable set to nothing?");
@@ -56,6 +62,8 @@ final class KeyValues {
             key.error("key", "a key with characters that no header can carry", "printable ASCII without spaces");
         } else if (value.length() < SHORTEST) {
             key.error("key", "a key of " + value.length() + " characters", "at least " + SHORTEST + " characters");
+        } else if (tokensAreJudged && TokenShape.isIn(value)) {
+            key.error("key", "a key in the shape of a token (JWT)", "any other key while auth.oidc is enabled");
         } else {
             warnOfWeakness(key, value);
             return Optional.of(KeyDigest.of(value));

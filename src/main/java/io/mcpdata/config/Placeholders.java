@@ -32,6 +32,11 @@ final class Placeholders {
                 .anyMatch(match -> match.group(2) != null && !match.group(2).isEmpty());
     }
 
+    /** What the variable holds, empty if it is not set. */
+    Optional<String> variable(String name) {
+        return lookup.apply(name);
+    }
+
     /** @throws IllegalArgumentException if a variable is not set, naming it, or a placeholder is malformed */
     String expand(String text) {
         Matcher token = TOKEN.matcher(text);

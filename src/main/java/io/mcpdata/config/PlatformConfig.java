@@ -10,6 +10,7 @@ import java.util.List;
 public record PlatformConfig(
         ServerConfig server,
         ApiKeysConfig apiKeys,
+        OidcConfig oidc,
         List<PersonaConfig> personas,
         List<ConnectionConfig> connections,
         AuditConfig audit,
@@ -18,6 +19,17 @@ public record PlatformConfig(
     public PlatformConfig {
         personas = List.copyOf(personas);
         connections = List.copyOf(connections);
+    }
+
+    /** The same without single sign-on. */
+    public PlatformConfig(
+            ServerConfig server,
+            ApiKeysConfig apiKeys,
+            List<PersonaConfig> personas,
+            List<ConnectionConfig> connections,
+            AuditConfig audit,
+            LimitsConfig limits) {
+        this(server, apiKeys, OidcConfig.OFF, personas, connections, audit, limits);
     }
 
     /** What is in force while no valid configuration was ever loaded: nobody can come in, nothing can be called. */

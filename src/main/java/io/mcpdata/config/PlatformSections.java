@@ -11,23 +11,24 @@ final class PlatformSections {
     PlatformConfig read(Section root) {
         root.only("server", "auth", "personas", "connections", "audit", "limits");
         Section auth = root.section("auth").only("api_keys", "oidc");
-        oidc(auth);
+        OidcConfig oidc = new OidcSection().read(auth);
         List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
-        ApiKeysConfig keys = new ApiKeysSection(personas).read(auth.section("api_keys"));
+        ApiKeysConfig keys = new ApiKeysSection(personas, oidc.enabled()).read(auth.section("api_keys"));
+        ServerConfig server = server(root.section("server"));
+        if (oidc.enabled() && server.publicUrl().isEmpty()) {
+            auth.warning(
+                    "oidc",
+                    "single sign-on without server.public_url",
+                    "the address clients use, or none of them can find out where tokens come from");
+        }
         return new PlatformConfig(
-                server(root.section("server")),
+                server,
                 keys,
+                oidc,
                 personas,
                 ConnectionsSection.read(root.section("connections")),
                 audit(root.section("audit")),
                 limits(root.section("limits")));
-    }
-
-    private static void oidc(Section auth) {
-        if (auth.has("oidc") && auth.section("oidc").flag("enabled", true)) {
-            auth.error(
-                    "oidc", "single sign-on switched on", "enabled: false, because this version has no OIDC support");
-        }
     }
 
     private static ServerConfig server(Section server) {

@@ -193,6 +193,22 @@ final class Section {
         return values;
     }
 
+    /** A single value or a list of them, each converted; what is wrong is left out and reported. */
+    <T> List<T> oneOrMore(String key, String expected, Function<String, T> conversion) {
+        if (has(key) && nodeOf(key) instanceof ScalarNode) {
+            List<T> one = new ArrayList<>();
+            convert(key, Optional.<T>empty(), expected, conversion.andThen(Optional::of))
+                    .ifPresent(one::add);
+            return one;
+        }
+        return list(key, expected, conversion);
+    }
+
+    /** What a property outside the file holds, empty if it is not set. */
+    Optional<String> outside(String property) {
+        return placeholders.variable(property);
+    }
+
     void error(String key, String found, String expected) {
         problems.error(placeOf(key), path(key), found, expected);
     }

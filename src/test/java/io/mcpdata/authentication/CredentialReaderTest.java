@@ -2,7 +2,11 @@ package io.mcpdata.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.config.ApiKeysConfig;
+import io.mcpdata.config.OidcConfig;
+import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +16,23 @@ final class CredentialReaderTest {
     private static final String KEY = "k3y+with/base64==";
 
     private static Presented read(FakeRequest request) {
-        return new CredentialReader().read(request.asRequest(), true);
+        return read(request, config(true, OidcConfig.OFF));
+    }
+
+    private static Presented read(FakeRequest request, PlatformConfig config) {
+        return new CredentialReader().read(request.asRequest(), config);
+    }
+
+    private static PlatformConfig config(boolean queryKeys, OidcConfig oidc) {
+        PlatformConfig none = PlatformConfig.denyAll();
+        return new PlatformConfig(
+                none.server(),
+                new ApiKeysConfig(true, queryKeys, List.of()),
+                oidc,
+                none.personas(),
+                none.connections(),
+                none.audit(),
+                none.limits());
     }
 
     private static Presented.Token header() {
@@ -70,7 +90,7 @@ final class CredentialReaderTest {
 
     @Test
     void queryKeyIsUnacceptableWhenSwitchedOff() {
-        assertThat(new CredentialReader().read(new FakeRequest("GET", "/sse?api_key=k").asRequest(), false))
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=k"), config(false, OidcConfig.OFF)))
                 .isEqualTo(new Presented.Unacceptable("key_in_query"));
     }
 

@@ -18,8 +18,15 @@ public final class TokenVerifier {
     private final ClaimRules claims;
     private final KeySource keys;
     private final Clock clock;
+    private final VerificationGate gate;
 
+    /** A verifier with a gate of its own. */
     public TokenVerifier(TokenRules rules, KeySource keys, Clock clock) {
+        this(rules, keys, clock, VerificationGate.perProcessor());
+    }
+
+    TokenVerifier(TokenRules rules, KeySource keys, Clock clock, VerificationGate gate) {
+        this.gate = gate;
         this.headers = new HeaderRules(rules.algorithms());
         this.claims = new ClaimRules(rules);
         this.keys = keys;
@@ -46,6 +53,9 @@ public final class TokenVerifier {
             return first;
         }
         Optional<JWKSet> fresh = keys.askAgain();
+        if (fresh.isEmpty() && first.equals(new Verification.Refused(Refusal.SIGNATURE))) {
+            return first;
+        }
         return fresh.equals(known) ? first : bySignature(token, fresh);
     }
 
@@ -70,6 +80,11 @@ public final class TokenVerifier {
         if (fitting.isEmpty()) {
             return new Verification.Refused(Refusal.KEY_MISMATCH);
         }
+        return gate.within(() -> signed(token, algorithm, fitting))
+                .orElseGet(() -> new Verification.Refused(Refusal.BUSY));
+    }
+
+    private Verification signed(CompactToken token, JWSAlgorithm algorithm, List<JWK> fitting) {
         return fitting.stream()
                 .filter(key -> Signatures.isGood(token, algorithm, key))
                 .findFirst()
@@ -79,7 +94,7 @@ public final class TokenVerifier {
 
     private Verification genuine(CompactToken token, JWK key) {
         return claims.grantsScopes(token.claims())
-                ? new Verification.Accepted(token.claims(), key)
+                ? new Verification.Accepted(token.claims(), token.header().getString("alg"), key)
                 : new Verification.Refused(Refusal.SCOPE);
     }
 

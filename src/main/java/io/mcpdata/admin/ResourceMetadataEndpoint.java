@@ -1,0 +1,69 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.authentication.ProtectedResource;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.persona.OpenToAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * Protected-resource metadata (RFC 9728): where tokens for this platform come from. Public, and 404 while single sign-on
+ * is off or the public URL is not configured. Thread-safe.
+ */
+@Path(ProtectedResource.WELL_KNOWN)
+@ApplicationScoped
+public class ResourceMetadataEndpoint {
+
+    private final ActiveConfiguration configuration;
+
+    @Inject
+    ResourceMetadataEndpoint(ActiveConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    @SuppressWarnings("NullAway")
+    public ResourceMetadataEndpoint() {
+        this.configuration = null;
+    }
+
+    /** About the platform as a whole. */
+    @GET
+    @OpenToAll
+    public Response ofThePlatform() {
+        return document("");
+    }
+
+    /** About one endpoint, the path of which follows the well-known one. */
+    @GET
+    @Path("{path: .+}")
+    @OpenToAll
+    public Response ofAnEndpoint(@PathParam("path") String path) {
+        return document("/" + path);
+    }
+
+    private Response document(String path) {
+        ProtectedResource resource = ProtectedResource.of(configuration.config());
+        String identifier = resource.resource(path).orElseThrow(NotFoundException::new);
+        JsonObjectBuilder body = Json.object()
+                .add("resource", identifier)
+                .add("resource_name", resource.server().name())
+                .add("authorization_servers", Json.strings(resource.authorizationServers()))
+                .add("bearer_methods_supported", Json.strings(List.of("header")));
+        if (!resource.scopes().isEmpty()) {
+            body.add("scopes_supported", Json.strings(resource.scopes()));
+        }
+        return Response.ok(Json.write(body.build()), MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

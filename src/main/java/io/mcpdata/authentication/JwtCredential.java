@@ -1,0 +1,58 @@
+package io.mcpdata.authentication;
+
+import io.mcpdata.config.Secret;
+import jakarta.security.enterprise.credential.Credential;
+
+/**
+ * A token as presented. The store that refuses it notes why here, because the container's validation result has no room
+ * for a reason. Lives within one request and one thread.
+ */
+public final class JwtCredential implements Credential {
+
+    /** What a refusal means to the client. */
+    public enum Verdict {
+        /** The token is no good: 401. */
+        INVALID,
+        /** The token is good, yet grants too little: 403. */
+        INSUFFICIENT_SCOPE,
+        /** Nobody can tell now: 503. */
+        UNDECIDED
+    }
+
+    private final Secret token;
+    private Verdict verdict = Verdict.INVALID;
+    private String category = "unknown_token";
+    private String issuer = "";
+
+    public JwtCredential(Secret token) {
+        this.token = token;
+    }
+
+    public Secret token() {
+        return token;
+    }
+
+    /**
+     * Notes why the token is refused.
+     *
+     * @param why the word in the audit row
+     * @param issuerIfKnown one of the configured issuers; empty if the token names none of them
+     */
+    public void refuse(Verdict newVerdict, String why, String issuerIfKnown) {
+        this.verdict = newVerdict;
+        this.category = why;
+        this.issuer = issuerIfKnown;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    String category() {
+        return category;
+    }
+
+    String issuer() {
+        return issuer;
+    }
+}

@@ -1,0 +1,165 @@
+package io.mcpdata.authentication.jwt;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One issuer's keys, kept fresh in the background, so that no token whose key is known ever waits. An issuer that fails
+ * changes nothing for as long as its outage is tolerated. Thread-safe.
+ */
+final class IssuerKeys implements KeySource {
+
+    private static final Logger LOG = System.getLogger(IssuerKeys.class.getName());
+
+    private record Known(JWKSet keys, Instant heardAt) {}
+
+    private final String issuer;
+    private final KeyFetch fetch;
+    private final KeyPatience patience;
+    private final Clock clock;
+    private final Semaphore waiting;
+
+    private volatile @Nullable Known known;
+    private volatile boolean failing;
+    private @Nullable CompletableFuture<Void> running;
+    private @Nullable Instant lastAttempt;
+    private @Nullable Instant lastQuestion;
+
+    IssuerKeys(String issuer, KeyFetch fetch, KeyPatience patience, Clock clock) {
+        this.issuer = issuer;
+        this.fetch = fetch;
+        this.patience = patience;
+        this.clock = clock;
+        this.waiting = new Semaphore(patience.waiting());
+    }
+
+    @Override
+    public Optional<JWKSet> known() {
+        Known now = known;
+        return now == null || !clock.instant().isBefore(now.heardAt().plus(patience.tolerance()))
+                ? Optional.empty()
+                : Optional.of(now.keys());
+    }
+
+    /** Empty too if the issuer does not answer: then nobody can say whether it has the key. */
+    @Override
+    public Optional<JWKSet> askAgain() {
+        Optional<CompletableFuture<Void>> answer = question();
+        if (answer.isPresent() && !isIn(answer.get())) {
+            return Optional.empty();
+        }
+        return failing ? Optional.empty() : known();
+    }
+
+    /** Whether the issuer's last answer was no good. */
+    boolean isFailing() {
+        return failing || known().isEmpty();
+    }
+
+    /** To be called every few seconds: asks for the keys when it is time to. Never waits. */
+    synchronized void look() {
+        Known now = known;
+        boolean due = now == null
+                ? isPast(lastAttempt, patience.betweenFirstAttempts())
+                : failing
+                        ? isPast(lastAttempt, patience.betweenQuestions())
+                        : isPast(now.heardAt(), patience.refresh());
+        if (running == null && due) {
+            start();
+        }
+    }
+
+    /** The answer under way, or one asked for now if that may be. */
+    private synchronized Optional<CompletableFuture<Void>> question() {
+        boolean may = known == null
+                ? isPast(lastAttempt, patience.betweenFirstAttempts())
+                : isPast(failing ? lastAttempt : lastQuestion, patience.betweenQuestions());
+        if (running == null && may) {
+            lastQuestion = clock.instant();
+            start();
+        }
+        return Optional.ofNullable(running);
+    }
+
+    private void start() {
+        lastAttempt = clock.instant();
+        CompletableFuture<Void> attempt = new CompletableFuture<>();
+        running = attempt;
+        fetch.fetch().whenComplete((keys, error) -> {
+            try {
+                if (error == null) {
+                    heard(keys);
+                } else {
+                    failed(error);
+                }
+            } finally {
+                ended(attempt);
+            }
+        });
+    }
+
+    private synchronized void ended(CompletableFuture<Void> attempt) {
+        running = null;
+        attempt.complete(null);
+    }
+
+    private void heard(JWKSet keys) {
+        Known before = known;
+        if (failing || before == null) {
+            LOG.log(Level.INFO, "issuer {0}: {1} keys", issuer, keys.size());
+        }
+        failing = false;
+        // the same object as long as they are the same keys: what was verified with them stays so
+        JWKSet kept = before != null && before.keys().equals(keys) ? before.keys() : keys;
+        known = new Known(kept, clock.instant());
+    }
+
+    private void failed(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (!failing) {
+            LOG.log(
+                    Level.WARNING,
+                    "issuer {0}: its keys cannot be had ({1}); {2}",
+                    issuer,
+                    cause instanceof KeysUnavailableException ? cause.getMessage() : cause.toString(),
+                    known == null ? "its tokens get 503 until they can" : "the keys known before go on");
+        }
+        failing = true;
+    }
+
+    private boolean isIn(CompletableFuture<Void> answer) {
+        if (answer.isDone()) {
+            return true;
+        }
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
+        try {
+            answer.get(patience.perRequest().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private boolean isPast(@Nullable Instant since, Duration span) {
+        return since == null || !clock.instant().isBefore(since.plus(span));
+    }
+}

@@ -1,0 +1,125 @@
+package io.mcpdata.authentication.jwt;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads public keys: a JWK set (RFC 7517), a single JWK, either of them in base64url, or PEM with public keys or
+ * certificates. Keys that are of no use for checking signatures are left out, as RFC 7517, section 5, wants it; one bad
+ * key does not spoil the others.
+ */
+final class KeyText {
+
+    private static final int MOST_KEYS = 100;
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+    private KeyText() {}
+
+    /** @throws KeysUnavailableException if no usable key is in it */
+    static JWKSet parse(String text) throws KeysUnavailableException {
+        String trimmed = text.strip();
+        List<JWK> keys = trimmed.startsWith("{") ? fromJson(trimmed) : fromPemOrEncoded(trimmed);
+        if (keys.isEmpty()) {
+            throw new KeysUnavailableException("no usable public key in it");
+        }
+        return new JWKSet(keys);
+    }
+
+    private static List<JWK> fromPemOrEncoded(String text) throws KeysUnavailableException {
+        List<JWK> keys = new ArrayList<>();
+        Matcher pem = PEM.matcher(text);
+        while (pem.find() && keys.size() < MOST_KEYS) {
+            fromPem(pem.group(1), pem.group(2)).ifPresent(keys::add);
+        }
+        if (!keys.isEmpty() || text.contains("-----")) {
+            return keys;
+        }
+        try {
+            String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).strip();
+            return decoded.startsWith("{") ? fromJson(decoded) : List.of();
+        } catch (IllegalArgumentException e) {
+            throw new KeysUnavailableException("neither a JWK set nor a JWK nor PEM");
+        }
+    }
+
+    private static List<JWK> fromJson(String json) throws KeysUnavailableException {
+        try {
+            Map<String, Object> object = JSONObjectUtils.parse(json);
+            if (!object.containsKey("keys")) {
+                return usable(object).map(List::of).orElse(List.of());
+            }
+            List<JWK> keys = new ArrayList<>();
+            for (Map<String, Object> key : JSONObjectUtils.getJSONObjectArray(object, "keys")) {
+                if (keys.size() < MOST_KEYS) {
+                    usable(key).ifPresent(keys::add);
+                }
+            }
+            return keys;
+        } catch (ParseException e) {
+            throw new KeysUnavailableException("not a JWK set");
+        }
+    }
+
+    private static Optional<JWK> usable(Map<String, Object> json) {
+        try {
+            JWK key = JWK.parse(json);
+            // a private key has no business here, and a symmetric one has no public half
+            return key instanceof RSAKey || key instanceof ECKey || key instanceof OctetKeyPair
+                    ? Optional.of(key.toPublicJWK())
+                    : Optional.empty();
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JWK> fromPem(String kind, String body) {
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(body);
+            PublicKey key = kind.equals("CERTIFICATE")
+                    ? CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(der))
+                            .getPublicKey()
+                    : publicKey(der);
+            if (key instanceof RSAPublicKey rsa) {
+                return Optional.of(new RSAKey.Builder(rsa).build());
+            }
+            return key instanceof ECPublicKey ec
+                    ? Optional.of(new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build())
+                    : Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PublicKey publicKey(byte[] der) throws GeneralSecurityException {
+        X509EncodedKeySpec encoded = new X509EncodedKeySpec(der);
+        try {
+            return KeyFactory.getInstance("RSA").generatePublic(encoded);
+        } catch (GeneralSecurityException notRsa) {
+            return KeyFactory.getInstance("EC").generatePublic(encoded);
+        }
+    }
+}

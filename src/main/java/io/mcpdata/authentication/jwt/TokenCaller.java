@@ -1,0 +1,109 @@
+package io.mcpdata.authentication.jwt;
+
+import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.config.Secret;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.Claims;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller a token speaks for: the platform's caller, and the {@link JsonWebToken} of MicroProfile JWT 2.1. Who it is
+ * to sessions is issuer and subject, the only two that the issuer never gives to somebody else; the name is what people
+ * read. Immutable and thread-safe.
+ */
+final class TokenCaller extends PlatformCaller implements JsonWebToken {
+
+    private static final long serialVersionUID = 1L;
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u2028\\u2029]{1,255}");
+
+    private final transient Verification.Accepted verified;
+    private final transient Secret token;
+    private final String issuer;
+    private final String subject;
+
+    /** @param expiresAt until when the token is let in */
+    TokenCaller(Verification.Accepted verified, Secret token, List<String> roles, Instant expiresAt) {
+        super(
+                name(verified.claims()),
+                AuthenticationMethod.OIDC,
+                verified.claims().getString("iss"),
+                roles,
+                expiresAt);
+        this.verified = verified;
+        this.token = token;
+        this.issuer = verified.claims().getString("iss");
+        this.subject = verified.claims().getString("sub");
+    }
+
+    /** MicroProfile JWT 2.1, {@link JsonWebToken#getName()}: the first of the three that is there. */
+    private static String name(JsonObject claims) {
+        return Stream.of("upn", "preferred_username")
+                .filter(claim -> claims.get(claim) instanceof JsonString)
+                .map(claims::getString)
+                .filter(name -> !name.isBlank() && NAME.matcher(name).matches())
+                .findFirst()
+                .orElseGet(() -> claims.getString("sub"));
+    }
+
+    Verification.Accepted verified() {
+        return verified;
+    }
+
+    @Override
+    public String identity() {
+        // no configured issuer holds a space, so that no two pairs look alike
+        return method().label() + ":" + issuer + " " + subject;
+    }
+
+    @Override
+    public String getIssuer() {
+        return issuer;
+    }
+
+    @Override
+    public String getSubject() {
+        return subject;
+    }
+
+    @Override
+    public String getRawToken() {
+        return token.reveal();
+    }
+
+    /** Zero if the token does not say. */
+    @Override
+    public long getIssuedAtTime() {
+        @Nullable Long issuedAt = getClaim(Claims.iat.name());
+        return issuedAt == null ? 0 : issuedAt;
+    }
+
+    @Override
+    public Set<String> getGroups() {
+        @Nullable Set<String> groups = getClaim(Claims.groups.name());
+        return groups == null ? Set.of() : groups;
+    }
+
+    @Override
+    public Set<String> getClaimNames() {
+        Set<String> names = new LinkedHashSet<>(verified.claims().keySet());
+        names.add(Claims.raw_token.name());
+        return names;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // the interface's signature
+    public <T> T getClaim(String claimName) {
+        return claimName.equals(Claims.raw_token.name())
+                ? (T) getRawToken()
+                : (T) ClaimValues.of(claimName, verified.claims().get(claimName));
+    }
+}

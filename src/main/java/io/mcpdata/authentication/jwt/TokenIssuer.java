@@ -1,0 +1,76 @@
+package io.mcpdata.authentication.jwt;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.config.IssuerConfig;
+import io.mcpdata.config.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One configured issuer: its rules, its keys, and the callers that its tokens make. Thread-safe. */
+final class TokenIssuer {
+
+    private final IssuerConfig config;
+    private final TokenRules rules;
+    private final RoleClaims roles;
+    private final IssuerKeys keys;
+    private final TokenVerifier verifier;
+    private final Clock clock;
+
+    TokenIssuer(IssuerConfig config, IssuerKeys keys, Clock clock, VerificationGate gate) {
+        this.config = config;
+        this.rules = new TokenRules(
+                config.issuer(),
+                config.audiences(),
+                config.clientId(),
+                config.algorithms(),
+                config.clockSkew(),
+                config.maxAge(),
+                config.requiredScopes());
+        this.roles = new RoleClaims(config.roleClaims(), config.rolePrefix());
+        this.keys = keys;
+        this.verifier = new TokenVerifier(rules, keys, clock, gate);
+        this.clock = clock;
+    }
+
+    IssuerConfig config() {
+        return config;
+    }
+
+    IssuerKeys keys() {
+        return keys;
+    }
+
+    Verification verify(CompactToken token) {
+        return verifier.verify(token);
+    }
+
+    /**
+     * The caller of a token that was just accepted. It is let in until the token ends; one that comes after its end,
+     * within the skew, until the skew is over.
+     *
+     * @throws MalformedTokenException never for a token that this issuer's verifier accepted
+     */
+    TokenCaller caller(Verification.Accepted accepted, Secret token) throws MalformedTokenException {
+        Instant end = end(accepted);
+        Instant until = clock.instant().isBefore(end) ? end : end.plus(rules.clockSkew());
+        return new TokenCaller(accepted, token, roles.of(accepted.claims()), until);
+    }
+
+    /** When the token ends, the skew left aside. */
+    Instant end(Verification.Accepted accepted) throws MalformedTokenException {
+        return TokenTimes.of(accepted.claims()).end(rules);
+    }
+
+    /** Whether what made this caller welcome still holds: the rules, the roles they give, and the key. */
+    boolean stillAccepts(TokenCaller caller) {
+        Verification.Accepted verified = caller.verified();
+        Optional<JWKSet> known = keys.known();
+        ClaimRules claims = new ClaimRules(rules);
+        return known.filter(set -> set.getKeys().contains(verified.key())).isPresent()
+                && rules.algorithms().contains(verified.algorithm())
+                && claims.check(verified.claims(), clock.instant()).isEmpty()
+                && claims.grantsScopes(verified.claims())
+                && roles.of(verified.claims()).equals(caller.roles());
+    }
+}

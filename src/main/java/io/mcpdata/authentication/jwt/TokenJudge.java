@@ -1,0 +1,101 @@
+package io.mcpdata.authentication.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.Secret;
+import jakarta.json.JsonString;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Judges tokens by the issuers of one configuration. What was found good is remembered by its digest until the token
+ * ends or the issuer's keys change, whichever is first; what was found bad is not. Thread-safe.
+ */
+final class TokenJudge {
+
+    /** Callers a token made, with the keys it was judged by. */
+    private record Remembered(TokenCaller caller, TokenIssuer issuer, JWKSet keys, Instant end) {}
+
+    /**
+     * What came out.
+     *
+     * @param caller present if the token is good
+     * @param refusal why not, else
+     * @param issuer the configured issuer that the token names; empty if none
+     */
+    record Judgement(Optional<TokenCaller> caller, Optional<Refusal> refusal, Optional<TokenIssuer> issuer) {}
+
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration LONGEST_REMEMBERED = Duration.ofHours(1);
+
+    private final Map<String, TokenIssuer> issuers;
+    private final Clock clock;
+    private final Cache<KeyDigest, Remembered> remembered = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(LONGEST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    TokenJudge(List<TokenIssuer> issuers, Clock clock) {
+        this.issuers = issuers.stream()
+                .collect(Collectors.toUnmodifiableMap(issuer -> issuer.config().issuer(), Function.identity()));
+        this.clock = clock;
+    }
+
+    Optional<TokenIssuer> issuer(String name) {
+        return Optional.ofNullable(issuers.get(name));
+    }
+
+    Judgement judge(Secret token) {
+        KeyDigest digest = KeyDigest.of(token.reveal());
+        Remembered known = remembered.getIfPresent(digest);
+        if (known != null && stands(known)) {
+            return new Judgement(Optional.of(known.caller()), Optional.empty(), Optional.of(known.issuer()));
+        }
+        try {
+            return judge(CompactToken.parse(token.reveal()), token, digest);
+        } catch (MalformedTokenException e) {
+            return new Judgement(Optional.empty(), Optional.of(e.why()), Optional.empty());
+        }
+    }
+
+    private Judgement judge(CompactToken parsed, Secret token, KeyDigest digest) throws MalformedTokenException {
+        if (!(parsed.claims().get("iss") instanceof JsonString name)
+                || issuer(name.getString()).isEmpty()) {
+            Refusal why = parsed.claims().containsKey("iss") ? Refusal.UNKNOWN_ISSUER : Refusal.CLAIM_MISSING;
+            return new Judgement(Optional.empty(), Optional.of(why), Optional.empty());
+        }
+        TokenIssuer issuer = issuer(name.getString()).orElseThrow();
+        Verification verification = issuer.verify(parsed);
+        if (verification instanceof Verification.Refused refused) {
+            return new Judgement(Optional.empty(), Optional.of(refused.why()), Optional.of(issuer));
+        }
+        Verification.Accepted accepted = (Verification.Accepted) verification;
+        TokenCaller caller = issuer.caller(accepted, token);
+        Instant end = issuer.end(accepted);
+        issuer.keys()
+                .known()
+                // the keys may be others by now than those it was judged by
+                .filter(keys -> keys.getKeys().contains(accepted.key()))
+                .ifPresent(keys -> remembered.put(digest, new Remembered(caller, issuer, keys, end)));
+        return new Judgement(Optional.of(caller), Optional.empty(), Optional.of(issuer));
+    }
+
+    private boolean stands(Remembered known) {
+        // by identity: a key set that is equal is the same object
+        return clock.instant().isBefore(known.end())
+                && known.issuer()
+                        .keys()
+                        .known()
+                        .filter(keys -> keys == known.keys())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,19 @@
+package io.mcpdata.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Section {@code auth.oidc}: single sign-on.
+ *
+ * @param issuers the identity providers whose tokens are judged, each under its own rules
+ * @param cookie where a token may stand besides the {@code Authorization} header, as {@code mp.jwt.token.cookie} says
+ */
+public record OidcConfig(boolean enabled, List<IssuerConfig> issuers, Optional<String> cookie) {
+
+    public static final OidcConfig OFF = new OidcConfig(false, List.of(), Optional.empty());
+
+    public OidcConfig {
+        issuers = List.copyOf(issuers);
+    }
+}

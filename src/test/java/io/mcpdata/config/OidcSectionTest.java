@@ -1,0 +1,231 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OidcSectionTest {
+
+    private static final String MINIMAL = """
+            auth:
+              oidc:
+                enabled: true
+                issuer: https://auth.example.com/realms/data
+                audience: mcp-data-platform
+            """;
+
+    private static IssuerConfig only(String yaml) {
+        OidcConfig oidc = Reading.config(yaml).oidc();
+        assertThat(oidc.enabled()).isTrue();
+        assertThat(oidc.issuers()).hasSize(1);
+        return oidc.issuers().get(0);
+    }
+
+    @Test
+    void withoutTheSectionSingleSignOnIsOff() {
+        assertThat(Reading.config("auth: {}").oidc()).isEqualTo(OidcConfig.OFF);
+        assertThat(Reading.config("auth:\n  oidc:\n    enabled: false\n    issuer: https://auth.example.com\n")
+                        .oidc())
+                .isEqualTo(OidcConfig.OFF);
+    }
+
+    @Test
+    void issuerAndAudienceAreEnough() {
+        IssuerConfig issuer = only(MINIMAL);
+        assertThat(issuer.issuer()).isEqualTo("https://auth.example.com/realms/data");
+        assertThat(issuer.keys())
+                .isEqualTo(new KeyLocation.Discovery(
+                        URI.create("https://auth.example.com/realms/data/.well-known/openid-configuration")));
+        assertThat(issuer.audiences()).containsExactly("mcp-data-platform");
+        assertThat(issuer.clientId()).isEmpty();
+        assertThat(issuer.roleClaims()).containsExactly("groups");
+        assertThat(issuer.rolePrefix()).isEmpty();
+        assertThat(issuer.algorithms()).containsExactlyInAnyOrderElementsOf(IssuerSection.ALGORITHMS);
+        assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(issuer.maxAge()).isEmpty();
+        assertThat(issuer.outageTolerance()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        IssuerConfig issuer = only(MINIMAL + """
+                    client_id: desk
+                    jwks_uri: https://auth.example.com/keys
+                    role_claim_path: [realm_access.roles, "https://example.com/roles"]
+                    role_prefix: dp_
+                    algorithms: [RS256, ES256]
+                    required_scopes: [mcp]
+                    clock_skew: 0s
+                    max_token_age: 1h
+                    outage_tolerance: 4h
+                """.indent(0));
+        assertThat(issuer)
+                .isEqualTo(new IssuerConfig(
+                        "https://auth.example.com/realms/data",
+                        new KeyLocation.KeySet(URI.create("https://auth.example.com/keys")),
+                        java.util.Set.of("mcp-data-platform"),
+                        Optional.of("desk"),
+                        List.of("realm_access.roles", "https://example.com/roles"),
+                        "dp_",
+                        java.util.Set.of("RS256", "ES256"),
+                        java.util.Set.of("mcp"),
+                        Duration.ZERO,
+                        Optional.of(Duration.ofHours(1)),
+                        Duration.ofHours(4)));
+    }
+
+    @Test
+    void severalIssuersStandSideBySide() {
+        OidcConfig oidc = Reading.config("""
+                auth:
+                  oidc:
+                    enabled: true
+                    issuers:
+                      - {issuer: "https://one.example/", audience: [a, b]}
+                      - {issuer: "urn:two", audience: a, jwks_uri: "file:///etc/keys.json"}
+                """).oidc();
+        assertThat(oidc.issuers()).extracting(IssuerConfig::issuer).containsExactly("https://one.example/", "urn:two");
+        assertThat(oidc.issuers().get(0).keys())
+                .isEqualTo(
+                        new KeyLocation.Discovery(URI.create("https://one.example/.well-known/openid-configuration")));
+        assertThat(oidc.issuers().get(0).audiences()).containsExactlyInAnyOrder("a", "b");
+        assertThat(oidc.issuers().get(1).keys()).isEqualTo(new KeyLocation.LocalFile(Path.of("/etc/keys.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            issuer: https://a.example                                                 | found no audience
+            audience: a                                                               | found no issuer
+            audience: a, issuer: "  "                                                 | auth.oidc.issuer
+            audience: a, issuer: ftp://a.example                                      | no usable URL
+            audience: a, issuer: not a url                                            | auth.oidc.issuer
+            audience: a, issuer: http://a.example                                     | an address without TLS
+            audience: a, issuer: https://a.example, algorithms: [HS256]               | auth.oidc.algorithms[0]
+            audience: a, issuer: https://a.example, algorithms: [none]                | auth.oidc.algorithms[0]
+            audience: a, issuer: https://a.example, clock_skew: 1h                    | at most ten minutes
+            audience: a, issuer: https://a.example, clock_skew: soon                  | auth.oidc.clock_skew
+            audience: a, issuer: https://a.example, role_claim_path: .x               | auth.oidc.role_claim_path
+            audience: a, issuer: https://a.example, required_scopes: a b              | auth.oidc.required_scopes
+            audience: a, issuer: https://a.example, jwks_uri: http://k.example/       | an address without TLS
+            audience: a, issuer: https://a.example, jwks_uri: k, public_key: x        | both jwks_uri and public_key
+            audience: "", issuer: https://a.example                                   | auth.oidc.audience
+            audience: a, issuer: https://a.example, secret: x                         | auth.oidc.secret
+            issuers: []                                                               | no usable issuer
+            issuers: [{issuer: "https://a.example", audience: a}], audience: a        | auth.oidc.audience
+            issuers: [{issuer: "https://a.example"}]                                  | auth.oidc.issuers[0]
+            """)
+    void mistakeIsNamed(String oidc, String expected) {
+        assertThat(Reading.errors("auth:\n  oidc: {enabled: true, " + oidc + "}\n"))
+                .anySatisfy(error ->
+                        assertThat(error).startsWith("platform.yaml:2: ").contains(expected));
+    }
+
+    @Test
+    void sameIssuerTwiceIsAnError() {
+        assertThat(Reading.errors("""
+                        auth:
+                          oidc:
+                            enabled: true
+                            issuers:
+                              - {issuer: "https://one.example", audience: a}
+                              - {issuer: "https://one.example", audience: b}
+                        """))
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("issuers[1].issuer", "a second time"));
+    }
+
+    @Test
+    void sectionThatDoesNotSayWhetherItIsOnIsAnError() {
+        assertThat(Reading.errors("auth:\n  oidc: {issuer: https://a.example, audience: a}\n"))
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("enabled: true"));
+    }
+
+    @Test
+    void plainHttpIsForLoopbackOrForWhoAsksForIt() {
+        assertThat(Reading.errors("auth:\n  oidc: {enabled: true, issuer: http://127.0.0.1:8180/x, audience: a}\n"))
+                .isEmpty();
+        assertThat(Reading.errors("auth:\n  oidc: {enabled: true, issuer: http://localhost:8180, audience: a}\n"))
+                .isEmpty();
+        String inside = "auth:\n  oidc: {enabled: true, issuer: http://keycloak:8080, audience: a, allow_http: true}\n";
+        assertThat(Reading.errors(inside)).isEmpty();
+        assertThat(Reading.warnings(inside))
+                .anySatisfy(warning -> assertThat(warning).contains("without TLS"));
+    }
+
+    @Test
+    void missingPublicUrlIsAWarning() {
+        assertThat(Reading.warnings(MINIMAL))
+                .anySatisfy(warning -> assertThat(warning).contains("public_url"));
+        assertThat(Reading.warnings("server:\n  public_url: https://mcp.example.com\n" + MINIMAL))
+                .isEmpty();
+    }
+
+    @Test
+    void propertiesOfMicroProfileJwtSpeakWhereTheFileIsSilent() {
+        Map<String, String> properties = Map.of(
+                "mp.jwt.verify.issuer", "https://mp.example",
+                "mp.jwt.verify.audiences", "one, two",
+                "mp.jwt.verify.publickey.location", "https://mp.example/keys",
+                "mp.jwt.verify.publickey.algorithm", "ES256",
+                "mp.jwt.verify.clock.skew", "7",
+                "mp.jwt.verify.token.age", "600",
+                "mp.jwt.token.header", "Cookie",
+                "mp.jwt.token.cookie", "jwt");
+        OidcConfig oidc = Reading.of("auth:\n  oidc:\n    enabled: true\n", properties)
+                .config()
+                .orElseThrow()
+                .oidc();
+        IssuerConfig issuer = oidc.issuers().get(0);
+        assertThat(issuer.issuer()).isEqualTo("https://mp.example");
+        assertThat(issuer.audiences()).containsExactlyInAnyOrder("one", "two");
+        assertThat(issuer.keys()).isEqualTo(new KeyLocation.KeySet(URI.create("https://mp.example/keys")));
+        assertThat(issuer.algorithms()).containsExactly("ES256");
+        assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(issuer.maxAge()).contains(Duration.ofMinutes(10));
+        assertThat(oidc.cookie()).contains("jwt");
+        IssuerConfig spoken = Reading.of(MINIMAL + "    clock_skew: 3s\n", properties)
+                .config()
+                .orElseThrow()
+                .oidc()
+                .issuers()
+                .get(0);
+        assertThat(spoken.issuer()).isEqualTo("https://auth.example.com/realms/data");
+        assertThat(spoken.audiences()).containsExactly("mcp-data-platform");
+        assertThat(spoken.clockSkew()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void propertiesAloneSwitchNothingOn() {
+        assertThat(Reading.of("auth: {}", Map.of("mp.jwt.verify.issuer", "https://mp.example"))
+                        .config()
+                        .orElseThrow()
+                        .oidc())
+                .isEqualTo(OidcConfig.OFF);
+    }
+
+    @Test
+    void keyInTheShapeOfATokenIsAnErrorWhileTokensAreJudged() {
+        String keys = """
+                  api_keys:
+                    enabled: true
+                    keys:
+                      - {key: "${JWT}", name: svc, roles: [admin]}
+                """;
+        Map<String, String> variables = Map.of("JWT", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl");
+        assertThat(Reading.of("auth:\n" + keys, variables).errors()).isEmpty();
+        assertThat(Reading.of(MINIMAL + keys, variables).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.toString())
+                        .contains("in the shape of a token")
+                        .doesNotContain("eyJ"));
+    }
+}

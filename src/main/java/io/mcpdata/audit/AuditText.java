@@ -1,24 +1,73 @@
 package io.mcpdata.audit;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last line of defence for what is written down: what looks like a credential is replaced, control characters are
- * spelled out, and length is bounded.
+ * The last line of defence for what is written down: what looks like a credential is replaced, characters that steer a
+ * terminal or hide a text are spelled out, and length is bounded. Takes time in proportion to the bound, whatever the
+ * text.
  */
 final class AuditText {
 
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?i)bearer\\s+\\S+|api_key=[^&\\s\"]+|mcpdp_[A-Za-z0-9_-]+|eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
+    private static final String REDACTED = "[redacted]";
+
+    /** Keeps what says that there was a credential, and replaces the credential in group 2. */
+    private static final Pattern NAMED = Pattern.compile(
+            "((?:authorization|api[_-]?key|[a-z_]{0,20}token|client_secret|secret|passw(?:or)?d|pwd)\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}"
+                    + "(?:(?:basic|bearer|digest|negotiate)\\s{1,8})?)"
+                    + "(\\\\?\"[^\"]*+\"?|'[^']*+'?|[^&\\s\"',;)}]++)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern BEARER =
+            Pattern.compile("(bearer(?:\\s|%20|\\+){1,8})([^\\s\"',;)}]++)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern USER_INFO = Pattern.compile("(//)([^/\\s\"'@]*+@)");
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.-]++");
+    private static final Pattern LAST_RUN = Pattern.compile("\\S++$");
+
+    /** Controls, invisible and bidirectional marks, private characters, halves of pairs, separators of lines. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+    private static final int SLACK = 1024;
 
     private AuditText() {}
 
     static String safe(String text, int longest) {
-        String redacted = CREDENTIAL.matcher(text).replaceAll("[redacted]");
-        String encoded = CONTROL.matcher(redacted)
-                .replaceAll(match ->
-                        String.format("\\\\\\\\u%04x", (int) match.group().charAt(0)));
-        return encoded.length() <= longest ? encoded : encoded.substring(0, longest - 1) + "\u2026";
+        String encoded = UNSEEN.matcher(redacted(bounded(text, longest + SLACK)))
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(spelled(match.group().codePointAt(0))));
+        if (encoded.length() <= longest) {
+            return encoded;
+        }
+        int end = Character.isHighSurrogate(encoded.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return encoded.substring(0, end) + "\u2026";
+    }
+
+    /** Half a credential at the cut would not look like one: the last word goes as a whole. */
+    private static String bounded(String text, int longest) {
+        return text.length() <= longest
+                ? text
+                : LAST_RUN.matcher(text.substring(0, longest)).replaceFirst("") + "\u2026";
+    }
+
+    private static String redacted(String text) {
+        String unnamed = NAMED.matcher(text).replaceAll("$1" + REDACTED);
+        String bearerless = BEARER.matcher(unnamed).replaceAll("$1" + REDACTED);
+        String anonymous = USER_INFO.matcher(bearerless).replaceAll("$1" + REDACTED + "@");
+        return RUN.matcher(anonymous).replaceAll(run -> looksLikeACredential(run.group()) ? REDACTED : run.group());
+    }
+
+    /** A key of our own making, or a JSON Web Token. */
+    private static boolean looksLikeACredential(String run) {
+        int token = run.indexOf("eyJ");
+        int firstDot = token < 0 ? -1 : run.indexOf('.', token);
+        return run.toLowerCase(Locale.ROOT).contains("mcpdp_") || firstDot >= 0 && run.indexOf('.', firstDot + 1) > 0;
+    }
+
+    private static String spelled(int codePoint) {
+        return codePoint <= Character.MAX_VALUE
+                ? String.format("\\u%04x", codePoint)
+                : String.format("\\u{%x}", codePoint);
     }
 }

@@ -1,11 +1,13 @@
 package io.mcpdata.audit;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,11 @@ final class GroupCommit {
     private final Deque<Entry> queue = new ArrayDeque<>();
     private boolean writing;
 
+    /**
+     * @param executor lends the writer its thread; must not be one whose threads wait for rows, or all of them could
+     *     wait for a writer that waits for them
+     * @param capacity how many events may wait to be written
+     */
     GroupCommit(Consumer<List<AuditEvent>> rows, Executor executor, int capacity) {
         this.rows = rows;
         this.executor = executor;
@@ -56,6 +63,26 @@ final class GroupCommit {
         return entry.durable();
     }
 
+    /** Waits until everything added so far is written, or its time is over; whether it is. */
+    boolean flush(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (queue) {
+            while (writing) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    queue.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     private void drain() {
         for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
             write(batch);
@@ -69,15 +96,19 @@ final class GroupCommit {
                 batch.add(queue.removeFirst());
             }
             writing = !batch.isEmpty();
+            if (!writing) {
+                queue.notifyAll();
+            }
             return batch;
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // even an Error must not leave a queue behind that nobody empties
     private void write(List<Entry> batch) {
         try {
             rows.accept(batch.stream().map(Entry::event).toList());
             batch.forEach(entry -> entry.durable().complete(null));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             batch.forEach(entry -> entry.durable().completeExceptionally(e));
         }
     }

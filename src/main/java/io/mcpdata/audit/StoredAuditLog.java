@@ -7,19 +7,27 @@ import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.config.ConfigurationRejected;
 import io.mcpdata.store.PlatformStore;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Keeps audit rows in the platform store. Refusals also get one line in the log, with key id and category, so that the
@@ -31,28 +39,43 @@ public class StoredAuditLog implements AuditLog {
     private static final Logger LOG = System.getLogger(StoredAuditLog.class.getName());
     private static final int CAPACITY = 10_000;
     private static final long LONGEST_WAIT_SECONDS = 5;
+    private static final Duration LAST_ROWS = Duration.ofSeconds(10);
     private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
 
     private final ActiveConfiguration configuration;
     private final ConfiguredKeys keys;
+    private final Consumer<List<AuditEvent>> rows;
+    private final WriterThread writer;
     private final GroupCommit commits;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedExecutorService executor;
+    ManagedThreadFactory threads;
 
     @Inject
     public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store) {
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
-        this.commits = new GroupCommit(new AuditRows(store)::insert, task -> executor.execute(task), CAPACITY);
+        this.rows = new AuditRows(store)::insert;
+        this.writer = new WriterThread(task -> threads.newThread(task));
+        this.commits = new GroupCommit(this::insert, writer, CAPACITY);
+    }
+
+    StoredAuditLog(ActiveConfiguration configuration, Consumer<List<AuditEvent>> rows, ThreadFactory threads) {
+        this.configuration = configuration;
+        this.keys = new ConfiguredKeys(configuration);
+        this.rows = rows;
+        this.writer = new WriterThread(threads);
+        this.commits = new GroupCommit(this::insert, writer, CAPACITY);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     StoredAuditLog() {
         this.configuration = null;
         this.keys = null;
+        this.rows = null;
+        this.writer = null;
         this.commits = null;
     }
 
@@ -69,12 +92,30 @@ public class StoredAuditLog implements AuditLog {
         CompletableFuture<Void> durable = commits.add(event);
         if (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event)) {
             await(durable);
-        } else {
-            durable.whenComplete((done, error) -> {
-                if (error != null) {
-                    LOG.log(Level.ERROR, "an audit row was lost: the store does not take rows", error);
-                }
-            });
+        }
+    }
+
+    /** After the transport, which has said goodbye by then, and before the store closes. */
+    void applicationEnds(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
+                    Object context) {
+        if (!commits.flush(LAST_ROWS)) {
+            LOG.log(Level.ERROR, "audit rows were not written before the end of the application");
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        writer.close();
+    }
+
+    /** One line for a whole batch: while the store is down there may be thousands of rows. */
+    private void insert(List<AuditEvent> events) {
+        try {
+            rows.accept(events);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "audit rows were lost, " + events.size() + " of them: the store takes none", e);
+            throw e;
         }
     }
 

@@ -1,0 +1,177 @@
+package io.mcpdata.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.config.ConfigurationRejected;
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.config.PlatformConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StoredAuditLogTest {
+
+    private final List<AuditEvent> rows = Collections.synchronizedList(new ArrayList<>());
+    private final List<StoredAuditLog> opened = new ArrayList<>();
+
+    private StoredAuditLog log(String yaml, Consumer<List<AuditEvent>> store) {
+        StoredAuditLog log = new StoredAuditLog(InMemoryActiveConfiguration.of(yaml), store, Thread::new);
+        opened.add(log);
+        return log;
+    }
+
+    private StoredAuditLog log(String yaml) {
+        return log(yaml, rows::addAll);
+    }
+
+    /** A store whose rows do not get through until the latch is down. */
+    private Consumer<List<AuditEvent>> storeBehind(CountDownLatch latch) {
+        return events -> {
+            try {
+                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            rows.addAll(events);
+        };
+    }
+
+    private static void down(List<AuditEvent> events) {
+        throw new IllegalStateException("the store is down");
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(StoredAuditLog::close);
+    }
+
+    @Test
+    void strictRowIsDurableBeforeTheCallGoesOn() {
+        log("audit: {mode: strict}").record(Events.call("sql_query"));
+        assertThat(rows).hasSize(1);
+    }
+
+    @Test
+    void batchedSuccessDoesNotWaitForTheStore() {
+        CountDownLatch latch = new CountDownLatch(1);
+        StoredAuditLog log = log("audit: {mode: batched}", storeBehind(latch));
+        log.record(Events.call("a"));
+        log.record(Events.of(Type.STREAM_OPEN, Outcome.SUCCESS));
+        assertThat(rows).isEmpty();
+        latch.countDown();
+        log.applicationEnds(this);
+        assertThat(rows).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Type.class)
+    void refusalOfAnyKindIsDurableBeforeItIsAnswered(Type type) {
+        StoredAuditLog log = log("audit: {mode: batched}");
+        log.record(Events.of(type, Outcome.DENIED));
+        assertThat(rows).hasSize(1);
+        log.record(Events.of(type, Outcome.ERROR));
+        assertThat(rows).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEY_CHANGE", "CONFIGURATION_CHANGE", "LOGIN_FAILURE", "ACCESS_DENIED"})
+    void administrativeChangeIsDurableBeforeItIsAnswered(Type type) {
+        log("audit: {mode: batched}").record(Events.of(type, Outcome.SUCCESS));
+        assertThat(rows).hasSize(1);
+    }
+
+    @Test
+    void storeThatIsDownStopsWhatMustBeAudited() {
+        StoredAuditLog strict = log("audit: {mode: strict}", StoredAuditLogTest::down);
+        assertThatThrownBy(() -> strict.record(Events.call("a")))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessage("an audit row could not be written");
+        StoredAuditLog batched = log("audit: {mode: batched}", StoredAuditLogTest::down);
+        assertThatThrownBy(() -> batched.record(Events.denial())).isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(() -> batched.record(Events.of(Type.KEY_CHANGE, Outcome.SUCCESS)))
+                .isInstanceOf(AuditUnavailableException.class);
+    }
+
+    @Test
+    void callsAreLeftOutWhenToldSoButNeverTheirRefusals() {
+        StoredAuditLog log = log("audit: {log_tool_calls: false, mode: strict}");
+        log.record(Events.call("a"));
+        assertThat(rows).isEmpty();
+        log.record(Events.denial());
+        log.record(Events.of(Type.TOOL_CALL, Outcome.ERROR));
+        log.record(Events.of(Type.STREAM_OPEN, Outcome.SUCCESS));
+        log.record(Events.of(Type.LOGIN_FAILURE, Outcome.DENIED));
+        assertThat(rows).hasSize(4);
+    }
+
+    @Test
+    void switchedOffNothingIsStoredAndNothingFails() {
+        StoredAuditLog log = log("audit: {enabled: false, mode: strict}", StoredAuditLogTest::down);
+        log.record(Events.call("a"));
+        log.record(Events.denial());
+        assertThat(rows).isEmpty();
+    }
+
+    @Test
+    void changesOfTheConfigurationGetTheirRows() {
+        StoredAuditLog log = log("audit: {}");
+        log.changed(new ConfigurationChanged(
+                PlatformConfig.denyAll(),
+                PlatformConfig.denyAll(),
+                List.of("persona p added", "limits.heartbeat changed")));
+        log.rejected(new ConfigurationRejected(List.of("platform.yaml:3: x")));
+        assertThat(rows).extracting(AuditEvent::type).containsOnly(Type.CONFIGURATION_CHANGE);
+        assertThat(rows).extracting(AuditEvent::outcome).containsExactly(Outcome.SUCCESS, Outcome.ERROR);
+        assertThat(rows)
+                .extracting(AuditEvent::category)
+                .containsExactly("configuration_changed", "configuration_rejected");
+        assertThat(rows.get(0).parameters()).isEqualTo("persona p added; limits.heartbeat changed");
+    }
+
+    @Test
+    void threadsThatWaitForTheirRowsDoNotKeepThemFromBeingWritten() throws Exception {
+        StoredAuditLog log = log("audit: {mode: strict}");
+        ExecutorService twoThreads = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 50; i++) {
+                twoThreads.execute(() -> log.record(Events.call("a")));
+            }
+        } finally {
+            twoThreads.shutdown();
+        }
+        assertThat(twoThreads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(rows).hasSize(50);
+    }
+
+    @Test
+    void rowAfterTheEndIsWrittenAllTheSame() {
+        StoredAuditLog log = log("audit: {}");
+        log.close();
+        log.record(Events.call("late"));
+        log.record(Events.denial());
+        assertThat(rows).hasSize(2);
+    }
+
+    @Test
+    void interruptedThreadStaysInterruptedAndDoesNotGoOn() {
+        CountDownLatch latch = new CountDownLatch(1);
+        StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> log.record(Events.call("a"))).isInstanceOf(AuditUnavailableException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        latch.countDown();
+    }
+}

@@ -35,7 +35,9 @@ public record AuditEvent(
         STREAM_OPEN,
         STREAM_CLOSE,
         KEY_CHANGE,
-        CONFIGURATION_CHANGE
+        CONFIGURATION_CHANGE,
+        /** Rows were deleted because of their age. */
+        RETENTION
     }
 
     /** How it ended. */

@@ -1,0 +1,52 @@
+package io.mcpdata.audit;
+
+import io.mcpdata.store.PlatformStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Deletes rows that are older than they may be, a few at a time, so that no writer waits for long. Thread-safe. */
+final class ExpiredRows {
+
+    private static final String DELETE = """
+            DELETE FROM audit_event WHERE id IN (
+                SELECT id FROM audit_event WHERE occurred_at < :before
+                ORDER BY occurred_at, id FETCH FIRST %d ROWS ONLY)""";
+
+    private final PlatformStore store;
+    private final Clock clock;
+    private final String delete;
+    private final int batch;
+
+    /** @param batch how many rows one transaction deletes */
+    ExpiredRows(PlatformStore store, Clock clock, int batch) {
+        this.store = store;
+        this.clock = clock;
+        this.batch = batch;
+        this.delete = String.format(DELETE, batch);
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param complete whether nothing is left that had to go
+     */
+    record Deleted(Instant before, long rows, boolean complete) {}
+
+    /** Deletes what happened more than so many days ago, until nothing is left or the time is over. */
+    Deleted delete(int retentionDays, Duration atMost) {
+        Instant begin = clock.instant();
+        Instant before = begin.minus(Duration.ofDays(retentionDays));
+        long rows = 0;
+        int last;
+        do {
+            last = store.jdbi()
+                    .withHandle(handle -> handle.createUpdate(delete)
+                            .bind("before", before.atOffset(ZoneOffset.UTC))
+                            .execute());
+            rows += last;
+        } while (last == batch && Duration.between(begin, clock.instant()).compareTo(atMost) < 0);
+        return new Deleted(before, rows, last < batch);
+    }
+}

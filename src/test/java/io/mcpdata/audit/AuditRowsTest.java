@@ -78,7 +78,10 @@ final class AuditRowsTest {
                 .containsEntry("duration_micros", 1_234L)
                 .containsEntry("row_count", 42L)
                 .hasSize(19);
-        assertThat(((OffsetDateTime) row.get("occurred_at")).toInstant()).isEqualTo(Events.TIME);
+        assertThat(row.get("occurred_at"))
+                .isInstanceOfSatisfying(
+                        OffsetDateTime.class,
+                        time -> assertThat(time.toInstant()).isEqualTo(Events.TIME));
     }
 
     @Test

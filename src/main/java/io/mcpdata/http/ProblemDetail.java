@@ -29,6 +29,7 @@ public record ProblemDetail(int status, String title, String detail, String requ
             case 405 -> "This address does not take this method.";
             case 406 -> "This address cannot answer in any of the accepted media types.";
             case 415 -> "This address does not take this media type.";
+            case 503 -> "This cannot be answered right now; try again.";
             default ->
                 status < 500
                         ? "The request cannot be answered as it stands."

@@ -1,5 +1,6 @@
 package io.mcpdata.http;
 
+import io.mcpdata.audit.AuditUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * Every error that reaches JAX-RS becomes a problem document. What went wrong inside stays inside: the client gets a
@@ -19,31 +21,42 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_SECONDS = 5;
+
     @Context
     @SuppressWarnings("NullAway.Init") // injected by JAX-RS, which offers no constructor injection on every server
     HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable error) {
-        if (error instanceof WebApplicationException known
-                && known.getResponse().getStatus() < 500) {
-            return clientError(known.getResponse());
+        if (error instanceof WebApplicationException known) {
+            Response answer = known.getResponse();
+            if (answer.hasEntity() || answer.getStatus() < 400) {
+                return answer;
+            }
+            if (answer.getStatus() < 500 || answer.getStatus() == UNAVAILABLE) {
+                return inPlaceOf(answer);
+            }
         }
         LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);
-        return problem(500);
+        return error instanceof AuditUnavailableException
+                ? Response.fromResponse(problem(UNAVAILABLE))
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                        .build()
+                : problem(500);
     }
 
-    private Response clientError(Response original) {
-        if (original.hasEntity() || original.getStatus() < 400) {
-            return original;
+    /** What the client may do next is kept of an answer that has no words of its own. */
+    private Response inPlaceOf(Response original) {
+        Response.ResponseBuilder answer = Response.fromResponse(problem(original.getStatus()));
+        for (String header : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
+            String value = original.getHeaderString(header);
+            if (value != null) {
+                answer.header(header, value);
+            }
         }
-        Response problem = problem(original.getStatus());
-        String allow = original.getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? problem
-                : Response.fromResponse(problem)
-                        .header(HttpHeaders.ALLOW, allow)
-                        .build();
+        return answer.build();
     }
 
     private Response problem(int status) {

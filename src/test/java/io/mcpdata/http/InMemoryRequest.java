@@ -1,0 +1,58 @@
+package io.mcpdata.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet request as far as the edges look at one; anything else it is asked fails the test. */
+public final class InMemoryRequest {
+
+    private final Map<String, List<String>> headers = new HashMap<>();
+    private final Map<String, Object> attributes = new HashMap<>();
+    private String remoteAddress = "192.0.2.7";
+    private @Nullable Principal principal;
+
+    public InMemoryRequest header(String name, String value) {
+        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                .add(value);
+        return this;
+    }
+
+    public InMemoryRequest from(String address) {
+        remoteAddress = address;
+        return this;
+    }
+
+    public InMemoryRequest by(Principal caller) {
+        principal = caller;
+        return this;
+    }
+
+    public HttpServletRequest asRequest() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                InMemoryRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, called, args) -> answer(called.getName(), args == null ? new Object[] {""} : args));
+    }
+
+    private @Nullable Object answer(String called, Object[] args) {
+        String name = String.valueOf(args[0]);
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return switch (called) {
+            case "getHeader" -> values.isEmpty() ? null : values.get(0);
+            case "getHeaders" -> Collections.enumeration(values);
+            case "getRemoteAddr" -> remoteAddress;
+            case "getUserPrincipal" -> principal;
+            case "getAttribute" -> attributes.get(name);
+            case "setAttribute" -> attributes.put(name, args[1]);
+            default -> throw new AssertionError("not expected to be asked: " + called);
+        };
+    }
+}

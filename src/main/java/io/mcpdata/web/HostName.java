@@ -1,26 +1,29 @@
 package io.mcpdata.web;
 
+import io.mcpdata.config.NetworkRange;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The name or address in an authority such as {@code host:port} or {@code [::1]:port}. */
 final class HostName {
 
+    private static final Pattern AUTHORITY = Pattern.compile("(?:\\[([0-9a-f:.%]+)]|([a-z0-9._-]+))(?::\\d{1,5})?");
+
     private HostName() {}
 
-    /** Without port, brackets and a closing dot, in lower case. */
+    /** Without port, brackets and a closing dot, in lower case; empty for what is no authority. */
     static String of(String authority) {
-        String name = authority.toLowerCase(Locale.ROOT);
-        if (name.startsWith("[")) {
-            int end = name.indexOf(']');
-            return end < 0 ? name : name.substring(1, end);
+        Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
+            return "";
         }
-        int colon = name.indexOf(':');
-        String host = colon < 0 ? name : name.substring(0, colon);
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String name = parts.group(1) == null ? parts.group(2) : parts.group(1);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     static boolean isAddress(String name) {
-        return name.matches("\\d{1,3}(\\.\\d{1,3}){3}") || name.matches("[0-9a-f:.%]*:[0-9a-f:.%]*");
+        return NetworkRange.isAddress(name);
     }
 
     static boolean isLoopback(String name) {

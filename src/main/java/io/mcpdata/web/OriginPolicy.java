@@ -5,14 +5,22 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ServerConfig;
 import io.mcpdata.http.RequestOrigins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which {@code Origin} and {@code Host} a request may carry. Thread-safe.
@@ -22,6 +30,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class OriginPolicy {
+
+    private static final Logger LOG = System.getLogger(OriginPolicy.class.getName());
 
     private final ActiveConfiguration configuration;
     private final RequestOrigins origins;
@@ -42,13 +52,20 @@ public class OriginPolicy {
     /** Why the request is refused, in words for its sender; empty if it may go on. */
     Optional<String> refusal(HttpServletRequest request) {
         ServerConfig server = configuration.config().server();
-        String host = header(request, "Host");
-        if (!host.isEmpty() && !isBelieved(server, host) && !isProxied(server, request)) {
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        List<String> sources = Collections.list(request.getHeaders("Origin"));
+        if (hosts.size() > 1 || sources.size() > 1) {
+            // each reader would pick its own
+            record(request, "headers_doubled");
+            return Optional.of("This request has several Host or Origin headers.");
+        }
+        String host = hosts.isEmpty() ? "" : hosts.get(0).strip();
+        boolean believed = isBelieved(server, host);
+        if (!host.isEmpty() && !believed && !isProxied(server, request)) {
             record(request, "host_refused");
             return Optional.of("The Host header is not the host of server.public_url.");
         }
-        String origin = header(request, "Origin");
-        if (!origin.isEmpty() && !isAllowed(server, origin, host)) {
+        if (!sources.isEmpty() && !isAllowed(server, sources.get(0).strip(), believed ? host : "")) {
             record(request, "origin_refused");
             return Optional.of("This Origin is not in server.allowed_origins.");
         }
@@ -68,27 +85,38 @@ public class OriginPolicy {
                         .orElse(false);
     }
 
+    /** @param host empty unless it is one that no page can have been rebound to */
     private static boolean isAllowed(ServerConfig server, String origin, String host) {
-        boolean own = origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
-        return own
-                || server.allowedOrigins().stream().anyMatch(origin::equalsIgnoreCase)
-                || server.publicUrl()
-                        .map(url -> origin.equalsIgnoreCase(url.getScheme() + "://" + url.getRawAuthority()))
-                        .orElse(false);
+        Set<String> allowed = new HashSet<>(server.allowedOrigins());
+        server.publicUrl().ifPresent(url -> allowed.add(url.getScheme() + "://" + url.getRawAuthority()));
+        if (!host.isEmpty()) {
+            allowed.add("http://" + host);
+            allowed.add("https://" + host);
+        }
+        String plain = plain(origin);
+        return allowed.stream().anyMatch(one -> plain(one).equals(plain));
     }
 
+    /** As browsers write it: in lower case, without the scheme's own port. */
+    private static String plain(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        String port = lower.startsWith("https:") ? ":443" : ":80";
+        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
+    }
+
+    /** The request is refused whether or not that can be written down: a store that is down opens no door. */
     private void record(HttpServletRequest request, String category) {
-        audit.record(AuditEvent.of(
+        AuditEvent refusal = AuditEvent.of(
                         Clock.systemUTC().instant(),
                         Type.ACCESS_DENIED,
                         Outcome.DENIED,
                         AuditSubject.ANONYMOUS,
                         origins.of(request))
-                .because(category, ""));
-    }
-
-    private static String header(HttpServletRequest request, String name) {
-        String value = request.getHeader(name);
-        return value == null ? "" : value.strip();
+                .because(category, "");
+        try {
+            audit.record(refusal);
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.ERROR, "a refused request was not audited", e);
+        }
     }
 }

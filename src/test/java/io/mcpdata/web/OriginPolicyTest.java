@@ -1,0 +1,175 @@
+package io.mcpdata.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.http.InMemoryRequest;
+import io.mcpdata.http.RequestOrigins;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OriginPolicyTest {
+
+    private final List<AuditEvent> rows = new ArrayList<>();
+    private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("""
+            server:
+              public_url: https://mcp.example.com/data
+              allowed_origins: ["https://app.example.com", "http://localhost:3000"]
+              trusted_proxies: [10.0.0.0/8]
+            """);
+    private final OriginPolicy policy = new OriginPolicy(configuration, new RequestOrigins(configuration), rows::add);
+
+    private boolean isLetIn(InMemoryRequest request) {
+        return policy.refusal(request.asRequest()).isEmpty();
+    }
+
+    private static InMemoryRequest host(String host) {
+        return new InMemoryRequest().header("Host", host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mcp.example.com", "MCP.Example.COM", "mcp.example.com:443", "mcp.example.com.", "localhost",
+                        "localhost:8080",
+                "LOCALHOST", "app.localhost:8080", "127.0.0.1:8080", "192.0.2.7", "[::1]:8080", "[2001:db8::1]"
+            })
+    void hostThatNoPageCanBeReboundToIsBelieved(String host) {
+        assertThat(isLetIn(host(host))).isTrue();
+        assertThat(rows).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example.net",
+                "mcp.example.com.evil.net",
+                "evil-mcp.example.com",
+                "localhost.evil.net",
+                "evillocalhost",
+                "127.0.0.1.evil.net",
+                "127.0.0.1.nip.io:8080",
+                "2130706433",
+                "0x7f.0.0.1",
+                "017700000001",
+                "127.1",
+                "[::1].evil.net",
+                "[::1]evil.net:80",
+                "[evil.net]",
+                "user@127.0.0.1",
+                "127.0.0.1@evil.net",
+                "127.0.0.1#evil",
+                "evil.net:80:80",
+                "::1",
+                "mcp.example.com evil.net",
+                "mcp.example.com,evil.net",
+                "mcp\u2024example.com",
+                ":8080",
+                "/"
+            })
+    void anyOtherHostIsRefusedAndAudited(String host) {
+        assertThat(policy.refusal(host(host).asRequest()))
+                .hasValueSatisfying(words -> assertThat(words).contains("Host").doesNotContain("evil"));
+        assertThat(rows).extracting(AuditEvent::category).containsExactly("host_refused");
+    }
+
+    @Test
+    void clientsThatAreNoBrowsersSendNoOrigin() {
+        assertThat(isLetIn(host("localhost"))).isTrue();
+        assertThat(isLetIn(new InMemoryRequest())).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mcp.example.com, https://app.example.com",
+        "mcp.example.com, https://app.example.com:443",
+        "mcp.example.com, HTTPS://APP.example.com",
+        "mcp.example.com, https://mcp.example.com",
+        "mcp.example.com, https://mcp.example.com:443",
+        "localhost:8080, http://localhost:3000",
+        "localhost:8080, http://localhost:8080",
+        "127.0.0.1:8080, http://127.0.0.1:8080",
+        "[::1]:8080, http://[::1]:8080",
+        "127.0.0.1, http://127.0.0.1:80",
+    })
+    void ownAndAllowedOriginsAreLetIn(String host, String origin) {
+        assertThat(isLetIn(host(host).header("Origin", origin))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mcp.example.com, null",
+        "mcp.example.com, ''",
+        "mcp.example.com, *",
+        "mcp.example.com, https://evil.example.net",
+        "mcp.example.com, https://app.example.com.evil.net",
+        "mcp.example.com, https://evil.net/https://app.example.com",
+        "mcp.example.com, http://app.example.com",
+        "mcp.example.com, https://app.example.com:8443",
+        "mcp.example.com, https://app.example.com/",
+        "mcp.example.com, 'https://app.example.com https://evil.net'",
+        "mcp.example.com, mcp.example.com",
+        "localhost:8080, http://localhost:8081",
+        "localhost:8080, http://127.0.0.1:8080",
+        "localhost:8080, http://localhost",
+        "127.0.0.1:8080, file://",
+    })
+    void foreignOriginIsRefusedAndAudited(String host, String origin) {
+        assertThat(policy.refusal(host(host).header("Origin", origin).asRequest()))
+                .contains("This Origin is not in server.allowed_origins.");
+        assertThat(rows).extracting(AuditEvent::category).containsExactly("origin_refused");
+    }
+
+    @Test
+    void severalHostsOrOriginsAreRefusedBecauseEachReaderWouldPickItsOwn() {
+        assertThat(isLetIn(host("localhost").header("Host", "evil.net"))).isFalse();
+        assertThat(isLetIn(host("localhost").header("Host", "localhost"))).isFalse();
+        assertThat(isLetIn(host("localhost")
+                        .header("Origin", "http://localhost:3000")
+                        .header("Origin", "https://evil.net")))
+                .isFalse();
+        assertThat(rows).extracting(AuditEvent::category).containsOnly("headers_doubled");
+    }
+
+    @Test
+    void hostBehindATrustedProxyIsTheProxysBusiness() {
+        assertThat(isLetIn(host("backend:8080").from("10.0.0.1"))).isTrue();
+        assertThat(isLetIn(host("backend:8080").from("192.0.2.7"))).isFalse();
+        assertThat(isLetIn(host("backend:8080").from("10.0.0.1").header("Origin", "https://mcp.example.com")))
+                .isTrue();
+    }
+
+    @Test
+    void pageReboundToTheProxyIsStillAForeignPage() {
+        assertThat(isLetIn(host("evil.net").from("10.0.0.1").header("Origin", "http://evil.net")))
+                .isFalse();
+    }
+
+    @Test
+    void withoutAPublicUrlNoNameButLoopbackIsBelieved() {
+        configuration.change("server: {}");
+        assertThat(isLetIn(host("mcp.example.com"))).isFalse();
+        assertThat(isLetIn(host("localhost:8080"))).isTrue();
+    }
+
+    @Test
+    void refusalStandsEvenIfItCannotBeAudited() {
+        OriginPolicy unheard = new OriginPolicy(configuration, new RequestOrigins(configuration), event -> {
+            throw new AuditUnavailableException("down", new IllegalStateException());
+        });
+        assertThat(unheard.refusal(host("evil.net").asRequest())).isPresent();
+    }
+
+    @Test
+    void auditRowKnowsWhereTheRequestCameFrom() {
+        isLetIn(host("evil.net").from("203.0.113.9").header("User-Agent", "bad/1"));
+        assertThat(rows.get(0).origin().clientAddress()).isEqualTo("203.0.113.9");
+        assertThat(rows.get(0).origin().userAgent()).isEqualTo("bad/1");
+    }
+}

@@ -41,7 +41,8 @@ public class PermissionFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo endpoint, FeatureContext context) {
         Method method = endpoint.getResourceMethod();
-        if (method.isAnnotationPresent(OpenToAll.class)) {
+        boolean denied = method.isAnnotationPresent(DenyAll.class);
+        if (method.isAnnotationPresent(OpenToAll.class) && !denied) {
             return;
         }
         if (!method.getDeclaringClass().getName().startsWith("io.mcpdata.")) {
@@ -49,8 +50,7 @@ public class PermissionFeature implements DynamicFeature {
             return;
         }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
-        Set<String> permissions =
-                allowed == null || method.isAnnotationPresent(DenyAll.class) ? Set.of() : Set.of(allowed.value());
+        Set<String> permissions = allowed == null || denied ? Set.of() : Set.of(allowed.value());
         context.register(new PermissionFilter(permissions, audit, refusals, personas));
     }
 }

@@ -6,8 +6,10 @@ import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -117,6 +119,31 @@ final class AuthenticationIT {
         for (String wrong : nearly) {
             Answer answer = web.send(web.to(WHOAMI).header("Authorization", "Bearer " + wrong));
             assertThat(answer.status()).as("a key that is nearly right").isEqualTo(401);
+        }
+    }
+
+    @Test
+    void spaceBehindAKeyBelongsToTheHeaderAndInTheQueryToTheKey() throws IOException {
+        // RFC 9110 5.5: white space around a field's value is no part of it, and every server takes it off
+        assertThat(RawHttp.status(
+                        platform.server(),
+                        "GET " + WHOAMI + " HTTP/1.1",
+                        "Authorization: Bearer " + platform.key("viewer") + "  "))
+                .isEqualTo(200);
+        assertThat(web.get("/sse?api_key=" + platform.key("viewer") + "%20").status())
+                .isEqualTo(401);
+        assertThat(web.get("/sse?api_key=%20" + platform.key("viewer")).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void lineEndsAndNulsInAKeyGetNobodyIn() throws IOException {
+        for (String bad : List.of("\0", "\t", "\u00a0", "\u200b")) {
+            int status = RawHttp.status(
+                    platform.server(),
+                    "GET " + WHOAMI + " HTTP/1.1",
+                    "Authorization: Bearer " + bad + platform.key("viewer"));
+            assertThat(status).as("a key behind U+%04x", (int) bad.charAt(0)).isIn(400, 401);
         }
     }
 

@@ -256,6 +256,16 @@ final class McpSessionIT {
     }
 
     @Test
+    void sessionThatSaysNothingIsClosed() {
+        platform.configure(platform.originalYaml().replace("heartbeat: 1s", "heartbeat: 1s\n  session_idle: 3s"));
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+            assertThat(conversation.stream().endsWithin(Duration.ofSeconds(15))).isTrue();
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
+    }
+
+    @Test
     void runningCallIsCancelledAndNotAnswered() {
         // this connection lets a statement run for 30 seconds
         try (McpConversation conversation = McpConversation.begin(web, platform.key("admin"))) {

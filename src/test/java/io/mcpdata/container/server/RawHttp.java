@@ -1,0 +1,33 @@
+package io.mcpdata.container.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A request byte by byte, for what no HTTP client sends. */
+public final class RawHttp {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private RawHttp() {}
+
+    /** The status of the answer to these lines; {@code Host} and the empty line at the end are added. */
+    public static int status(RunningServer server, String... lines) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String request = String.join("\r\n", lines) + "\r\nHost: 127.0.0.1:" + server.port()
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            String first = answer.readLine();
+            if (first == null) {
+                throw new IOException("the server closed the connection without an answer");
+            }
+            return Integer.parseInt(first.split(" ")[1]);
+        }
+    }
+}

@@ -69,8 +69,8 @@ final class StatementWatch implements AutoCloseable {
     private ToolException timedOut() {
         return new ToolException(
                 "timeout",
-                "The query ran longer than the " + limit.toMillis() / 1000.0
-                        + " seconds this connection allows; narrow it down.");
+                "The query ran longer than this connection allows (" + limit.toMillis() / 1000.0
+                        + " seconds); narrow it down.");
     }
 
     private static ToolException cancelled() {

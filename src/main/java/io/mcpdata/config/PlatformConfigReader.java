@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
@@ -33,6 +37,18 @@ public final class PlatformConfigReader {
 
     /** Never throws: what goes wrong is among the errors. */
     public ConfigReading read(Path file) {
+        return read(file, section -> true);
+    }
+
+    /**
+     * Reads only these sections, as if the file had no others: for a reader that has neither the variables nor the right
+     * to judge the rest.
+     */
+    public ConfigReading readOnly(Path file, Set<String> sections) {
+        return read(file, sections::contains);
+    }
+
+    private ConfigReading read(Path file, Predicate<String> section) {
         String name = String.valueOf(file.getFileName());
         try {
             if (!Files.isRegularFile(file)) {
@@ -42,7 +58,7 @@ public final class PlatformConfigReader {
             if (Files.size(file) > LARGEST_FILE) {
                 return failed(name, 0, "more than 4 MiB", "a configuration file");
             }
-            return read(name, Files.readString(file));
+            return read(name, Files.readString(file), section);
         } catch (CharacterCodingException e) {
             return failed(name, 0, "bytes that are not UTF-8", "a text file in UTF-8");
         } catch (IOException | SecurityException e) {
@@ -52,6 +68,10 @@ public final class PlatformConfigReader {
 
     /** Reads the text of a file with this name. */
     public ConfigReading read(String name, String text) {
+        return read(name, text, section -> true);
+    }
+
+    private ConfigReading read(String name, String text, Predicate<String> section) {
         @Nullable Node root;
         try {
             root = yaml().compose(new StringReader(text));
@@ -61,6 +81,11 @@ public final class PlatformConfigReader {
         ProblemCollector problems = new ProblemCollector(name);
         if (root == null || FoundText.isNull(root)) {
             return failed(name, 1, "an empty file", "at least the section auth");
+        }
+        if (root instanceof MappingNode mapping) {
+            mapping.setValue(mapping.getValue().stream()
+                    .filter(entry -> !(entry.getKeyNode() instanceof ScalarNode key) || section.test(key.getValue()))
+                    .toList());
         }
         PlatformConfig config = new PlatformSections().read(new Section("", root, problems, placeholders));
         Optional<PlatformConfig> valid = problems.errors().isEmpty() ? Optional.of(config) : Optional.empty();

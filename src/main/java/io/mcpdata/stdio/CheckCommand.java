@@ -54,6 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         @Option(
                 names = "--key-stdin",
                 description = "Read a key from standard input and tell which entry it belongs to, without showing it.")
+        @SuppressWarnings("UnusedVariable") // the other choice is that no id is given
         private boolean fromStdin;
     }
 

@@ -24,10 +24,18 @@ final class Json {
             .serializeNulls()
             .create();
 
+    private static final Gson COMPACT =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
     private Json() {}
 
     static String pretty(JsonElement json) {
         return PRETTY.toJson(json);
+    }
+
+    /** In one line, nulls included. */
+    static String compact(JsonElement json) {
+        return COMPACT.toJson(json);
     }
 
     static JsonArray list(List<String> texts) {

@@ -17,6 +17,8 @@ public final class Main {
 
     /** Ends the process: 0 if all went well, 1 if not, 2 if the command was called in a way that cannot work. */
     public static void main(String[] arguments) {
+        // less than any server's: a connection must not die while a message is being sent on it
+        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
         System.exit(run(Terminal.ofProcess(), arguments));
     }
 

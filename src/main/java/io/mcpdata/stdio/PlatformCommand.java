@@ -1,16 +1,64 @@
 package io.mcpdata.stdio;
 
+import io.mcpdata.config.ConfigReading;
+import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.PlatformConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = Main.PROGRAM, versionProvider = Version.class, description = "The command line of mcp-data-platform.")
-final class PlatformCommand implements Runnable {
+@Command(
+        name = Main.PROGRAM,
+        versionProvider = Version.class,
+        description = {
+            "Speak MCP on standard input and output for clients that start a program, such as Claude Code and Claude"
+                    + " Desktop, and carry it to a running platform.",
+            "The key comes from the environment variable MCP_API_KEY or --key-file, never from an argument. When the"
+                    + " server restarts, the session is opened again without the client noticing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  mcp-data-platform --config platform.yaml",
+            "  mcp-data-platform --url https://mcp.example.com"
+        })
+final class PlatformCommand implements Callable<Integer> {
+
+    /** What a client needs of the file. The rest is the server's, whose variables are not here. */
+    private static final Set<String> SECTIONS = Set.of("server", "limits");
+
+    private final Terminal terminal;
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Take the server's address from server.public_url of this platform.yaml.")
+    private @Nullable Path file;
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            converter = ShortDuration.class,
+            defaultValue = "45s",
+            description = "How long a request waits for a server that does not answer, such as one that restarts;"
+                    + " ${DEFAULT-VALUE} if not given.")
+    private Duration patience;
 
     @Option(
             names = {"-V", "--version"},
@@ -19,10 +67,33 @@ final class PlatformCommand implements Runnable {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean versionAsked;
 
-    PlatformCommand(Terminal terminal) {}
+    PlatformCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
+    public Integer call() {
+        Optional<ServerUrl> asked = server.url(terminal);
+        if (file == null && asked.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected --config, --url or a command");
+        }
+        Optional<PlatformConfig> config = Optional.ofNullable(file).map(this::read);
+        ServerUrl url = asked.or(
+                        () -> config.flatMap(read -> read.server().publicUrl()).map(ServerUrl::of))
+                .orElse(ServerUrl.STANDARD);
+        PlatformHttp http = new PlatformHttp(server.guarded(url), server.key(terminal));
+        Duration heartbeat =
+                config.map(PlatformConfig::limits).orElse(LimitsConfig.DEFAULT).heartbeat();
+        return new Bridge(http, new ClientSide(terminal), BridgeTimes.of(patience, heartbeat), terminal.clock()).run();
+    }
+
+    private PlatformConfig read(Path path) {
+        Variables variables = new Variables(terminal.environment());
+        ConfigReading reading = new PlatformConfigReader(variables::lookUp).readOnly(path.toAbsolutePath(), SECTIONS);
+        return reading.config().orElseThrow(() -> {
+            int more = reading.errors().size() - 1;
+            String rest = more == 0 ? "" : " (and " + more + " more; see 'check')";
+            return new CommandFailed(reading.errors().get(0) + rest);
+        });
     }
 }

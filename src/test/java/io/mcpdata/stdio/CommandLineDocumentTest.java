@@ -34,19 +34,20 @@ final class CommandLineDocumentTest {
         String script = "set -eux\n" + String.join("\n", blocks(page, "sh"));
         Path log = directory.resolve("log");
 
-        try (InMemoryAdmin server = new InMemoryAdmin()) {
+        try (InMemoryPlatform server = new InMemoryPlatform()) {
             ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script);
             shell.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
             shell.environment().put("MCP_DATA_PLATFORM_URL", server.url());
-            shell.environment().put("MCP_API_KEY", InMemoryAdmin.KEY);
+            shell.environment().put("MCP_API_KEY", InMemoryPlatform.KEY);
             Process process = shell.directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
 
+            assertThat(server.heard()).hasSize(3);
             assertThat(process.exitValue()).as(Files.readString(log, UTF_8)).isZero();
-            assertThat(server.calls())
+            assertThat(server.admin().calls())
                     .containsExactly("GET", "POST", "GET", "POST 0a1b2c3d4e5f/rotate", "DELETE 0a1b2c3d4e5f");
         }
     }

@@ -3,34 +3,23 @@ package io.mcpdata.stdio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.mcpdata.authentication.apikey.KeyFormat;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** As much of the admin REST as a page of documentation asks of it: one key, which can be rotated and revoked. */
-final class InMemoryAdmin implements AutoCloseable {
-
-    static final String KEY = "the-admins-own-key-0123456789";
+final class InMemoryAdmin {
 
     private static final String BASE = "/api/v1/keys";
 
-    private final HttpServer server;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-    InMemoryAdmin() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(BASE, this::answer);
-        server.start();
-    }
-
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    /** The path that {@link #answer} is to be asked at. */
+    static String path() {
+        return BASE;
     }
 
     /** Method and what follows the path of the collection. */
@@ -38,13 +27,14 @@ final class InMemoryAdmin implements AutoCloseable {
         return calls;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         String method = exchange.getRequestMethod();
         String rest =
                 exchange.getRequestURI().getPath().substring(BASE.length()).replaceFirst("^/", "");
         calls.add(rest.isEmpty() ? method : method + " " + rest);
-        if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!("Bearer " + InMemoryPlatform.KEY)
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"detail\":\"unknown key\"}");
         } else if (method.equals("GET")) {
             send(exchange, 200, "{\"keys\":[" + key("") + "]}");
@@ -67,10 +57,5 @@ final class InMemoryAdmin implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

@@ -1,0 +1,67 @@
+package io.mcpdata.stdio;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a bridge knows about the one stream that is open or being opened. Confined to the bridge's thread. */
+final class BridgeConnection {
+
+    private final PlatformStream stream;
+    private final EventStreamParser events = new EventStreamParser();
+    private final Instant since;
+    private Instant lastHeard;
+    private @Nullable URI endpoint;
+    private boolean ready;
+
+    BridgeConnection(PlatformStream stream, Instant now) {
+        this.stream = stream;
+        this.since = now;
+        this.lastHeard = now;
+    }
+
+    boolean is(PlatformStream other) {
+        return stream == other;
+    }
+
+    EventStreamParser events() {
+        return events;
+    }
+
+    void heard(Instant now) {
+        lastHeard = now;
+    }
+
+    /** @throws CommandFailed if the server names another server */
+    void namesEndpoint(String data) {
+        endpoint = stream.endpoint(data);
+    }
+
+    /** Where messages go; null as long as the server has not said it. */
+    @Nullable
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** From now on the client's messages may be sent. */
+    void becomesReady() {
+        ready = true;
+    }
+
+    boolean ready() {
+        return ready;
+    }
+
+    boolean silentFor(Duration limit, Instant now) {
+        return now.isAfter(lastHeard.plus(limit));
+    }
+
+    boolean olderThan(Duration age, Instant now) {
+        return now.isAfter(since.plus(age));
+    }
+
+    void close() {
+        stream.close();
+    }
+}

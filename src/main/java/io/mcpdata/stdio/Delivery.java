@@ -1,0 +1,119 @@
+package io.mcpdata.stdio;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts the client's messages one after the other, so that they arrive in order, and judges what the server says to
+ * each. Confined to the bridge's thread.
+ */
+final class Delivery {
+
+    /** The rest of the bridge. */
+    interface Surroundings {
+
+        /** Whether this connection is still the one in use. */
+        boolean uses(BridgeConnection connection);
+
+        void taken(RpcMessage message);
+
+        void undeliverable(RpcMessage message, String why);
+
+        /**
+         * Gives the connection up.
+         *
+         * @param asked how long the server wants to be left alone
+         */
+        void disconnected(String why, Duration asked);
+    }
+
+    private final PlatformHttp platform;
+    private final Outbox outbox;
+    private final BridgeThread thread;
+    private final Clock clock;
+    private final Surroundings bridge;
+    private final Backoff pauses = Backoff.standard();
+    private Instant pausedUntil = Instant.MIN;
+
+    Delivery(PlatformHttp platform, Outbox outbox, BridgeThread thread, Clock clock, Surroundings bridge) {
+        this.platform = platform;
+        this.outbox = outbox;
+        this.thread = thread;
+        this.clock = clock;
+        this.bridge = bridge;
+    }
+
+    /** Posts the next message if nothing speaks against it. */
+    void next(BridgeConnection connection) {
+        if (connection.ready() && !clock.instant().isBefore(pausedUntil)) {
+            outbox.take().ifPresent(outgoing -> post(connection, outgoing.message()));
+        }
+    }
+
+    /** Posts this one, which is not in the outbox. */
+    void post(BridgeConnection connection, RpcMessage message) {
+        URI endpoint = connection.endpoint();
+        if (endpoint != null) {
+            CompletableFuture<PlatformHttp.Reply> unused = platform.post(endpoint, message)
+                    .whenComplete((reply, failure) -> thread.run(() -> posted(connection, message, reply, failure)));
+        }
+    }
+
+    private void posted(
+            BridgeConnection used,
+            RpcMessage message,
+            PlatformHttp.@Nullable Reply reply,
+            @Nullable Throwable failure) {
+        if (!bridge.uses(used)) {
+            return;
+        }
+        if (reply == null) {
+            notPosted(used, message, PlatformHttp.cause(failure == null ? new IOException("no reply") : failure));
+        } else if (reply.accepted()) {
+            pauses.reset();
+            outbox.sent();
+            bridge.taken(message);
+        } else {
+            refused(used, message, reply);
+        }
+        if (bridge.uses(used)) {
+            next(used);
+        }
+    }
+
+    private void notPosted(BridgeConnection used, RpcMessage message, IOException cause) {
+        String why = Unreachable.because(cause, platform.server());
+        if (cause instanceof ConnectException || !used.ready()) {
+            outbox.putBack();
+            bridge.disconnected(why, Duration.ZERO);
+        } else {
+            outbox.sent();
+            bridge.undeliverable(message, why + "; whether the request was carried out is not known");
+        }
+    }
+
+    private void refused(BridgeConnection used, RpcMessage message, PlatformHttp.Reply reply) {
+        if (reply.refusesTheKey()) {
+            throw platform.keyRefused(reply);
+        }
+        String why = platform.server() + ": " + reply.status() + " "
+                + reply.problem().or("the server does not take the message");
+        if (reply.status() == 404 || !used.ready()) {
+            // the session went with the server that knew it, or could not be opened again
+            outbox.putBack();
+            bridge.disconnected(why, reply.retryAfter());
+        } else if (reply.asksToWait()) {
+            outbox.putBack(why);
+            pausedUntil = clock.instant().plus(pauses.next(reply.retryAfter()));
+        } else {
+            outbox.sent();
+            bridge.undeliverable(message, why);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.mcpdata.stdio;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Turns the lines of a {@code text/event-stream} into events, as the HTML standard's "Interpreting an event stream"
+ * says. Confined to one thread.
+ */
+final class EventStreamParser {
+
+    /** One event with data. */
+    record Event(String type, String data) {}
+
+    private static final String STANDARD_TYPE = "message";
+    private static final int LONGEST_NUMBER = 9;
+
+    private final StringBuilder data = new StringBuilder();
+    private String type = STANDARD_TYPE;
+    private boolean first = true;
+    private Optional<Duration> retry = Optional.empty();
+
+    /** Takes a line without its end; gives the event that it completes. */
+    Optional<Event> line(String given) {
+        String line = first && given.startsWith("\ufeff") ? given.substring(1) : given;
+        first = false;
+        if (line.isEmpty()) {
+            return complete();
+        }
+        int colon = line.indexOf(':');
+        String field = colon < 0 ? line : line.substring(0, colon);
+        String value = colon < 0 ? "" : line.substring(colon + 1);
+        field(field, value.startsWith(" ") ? value.substring(1) : value);
+        return Optional.empty();
+    }
+
+    /** How long the server wants a client to wait before it comes back, if it said so. */
+    Optional<Duration> retry() {
+        return retry;
+    }
+
+    private void field(String field, String value) {
+        switch (field) {
+            case "event" -> type = value;
+            case "data" -> data.append(value).append('\n');
+            case "retry" -> {
+                if (value.matches("\\d{1," + LONGEST_NUMBER + "}")) {
+                    retry = Optional.of(Duration.ofMillis(Long.parseLong(value)));
+                }
+            }
+            default -> {
+                // comments, ids and fields of the future are nothing to us
+            }
+        }
+    }
+
+    private Optional<Event> complete() {
+        Optional<Event> event = data.length() == 0
+                ? Optional.empty()
+                : Optional.of(new Event(type.isEmpty() ? STANDARD_TYPE : type, data.substring(0, data.length() - 1)));
+        data.setLength(0);
+        type = STANDARD_TYPE;
+        return event;
+    }
+}

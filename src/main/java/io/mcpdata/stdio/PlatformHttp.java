@@ -1,0 +1,105 @@
+package io.mcpdata.stdio;
+
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The platform over HTTP+SSE (MCP 2024-11-05), with the credential on every request. Thread-safe. */
+final class PlatformHttp {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * What the server said to one message.
+     *
+     * @param retryAfter zero if it did not say
+     */
+    record Reply(int status, Problem problem, Duration retryAfter) {
+
+        static Reply of(HttpResponse<String> response) {
+            Duration retryAfter = response.headers()
+                    .firstValue("Retry-After")
+                    .filter(text -> text.matches("\\d{1,6}"))
+                    .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                    .orElse(Duration.ZERO);
+            return new Reply(response.statusCode(), Problem.in(response.body()), retryAfter);
+        }
+
+        boolean accepted() {
+            return status / 100 == 2;
+        }
+
+        /** Nothing that waiting or trying again could mend. */
+        boolean refusesTheKey() {
+            return status == 401 || status == 403;
+        }
+
+        boolean asksToWait() {
+            return status == 429 || status == 503;
+        }
+    }
+
+    private final ServerUrl server;
+    private final Secret key;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            // a redirect would take the key somewhere else
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    PlatformHttp(ServerUrl server, Secret key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    ServerUrl server() {
+        return server;
+    }
+
+    /** Says that the server does not take the key, which nothing but another key can mend. */
+    CommandFailed keyRefused(Reply reply) {
+        String verdict = reply.status() == 401 ? "is not accepted" : "may not connect";
+        String id = KeyDigest.of(key.reveal()).id();
+        return new CommandFailed("the key " + id + " " + verdict + " by " + server + " (" + reply.status() + "): "
+                + reply.problem().or("see 'check --key-stdin'"));
+    }
+
+    /** Begins to open a stream; everything that comes of it goes to the listener, from some thread. */
+    PlatformStream open(PlatformStream.Listener listener) {
+        // no timeout: newer Java counts the whole body towards it, and this one has no end
+        HttpRequest request =
+                request(server.at("/sse")).header("Accept", "text/event-stream").build();
+        return new PlatformStream(http, request, listener);
+    }
+
+    /** Fails with an {@link IOException} if there is no reply. */
+    CompletableFuture<Reply> post(URI endpoint, RpcMessage message) {
+        HttpRequest request = request(endpoint)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(message.line()))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Reply::of);
+    }
+
+    /** The failure as the client threw it, freed of what futures wrap around it. */
+    static IOException cause(Throwable failure) {
+        Throwable inner =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return inner instanceof IOException io ? io : new IOException(inner);
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key.reveal());
+    }
+}

@@ -33,6 +33,7 @@ final class Inbox {
         if (session.isEmpty()) {
             return new Receipt.UnknownSession();
         }
+        session.get().renew(requester.caller().caller());
         LimitsConfig limits = configuration.config().limits();
         JsonRpcCodec codec = new JsonRpcCodec(limits.requestBytes(), limits.jsonDepth());
         try {

@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,23 @@ final class McpSession {
         return caller;
     }
 
-    void adopt(AuthorizedCaller current) {
+    /**
+     * Its caller presented this credential with a message: from now on the stream lives by it, unless it ends earlier
+     * than the one before. The persona follows when the session is looked after next.
+     */
+    synchronized void renew(PlatformCaller presented) {
+        PlatformCaller before = caller.caller();
+        boolean endsEarlier = presented
+                .expiresAt()
+                .filter(end ->
+                        before.expiresAt().filter(other -> !end.isBefore(other)).isEmpty())
+                .isPresent();
+        if (presented != before && !endsEarlier) {
+            caller = new AuthorizedCaller(presented, caller.persona());
+        }
+    }
+
+    synchronized void adopt(AuthorizedCaller current) {
         caller = current;
     }
 

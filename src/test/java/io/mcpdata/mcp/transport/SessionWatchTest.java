@@ -70,6 +70,38 @@ final class SessionWatchTest {
     }
 
     @Test
+    void streamLivesOnByTheFreshCredentialOfTheSameCaller() {
+        var first = room.caller(Room.key("ann", "k1", room.clock.instant().plusSeconds(10)));
+        var fresh = room.caller(Room.key("ann", "k2", room.clock.instant().plusSeconds(20)));
+        Client client = room.connect(first, false);
+        assertThat(client.postAs(fresh, PING)).isEqualTo(new Receipt.Accepted());
+        // an older one that is still good takes nothing away
+        assertThat(client.postAs(first, PING)).isEqualTo(new Receipt.Accepted());
+
+        room.advanceAndLook(Duration.ofSeconds(19));
+        assertThat(client.sink().closes()).isZero();
+        room.recheck.revoke("k1");
+        room.advanceAndLook(Duration.ZERO);
+        assertThat(client.sink().closes()).isZero();
+        room.advanceAndLook(SECOND);
+
+        assertThat(client.sink().closes()).isEqualTo(1);
+        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_expired");
+    }
+
+    @Test
+    void freshCredentialThatIsRevokedEndsTheStream() {
+        Client client = room.connect("ann");
+        assertThat(client.postAs(room.caller(Room.key("ann", "k2", null)), PING))
+                .isEqualTo(new Receipt.Accepted());
+        room.recheck.revoke("k2");
+
+        room.advanceAndLook(SECOND);
+
+        assertThat(client.sink().closes()).isEqualTo(1);
+    }
+
+    @Test
     void recheckThatFailsEndsTheStream() {
         Client client = room.connect("ann");
         room.recheck.breakDown();

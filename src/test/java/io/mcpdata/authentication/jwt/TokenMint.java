@@ -144,6 +144,12 @@ public final class TokenMint {
         return token(claims());
     }
 
+    /** A token that is good but for the key it names, which nobody has. */
+    public String tokenNaming(String keyId) {
+        String header = header("RS256").with("kid", text(keyId)).toString();
+        return sign(header, claims().toString(), "RS256", OTHER_RSA.getPrivate());
+    }
+
     /** Signs these two texts, whatever they are. */
     static String sign(String header, String claims, String algorithm, PrivateKey key) {
         return sign(bytes(header), bytes(claims), algorithm, key);

@@ -168,6 +168,13 @@ final class TokenVerifierTest {
     }
 
     @Test
+    void skewEndsToTheSecond() {
+        String beyond = String.valueOf(NOW.getEpochSecond() + 31);
+        assertRefused(verify(MINT.token(MINT.claims().with("nbf", beyond))), Refusal.NOT_YET_VALID);
+        assertRefused(verify(MINT.token(MINT.claims().with("iat", beyond))), Refusal.NOT_YET_VALID);
+    }
+
+    @Test
     void keyThatTheIssuerHasAddedSinceIsAskedFor() {
         keys.publish(new JWKSet(
                 List.of(TokenMint.rsaKey(TokenMint.OTHER_RSA).keyID("next").build())));

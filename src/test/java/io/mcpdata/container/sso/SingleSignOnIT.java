@@ -1,0 +1,279 @@
+package io.mcpdata.container.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.authentication.jwt.FakeIssuer;
+import io.mcpdata.authentication.jwt.Members;
+import io.mcpdata.authentication.jwt.Refusal;
+import io.mcpdata.authentication.jwt.TokenMint;
+import io.mcpdata.authentication.jwt.TokenMutations;
+import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
+import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import jakarta.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tokens of an issuer of our own, good ones and hostile ones, on a real server. */
+final class SingleSignOnIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+    private static final String METADATA = "/.well-known/oauth-protected-resource";
+    private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+
+    private final Platform platform = SsoPlatform.get();
+    private final Web web = new Web(platform);
+    private final TokenMint mint = new TokenMint(SsoPlatform.ISSUER.url(), Instant.now());
+
+    @BeforeAll
+    static void keysAreKnown() {
+        Web web = new Web(SsoPlatform.get());
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the issuer's keys are known",
+                () -> web.get(WHOAMI, new TokenMint(SsoPlatform.ISSUER.url(), Instant.now()).token())
+                                .status()
+                        == 200);
+    }
+
+    private String endingIn(Duration time, String groups) {
+        return mint.token(mint.claims()
+                .with("exp", String.valueOf(Instant.now().plus(time).getEpochSecond()))
+                .with("groups", groups));
+    }
+
+    private String challenge(String error, String path) {
+        return "Bearer realm=\"container tests\"" + error + ", scope=\"mcp openid\", resource_metadata=\""
+                + platform.server().baseUrl() + METADATA + path + "\"";
+    }
+
+    @Test
+    void tokenIsTheCaller() {
+        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("preferred_username", "\"ada\"")));
+        assertThat(answer.status()).isEqualTo(200);
+        JsonObject me = answer.json();
+        assertThat(me.getString("name")).isEqualTo("ada");
+        assertThat(me.getString("authentication")).isEqualTo("oidc");
+        assertThat(me.getString("credential_id")).isEqualTo(mint.issuer());
+        assertThat(me.getString("persona")).isEqualTo("analyst");
+        assertThat(me.getString("expires_at"))
+                .isEqualTo(Instant.ofEpochSecond(mint.now().getEpochSecond() + 1800)
+                        .toString());
+    }
+
+    @Test
+    void everyMutatedTokenIsRefused() {
+        List<String> wrong = new ArrayList<>();
+        List<Mutation> sent = TokenMutations.of(mint).stream()
+                .filter(mutation -> mutation.token().matches("[\\x21-\\x7e]*"))
+                .toList();
+        for (Mutation mutation : sent) {
+            Answer answer = web.get(WHOAMI, mutation.token());
+            int expected = mutation.expected() == Refusal.SCOPE ? 403 : 401;
+            boolean tooLong = mutation.expected() == Refusal.OVERSIZED && answer.status() / 100 == 4;
+            if (answer.status() != expected && !tooLong) {
+                wrong.add(mutation + " got " + answer.status());
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(sent).hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void refusedTokenGetsTheSameWordsWhateverIsWrongWithIt() {
+        String expired = mint.token(mint.claims().with("exp", "1000000000"));
+        String forged = mint.token().replaceFirst("\\.[^.]{8}", ".AAAAAAAA");
+        Answer first = web.get(WHOAMI, expired);
+        Answer second = web.get(WHOAMI, forged);
+        assertThat(first.header("WWW-Authenticate")).isEqualTo(challenge(", error=\"invalid_token\"", ""));
+        assertThat(second.header("WWW-Authenticate")).isEqualTo(first.header("WWW-Authenticate"));
+        assertThat(withoutId(second)).isEqualTo(withoutId(first));
+    }
+
+    private static String withoutId(Answer answer) {
+        return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void challengeSaysWhereTokensComeFromAndWhatToAskFor() {
+        assertThat(web.get(WHOAMI).header("WWW-Authenticate")).isEqualTo(challenge("", ""));
+        assertThat(web.get("/sse").header("WWW-Authenticate")).isEqualTo(challenge("", "/sse"));
+        assertThat(web.send(web.to("/messages?sessionId=x").POST(BodyPublishers.noBody()))
+                        .header("WWW-Authenticate"))
+                .isEqualTo(challenge("", "/sse"));
+    }
+
+    @Test
+    void tokenThatGrantsTooLittleIsToldWhichScopesAreWanted() {
+        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("scope", "\"openid\"")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo(challenge(", error=\"insufficient_scope\"", ""));
+    }
+
+    @Test
+    void callerWithoutAPersonaIsToldWhichPermissionIsMissing() {
+        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("groups", "[\"nobody-lists-this\"]")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"container tests\", error=\"insufficient_scope\", scope=\"mcp:connect\","
+                        + " resource_metadata=\"" + platform.server().baseUrl() + METADATA + "\"");
+    }
+
+    @Test
+    void roleClaimCannotPoseAsAPermission() {
+        Answer answer = web.get(
+                WHOAMI,
+                mint.token(mint.claims().with("groups", "[\"platform:admin\",\"mcp:connect\",\"keys:manage\"]")));
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',''", "/mcp,/mcp", "/sse,/sse"})
+    void metadataNamesResourceAndIssuers(String document, String resource) {
+        Answer answer = web.get(METADATA + document);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.json().getString("resource"))
+                .isEqualTo(platform.server().baseUrl() + resource);
+        assertThat(answer.json().getJsonArray("authorization_servers").getString(0))
+                .isEqualTo(mint.issuer());
+        assertThat(answer.json().getJsonArray("scopes_supported")).hasToString("[\"mcp\",\"openid\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/.well-known/oauth-protected-resource/api",
+        "/.well-known/oauth-protected-resourcex",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration"
+    })
+    void unknownWellKnownDocumentIsNotFound(String path) {
+        Answer answer = web.get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).contains("json");
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void clientRegistrationIsNotFound() {
+        assertThat(web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tokenIsABearerAndNothingElse() {
+        String token = mint.token();
+        assertThat(web.get("/sse?api_key=" + token).status()).isEqualTo(401);
+        assertThat(web.send(web.to(WHOAMI).header("X-API-Key", token)).status()).isEqualTo(401);
+        assertThat(web.send(web.to(WHOAMI, token).header("X-API-Key", platform.key("admin")))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void keysWorkBesideTokens() {
+        Answer answer = web.get(WHOAMI, platform.key("analyst"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().getString("authentication")).isEqualTo("api_key");
+    }
+
+    @Test
+    void tokenOfAnIssuerThatIsNotThereIsNotJudged() {
+        Answer answer = web.get(WHOAMI, new TokenMint(SsoPlatform.ABSENT_ISSUER, Instant.now()).token());
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        Answer ready = web.get("/readyz");
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json().getString("status")).isEqualTo("degraded");
+    }
+
+    @Test
+    void streamEndsWithItsToken() {
+        try (EventStream stream = web.open(endingIn(Duration.ofSeconds(4), "[\"analyst\"]"))) {
+            assertThat(stream.endpoint()).contains("sessionId=");
+            assertThat(stream.endsWithin(Duration.ofSeconds(2))).isFalse();
+            assertThat(stream.endsWithin(Duration.ofSeconds(8))).isTrue();
+        }
+    }
+
+    @Test
+    void sessionGoesOnWhenTheSameSubjectPresentsAFreshToken() {
+        String fresh = mint.token();
+        String strangers = mint.token(mint.claims().with("sub", "\"somebody-else\""));
+        try (EventStream stream = web.open(endingIn(Duration.ofSeconds(4), "[\"analyst\"]"))) {
+            String messages = stream.endpoint();
+            assertThat(web.post(messages, strangers, PING).status()).isEqualTo(404);
+            assertThat(web.post(messages, platform.key("analyst"), PING).status())
+                    .isEqualTo(404);
+            assertThat(web.post(messages, fresh, PING).status()).isEqualTo(202);
+            assertThat(stream.endsWithin(Duration.ofSeconds(8))).isFalse();
+            assertThat(web.post(messages, fresh, PING).status()).isEqualTo(202);
+            assertThat(stream.answer(7).containsKey("result")).isTrue();
+        }
+    }
+
+    @Test
+    void freshTokenWithOtherRolesMakesTheSessionAnotherPersona() {
+        try (EventStream stream = web.open(endingIn(Duration.ofSeconds(60), "[\"analyst\"]"))) {
+            String messages = stream.endpoint();
+            String nobody = mint.token(mint.claims().with("groups", "[]"));
+            assertThat(web.post(messages, nobody, PING).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void floodOfUnknownKeysDoesNotFloodTheIssuer() {
+        int before = SsoPlatform.ISSUER.keyQuestions();
+        for (int i = 0; i < 200; i++) {
+            assertThat(web.get(WHOAMI, mint.tokenNaming("unknown-" + i)).status())
+                    .isEqualTo(401);
+        }
+        assertThat(SsoPlatform.ISSUER.keyQuestions() - before).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void knownKeysServeWhileTheIssuerIsHostile() {
+        SsoPlatform.ISSUER.on(FakeIssuer.KEYS, FakeIssuer.silent());
+        try {
+            for (int i = 0; i < 20; i++) {
+                Members claims = mint.claims().with("jti", "\"outage-" + i + "\"");
+                assertThat(web.get(WHOAMI, mint.token(claims)).status()).isEqualTo(200);
+            }
+        } finally {
+            SsoPlatform.ISSUER.on(
+                    FakeIssuer.KEYS, FakeIssuer.text(TokenMint.keys().toString(false)));
+        }
+    }
+
+    @Test
+    void logNamesTheNimbusThatRuns() {
+        assertThat(platform.server().log()).contains("signatures by Nimbus JOSE+JWT 10.10 from ");
+    }
+
+    @Test
+    void noTokenIsInAnyLog() {
+        String good = mint.token(mint.claims().with("jti", "\"canary\""));
+        String bad = mint.token(mint.claims().with("exp", "1000000000").with("jti", "\"canary\""));
+        web.get(WHOAMI, good);
+        web.get(WHOAMI, bad);
+        web.get("/sse?api_key=" + bad);
+        String logs = platform.server().log() + platform.server().accessLog();
+        for (String token : List.of(good, bad)) {
+            assertThat(logs.contains(token.substring(token.indexOf('.'), token.indexOf('.') + 40)))
+                    .as("a token is in a log")
+                    .isFalse();
+        }
+    }
+}

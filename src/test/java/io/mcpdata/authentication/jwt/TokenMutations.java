@@ -409,8 +409,8 @@ public final class TokenMutations {
         badClaims("exp of forty digits", good -> good.with("exp", "1".repeat(40)), Refusal.MALFORMED);
         for (String name : List.of("nbf", "iat")) {
             badClaims(
-                    name + " beyond the skew",
-                    good -> good.with(name, String.valueOf(now + 31)),
+                    name + " in ten minutes",
+                    good -> good.with(name, String.valueOf(now + 600)),
                     Refusal.NOT_YET_VALID);
             badClaims(name + " in milliseconds", good -> good.with(name, now + "000"), Refusal.CLAIM_MALFORMED);
             for (String json : List.of("null", text(String.valueOf(now)), "-5", "true", "{}")) {

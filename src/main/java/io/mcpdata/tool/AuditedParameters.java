@@ -10,51 +10,79 @@ import jakarta.json.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * Arguments as an audit row may show them: what is named like a secret is left out at any depth, and long texts are
- * cut, so that one argument cannot push the others out of the row.
+ * Arguments as an audit row may show them: what is named like a secret is left out at any depth, and what is long or
+ * numerous is cut, the harder the larger the whole, so that no argument pushes another out of the row. What looks like a
+ * credential inside a text is the audit log's to find; a cut never leaves half of one behind.
  */
 final class AuditedParameters {
 
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(passw|passphrase|secret|token|api_?-?key|authorization|credential|private).*");
-    private static final int LONGEST_TEXT = 4_000;
-    private static final int MOST_ELEMENTS = 100;
+    /** Characters of the whole; a row holds 8192. */
+    static final int LONGEST = 7_500;
 
-    private AuditedParameters() {}
+    private static final Pattern SECRET = Pattern.compile(
+            "passw|passphrase|secret|token|api_?-?key|authorization|credential|private", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LAST_RUN = Pattern.compile("\\S++$");
+    private static final String CUT = "[too large to show]";
 
-    static String of(JsonObject arguments) {
-        return Json.write(shown(arguments));
+    private final int longestText;
+    private final int most;
+
+    private AuditedParameters(int longestText, int most) {
+        this.longestText = longestText;
+        this.most = most;
     }
 
-    private static JsonValue shown(JsonValue value) {
+    static String of(JsonObject arguments) {
+        for (int divisor = 1; divisor <= 64; divisor *= 4) {
+            String shown = Json.write(new AuditedParameters(4_000 / divisor, 100 / divisor).members(arguments, 0));
+            if (shown.length() <= LONGEST) {
+                return shown;
+            }
+        }
+        return Json.write(Json.string(CUT));
+    }
+
+    private JsonValue shown(JsonValue value, int depth) {
         return switch (value.getValueType()) {
-            case OBJECT -> members(value.asJsonObject());
-            case ARRAY -> elements(value.asJsonArray());
+            case OBJECT -> depth > 8 ? Json.string(CUT) : members(value.asJsonObject(), depth);
+            case ARRAY -> depth > 8 ? Json.string(CUT) : elements(value.asJsonArray(), depth);
             case STRING -> text(((JsonString) value).getString());
             default -> value;
         };
     }
 
-    private static JsonValue members(JsonObject object) {
+    private JsonObject members(JsonObject object, int depth) {
         JsonObjectBuilder shown = Json.object();
-        object.forEach((name, value) ->
-                shown.add(name, SECRET.matcher(name).matches() ? Json.string("[redacted]") : shown(value)));
-        return shown.build();
-    }
-
-    private static JsonValue elements(JsonArray array) {
-        JsonArrayBuilder shown = Json.array();
-        array.stream().limit(MOST_ELEMENTS).forEach(element -> shown.add(shown(element)));
-        if (array.size() > MOST_ELEMENTS) {
-            shown.add("[" + (array.size() - MOST_ELEMENTS) + " more]");
+        object.entrySet().stream().limit(most).forEach(member -> {
+            boolean secret = SECRET.matcher(member.getKey()).find();
+            shown.add(
+                    cut(member.getKey(), 128),
+                    secret ? Json.string("[redacted]") : shown(member.getValue(), depth + 1));
+        });
+        if (object.size() > most) {
+            shown.add("[more]", object.size() - most);
         }
         return shown.build();
     }
 
-    private static JsonValue text(String text) {
-        return Json.string(
-                text.length() <= LONGEST_TEXT
-                        ? text
-                        : text.substring(0, LONGEST_TEXT) + "[" + (text.length() - LONGEST_TEXT) + " more characters]");
+    private JsonArray elements(JsonArray array, int depth) {
+        JsonArrayBuilder shown = Json.array();
+        array.stream().limit(most).forEach(element -> shown.add(shown(element, depth + 1)));
+        if (array.size() > most) {
+            shown.add("[" + (array.size() - most) + " more]");
+        }
+        return shown.build();
+    }
+
+    private JsonValue text(String text) {
+        return Json.string(cut(text, longestText));
+    }
+
+    /** Half a credential would not look like one: the last word goes as a whole. */
+    private static String cut(String text, int longest) {
+        return text.length() <= longest
+                ? text
+                : LAST_RUN.matcher(text.substring(0, longest)).replaceFirst("") + "[" + text.length()
+                        + " characters in all]";
     }
 }

@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.mcp.protocol.CallToolRequest;
 import io.mcpdata.mcp.protocol.CallToolResult;
@@ -107,10 +108,11 @@ public class ToolGateway {
             LOG.log(Level.DEBUG, "tool " + row.tool() + " failed", e);
             audit.record(row.ending(Outcome.ERROR).because(e.category(), "").withFigures(since(started), -1));
             return CallToolResult.error(e.getMessage());
-        } catch (io.mcpdata.audit.AuditUnavailableException e) {
+        } catch (AuditUnavailableException e) {
             // the row had to be durable and is not: the result is withheld
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // errors of the machine too: a statement nested too deep for the stack must leave its row
             LOG.log(
                     Level.ERROR,
                     "tool " + row.tool() + " failed, request " + row.origin().requestId(),

@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,20 @@ record SqlStatement(String sql, List<JsonValue> parameters) {
                     "The statement has " + markers + " parameter markers (?), but parameters has " + parameters.size()
                             + " values. Give one value for each marker, in order.");
         }
+        boolean untyped = isPostgres(statement);
         for (int i = 0; i < markers; i++) {
-            statement.setObject(i + 1, value(parameters.get(i)));
+            @Nullable Object value = value(parameters.get(i));
+            if (untyped && value instanceof String) {
+                // so that the database finds the type itself, as for a literal: a date is compared with a date
+                statement.setObject(i + 1, value, Types.OTHER);
+            } else {
+                statement.setObject(i + 1, value);
+            }
         }
+    }
+
+    private static boolean isPostgres(PreparedStatement statement) throws SQLException {
+        return statement.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private static @Nullable Object value(JsonValue json) {
@@ -71,7 +83,14 @@ record SqlStatement(String sql, List<JsonValue> parameters) {
             throw new ToolException(
                     "invalid_parameters", "A number may have at most " + MOST_DIGITS + " digits; send it as text.");
         }
-        boolean isLong = decimal.scale() == 0 && decimal.precision() <= 18;
-        return isLong ? (Object) decimal.longValueExact() : decimal;
+        if (decimal.scale() != 0 || decimal.precision() > 18) {
+            return decimal;
+        }
+        // the smallest type that holds it: functions that take an INT take no BIGINT
+        long whole = decimal.longValueExact();
+        if (whole == (int) whole) {
+            return (int) whole;
+        }
+        return whole;
     }
 }

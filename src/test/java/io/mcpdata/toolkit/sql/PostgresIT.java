@@ -1,0 +1,287 @@
+package io.mcpdata.toolkit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.tool.Cancellation;
+import io.mcpdata.tool.ToolException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tools' machinery against a real PostgreSQL, started once on a free port of the loopback address. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Timeout(120)
+class PostgresIT {
+
+    private static final String ENDLESS =
+            "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
+
+    private static ScheduledExecutorService scheduler;
+    private static EmbeddedPostgres postgres;
+    private static Connection owner;
+    private static ConnectionConfig config;
+    private static Connections connections;
+    private static SqlQueries queries;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        scheduler = Executors.newScheduledThreadPool(2);
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        owner = postgres.getPostgresDatabase().getConnection();
+        try (var script = PostgresIT.class.getResourceAsStream("postgres.sql");
+                Statement sql = owner.createStatement()) {
+            sql.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        config = InMemoryConfiguration.connection("pg", url());
+        connections = new Connections(InMemoryConfiguration.of(config));
+        queries = new SqlQueries(connections, () -> scheduler);
+    }
+
+    @AfterAll
+    static void stop() throws IOException, SQLException {
+        connections.close();
+        owner.close();
+        postgres.close();
+        scheduler.shutdownNow();
+    }
+
+    private static String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VALUES (1, 'a'), (2, 'b')",
+                "WITH s AS MATERIALIZED (SELECT n FROM numbers) SELECT COUNT(*) FROM s",
+                "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 10) SELECT SUM(n) FROM r",
+                "SELECT * FROM (VALUES (1, 'one'), (2, 'two')) AS t(id, name) WHERE t.id = ANY (ARRAY[1, 2])",
+                "SELECT o.id, x.n FROM orders o CROSS JOIN LATERAL (SELECT COUNT(*) n FROM order_lines l WHERE"
+                        + " l.order_id = o.id) x",
+                "SELECT o.id FROM orders o LEFT JOIN LATERAL (SELECT 1) AS x(one) ON TRUE",
+                "SELECT status, placed, COUNT(*), GROUPING(status) FROM orders GROUP BY GROUPING SETS ((status), (placed), ())",
+                "SELECT status, placed, COUNT(*) FROM orders GROUP BY ROLLUP (status, placed)",
+                "SELECT status, placed, COUNT(*) FROM orders GROUP BY CUBE (status, placed)",
+                "SELECT COUNT(*) FILTER (WHERE status = 'open'), STRING_AGG(status, ', ' ORDER BY status DESC) FROM orders",
+                "SELECT n::numeric(10, 2), '2024-02-29'::date, n::text || 'x' FROM numbers LIMIT 1",
+                "SELECT placed AT TIME ZONE 'UTC', placed - INTERVAL '30 days', NOW() - INTERVAL '1 month' FROM orders",
+                "SELECT EXTRACT(EPOCH FROM placed), DATE_PART('dow', placed), DATE_TRUNC('week', placed) FROM orders",
+                "SELECT EXTRACT(YEAR FROM placed), COUNT(*) FROM orders GROUP BY 1 ORDER BY 2 DESC NULLS LAST",
+                "SELECT status FROM orders WHERE status ILIKE 'o%' OR status ~ '^o' OR status SIMILAR TO 'o%'",
+                "SELECT PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY n), MODE() WITHIN GROUP (ORDER BY n) FROM numbers",
+                "SELECT DISTINCT ON (status) status, id FROM orders ORDER BY status, id",
+                "SELECT SUM(n) OVER w, LAG(n) OVER w FROM numbers WINDOW w AS (ORDER BY n RANGE BETWEEN 1 PRECEDING"
+                        + " AND CURRENT ROW) ORDER BY n FETCH FIRST 3 ROWS WITH TIES",
+                "SELECT n FROM numbers ORDER BY n OFFSET 2 ROWS FETCH NEXT 3 ROWS ONLY",
+                "SELECT doc->>'a', doc->'b'->0 FROM documents WHERE doc->>'a' IS NOT NULL",
+                "SELECT \"Mixed Case\".\"A Column\" FROM \"Mixed Case\"",
+                "SELECT TO_CHAR(placed, 'YYYY-MM'), AGE(placed) FROM orders",
+                "SELECT BOOL_AND(n > 0), EVERY(n > 0), STDDEV(n), CORR(n, n) FROM numbers",
+                "SELECT n FROM numbers TABLESAMPLE BERNOULLI (10)"
+            })
+    void honestAnalyticsIsLetThroughAndRuns(String sql) {
+        ConnectionConfig lenient =
+                new ConnectionConfig("pg", "", config.source(), 10, config.timeout(), java.util.Set.of("bernoulli"));
+        assertThat(queries.query(lenient, statement(sql), 10, 100_000, new Cancellation())
+                        .getJsonArray("columns"))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "TIMESTAMPTZ '2024-02-29 10:20:30.5+05:30' | \"2024-02-29T04:50:30.500Z\"",
+                "TIMESTAMP '2024-02-29 10:20:30.123456' | \"2024-02-29T10:20:30.123456\"",
+                "TIMESTAMP 'infinity' | \"infinity\"",
+                "DATE '-infinity' | \"-infinity\"",
+                "DATE '2024-02-29' | \"2024-02-29\"",
+                "TIME '10:20:30.123' | \"10:20:30.123\"",
+                "TIMETZ '10:20:30+02' | \"10:20:30+02:00\"",
+                "INTERVAL '1 year 2 days' | \"1 year 2 days\"",
+                "NUMERIC 'NaN' | \"NaN\"",
+                "NUMERIC '12345678901234567890.5' | \"12345678901234567890.5\"",
+                "NUMERIC '1.50' | 1.50",
+                "FLOAT8 'Infinity' | \"Infinity\"",
+                "0.1::float4 | 0.1",
+                "9007199254740993 | \"9007199254740993\"",
+                "TRUE | true",
+                "NULL | null",
+                "'{\"a\": 1}'::json | \"{\\\"a\\\": 1}\"",
+                "'{\"a\":1}'::jsonb | \"{\\\"a\\\": 1}\"",
+                "'00000000-0000-0000-0000-00000000000a'::uuid | \"00000000-0000-0000-0000-00000000000a\"",
+                "DECODE('00ff', 'hex') | \"AP8=\"",
+                "ARRAY[1, NULL, 3] | [1,null,3]",
+                "'{{1,2},{3,4}}'::int4[] | [[1,2],[3,4]]",
+                "'{a,b}'::text[] | [\"a\",\"b\"]",
+                "'192.168.0.1/24'::inet | \"192.168.0.1/24\"",
+                "'<a>\u00e4</a>'::xml | \"<a>\u00e4</a>\"",
+                "'[1,5)'::int4range | \"[1,5)\"",
+                "'x'::char(3) | \"x  \"",
+                "'red'::colour | \"red\""
+            })
+    void everyTypeHasItsForm(String expression, String json) throws SQLException {
+        try (Statement sql = owner.createStatement();
+                ResultSet row = sql.executeQuery("SELECT " + expression)) {
+            row.next();
+            assertThat(Json.write(new SqlValues().read(row, 1, row.getMetaData())))
+                    .isEqualTo(json);
+        }
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToWrite() {
+        ToolException e = catchThrowableOfType(
+                ToolException.class,
+                () -> queries.inside(config, jdbc -> jdbc.createStatement().executeUpdate("DELETE FROM orders")));
+        assertThat(e.getMessage()).contains("25006", "read-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {300, 1_200})
+    void aQueryThatRunsTooLongEndsAndIsReportedAsTimeout(long millis) throws SQLException {
+        ConnectionConfig hasty = InMemoryConfiguration.connection("pg", url(), Duration.ofMillis(millis));
+        long started = System.nanoTime();
+        ToolException e = catchThrowableOfType(
+                ToolException.class, () -> queries.query(hasty, statement(ENDLESS), 10, 1000, new Cancellation()));
+        assertThat(e.category()).isEqualTo("timeout");
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isBetween(Duration.ofMillis(millis), Duration.ofMillis(millis + 8_000));
+        assertThat(running()).isZero();
+    }
+
+    @Test
+    void cancellingReachesTheRunningStatementAndTheConnectionLivesOn() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
+                ToolException.class, () -> queries.query(config, statement(ENDLESS), 10, 1000, cancellation)));
+        while (running() == 0) {
+            Thread.sleep(10);
+        }
+        cancellation.cancel();
+        assertThat(failure.get(15, TimeUnit.SECONDS).category()).isEqualTo("cancelled");
+        assertThat(running()).isZero();
+        assertThat(query("SELECT 1").getInt("rowCount")).isEqualTo(1);
+    }
+
+    @Test
+    void bindsParametersAsTheStatementNeedsThem() {
+        JsonObject result = query(
+                "SELECT id FROM orders WHERE placed < ? AND id = ? AND status LIKE ? AND (SUBSTRING(status, ?) <> ?)"
+                        + " AND (CAST(? AS INT) IS NULL) AND id > ?",
+                "[\"2030-01-01\", 1, \"o%\", 2, \"x\", null, 0.5]");
+        assertThat(Json.write(result.getJsonArray("rows"))).isEqualTo("[[1]]");
+    }
+
+    @Test
+    void aWrongParameterIsToldByTheDatabase() {
+        assertThatThrownBy(() -> query("SELECT id FROM orders WHERE placed < ?", "[\"tomorrow-ish\"]"))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("tomorrow-ish");
+    }
+
+    @Test
+    void explainsWithParametersAndWithoutRunning() {
+        JsonObject plan = queries.explain(
+                config,
+                new SqlStatement(
+                        "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n > ?",
+                        Json.readObject("{\"p\":[5]}").getJsonArray("p")),
+                100_000,
+                new Cancellation());
+        assertThat(Json.write(plan.getJsonArray("rows"))).contains("Nested Loop", "numbers");
+        assertThatThrownBy(() -> queries.explain(config, statement("(ANALYZE) SELECT 1"), 1000, new Cancellation()))
+                .isInstanceOf(ToolException.class);
+    }
+
+    @Test
+    void manyLargeValuesAreNotReadAtOnce() {
+        JsonObject result = queries.query(
+                config,
+                statement("SELECT a.n, STRING_AGG(LPAD('x', 1000), '') OVER (ORDER BY b.n) FROM numbers a, numbers b"
+                        + " WHERE a.n < 3 AND b.n < 200"),
+                100_000,
+                50_000,
+                new Cancellation());
+        assertThat(result.getString("truncatedBy")).isEqualTo("bytes");
+    }
+
+    @Test
+    void describesTablesOfEverySchemaWithCommentsAndKeys() {
+        JsonObject lines = queries.inside(config, jdbc -> {
+            SqlSchema schema = new SqlSchema(jdbc.getMetaData());
+            assertThat(schema.tables())
+                    .extracting(TableName::qualified)
+                    .contains(
+                            "public.orders", "other.orders", "public.Mixed Case", "public.open_orders", "public.totals")
+                    .noneMatch(name -> name.startsWith("pg_") || name.startsWith("information_schema"));
+            return schema.describe(schema.named("public", "ORDER_LINES").get(0));
+        });
+        assertThat(lines.getString("comment")).isEqualTo("Lines");
+        assertThat(Json.write(lines.getJsonArray("primaryKey"))).isEqualTo("[\"order_id\",\"no\"]");
+        assertThat(Json.write(lines.getJsonArray("columns")))
+                .isEqualTo("[{\"name\":\"order_id\",\"type\":\"int4\",\"nullable\":false},"
+                        + "{\"name\":\"no\",\"type\":\"int4\",\"nullable\":false,\"comment\":\"Position\"},"
+                        + "{\"name\":\"price\",\"type\":\"numeric(10,2)\",\"nullable\":true}]");
+        assertThat(Json.write(lines.getJsonArray("foreignKeys")))
+                .isEqualTo("[{\"columns\":[\"order_id\"],\"table\":\"public.orders\",\"tableColumns\":[\"id\"]}]");
+        assertThat(Json.write(lines.getJsonArray("referencedBy")))
+                .isEqualTo("[{\"columns\":[\"order_id\",\"no\"],\"table\":\"other.parts\","
+                        + "\"tableColumns\":[\"line_order\",\"line_no\"]}]");
+    }
+
+    private static int running() throws SQLException {
+        try (Statement sql = owner.createStatement();
+                ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active'"
+                        + " AND pid <> pg_backend_pid() AND query LIKE '%numbers c%'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static JsonObject query(String sql) {
+        return query(sql, "[]");
+    }
+
+    private static JsonObject query(String sql, String parameters) {
+        return queries.query(
+                config,
+                new SqlStatement(
+                        sql, Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p")),
+                100,
+                100_000,
+                new Cancellation());
+    }
+
+    private static SqlStatement statement(String sql) {
+        return new SqlStatement(sql, java.util.List.of());
+    }
+}

@@ -1,0 +1,15 @@
+CREATE TABLE numbers AS SELECT n FROM generate_series(1, 5000) n;
+CREATE TABLE orders (id int PRIMARY KEY, status text NOT NULL, placed timestamptz NOT NULL);
+INSERT INTO orders VALUES (1, 'open', '2024-02-29 10:00:00+00'), (2, 'shipped', '2024-03-01 10:00:00+00');
+CREATE TABLE order_lines (order_id int REFERENCES orders, no int, price numeric(10, 2), PRIMARY KEY (order_id, no));
+COMMENT ON TABLE order_lines IS 'Lines';
+COMMENT ON COLUMN order_lines.no IS 'Position';
+INSERT INTO order_lines VALUES (1, 1, 9.99);
+CREATE TABLE documents AS SELECT '{"a": "x", "b": [1]}'::jsonb AS doc;
+CREATE TABLE "Mixed Case" ("A Column" int);
+CREATE VIEW open_orders AS SELECT * FROM orders WHERE status = 'open';
+CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS n FROM orders;
+CREATE SCHEMA other;
+CREATE TABLE other.orders (x int);
+CREATE TABLE other.parts (line_order int, line_no int, FOREIGN KEY (line_order, line_no) REFERENCES order_lines);
+CREATE TYPE colour AS ENUM ('red', 'green');

@@ -29,6 +29,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     private final Delivery delivery;
     private @Nullable BridgeConnection connection;
     private boolean connectedBefore;
+    private boolean failedBefore;
     private String trouble;
     private Optional<Instant> inputEnded = Optional.empty();
 
@@ -44,6 +45,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     /**
      * Runs until the client has said its last and has its answers.
      *
+     * @return 0, or 1 if the server was never reached
      * @throws CommandFailed if the key is refused, or nothing can come of it for another reason
      */
     int run() {
@@ -91,7 +93,8 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     }
 
     private void endIfDone() {
-        if (inputEnded.isPresent() && outbox.isEmpty()) {
+        // who says nothing still wants to know whether the key is good
+        if (inputEnded.isPresent() && outbox.isEmpty() && (connectedBefore || failedBefore)) {
             end();
         }
     }
@@ -195,6 +198,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
         connectedBefore = true;
         trouble = "";
         deliver();
+        endIfDone();
     }
 
     @Override
@@ -209,6 +213,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
             client.say(why);
         }
         trouble = why;
+        failedBefore = true;
         for (RpcMessage request : outbox.connectionLost()) {
             answerForServer(request, why + "; whether the request was carried out is not known");
         }
@@ -272,7 +277,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
 
     private void end() {
         leave();
-        thread.end();
+        thread.end(connectedBefore ? 0 : CommandFailed.FAILURE);
     }
 
     private void leave() {

@@ -43,11 +43,11 @@ final class BridgeThread {
                 guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void end() {
-        exit.complete(0);
+    void end(int exitCode) {
+        exit.complete(exitCode);
     }
 
-    /** Waits for the end. */
+    /** Waits for the end and gives the exit code. */
     int await() {
         try {
             return exit.join();

@@ -187,6 +187,7 @@ final class BridgeTest {
     void aCancelledRequestGetsNoErrorWhenTheServerGoes() throws Exception {
         opened();
         client.say(request(1, "slow"));
+        eventually(() -> platform.heard().size() == 3);
         client.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
         eventually(() -> platform.heard().size() == 4);
 
@@ -319,6 +320,34 @@ final class BridgeTest {
                 .isEqualTo("mcp-data-platform: the key "
                         + KeyDigest.of("another-key-0123456789").id() + " is not accepted by " + platform.url()
                         + " (401): unknown key (request r-7)\n");
+    }
+
+    @Test
+    void aRefusedKeyIsToldToAClientThatSaysNothing() throws Exception {
+        bridgeWith(Map.of("MCP_API_KEY", "another-key-0123456789"));
+        client.endInput();
+
+        assertThat(client.exitCode()).isEqualTo(1);
+        assertThat(client.err()).contains("is not accepted").hasLineCount(1);
+    }
+
+    @Test
+    void aGoodKeyOfAClientThatSaysNothingIsASuccess() throws Exception {
+        bridge();
+        client.endInput();
+
+        assertThat(client.exitCode()).isZero();
+        assertThat(client.err()).isEmpty();
+    }
+
+    @Test
+    void itDoesNotWaitForAServerThatIsNotThereOnceTheClientHasGone() throws Exception {
+        platform.stop();
+        bridge();
+        client.endInput();
+
+        assertThat(client.exitCode()).isEqualTo(1);
+        assertThat(client.err()).contains("nothing listens there").hasLineCount(1);
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Starts the same server once more, at the same port and with the same files, after this one has ended. */
+    public RunningServer startAgain() {
+        return start(kind, launch);
+    }
+
     /** A port that was free a moment ago. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -9,29 +9,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** Read-only tools over JDBC, and the one that tells the agent where it is. Thread-safe. */
 @ApplicationScoped
 public class SqlToolkit implements Toolkit {
 
     private final ActiveConfiguration configuration;
+    private final Supplier<ScheduledExecutorService> scheduler;
     private final Connections connections;
 
     @Inject
     SqlToolkit(ActiveConfiguration configuration) {
+        this(configuration, new ContainerScheduler());
+    }
+
+    SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler) {
         this.configuration = configuration;
+        this.scheduler = scheduler;
         this.connections = new Connections(configuration);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     SqlToolkit() {
         this.configuration = null;
+        this.scheduler = null;
         this.connections = null;
     }
 
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = new SqlQueries(connections, new ContainerScheduler());
+        SqlQueries queries = new SqlQueries(connections, scheduler);
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),

@@ -106,12 +106,9 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
             CredentialValidationResult result = validate(key);
             if (key.isUndecided()) {
-                return failed(
-                        Challenge.UNAVAILABLE,
-                        origin,
-                        key.refusal(),
-                        key.name(),
-                        key.digest().id());
+                attempts.undecided(
+                        origin, key.refusal(), subject(key.name(), key.digest().id()));
+                return Challenge.UNAVAILABLE;
             }
             if (result.getStatus() != Status.VALID) {
                 return refused(origin, key.refusal(), key.name(), key.digest().id());
@@ -192,9 +189,12 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     /** Audits the failure and answers it, or answers that there were too many. */
     private Challenge failed(Challenge answer, RequestOrigin origin, String category, String name, String keyId) {
-        AuditSubject subject = new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "", List.of());
-        return attempts.failed(origin, category, subject)
+        return attempts.failed(origin, category, subject(name, keyId))
                 .map(Challenge::tooManyAttempts)
                 .orElse(answer);
+    }
+
+    private static AuditSubject subject(String name, String keyId) {
+        return new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "", List.of());
     }
 }

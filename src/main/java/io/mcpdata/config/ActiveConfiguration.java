@@ -16,4 +16,9 @@ public interface ActiveConfiguration {
 
     /** What is wrong with the newest configuration, each with file, line and key and never a value; empty if nothing. */
     List<String> problems();
+
+    /** What works in the configuration in force but should not stay; without values, as the problems. */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

@@ -72,6 +72,8 @@ final class ConfigDiff {
         whole("limits.result_bytes", before.resultBytes(), after.resultBytes());
         whole("limits.session_idle", before.sessionIdle(), after.sessionIdle());
         whole("limits.heartbeat", before.heartbeat(), after.heartbeat());
+        whole("limits.failed_attempts", before.failedAttempts(), after.failedAttempts());
+        whole("limits.failed_attempts_per_key", before.failedAttemptsPerKey(), after.failedAttemptsPerKey());
     }
 
     /** Of two personas of one priority the first in the file wins: their order is part of who may do what. */

@@ -16,18 +16,20 @@ final class ConfigurationInForce {
     /**
      * @param usable whether the configuration came from a file
      * @param problems what is wrong with the newest version, which is not this one
+     * @param warnings what works in this one but should not stay
      */
-    record State(PlatformConfig config, boolean usable, List<String> problems) {
+    record State(PlatformConfig config, boolean usable, List<String> problems, List<String> warnings) {
 
         State {
             problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
         }
     }
 
     private final Consumer<ConfigurationChanged> changed;
     private final Consumer<ConfigurationRejected> rejected;
     private volatile State state =
-            new State(PlatformConfig.denyAll(), false, List.of("the configuration was not read yet"));
+            new State(PlatformConfig.denyAll(), false, List.of("the configuration was not read yet"), List.of());
 
     /**
      * @param changed told of every configuration that replaces another
@@ -47,31 +49,32 @@ final class ConfigurationInForce {
         reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
         reading.config()
                 .ifPresentOrElse(
-                        this::accept,
-                        () -> reject(reading.errors().stream()
-                                .map(ConfigProblem::toString)
-                                .toList()));
+                        config -> accept(config, texts(reading.warnings())), () -> reject(texts(reading.errors())));
+    }
+
+    private static List<String> texts(List<ConfigProblem> problems) {
+        return problems.stream().map(ConfigProblem::toString).toList();
     }
 
     /** Refuses, as if it were a bad version, what could not even be read. */
     synchronized void reject(List<String> problems) {
         State before = state;
-        state = new State(before.config(), before.usable(), problems);
+        state = new State(before.config(), before.usable(), problems, before.warnings());
         problems.forEach(problem -> LOG.log(Level.ERROR, "configuration rejected: {0}", problem));
         if (before.usable()) {
             announce(() -> rejected.accept(new ConfigurationRejected(problems)));
         }
     }
 
-    private void accept(PlatformConfig next) {
+    private void accept(PlatformConfig next, List<String> warnings) {
         State before = state;
         if (before.usable() && next.equals(before.config())) {
             // the object in force stays: others hold what they have built from it
-            state = new State(before.config(), true, List.of());
+            state = new State(before.config(), true, List.of(), warnings);
             LOG.log(Level.INFO, "configuration: the file says again what is in force");
             return;
         }
-        state = new State(next, true, List.of());
+        state = new State(next, true, List.of(), warnings);
         LOG.log(
                 Level.INFO,
                 "configuration in force: {0} keys, {1} personas, {2} connections",

@@ -93,6 +93,11 @@ public class YamlConfiguration implements ActiveConfiguration {
         return inForce.state().problems();
     }
 
+    @Override
+    public List<String> warnings() {
+        return inForce.state().warnings();
+    }
+
     private void look(WatchedFile watched, Path file) {
         try {
             if (watched.changed()) {

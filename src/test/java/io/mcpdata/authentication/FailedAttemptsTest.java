@@ -116,6 +116,19 @@ final class FailedAttemptsTest {
     }
 
     @Test
+    void credentialThatNobodyCouldJudgeCountsAgainstNobody() {
+        for (int i = 0; i < 2 * PER_ADDRESS; i++) {
+            attempts.undecided(
+                    new RequestOrigin("request", "192.0.2.1", "test"),
+                    "key_store_unavailable",
+                    new AuditSubject("", "api_key", "same", "", List.of()));
+        }
+        assertThat(audit.rows).hasSize(2 * PER_ADDRESS);
+        assertThat(attempts.areTooManyFrom("192.0.2.1")).isFalse();
+        assertThat(fail("192.0.2.1", "same")).isEmpty();
+    }
+
+    @Test
     void oneRowTellsOfAllThatWereThrottled() {
         for (int i = 0; i < PER_ADDRESS + 7; i++) {
             fail("192.0.2.1", "key" + i);

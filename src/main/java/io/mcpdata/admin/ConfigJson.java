@@ -1,0 +1,115 @@
+package io.mcpdata.admin;
+
+import io.mcpdata.config.ApiKeyConfig;
+import io.mcpdata.config.ApiKeysConfig;
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.GlobRules;
+import io.mcpdata.config.IssuerConfig;
+import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.config.OidcConfig;
+import io.mcpdata.config.PersonaConfig;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.ServerConfig;
+import io.mcpdata.mcp.protocol.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Writes a configuration by the names of the file. Of keys it tells the id; of connections, what kind they are. */
+final class ConfigJson {
+
+    private ConfigJson() {}
+
+    static JsonObjectBuilder of(PlatformConfig config) {
+        JsonArrayBuilder connections = Json.array();
+        config.connections().forEach(connection -> connections.add(connection(connection)));
+        JsonObjectBuilder personas = Json.object();
+        config.personas().forEach(persona -> personas.add(persona.name(), persona(persona)));
+        return Json.object()
+                .add("server", server(config.server()))
+                .add("oidc", oidc(config.oidc()))
+                .add("api_keys", keys(config.apiKeys()))
+                .add("personas", personas)
+                .add("connections", connections)
+                .add(
+                        "audit",
+                        Json.object()
+                                .add("enabled", config.audit().enabled())
+                                .add("log_tool_calls", config.audit().logToolCalls())
+                                .add("retention_days", config.audit().retentionDays()))
+                .add("limits", limits(config.limits()));
+    }
+
+    private static JsonObjectBuilder server(ServerConfig server) {
+        JsonObjectBuilder json = Json.object().add("name", server.name());
+        server.publicUrl().ifPresent(url -> json.add("public_url", url.toString()));
+        return json.add("allowed_origins", Json.strings(server.allowedOrigins()))
+                .add("trusted_proxies", texts(server.trustedProxies()));
+    }
+
+    private static JsonObjectBuilder oidc(OidcConfig oidc) {
+        JsonArrayBuilder issuers = Json.array();
+        for (IssuerConfig issuer : oidc.issuers()) {
+            issuers.add(Json.object()
+                    .add("issuer", issuer.issuer())
+                    .add("audiences", Json.strings(new TreeSet<>(issuer.audiences())))
+                    .add("role_claims", Json.strings(issuer.roleClaims()))
+                    .add("role_prefix", issuer.rolePrefix())
+                    .add("algorithms", Json.strings(new TreeSet<>(issuer.algorithms()))));
+        }
+        return Json.object().add("enabled", oidc.enabled()).add("issuers", issuers);
+    }
+
+    private static JsonObjectBuilder keys(ApiKeysConfig keys) {
+        JsonArrayBuilder all = Json.array();
+        for (ApiKeyConfig key : keys.keys()) {
+            all.add(Json.object()
+                    .add("key_id", key.digest().id())
+                    .add("name", key.name())
+                    .add("roles", Json.strings(key.roles())));
+        }
+        return Json.object()
+                .add("enabled", keys.enabled())
+                .add("query_parameter", keys.queryParameter())
+                .add("keys", all);
+    }
+
+    private static JsonObjectBuilder persona(PersonaConfig persona) {
+        return Json.object()
+                .add("roles", Json.strings(persona.roles()))
+                .add("priority", persona.priority())
+                .add("permissions", Json.strings(new TreeSet<>(persona.permissions())))
+                .add("tools", rules(persona.tools()))
+                .add("connections", rules(persona.connections()));
+    }
+
+    private static JsonObjectBuilder rules(GlobRules rules) {
+        return Json.object().add("allow", texts(rules.allow())).add("deny", texts(rules.deny()));
+    }
+
+    private static JsonObjectBuilder connection(ConnectionConfig connection) {
+        return Json.object()
+                .add("name", connection.name())
+                .add("kind", connection.source().kind())
+                .add("max_rows", connection.maxRows())
+                .add("timeout_ms", connection.timeout().toMillis());
+    }
+
+    private static JsonObjectBuilder limits(LimitsConfig limits) {
+        return Json.object()
+                .add("streams_per_caller", limits.streamsPerCaller())
+                .add("calls_per_caller", limits.callsPerCaller())
+                .add("request_bytes", limits.requestBytes())
+                .add("json_depth", limits.jsonDepth())
+                .add("result_bytes", limits.resultBytes())
+                .add("session_idle_ms", limits.sessionIdle().toMillis())
+                .add("heartbeat_ms", limits.heartbeat().toMillis())
+                .add("failed_attempts", limits.failedAttempts())
+                .add("failed_attempts_per_key", limits.failedAttemptsPerKey());
+    }
+
+    private static JsonArrayBuilder texts(List<?> values) {
+        return Json.strings(values.stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,433 @@
+package io.mcpdata.container.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.Keys;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The specification of API-key authentication, statement by statement and in its order, each before a running server.
+ * Its YAML examples are loaded as they are printed; only the place of the server's data is added.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ApiKeySpecificationIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+
+    private static final String PLACE = """
+            server:
+              data_dir: ${DATA_DIR}
+            """;
+
+    private static final String CONFIGURATION = """
+            auth:
+              api_keys:
+                enabled: true
+                keys:
+                  - key: ${API_KEY_ADMIN}
+                    name: "admin-service"
+                    roles: ["admin"]
+                  - key: ${API_KEY_ANALYST}
+                    name: "analyst-service"
+                    roles: ["analyst"]
+                  - key: ${API_KEY_READONLY}
+                    name: "readonly"
+                    roles: ["viewer"]
+            """;
+
+    private static final String MULTIPLE_KEYS = """
+            auth:
+              api_keys:
+                enabled: true
+                keys:
+                  # Full administrative access
+                  - key: ${API_KEY_ADMIN}
+                    name: "admin"
+                    roles: ["admin"]
+                  # Read and write data access
+                  - key: ${API_KEY_DATA_TEAM}
+                    name: "data-team"
+                    roles: ["analyst"]
+                  # Read-only access
+                  - key: ${API_KEY_VIEWER}
+                    name: "dashboard"
+                    roles: ["viewer"]
+                  # Service account for ETL
+                  - key: ${API_KEY_ETL}
+                    name: "etl-service"
+                    roles: ["service", "write"]
+            """;
+
+    private static final String PERSONAS = """
+            personas:
+              analyst: {roles: [analyst], priority: 10, tools: {allow: ["*"]}, connections: {allow: ["*"]}}
+              engineer: {roles: [data_engineer], priority: 20, tools: {allow: ["*"]}, connections: {allow: ["*"]}}
+              viewer: {roles: [viewer], priority: 5, tools: {allow: [platform_info]}}
+              etl: {roles: [service], priority: 1, tools: {allow: ["*"]}}
+            """;
+
+    private static final Map<String, String> KEYS = keys();
+
+    private static Platform platform;
+    private static Web web;
+    private static int version;
+
+    /** In the very forms that the section on key generation gives. */
+    private static Map<String, String> keys() {
+        Map<String, String> keys = new HashMap<>();
+        byte[] random = new byte[32];
+        // a key of openssl rand -base64 32 with all that a query could misread
+        new SecureRandom().nextBytes(random);
+        random[0] = (byte) 0xfb;
+        random[1] = (byte) 0xff;
+        keys.put("API_KEY_ADMIN", Base64.getEncoder().encodeToString(random));
+        keys.put("API_KEY_ANALYST", Keys.random());
+        keys.put("API_KEY_READONLY", UUID.randomUUID().toString().replace("-", ""));
+        for (String more : List.of("API_KEY_DATA_TEAM", "API_KEY_VIEWER", "API_KEY_ETL", "API_KEY_SERVICE")) {
+            keys.put(more, Keys.random());
+        }
+        keys.put("API_KEY_PADDED", Keys.random() + " ");
+        return Map.copyOf(keys);
+    }
+
+    private static String key(String variable) {
+        return Objects.requireNonNull(KEYS.get("API_KEY_" + variable));
+    }
+
+    @BeforeAll
+    static void start() {
+        platform = Platform.start(
+                Platform.Options.standard().withYaml(PLACE + CONFIGURATION).withEnvironment(KEYS));
+        web = new Web(platform);
+    }
+
+    @AfterAll
+    static void stop() {
+        String log = platform.server().log();
+        platform.close();
+        KEYS.forEach((variable, key) -> assertThat(log).as(variable).doesNotContain(key.strip()));
+    }
+
+    /** Puts a configuration in place and waits until it is in force. */
+    private static void configure(String yaml) {
+        String name = "version " + ++version;
+        platform.configure("server:\n  data_dir: ${DATA_DIR}\n  name: " + name + "\n" + yaml);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the new configuration is in force",
+                () -> web.get(WHOAMI).header("WWW-Authenticate").contains("realm=\"" + name + "\""));
+    }
+
+    /** Puts a configuration in place and waits until it is refused; gives what the log says of it. */
+    private static String rejected(String yaml) {
+        int before = platform.server().log().length();
+        platform.configure(PLACE + yaml);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the configuration is refused",
+                () -> platform.server().log().substring(before).contains("configuration rejected: "));
+        assertThat(web.get("/readyz").json().getString("status")).isEqualTo("degraded");
+        assertThat(web.get("/readyz").body()).contains("configuration rejected");
+        return platform.server().log().substring(before);
+    }
+
+    private static int statusOf(String key) {
+        return web.get(WHOAMI, key).status();
+    }
+
+    private static JsonObject whoami(String key) {
+        Answer answer = web.get(WHOAMI, key);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    // Configuration
+
+    @Test
+    @Order(1)
+    void configurationWorksAsPrinted() {
+        assertThat(whoami(key("ADMIN")).getString("name")).isEqualTo("admin-service");
+        // known, and nothing more: no persona lists their roles in this file, and the start-up log says so
+        assertThat(statusOf(key("ANALYST"))).isEqualTo(403);
+        assertThat(statusOf(key("READONLY"))).isEqualTo(403);
+        assertThat(platform.server().log())
+                .contains("auth.api_keys.keys[1].roles: found analyst, which no persona lists");
+    }
+
+    @Test
+    @Order(2)
+    void eachKeyIsAssociatedWithANameAndASetOfRoles() {
+        configure(CONFIGURATION + PERSONAS);
+        JsonObject analyst = whoami(key("ANALYST"));
+        assertThat(analyst.getString("name")).isEqualTo("analyst-service");
+        assertThat(analyst.getJsonArray("roles")).hasToString("[\"analyst\"]");
+    }
+
+    @Test
+    @Order(3)
+    void everyRequiredFieldIsRequired() {
+        configure(CONFIGURATION + PERSONAS);
+        assertThat(rejected(CONFIGURATION.replace("    enabled: true\n", ""))).contains("auth.api_keys.enabled");
+        assertThat(rejected(CONFIGURATION.replace("- key: ${API_KEY_ADMIN}", "- description: none")))
+                .contains("auth.api_keys.keys[0]: found neither key nor key_sha256");
+        assertThat(rejected(CONFIGURATION.replace("name: \"admin-service\"", "description: none")))
+                .contains("auth.api_keys.keys[0].name");
+        assertThat(rejected(CONFIGURATION.replace("roles: [\"admin\"]", "description: none")))
+                .contains("auth.api_keys.keys[0].roles: found no role");
+        // the old configuration goes on
+        assertThat(whoami(key("ANALYST")).getString("name")).isEqualTo("analyst-service");
+    }
+
+    // Using API Keys
+
+    @Test
+    @Order(4)
+    void keyIsIncludedInTheAuthorizationHeader() {
+        configure(CONFIGURATION + PERSONAS);
+        try (EventStream stream = web.open(web.to("/sse").header("Authorization", "Bearer " + key("ANALYST")))) {
+            assertThat(stream.endpoint()).contains("sessionId=");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void keyIsIncludedAsAQueryParameterForSseConnections() {
+        configure(CONFIGURATION + PERSONAS);
+        try (EventStream stream = web.open(web.to("/sse?api_key=" + key("ANALYST")));
+                McpConversation conversation = McpConversation.over(web, stream)) {
+            assertThat(conversation.initialize().getJsonObject("result")).isNotNull();
+        }
+        assertThat(web.get(WHOAMI + "?api_key=" + key("ANALYST")).status()).isEqualTo(401);
+    }
+
+    // Key Generation
+
+    @Test
+    @Order(6)
+    void keysOfEveryStandardToolAreGood() {
+        configure(CONFIGURATION + PERSONAS);
+        assertThat(key("ADMIN")).startsWith("+/").endsWith("=");
+        for (String tool : List.of("ADMIN", "ANALYST", "READONLY")) {
+            assertThat(statusOf(key(tool))).as(tool).isEqualTo(200);
+            // java.net.URI takes these characters as they are, as curl does
+            try (EventStream stream = web.open(web.to("/sse?api_key=" + key(tool)))) {
+                assertThat(stream.endpoint()).contains("&token=");
+            }
+        }
+    }
+
+    // Role Assignment
+
+    @Test
+    @Order(7)
+    void keyWithSeveralRolesMapsToEitherPersonaIfBothAreConfigured() {
+        String both = CONFIGURATION.replace("[\"analyst\"]", "[\"analyst\", \"data_engineer\"]");
+        configure(both + PERSONAS);
+        assertThat(whoami(key("ANALYST")).getString("persona")).isEqualTo("engineer");
+        configure(both + PERSONAS.replace("priority: 10", "priority: 30"));
+        assertThat(whoami(key("ANALYST")).getString("persona")).isEqualTo("analyst");
+    }
+
+    // Multiple Keys
+
+    @Test
+    @Order(8)
+    void multipleKeysHaveDifferentAccessLevels() {
+        configure(MULTIPLE_KEYS + PERSONAS);
+        assertThat(whoami(key("ADMIN")).getJsonArray("permissions").toString()).contains("platform:admin");
+        assertThat(whoami(key("DATA_TEAM")).getString("persona")).isEqualTo("analyst");
+        assertThat(whoami(key("VIEWER")).getString("persona")).isEqualTo("viewer");
+        assertThat(whoami(key("ETL")).getString("persona")).isEqualTo("etl");
+        assertThat(web.get("/api/v1/keys", key("ADMIN")).status()).isEqualTo(200);
+        assertThat(web.get("/api/v1/keys", key("DATA_TEAM")).status()).isEqualTo(403);
+    }
+
+    // Security Best Practices
+
+    @Test
+    @Order(9)
+    void keyInTheFileWorksButIsCalledBad() {
+        String literal = "never-do-this-" + Keys.random();
+        configure(CONFIGURATION.replace("${API_KEY_ANALYST}", "\"" + literal + "\"") + PERSONAS);
+        assertThat(statusOf(literal)).isEqualTo(200);
+        assertThat(platform.server().log())
+                .contains("auth.api_keys.keys[1].key: found a literal key in the file")
+                .doesNotContain(literal);
+        assertThat(web.get("/api/v1/config", key("ADMIN")).body())
+                .contains("found a literal key in the file")
+                .doesNotContain(literal);
+    }
+
+    @Test
+    @Order(10)
+    void keyIsRotatedInThreeStepsWithoutAFailedCall() throws Exception {
+        configure(CONFIGURATION + PERSONAS);
+        String rotated = CONFIGURATION.replace(
+                "      - key: ${API_KEY_READONLY}\n",
+                "      - key: ${API_KEY_SERVICE}\n        name: \"analyst-service\"\n"
+                        + "        roles: [\"analyst\"]\n      - key: ${API_KEY_READONLY}\n");
+        assertThat(rotated).contains("API_KEY_SERVICE");
+        try (CallsUnderLoad calls = new CallsUnderLoad(web, key("ANALYST"))) {
+            calls.untilMoreThan(20);
+            configure(rotated + PERSONAS); // 1. Add a new key with the same roles
+            calls.use(key("SERVICE")); // 2. Update clients to use the new key
+            calls.untilMoreThan(20);
+            configure(rotated.replaceAll("(?m)^.*API_KEY_ANALYST.*\n.*\n.*\n", "") + PERSONAS); // 3. Remove the old key
+            calls.untilMoreThan(20);
+            assertThat(calls.failures()).isEmpty();
+        }
+        assertThat(statusOf(key("ANALYST"))).isEqualTo(401);
+        assertThat(whoami(key("SERVICE")).getString("name")).isEqualTo("analyst-service");
+    }
+
+    @Test
+    @Order(11)
+    void removedKeyIsRefusedWithinASecondAndItsStreamsCloseWithinFive() {
+        configure(CONFIGURATION + PERSONAS);
+        try (EventStream stream = web.open(key("ANALYST"))) {
+            stream.endpoint();
+            configure(CONFIGURATION.replaceAll("(?m)^.*API_KEY_ANALYST.*\n.*\n.*\n", "") + PERSONAS);
+            assertThat(statusOf(key("ANALYST"))).isEqualTo(401);
+            assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    @Test
+    @Order(12)
+    void useOfKeysCanBeMonitored() {
+        configure(CONFIGURATION + PERSONAS);
+        String id = whoami(key("ANALYST")).getString("credential_id");
+        assertThat(id).matches("[0-9a-f]{12}");
+        JsonObject listed = web.get("/api/v1/keys", key("ADMIN")).json().getJsonArray("keys").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(key -> key.getString("key_id").equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.getJsonObject("last_used").getInt("count")).isPositive();
+        assertThat(listed.getJsonObject("last_used").getString("address")).isEqualTo("127.0.0.1");
+    }
+
+    // Key Validation
+
+    @Test
+    @Order(13)
+    void keyMustExistMatchExactlyAndNotBeEmpty() {
+        configure(CONFIGURATION + PERSONAS);
+        String key = key("ANALYST");
+        for (String wrong : List.of(
+                Keys.random(), key.toLowerCase(Locale.ROOT) + "x", key.substring(1), key + key, swapped(key), "")) {
+            Answer answer = web.send(web.to(WHOAMI).header("Authorization", "Bearer " + wrong));
+            assertThat(answer.status()).isEqualTo(401);
+        }
+        assertThat(statusOf(key)).isEqualTo(200);
+    }
+
+    private static String swapped(String key) {
+        StringBuilder swapped = new StringBuilder();
+        key.chars()
+                .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+                .forEach(c -> swapped.append((char) c));
+        return swapped.toString();
+    }
+
+    // Troubleshooting
+
+    @Test
+    @Order(14)
+    void keyRejectedForExtraWhitespaceIsFoundInTheLog() {
+        assertThat(rejected(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_PADDED}")))
+                .contains("auth.api_keys.keys[1].key: found a key with whitespace around it");
+    }
+
+    @Test
+    @Order(15)
+    void environmentVariableThatIsNotSetIsFoundInTheLog() {
+        assertThat(rejected(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_ANALIST}")))
+                .contains("auth.api_keys.keys[1].key: found the variable API_KEY_ANALIST, which is not set");
+    }
+
+    @Test
+    @Order(16)
+    void sectionThatIsNotEnabledIsFoundInTheLog() {
+        configure(CONFIGURATION + PERSONAS);
+        int before = platform.server().log().length();
+        configure(CONFIGURATION.replace("enabled: true", "enabled: false") + PERSONAS);
+        assertThat(statusOf(key("ADMIN"))).isEqualTo(401);
+        assertThat(platform.server().log().substring(before))
+                .contains("auth.api_keys.enabled is not true: every API key is refused");
+    }
+
+    @Test
+    @Order(17)
+    void wrongRolesAreFoundByTheKeyIdOfTheKeyInUse() {
+        configure(CONFIGURATION + PERSONAS);
+        JsonObject whoami = whoami(key("READONLY"));
+        assertThat(whoami.getString("credential_id")).isNotEmpty();
+        assertThat(whoami.getJsonArray("roles")).hasToString("[\"viewer\"]");
+        assertThat(whoami.getString("persona")).isEqualTo("viewer");
+        assertThat(web.get("/api/v1/config", key("ADMIN")).body())
+                .contains("\"key_id\":\"" + whoami.getString("credential_id") + "\"");
+    }
+
+    @Test
+    @Order(18)
+    void refusalNamesTheKeyIdInTheLog() {
+        configure(CONFIGURATION + PERSONAS);
+        String unknown = Keys.random();
+        String id = sha256(unknown).substring(0, 12);
+        assertThat(statusOf(unknown)).isEqualTo(401);
+        assertThat(platform.server().log())
+                .containsPattern("category=unknown_key caller=.* key=" + id)
+                .doesNotContain(unknown);
+    }
+
+    // Beyond the page: only digests stay in memory
+
+    @Test
+    @Order(19)
+    void heapHoldsNoKeyThatTheEnvironmentDoesNot() {
+        String literal = "literal-canary-" + Keys.random();
+        String digested = "digested-canary-" + Keys.random();
+        configure(CONFIGURATION
+                        .replace("${API_KEY_ANALYST}", "\"" + literal + "\"")
+                        .replace("key: ${API_KEY_READONLY}", "key_sha256: " + sha256(digested))
+                + PERSONAS);
+        HeapDump.of(platform).mustNotHold(literal, digested);
+        assertThat(List.of(statusOf(literal), statusOf(digested))).containsOnly(200);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

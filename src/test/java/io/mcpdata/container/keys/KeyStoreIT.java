@@ -1,0 +1,79 @@
+package io.mcpdata.container.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.authentication.apikey.KeyFormat;
+import io.mcpdata.config.Secret;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of keys when the store is away, and when the server comes back. */
+final class KeyStoreIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+
+    @TempDir
+    Path data;
+
+    private Platform start() {
+        return Platform.start(Platform.Options.standard().withEnvironment(Map.of("DATA_DIR", data.toString())));
+    }
+
+    @Test
+    void withoutTheStoreKeysOfTheFileGoOnAndOthersAreAskedToComeBack() throws IOException {
+        Secret generated = KeyFormat.generate(new SecureRandom());
+        String made;
+        try (FileChannel lock = held();
+                Platform platform = start()) {
+            Web web = new Web(platform);
+            assertThat(web.get(WHOAMI, platform.key("viewer")).status()).isEqualTo(200);
+            Answer undecided = web.get(WHOAMI, generated.reveal());
+            assertThat(undecided.status()).isEqualTo(503);
+            assertThat(undecided.header("Retry-After")).isNotEmpty();
+            assertThat(undecided.header("WWW-Authenticate")).isEmpty();
+
+            lock.close();
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "the store is there, and the key is unknown",
+                    () -> web.get(WHOAMI, generated.reveal()).status() == 401);
+            made = web.post("/api/v1/keys", platform.key("admin"), "{\"name\":\"etl\",\"roles\":[\"analyst\"]}")
+                    .json()
+                    .getString("key");
+            assertThat(web.get(WHOAMI, made).status()).isEqualTo(200);
+        }
+        try (Platform again = start()) {
+            Web web = new Web(again);
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "a key made at run time survives a restart",
+                    () -> web.get(WHOAMI, made).status() == 200);
+            assertThat(web.get("/api/v1/keys", again.key("admin")).body())
+                    .contains("\"last_used\"")
+                    .doesNotContain(made);
+        }
+    }
+
+    /** The lock that another server of the same store would hold. */
+    private FileChannel held() throws IOException {
+        Path store = Files.createDirectories(data.resolve("store"));
+        FileChannel channel =
+                FileChannel.open(store.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        assertThat(lock).isNotNull();
+        return channel;
+    }
+}

@@ -71,7 +71,8 @@ final class SessionWatch {
         if (credentials.areExpired(caller)) {
             return Optional.of(CloseReason.CREDENTIAL_EXPIRED);
         }
-        if (!credentials.areStillValid(caller)) {
+        // the key may be bound to other networks by now
+        if (!credentials.areValidFrom(caller, session.origin().clientAddress())) {
             return Optional.of(CloseReason.CREDENTIAL_REVOKED);
         }
         if (!personas.follow(session)) {

@@ -120,6 +120,18 @@ final class ApiKeyIdentityStoreTest {
     }
 
     @Test
+    void streamIsGoodWhereItsKeyIsAllowedNow() {
+        configuration.keys(true, key(null, null));
+        PlatformCaller caller = (PlatformCaller) present(KEY, "11.1.2.3").getCallerPrincipal();
+        assertThat(store.validFrom(caller, "11.1.2.3")).isTrue();
+        configuration.keys(true, key(null, null, "10.0.0.0/8"));
+        assertThat(store.validFrom(caller, "11.1.2.3")).isFalse();
+        assertThat(store.validFrom(caller, "10.1.2.3")).isTrue();
+        configuration.keys(true);
+        assertThat(store.validFrom(caller, "10.1.2.3")).isFalse();
+    }
+
+    @Test
     void storeThatDoesNotAnswerConcernsNoKeyOfTheFile() {
         database.breakDown();
         configuration.keys(true, key(null, null));

@@ -4,7 +4,13 @@ import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One platform with single sign-on for all tests of this package: a server start is dear. */
@@ -15,6 +21,19 @@ final class SsoPlatform {
     /** Nobody listens on this port: an issuer that never was there. */
     static final String ABSENT_ISSUER = "http://127.0.0.1:1";
 
+    private static final String ISSUERS = """
+              oidc:
+                enabled: true
+                issuers:
+                  - issuer: %s
+                    audience: mcp-data-platform
+                    required_scopes: [openid, mcp]
+                  - issuer: %s
+                    audience: mcp-data-platform
+            """.formatted(ISSUER.url(), ABSENT_ISSUER);
+
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
     private static @Nullable Platform shared;
 
     private SsoPlatform() {}
@@ -22,46 +41,48 @@ final class SsoPlatform {
     static synchronized Platform get() {
         Platform known = shared;
         if (known == null) {
-            known = Platform.start(Platform.Options.standard().withYaml(yaml("https://set.later.example", "")));
-            configure(known, "");
+            known = Platform.start(Platform.Options.standard().withYaml(yaml("https://set.later.example", ISSUERS)));
+            configure(known);
             shared = known;
         }
         return known;
     }
 
-    /** Puts the configuration in force with these issuers besides the standard ones, and waits until it is. */
-    static void configure(Platform platform, String moreIssuers) {
-        String url = platform.server().baseUrl();
-        platform.configure(yaml(url, moreIssuers));
-        Web web = new Web(platform);
-        String expected = url + "/.well-known/oauth-protected-resource";
-        Eventually.within(
-                Duration.ofSeconds(20),
-                "the new configuration is in force",
-                () -> web.get("/api/v1/whoami").header("WWW-Authenticate").contains(expected)
-                        && moreIssuers
-                                .lines()
-                                .filter(line -> line.contains("issuer:"))
-                                .allMatch(line -> web.get("/.well-known/oauth-protected-resource")
-                                        .body()
-                                        .contains(line.replaceAll(".*issuer: *", "")
-                                                .strip())));
+    /** Puts the configuration with our own issuers in force, and waits until it is. */
+    static void configure(Platform platform) {
+        configure(platform, ISSUERS, ISSUER.url());
     }
 
-    private static String yaml(String publicUrl, String moreIssuers) {
-        String oidc = """
-                auth:
-                  oidc:
-                    enabled: true
-                    issuers:
-                      - issuer: %s
-                        audience: mcp-data-platform
-                        required_scopes: [openid, mcp]
-                      - issuer: %s
-                        audience: mcp-data-platform
-                """.formatted(ISSUER.url(), ABSENT_ISSUER) + moreIssuers;
+    /** The same with what docs/sso.md prints for Keycloak, this issuer in place of the printed one. */
+    static void configureAsDocumented(Platform platform, String issuer) {
+        configure(platform, documented().replace("https://auth.example.com/realms/data", issuer), issuer);
+    }
+
+    private static void configure(Platform platform, String oidc, String issuer) {
+        String url = platform.server().baseUrl();
+        platform.configure(yaml(url, oidc));
+        Web web = new Web(platform);
+        Eventually.within(Duration.ofSeconds(20), "the new configuration is in force", () -> {
+            String metadata = web.get("/.well-known/oauth-protected-resource").body();
+            return metadata.contains("\"" + url + "\"") && metadata.contains("\"" + issuer + "\"");
+        });
+    }
+
+    private static String documented() {
+        try {
+            Matcher first = YAML.matcher(Files.readString(Path.of("docs/sso.md")));
+            if (!first.find()) {
+                throw new AssertionError("docs/sso.md has no example");
+            }
+            return first.group(1).replaceFirst("(?s).*auth:\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String yaml(String publicUrl, String oidc) {
         return Platform.standardYaml()
-                .replaceFirst("auth:\n", java.util.regex.Matcher.quoteReplacement(oidc))
+                .replaceFirst("auth:\n", Matcher.quoteReplacement("auth:\n" + oidc))
                 .replaceFirst("server:\n", "server:\n  public_url: " + publicUrl + "\n");
     }
 }

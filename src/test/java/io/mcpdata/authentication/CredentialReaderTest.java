@@ -7,6 +7,7 @@ import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,5 +195,55 @@ final class CredentialReaderTest {
     @Test
     void whatWasPresentedIsNeverShown() {
         assertThat(header().toString()).doesNotContain(KEY);
+    }
+
+    private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.e30.c2ln";
+    private static final OidcConfig TOKENS = new OidcConfig(true, List.of(), Optional.empty());
+    private static final OidcConfig COOKIE = new OidcConfig(true, List.of(), Optional.of("jwt"));
+
+    @Test
+    void bearerThatLooksLikeATokenIsOneWhileTokensAreJudged() {
+        FakeRequest request = new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + JWT);
+        assertThat(read(request, config(true, TOKENS))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
+        assertThat(read(request, config(true, OidcConfig.OFF))).isEqualTo(new Presented.Token(new Secret(JWT), false));
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + KEY), config(true, TOKENS)))
+                .isEqualTo(header());
+    }
+
+    @Test
+    void tokenIsNeverTakenFromTheQueryAndIsNoKeyHeader() {
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=" + JWT), config(true, TOKENS)))
+                .isEqualTo(new Presented.Unacceptable("token_in_query"));
+        assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", JWT), config(true, TOKENS)))
+                .isEqualTo(new Presented.Token(new Secret(JWT), false));
+    }
+
+    @Test
+    void tokenAndKeyInOneRequestAreAmbiguous() {
+        assertThat(read(
+                        new FakeRequest("GET", "/sse")
+                                .header("Authorization", "Bearer " + JWT)
+                                .header("X-API-Key", KEY),
+                        config(true, TOKENS)))
+                .isEqualTo(new Presented.Ambiguous());
+    }
+
+    @Test
+    void tokenMayStandInTheCookieThatIsNamedForIt() {
+        FakeRequest request =
+                new FakeRequest("GET", "/sse").cookie("other", JWT + "x").cookie("jwt", JWT);
+        assertThat(read(request, config(true, COOKIE))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
+        assertThat(read(request.header("Authorization", "Bearer " + KEY), config(true, COOKIE)))
+                .isEqualTo(new Presented.Ambiguous());
+    }
+
+    @Test
+    void cookieWithoutATokenOrWhileNoneIsNamedIsNothing() {
+        assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", KEY), config(true, COOKIE)))
+                .isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse"), config(true, COOKIE)))
+                .isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", JWT), config(true, TOKENS)))
+                .isEqualTo(new Presented.Nothing("no_credential"));
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpdata.authentication;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class FakeRequest {
     private final String path;
     private final @Nullable String query;
     private final Map<String, List<String>> headers = new HashMap<>();
+    private final List<Cookie> cookies = new ArrayList<>();
     private final Map<String, Object> attributes = new HashMap<>();
 
     FakeRequest(String method, String target) {
@@ -29,6 +31,11 @@ final class FakeRequest {
     FakeRequest header(String name, String value) {
         headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
                 .add(value);
+        return this;
+    }
+
+    FakeRequest cookie(String name, String value) {
+        cookies.add(new Cookie(name, value));
         return this;
     }
 
@@ -45,6 +52,7 @@ final class FakeRequest {
                         case "getHeaders" ->
                             Collections.enumeration(
                                     headers.getOrDefault(((String) args[0]).toLowerCase(Locale.ROOT), List.of()));
+                        case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
                         case "getAttribute" -> attributes.get((String) args[0]);
                         case "setAttribute" -> attributes.put((String) args[0], args[1]);
                         default -> throw new AssertionError("not expected to be asked: " + called.getName());

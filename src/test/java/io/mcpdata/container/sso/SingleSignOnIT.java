@@ -86,7 +86,7 @@ final class SingleSignOnIT {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(sent).hasSizeGreaterThan(300);
+        assertThat(sent).hasSizeGreaterThan(290);
     }
 
     @Test

@@ -307,6 +307,23 @@ final class McpSessionIT {
         }
     }
 
+    @Test
+    void slowCallsOfOneCallerKeepNobodyElseWaiting() {
+        try (McpConversation greedy = McpConversation.begin(web, platform.key("analyst"));
+                McpConversation modest = McpConversation.begin(web, platform.key("admin"))) {
+            for (int i = 0; i < 8; i++) {
+                greedy.begin(
+                        "tools/call",
+                        McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", SLOW)));
+            }
+            long begin = System.nanoTime();
+
+            assertThat(modest.request("ping", JsonValue.EMPTY_JSON_OBJECT)).containsKey("result");
+            assertThat(modest.call("platform_info", Map.of())).containsKey("result");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/sse", "/api/v1/whoami"})
     void streamsAndQuestionsTakeNoPost(String path) {

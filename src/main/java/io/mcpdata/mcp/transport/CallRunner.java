@@ -10,7 +10,7 @@ import io.mcpdata.tool.Cancellation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs tool calls on the executor and sends their answers to the stream of the session that asked. Thread-safe. */
+/** Runs tool calls on threads of their own and sends their answers to the stream of the session that asked. Thread-safe. */
 final class CallRunner {
 
     private final Tools tools;

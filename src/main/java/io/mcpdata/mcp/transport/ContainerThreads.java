@@ -2,6 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -19,8 +20,10 @@ final class ContainerThreads implements Executor {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
     private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
+    private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private volatile @Nullable ManagedExecutorService executor;
+    private volatile @Nullable ManagedThreadFactory factory;
 
     /** @throws RejectedExecutionException if the server takes no task, because it shuts down or has no executor */
     @Override
@@ -38,13 +41,23 @@ final class ContainerThreads implements Executor {
         }
     }
 
+    /** A thread of the server's, not started yet, for work that would keep one of the executor's too long. */
+    Thread thread(Runnable task) {
+        ManagedThreadFactory known = factory;
+        if (known == null) {
+            known = (ManagedThreadFactory) lookUp(THREADS);
+            factory = known;
+        }
+        return known.newThread(task);
+    }
+
     /** Runs the task again and again until the future is cancelled or the task throws. */
     Future<?> every(Duration pause, Runnable task) {
         ManagedScheduledExecutorService scheduler = (ManagedScheduledExecutorService) lookUp(SCHEDULER);
         return scheduler.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @SuppressWarnings("BanJNDI") // only the two names above, in the server's own component namespace
+    @SuppressWarnings("BanJNDI") // only the names above, in the server's own component namespace
     private static Object lookUp(String name) {
         try {
             return InitialContext.doLookup(name);

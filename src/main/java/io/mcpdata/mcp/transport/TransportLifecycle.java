@@ -12,12 +12,14 @@ public class TransportLifecycle {
 
     private final Shutdown shutdown;
     private final WatchSchedule watch;
+    private final CallThreads calls;
     private final TerminationSignal termination;
 
     @Inject
-    TransportLifecycle(Shutdown shutdown, WatchSchedule watch) {
+    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, CallThreads calls) {
         this.shutdown = shutdown;
         this.watch = watch;
+        this.calls = calls;
         this.termination = new TerminationSignal(shutdown::begin);
     }
 
@@ -25,6 +27,7 @@ public class TransportLifecycle {
     TransportLifecycle() {
         this.shutdown = null;
         this.watch = null;
+        this.calls = null;
         this.termination = null;
     }
 
@@ -36,5 +39,6 @@ public class TransportLifecycle {
         termination.uninstall();
         shutdown.begin();
         watch.stop();
+        calls.close();
     }
 }

@@ -57,7 +57,14 @@ class TransportProducer {
 
     @Produces
     @Singleton
-    static CallRunner callRunner(ToolGateway gateway, ContainerThreads threads, ActiveConfiguration configuration) {
+    @Typed(CallThreads.class) // not as an Executor for anyone
+    static CallThreads callThreads(ContainerThreads threads) {
+        return new CallThreads(threads::thread);
+    }
+
+    @Produces
+    @Singleton
+    static CallRunner callRunner(ToolGateway gateway, CallThreads threads, ActiveConfiguration configuration) {
         return new CallRunner(new GatewayTools(gateway), threads, configuration);
     }
 

@@ -1,0 +1,94 @@
+package io.mcpdata.mcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CallThreadsTest {
+
+    private final AtomicInteger made = new AtomicInteger();
+    private final CallThreads threads = new CallThreads(2, 3, task -> {
+        made.incrementAndGet();
+        return new Thread(task);
+    });
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @AfterEach
+    void letGo() {
+        end.countDown();
+        threads.close();
+    }
+
+    @Test
+    void soManyCallsRunAtOnceAndTheOthersWait() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            threads.execute(this::slow);
+        }
+
+        await(2);
+        assertThat(made).hasValue(2);
+        end.countDown();
+        await(5);
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void whatCannotEvenWaitIsRefusedAtOnce() {
+        for (int i = 0; i < 5; i++) {
+            threads.execute(this::slow);
+        }
+
+        assertThatThrownBy(() -> threads.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void containerThatGivesNoThreadRefusesTheCall() {
+        CallThreads none = new CallThreads(2, 3, task -> {
+            throw new IllegalStateException("the factory is shut down");
+        });
+
+        assertThatThrownBy(() -> none.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void closingInterruptsWhatStillRunsAndTakesNothingNew() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        threads.execute(() -> {
+            begun.incrementAndGet();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        await(1);
+
+        threads.close();
+
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> threads.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private void slow() {
+        begun.incrementAndGet();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(int calls) throws InterruptedException {
+        for (int i = 0; i < 500 && begun.get() < calls; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(begun).hasValue(calls);
+    }
+}

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event stream: a bounded queue, one send in flight, drained on the executor and never in the thread that offers. A
+ * One event stream: a queue bounded in events and in characters, one send in flight, drained on the executor and never in the thread that offers. A
  * client that does not keep up loses its stream; others do not notice. Thread-safe.
  */
 final class SseStream {
@@ -29,6 +29,7 @@ final class SseStream {
     private final EventSink sink;
     private final Executor executor;
     private final Clock clock;
+    private final Backlog backlog;
     private final Consumer<CloseReason> onClose;
     private final Queue<StreamEvent> queue = new ArrayDeque<>();
 
@@ -38,11 +39,15 @@ final class SseStream {
     private @Nullable Instant sendingSince;
     private Instant lastOffer;
 
-    /** @param onClose called once, on the executor, as soon as the stream is closed and before its sink is */
-    SseStream(EventSink sink, Executor executor, Clock clock, Consumer<CloseReason> onClose) {
+    /**
+     * @param backlog asked for room for every event
+     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is
+     */
+    SseStream(EventSink sink, Executor executor, Clock clock, Backlog backlog, Consumer<CloseReason> onClose) {
         this.sink = sink;
         this.executor = executor;
         this.clock = clock;
+        this.backlog = backlog;
         this.onClose = onClose;
         this.lastOffer = clock.instant();
     }
@@ -54,7 +59,7 @@ final class SseStream {
             if (closed || ending != null) {
                 return false;
             }
-            fits = queue.size() < CAPACITY;
+            fits = queue.size() < CAPACITY && backlog.take(event.data().length());
             if (fits) {
                 queue.add(event);
                 lastOffer = clock.instant();
@@ -68,7 +73,7 @@ final class SseStream {
         return fits;
     }
 
-    /** Sends what is queued and this, then closes; takes nothing more. */
+    /** Sends what is queued and this, which has no data, then closes; takes nothing more. */
     void endWith(StreamEvent last, CloseReason reason) {
         synchronized (this) {
             if (closed || ending != null) {
@@ -87,6 +92,7 @@ final class SseStream {
                 return;
             }
             closed = true;
+            queue.forEach(this::giveBack);
             queue.clear();
         }
         try {
@@ -176,6 +182,7 @@ final class SseStream {
         synchronized (this) {
             StreamEvent event = closed ? null : queue.poll();
             if (event != null) {
+                giveBack(event);
                 sendingSince = clock.instant();
                 return event;
             }
@@ -186,6 +193,10 @@ final class SseStream {
             close(reason);
         }
         return null;
+    }
+
+    private void giveBack(StreamEvent event) {
+        backlog.give(event.data().length());
     }
 
     private void finish(CloseReason reason) {

@@ -17,6 +17,7 @@ final class StreamOpening {
     private final ActiveConfiguration configuration;
     private final Executor executor;
     private final Clock clock;
+    private final Backlogs backlogs;
 
     StreamOpening(
             McpSessions sessions,
@@ -29,6 +30,7 @@ final class StreamOpening {
         this.configuration = configuration;
         this.executor = executor;
         this.clock = clock;
+        this.backlogs = new Backlogs(configuration);
     }
 
     /**
@@ -48,7 +50,8 @@ final class StreamOpening {
     boolean open(Wish wish, EventSink sink) {
         String id = RandomText.sessionId();
         Optional<String> token = wish.withToken() ? Optional.of(RandomText.token()) : Optional.empty();
-        SseStream stream = new SseStream(sink, executor, clock, reason -> ended(id, reason));
+        Backlog backlog = backlogs.of(wish.caller().identity());
+        SseStream stream = new SseStream(sink, executor, clock, backlog, reason -> ended(id, reason));
         McpSession session = new McpSession(
                 new SessionKey(id, token.map(KeyDigest::of)), wish.caller(), wish.origin(), stream, clock);
         if (!sessions.add(session, configuration.config().limits().streamsPerCaller())) {

@@ -19,7 +19,8 @@ final class SseStreamTest {
     private final RecordingSink sink = new RecordingSink();
     private final MovableClock clock = new MovableClock();
     private final List<CloseReason> closed = new ArrayList<>();
-    private final SseStream stream = new SseStream(sink, executor, clock, closed::add);
+    private final Backlogs backlogs = new Backlogs(new InMemoryConfiguration());
+    private final SseStream stream = new SseStream(sink, executor, clock, backlogs.of("ann"), closed::add);
 
     @Test
     void offeringSendsNothingInTheOfferingThread() {
@@ -88,6 +89,49 @@ final class SseStreamTest {
     }
 
     @Test
+    void answersThatNobodyReadsDoNotFillTheMemory() {
+        sink.holdSends();
+        StreamEvent megabyte = StreamEvent.message("x".repeat(1 << 20));
+        int taken = 0;
+        while (taken < SseStream.CAPACITY && stream.offer(megabyte)) {
+            taken++;
+        }
+        executor.runAll();
+
+        assertThat(taken).as("messages of one megabyte").isBetween(1, 64);
+        assertThat(closed).containsExactly(CloseReason.SLOW_READER);
+        assertThat(backlogs.isEmpty()).isTrue();
+    }
+
+    @Test
+    void streamsOfOneCallerShareTheRoomAndThoseOfOthersHaveTheirOwn() {
+        StreamEvent megabyte = StreamEvent.message("x".repeat(1 << 20));
+        int taken = 0;
+        for (int i = 0; i < 1000 && newStream("ann").offer(megabyte); i++) {
+            taken++;
+        }
+
+        assertThat(taken).isBetween(1, 64);
+        assertThat(newStream("bob").offer(megabyte)).isTrue();
+    }
+
+    @Test
+    void oneEventAlwaysHasRoomAndWhatIsSentMakesRoom() {
+        String huge = "x".repeat(40 << 20);
+        for (int i = 0; i < 3; i++) {
+            assertThat(stream.offer(StreamEvent.message(huge))).isTrue();
+            executor.runAll();
+        }
+
+        assertThat(sink.messages()).hasSize(3);
+        assertThat(backlogs.isEmpty()).isTrue();
+    }
+
+    private SseStream newStream(String identity) {
+        return new SseStream(sink, executor, clock, backlogs.of(identity), closed::add);
+    }
+
+    @Test
     void closingTwiceIsClosingOnce() {
         stream.close(CloseReason.IDLE);
         stream.close(CloseReason.CREDENTIAL_REVOKED);
@@ -133,7 +177,7 @@ final class SseStreamTest {
 
     @Test
     void sinkIsClosedEvenIfTheCleanUpFails() {
-        SseStream failing = new SseStream(sink, Runnable::run, clock, reason -> {
+        SseStream failing = new SseStream(sink, Runnable::run, clock, backlogs.of("ann"), reason -> {
             throw new IllegalStateException("clean-up");
         });
 
@@ -197,7 +241,7 @@ final class SseStreamTest {
     void whateverThreadsOfferAllArriveOnceAndEachThreadsInItsOrder() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            SseStream shared = new SseStream(sink, threads, clock, closed::add);
+            SseStream shared = new SseStream(sink, threads, clock, backlogs.of("ann"), closed::add);
             CountDownLatch done = new CountDownLatch(4);
             for (int thread = 0; thread < 4; thread++) {
                 String name = "t" + thread + "-";

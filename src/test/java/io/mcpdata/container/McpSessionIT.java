@@ -14,7 +14,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -311,16 +313,19 @@ final class McpSessionIT {
     void slowCallsOfOneCallerKeepNobodyElseWaiting() {
         try (McpConversation greedy = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation modest = McpConversation.begin(web, platform.key("admin"))) {
-            for (int i = 0; i < 8; i++) {
-                greedy.begin(
-                        "tools/call",
-                        McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", SLOW)));
-            }
+            List<Integer> slow = Stream.generate(() -> greedy.begin(
+                            "tools/call",
+                            McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", SLOW))))
+                    .limit(8)
+                    .toList();
             long begin = System.nanoTime();
 
             assertThat(modest.request("ping", JsonValue.EMPTY_JSON_OBJECT)).containsKey("result");
             assertThat(modest.call("platform_info", Map.of())).containsKey("result");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            slow.forEach(id ->
+                    greedy.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                            + id + "}}"));
         }
     }
 

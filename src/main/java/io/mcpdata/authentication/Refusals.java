@@ -100,19 +100,25 @@ public class Refusals {
     }
 
     /**
-     * Reads a small body to its end: WildFly logs an error behind a correct answer as long as the end was not seen. A
-     * large body is not worth reading.
+     * Reads what has arrived of a small body: WildFly logs an error behind a correct answer as long as the end was not
+     * seen. Never waits for more, or whoever announces a body and sends none would keep a thread for nothing. A large
+     * body is not worth reading.
      */
     private static void drain(HttpServletRequest request) {
-        if (request.getContentLengthLong() > SMALL_BODY) {
+        long length = request.getContentLengthLong();
+        if (length == 0 || length > SMALL_BODY) {
             return;
         }
         try {
             InputStream body = request.getInputStream();
             byte[] buffer = new byte[DRAINED_AT_ONCE];
             int read = 0;
-            for (int count = 0; count >= 0 && read <= SMALL_BODY; count = body.read(buffer)) {
-                read += count;
+            for (int there = body.available(); there > 0 && read <= SMALL_BODY; there = body.available()) {
+                read += Math.max(0, body.read(buffer, 0, Math.min(there, buffer.length)));
+            }
+            if (read == length) {
+                // sees the end
+                body.read();
             }
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has left or the body was read: there is nothing to drain, and the answer is written all the

@@ -1,5 +1,6 @@
 package io.mcpdata.http;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
@@ -18,6 +19,8 @@ public final class InMemoryRequest {
     private final Map<String, Object> attributes = new HashMap<>();
     private String remoteAddress = "192.0.2.7";
     private @Nullable Principal principal;
+    private long length;
+    private @Nullable ServletInputStream body;
 
     public InMemoryRequest header(String name, String value) {
         headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
@@ -32,6 +35,13 @@ public final class InMemoryRequest {
 
     public InMemoryRequest by(Principal caller) {
         principal = caller;
+        return this;
+    }
+
+    /** @param announced the Content-Length; -1 if there is none */
+    public InMemoryRequest body(long announced, ServletInputStream content) {
+        length = announced;
+        body = content;
         return this;
     }
 
@@ -50,6 +60,10 @@ public final class InMemoryRequest {
             case "getHeaders" -> Collections.enumeration(values);
             case "getRemoteAddr" -> remoteAddress;
             case "getUserPrincipal" -> principal;
+            case "getRequestURI" -> "/app/messages";
+            case "getContextPath" -> "/app";
+            case "getContentLengthLong" -> length;
+            case "getInputStream" -> body;
             case "getAttribute" -> attributes.get(name);
             case "setAttribute" -> attributes.put(name, args[1]);
             default -> throw new AssertionError("not expected to be asked: " + called);

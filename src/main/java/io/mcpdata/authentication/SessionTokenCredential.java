@@ -6,5 +6,7 @@ import jakarta.security.enterprise.credential.Credential;
 /**
  * The random token of a session that was opened with a key in the query: what the client presents on {@code POST} in
  * place of the key.
+ *
+ * @param clientAddress where the request came from, for keys that are bound to networks
  */
-public record SessionTokenCredential(String sessionId, KeyDigest token) implements Credential {}
+public record SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) implements Credential {}

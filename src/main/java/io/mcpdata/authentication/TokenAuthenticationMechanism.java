@@ -120,7 +120,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         }
         if (presented instanceof Presented.SessionToken session) {
             CredentialValidationResult result = validate(new SessionTokenCredential(
-                    session.sessionId(), KeyDigest.of(session.token().reveal())));
+                    session.sessionId(), KeyDigest.of(session.token().reveal()), origin.clientAddress()));
             return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
         }
         if (presented instanceof Presented.Ticket ticket) {

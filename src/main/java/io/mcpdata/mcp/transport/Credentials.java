@@ -3,7 +3,6 @@ package io.mcpdata.mcp.transport;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.authentication.PlatformCaller;
 import java.time.Clock;
-import java.util.function.Predicate;
 
 /** Whether the credential behind a stream is still good: unexpired, and vouched for by the recheck of its kind. Thread-safe. */
 final class Credentials {
@@ -20,21 +19,12 @@ final class Credentials {
         return caller.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
     }
 
-    /** False too if nobody speaks for credentials of this kind. */
-    boolean areStillValid(PlatformCaller caller) {
-        return areVouchedFor(caller, recheck -> recheck.stillValid(caller));
-    }
-
-    /** The same, and they may be used from this address. */
+    /** Whether they may still be used, from this address; false too if nobody speaks for credentials of this kind. */
     boolean areValidFrom(PlatformCaller caller, String clientAddress) {
-        return areVouchedFor(caller, recheck -> recheck.validFrom(caller, clientAddress));
-    }
-
-    private boolean areVouchedFor(PlatformCaller caller, Predicate<CredentialRecheck> valid) {
         boolean vouchedFor = false;
         for (CredentialRecheck recheck : rechecks) {
             if (recheck.method() == caller.method()) {
-                if (!valid.test(recheck)) {
+                if (!recheck.validFrom(caller, clientAddress)) {
                     return false;
                 }
                 vouchedFor = true;

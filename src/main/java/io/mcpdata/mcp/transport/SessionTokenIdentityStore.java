@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Validates the token of a session whose stream was opened with a key in the query. The caller is the one who opened the
- * stream, as long as the stream is open and that caller's key is still good. Provides no groups. Thread-safe.
+ * stream, as long as the stream is open and that caller's key is still good from where the request comes. Provides no groups. Thread-safe.
  */
 @ApplicationScoped
 public class SessionTokenIdentityStore implements IdentityStore {
@@ -41,7 +41,7 @@ public class SessionTokenIdentityStore implements IdentityStore {
         Optional<PlatformCaller> caller = sessions.find(presented.sessionId())
                 .filter(session -> session.hasToken(presented.token()))
                 .map(session -> session.caller().caller())
-                .filter(credentials::areStillValid);
+                .filter(owner -> credentials.areValidFrom(owner, presented.clientAddress()));
         return caller.isPresent()
                 ? new CredentialValidationResult(null, caller.get(), null, null, Set.of())
                 : CredentialValidationResult.INVALID_RESULT;

@@ -3,17 +3,25 @@ package io.mcpdata.mcp.transport;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.authentication.PlatformCaller;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Vouches for every key that was not revoked. */
 final class RecordingRecheck implements CredentialRecheck {
 
     private final Set<String> revoked = new HashSet<>();
+    private final Map<String, String> networks = new HashMap<>();
     private boolean broken;
 
     void revoke(String credentialId) {
         revoked.add(credentialId);
+    }
+
+    /** From now on the credential is good from this address only. */
+    void bind(String credentialId, String address) {
+        networks.put(credentialId, address);
     }
 
     void breakDown() {
@@ -31,5 +39,11 @@ final class RecordingRecheck implements CredentialRecheck {
             throw new IllegalStateException("broken");
         }
         return !revoked.contains(caller.credentialId());
+    }
+
+    @Override
+    public boolean validFrom(PlatformCaller caller, String clientAddress) {
+        return stillValid(caller)
+                && networks.getOrDefault(caller.credentialId(), clientAddress).equals(clientAddress);
     }
 }

@@ -74,6 +74,17 @@ final class SessionTokenIdentityStoreTest {
     }
 
     @Test
+    void tokenIsGoodOnlyFromWhereTheKeyBehindItIs() {
+        room.recheck.bind("k", Room.ORIGIN.clientAddress());
+        SessionTokenCredential elsewhere =
+                new SessionTokenCredential(client.sessionId(), KeyDigest.of(client.token()), "198.51.100.1");
+
+        assertThat(store.validate(elsewhere)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+        assertThat(store.validate(presented(client.sessionId(), client.token())).getStatus())
+                .isEqualTo(Status.VALID);
+    }
+
+    @Test
     void otherCredentialsAreLeftToOtherStores() {
         assertThat(store.validate(new ApiKeyCredential(new Secret(client.token()), "192.0.2.1")))
                 .isSameAs(CredentialValidationResult.NOT_VALIDATED_RESULT);
@@ -90,6 +101,6 @@ final class SessionTokenIdentityStoreTest {
     }
 
     private static SessionTokenCredential presented(String sessionId, String token) {
-        return new SessionTokenCredential(sessionId, KeyDigest.of(token));
+        return new SessionTokenCredential(sessionId, KeyDigest.of(token), Room.ORIGIN.clientAddress());
     }
 }

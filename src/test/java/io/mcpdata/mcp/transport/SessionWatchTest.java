@@ -102,6 +102,20 @@ final class SessionWatchTest {
     }
 
     @Test
+    void streamEndsWhenItsKeyIsBoundToNetworksItDoesNotComeFrom() {
+        Client ann = room.connect("ann");
+        room.recheck.bind("key-of-ann", Room.ORIGIN.clientAddress());
+        room.advanceAndLook(Duration.ofSeconds(1));
+        assertThat(ann.sink().closes()).isZero();
+
+        room.recheck.bind("key-of-ann", "198.51.100.1");
+        room.advanceAndLook(Duration.ofSeconds(1));
+
+        assertThat(ann.sink().closes()).isEqualTo(1);
+        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_revoked");
+    }
+
+    @Test
     void recheckThatFailsEndsTheStream() {
         Client client = room.connect("ann");
         room.recheck.breakDown();

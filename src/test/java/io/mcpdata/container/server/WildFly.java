@@ -36,6 +36,7 @@ final class WildFly implements ServerKind {
                 "127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + launch.port(),
+                "-Djboss.https.port=" + RunningServer.freePort(),
                 "-Djboss.management.http.port=" + RunningServer.freePort());
     }
 

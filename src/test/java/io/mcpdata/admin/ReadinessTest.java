@@ -1,0 +1,69 @@
+package io.mcpdata.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreUnavailableException;
+import jakarta.ws.rs.core.Response;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+final class ReadinessTest {
+
+    private static final class InMemoryStore implements PlatformStore {
+
+        private boolean available = true;
+
+        @Override
+        public Jdbi jdbi() {
+            throw new StoreUnavailableException("not expected to be asked");
+        }
+
+        @Override
+        public boolean available() {
+            return available;
+        }
+    }
+
+    private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("audit: {}");
+    private final InMemoryStore store = new InMemoryStore();
+    private final HealthEndpoint endpoint = new HealthEndpoint(new Readiness(configuration, store));
+
+    private static void assertAnswer(Response answer, int status, String body) {
+        assertThat(answer.getStatus()).isEqualTo(status);
+        assertThat(answer.getMediaType()).hasToString("application/json");
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
+        assertThat(Json.readObject((String) answer.getEntity())).isEqualTo(Json.readObject(body));
+    }
+
+    @Test
+    void platformThatServesIsReady() {
+        assertAnswer(endpoint.ready(), 200, "{\"status\":\"ready\"}");
+    }
+
+    @Test
+    void withoutAValidConfigurationNothingIsServed() {
+        HealthEndpoint unconfigured = new HealthEndpoint(new Readiness(InMemoryActiveConfiguration.none(), store));
+        assertAnswer(unconfigured.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"no valid configuration\"]}");
+    }
+
+    @Test
+    void withoutItsStoreNothingIsServed() {
+        store.available = false;
+        assertAnswer(endpoint.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"store unavailable\"]}");
+    }
+
+    @Test
+    void refusedConfigurationIsToldButNotWhatIsWrongWithIt() {
+        configuration.refuse("platform.yaml:3: personas.canary: found an unknown key");
+        assertAnswer(endpoint.ready(), 200, "{\"status\":\"degraded\",\"reasons\":[\"configuration rejected\"]}");
+    }
+
+    @Test
+    void platformIsAliveWhateverAilsIt() {
+        store.available = false;
+        assertAnswer(endpoint.alive(), 200, "{\"status\":\"alive\"}");
+    }
+}

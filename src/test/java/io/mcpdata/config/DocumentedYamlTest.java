@@ -1,0 +1,59 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.config.DocumentedYaml.Block;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every configuration that the documentation shows is one that the platform takes, or refuses in the words shown. */
+final class DocumentedYamlTest {
+
+    private static final Path REFERENCE = Path.of("docs", "configuration.md");
+
+    static Stream<Block> blocks() {
+        return DocumentedYaml.pages().stream().flatMap(page -> DocumentedYaml.of(page).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void exampleIsReadAsTheDocumentationSays(Block block) {
+        ConfigReading reading =
+                new PlatformConfigReader(DocumentedYamlTest::variable).read("platform.yaml", block.text());
+        assertThat(reading.errors())
+                .extracting(ConfigProblem::toString)
+                .containsExactlyInAnyOrderElementsOf(block.messages());
+        if (block.messages().isEmpty()) {
+            assertThat(reading.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void referenceIsAmongThePages() {
+        assertThat(DocumentedYaml.pages()).contains(REFERENCE, Path.of("README.md"));
+        assertThat(DocumentedYaml.of(REFERENCE)).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void wholeFileOfTheReferenceSetsEveryKeyThereIs() {
+        List<Block> whole = DocumentedYaml.of(REFERENCE).stream()
+                .filter(block -> block.text().startsWith("server:\n  name: mcp-data-platform\n"))
+                .toList();
+        assertThat(whole)
+                .singleElement()
+                .satisfies(block -> assertThat(PlatformSchema.keys())
+                        .allSatisfy(key -> assertThat(block.text()).contains(key + ":")));
+    }
+
+    /** Each variable is set, except those whose name says that they are not. */
+    private static Optional<String> variable(String name) {
+        return name.contains("NOT_SET") || !name.matches(".*(KEY|PASSWORD|SECRET|TOKEN).*") || name.contains("SHA256")
+                ? Optional.empty()
+                : Optional.of("value-of-" + name + "-0123456789");
+    }
+}

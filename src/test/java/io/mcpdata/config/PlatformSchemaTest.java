@@ -1,0 +1,179 @@
+package io.mcpdata.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import dev.harrel.jsonschema.providers.JakartaJsonNode;
+import io.mcpdata.config.DocumentedYaml.Block;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The schema that editors use and the reader that decides know the same keys. */
+final class PlatformSchemaTest {
+
+    private static final String UNKNOWN = "key_that_nobody_knows";
+
+    static Stream<String> places() {
+        return PlatformSchema.keysByPlace().keySet().stream();
+    }
+
+    static Stream<Block> goodExamples() {
+        return DocumentedYamlTest.blocks().filter(block -> block.messages().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void readerAndSchemaKnowTheSameKeys(String place) {
+        Set<String> reader = Reading.of(file(place)).errors().stream()
+                .filter(problem -> problem.key().endsWith(UNKNOWN))
+                .findFirst()
+                .map(problem -> new TreeSet<>(Arrays.asList(
+                        problem.expected().substring("one of ".length()).split(", "))))
+                .orElseThrow(() -> new AssertionError("the reader lets any key stand in " + place));
+        assertThat(reader)
+                .as("keys in " + place + ": change platform.schema.json and the reader together")
+                .isEqualTo(PlatformSchema.keysByPlace().get(place));
+    }
+
+    /** Several issuers are read only where single sign-on is on. */
+    private static String file(String place) {
+        return String.format(place.replace("{issuers:", "{enabled: true, issuers:"), UNKNOWN + ": 1");
+    }
+
+    @Test
+    void everySectionIsAmongThePlaces() {
+        assertThat(PlatformSchema.keysByPlace().keySet())
+                .contains(
+                        "{%s}",
+                        "{server: {%s}}",
+                        "{auth: {%s}}",
+                        "{auth: {api_keys: {%s}}}",
+                        "{auth: {api_keys: {keys: [{%s}]}}}",
+                        "{auth: {oidc: {%s}}}",
+                        "{auth: {oidc: {issuers: [{%s}]}}}",
+                        "{personas: {x: {%s}}}",
+                        "{personas: {x: {tools: {%s}}}}",
+                        "{personas: {x: {connections: {%s}}}}",
+                        "{connections: {x: {%s}}}",
+                        "{audit: {%s}}",
+                        "{limits: {%s}}");
+    }
+
+    @Test
+    void schemaIsASchema() {
+        Validator validator = new ValidatorFactory()
+                .withJsonNodeFactory(new JakartaJsonNode.Factory())
+                .createValidator();
+        // registering validates against the meta-schema of 2020-12
+        assertThat(validator.registerSchema(PlatformSchema.document())).isNotNull();
+        assertThat(PlatformSchema.document().getString("$schema"))
+                .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    }
+
+    @Test
+    void schemaKnowsThePermissions() {
+        JsonObject items = PlatformSchema.document()
+                .getJsonObject("$defs")
+                .getJsonObject("persona")
+                .getJsonObject("properties")
+                .getJsonObject("permissions")
+                .getJsonObject("items");
+        assertThat(items.getJsonArray("enum").getValuesAs(jakarta.json.JsonString::getString))
+                .containsExactlyInAnyOrderElementsOf(PersonaSection.PERMISSIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodExamples")
+    void documentedFileIsValidByTheSchema(Block block) {
+        assertThat(errors(block.text())).isEmpty();
+    }
+
+    @Test
+    void demoIsValidByTheSchema() throws Exception {
+        assertThat(errors(Files.readString(Path.of("demo", "platform.yaml")))).isEmpty();
+        assertThat(errors("server:\nauth:\npersonas:\nconnections:\naudit:\nlimits:\n"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "colour: red",
+                "server: {public_url: mcp.example.com}",
+                "auth: {api_keys: {enabled: maybe}}",
+                "auth: {api_keys: {enabled: true, keys: [{key: '${K}', roles: [a]}]}}",
+                "auth: {api_keys: {enabled: true, keys: [{key: '${K}', key_sha256: '${K}', name: a, roles: [a]}]}}",
+                "auth: {api_keys: {enabled: true, keys: [{key: '${K}', name: a, roles: []}]}}",
+                "auth: {oidc: {issuer: 'https://x', audience: a}}",
+                "auth: {oidc: {enabled: true, issuer: 'https://x', audience: a, algorithms: [HS256]}}",
+                "personas: {p: {tools: {allow: [x]}}}",
+                "personas: {p: {roles: [r], permissions: ['audit:write']}}",
+                "personas: {p: {roles: [r], tools: {allow: ['[a]']}}}",
+                "personas: {'a b': {roles: [r], tools: {allow: [x]}}}",
+                "connections: {c: {}}",
+                "connections: {c: {jndi: 'java:x', demo: retail}}",
+                "connections: {c: {demo: retail, username: x}}",
+                "audit: {mode: lazy}",
+                "audit: {retention_days: -1}",
+                "limits: {heartbeat: 15}",
+                "limits: {json_depth: 3}",
+            })
+    void whatTheReaderRefusesTheSchemaRefuses(String text) {
+        assertThat(Reading.of(text, Map.of("K", "a-key-for-tests-0123456789")).errors())
+                .isNotEmpty();
+        assertThat(errors(text)).isNotEmpty();
+    }
+
+    private static java.util.List<dev.harrel.jsonschema.Error> errors(String yaml) {
+        JakartaJsonNode.Factory nodes = new JakartaJsonNode.Factory();
+        Validator validator = new ValidatorFactory().withJsonNodeFactory(nodes).createValidator();
+        Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return validator
+                .validate(validator.registerSchema(PlatformSchema.document()), nodes.wrap(json(loaded)))
+                .getErrors();
+    }
+
+    /** As an editor sees the file: with YAML's own types. */
+    private static JsonValue json(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            JsonObjectBuilder object = Json.createObjectBuilder();
+            map.forEach((key, entry) -> object.add(String.valueOf(key), json(entry)));
+            return object.build();
+        }
+        if (value instanceof Iterable<?> list) {
+            JsonArrayBuilder array = Json.createArrayBuilder();
+            list.forEach(entry -> array.add(json(entry)));
+            return array.build();
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+        if (value instanceof Integer number) {
+            return Json.createValue(number);
+        }
+        if (value == null) {
+            return JsonValue.NULL;
+        }
+        return Json.createValue(value instanceof Date date ? date.toInstant().toString() : String.valueOf(value));
+    }
+}

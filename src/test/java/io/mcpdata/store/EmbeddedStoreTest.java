@@ -1,0 +1,175 @@
+package io.mcpdata.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedStoreTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<EmbeddedStore> opened = new ArrayList<>();
+    private long nanos;
+
+    private EmbeddedStore store(Path data) {
+        return store(InMemoryActiveConfiguration.of("server: {data_dir: '" + data + "'}"));
+    }
+
+    private EmbeddedStore store(InMemoryActiveConfiguration configuration) {
+        EmbeddedStore store = new EmbeddedStore(configuration, () -> nanos);
+        opened.add(store);
+        return store;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(EmbeddedStore::close);
+    }
+
+    private static void execute(PlatformStore store, String sql) {
+        store.jdbi().useHandle(handle -> handle.execute(sql));
+    }
+
+    private static int count(PlatformStore store, String table) {
+        return store.jdbi().withHandle(handle ->
+                handle.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+    }
+
+    @Test
+    void storeIsOpenedAndMigratedWhenFirstAskedFor() {
+        EmbeddedStore store = store(directory);
+        assertThat(directory.resolve("store")).doesNotExist();
+        assertThat(store.available()).isTrue();
+        assertThat(count(store, "audit_event")).isZero();
+    }
+
+    @Test
+    void rowsSurviveClosingAndOpening() {
+        EmbeddedStore first = store(directory);
+        execute(first, "CREATE TABLE kept (id INT)");
+        execute(first, "INSERT INTO kept VALUES (1), (2)");
+        first.close();
+        assertThat(count(store(directory), "kept")).isEqualTo(2);
+    }
+
+    @Test
+    void closedStoreIsNotOpenedAgain() {
+        EmbeddedStore store = store(directory);
+        assertThat(store.available()).isTrue();
+        store.close();
+        store.close();
+        assertThat(store.available()).isFalse();
+        assertThatThrownBy(store::jdbi)
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("the application is ending");
+        assertThat(store(directory).available()).isTrue();
+    }
+
+    @Test
+    void secondOpenerIsToldAndGetsItsTurnLater() {
+        EmbeddedStore first = store(directory);
+        assertThat(first.available()).isTrue();
+        EmbeddedStore second = store(directory);
+        assertThatThrownBy(second::jdbi)
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("in use by another server");
+        assertThat(first.available()).isTrue();
+        first.close();
+        nanos += EmbeddedStore.RETRY_AFTER.toNanos();
+        assertThat(second.available()).isTrue();
+    }
+
+    @Test
+    void failureIsNotTriedAgainAtEveryRequest() {
+        EmbeddedStore first = store(directory);
+        assertThat(first.available()).isTrue();
+        EmbeddedStore second = store(directory);
+        assertThat(second.available()).isFalse();
+        first.close();
+        nanos += EmbeddedStore.RETRY_AFTER.toNanos() - 1;
+        assertThat(second.available()).isFalse();
+        nanos += 1;
+        assertThat(second.available()).isTrue();
+    }
+
+    @Test
+    void withoutAConfigurationThereIsNoStore() {
+        InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.none();
+        EmbeddedStore store = store(configuration);
+        assertThat(store.available()).isFalse();
+        assertThatThrownBy(store::jdbi).hasMessageContaining("no valid configuration yet");
+        configuration.change("server: {data_dir: '" + directory + "'}");
+        assertThat(store.available()).isTrue();
+    }
+
+    @Test
+    void changedDirectoryTakesEffectAtTheNextStart() {
+        InMemoryActiveConfiguration configuration =
+                InMemoryActiveConfiguration.of("server: {data_dir: '" + directory.resolve("one") + "'}");
+        EmbeddedStore store = store(configuration);
+        assertThat(store.available()).isTrue();
+        configuration.change("server: {data_dir: '" + directory.resolve("two") + "'}");
+        assertThat(store.available()).isTrue();
+        assertThat(directory.resolve("two")).doesNotExist();
+    }
+
+    @Test
+    void damagedFileIsToldAndLeftAsItIs() throws IOException {
+        store(directory).available();
+        close();
+        Path file = directory.resolve("store/platform.mv.db");
+        Files.writeString(file, "x".repeat(20_000));
+        EmbeddedStore store = store(directory);
+        assertThatThrownBy(store::jdbi)
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("cannot be used: it is damaged")
+                .hasMessageContaining("Restore it from a backup or move it away");
+        assertThat(file).hasContent("x".repeat(20_000));
+
+        Files.move(file, directory.resolve("moved-away"));
+        nanos += EmbeddedStore.RETRY_AFTER.toNanos();
+        assertThat(store.available()).isTrue();
+    }
+
+    @Test
+    void storeOfANewerReleaseIsRefusedAndLeftAsItIs() {
+        EmbeddedStore first = store(directory);
+        execute(
+                first,
+                "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                        + " \"script\", \"checksum\", \"installed_by\", \"installed_on\", \"execution_time\", \"success\")"
+                        + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', now(), 1, TRUE)");
+        first.close();
+        assertThatThrownBy(() -> store(directory).jdbi())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("a newer release's");
+    }
+
+    @Test
+    void databaseOfSomebodyElseIsRefused() {
+        EmbeddedStore first = store(directory);
+        execute(first, "DROP TABLE \"flyway_schema_history\"");
+        first.close();
+        assertThatThrownBy(() -> store(directory).jdbi())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("not a store of this platform");
+    }
+
+    @Test
+    void messageNamesThePlaceAndNoSecret() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> store(file).jdbi())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(file.toString());
+    }
+}

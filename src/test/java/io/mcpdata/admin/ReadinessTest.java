@@ -2,11 +2,17 @@ package io.mcpdata.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +35,22 @@ final class ReadinessTest {
 
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("audit: {}");
     private final InMemoryStore store = new InMemoryStore();
-    private final HealthEndpoint endpoint = new HealthEndpoint(new Readiness(configuration, store));
+    private final List<CredentialHealth> credentials = new ArrayList<>();
+    private final HealthEndpoint endpoint =
+            new HealthEndpoint(new Readiness(configuration, store, discovered(credentials)));
+
+    /** What CDI would find. */
+    @SuppressWarnings("unchecked") // a proxy knows no type arguments
+    private static Instance<CredentialHealth> discovered(List<CredentialHealth> all) {
+        return (Instance<CredentialHealth>) Proxy.newProxyInstance(
+                ReadinessTest.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, called, args) -> {
+                    if (called.getName().equals("forEach")) {
+                        all.forEach((Consumer<CredentialHealth>) args[0]);
+                        return null;
+                    }
+                    throw new AssertionError("not expected to be asked: " + called.getName());
+                });
+    }
 
     private static void assertAnswer(Response answer, int status, String body) {
         assertThat(answer.getStatus()).isEqualTo(status);
@@ -45,7 +66,8 @@ final class ReadinessTest {
 
     @Test
     void withoutAValidConfigurationNothingIsServed() {
-        HealthEndpoint unconfigured = new HealthEndpoint(new Readiness(InMemoryActiveConfiguration.none(), store));
+        HealthEndpoint unconfigured =
+                new HealthEndpoint(new Readiness(InMemoryActiveConfiguration.none(), store, discovered(credentials)));
         assertAnswer(unconfigured.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"no valid configuration\"]}");
     }
 
@@ -59,6 +81,12 @@ final class ReadinessTest {
     void refusedConfigurationIsToldButNotWhatIsWrongWithIt() {
         configuration.refuse("platform.yaml:3: personas.canary: found an unknown key");
         assertAnswer(endpoint.ready(), 200, "{\"status\":\"degraded\",\"reasons\":[\"configuration rejected\"]}");
+    }
+
+    @Test
+    void credentialsThatCannotBeJudgedAreTold() {
+        credentials.add(() -> List.of("no keys of an issuer"));
+        assertAnswer(endpoint.ready(), 200, "{\"status\":\"degraded\",\"reasons\":[\"no keys of an issuer\"]}");
     }
 
     @Test

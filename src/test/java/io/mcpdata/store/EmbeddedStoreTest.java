@@ -41,8 +41,10 @@ final class EmbeddedStoreTest {
     }
 
     private static int count(PlatformStore store, String table) {
-        return store.jdbi().withHandle(handle ->
-                handle.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+        return store.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Test

@@ -23,7 +23,8 @@ final class StoreDirectoryTest {
     }
 
     private static void assumePosix(Path place) {
-        Assumptions.assumeTrue(place.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Assumptions.assumeTrue(
+                place.getFileSystem().supportedFileAttributeViews().contains("posix"));
     }
 
     @Test
@@ -74,7 +75,8 @@ final class StoreDirectoryTest {
             assertThat(first.database()).isNotNull();
             assertThatThrownBy(() -> StoreDirectory.claim(directory.resolve("x/..")))
                     .isInstanceOf(StoreUnavailableException.class);
-            Path link = Files.createSymbolicLink(directory.resolveSibling(directory.getFileName() + "-link"), directory);
+            Path link =
+                    Files.createSymbolicLink(directory.resolveSibling(directory.getFileName() + "-link"), directory);
             try {
                 assertThatThrownBy(() -> StoreDirectory.claim(link)).isInstanceOf(StoreUnavailableException.class);
             } finally {

@@ -44,11 +44,19 @@ final class QueryString {
                 bytes[length++] = (byte) (high << 4 | low);
                 i += 2;
             } else {
-                for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                int character = text.codePointAt(i);
+                for (byte b : utf8(character)) {
                     bytes[length++] = b;
                 }
+                i += Character.charCount(character) - 1;
             }
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Half a pair would become a question mark, and so a character of somebody's key. */
+    private static byte[] utf8(int character) {
+        String text = Character.getType(character) == Character.SURROGATE ? "\ufffd" : Character.toString(character);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

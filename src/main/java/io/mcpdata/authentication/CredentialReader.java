@@ -64,7 +64,8 @@ final class CredentialReader {
         if (tokens.isEmpty()) {
             return sessionToken(request, query);
         }
-        if (fromQuery && !(config.apiKeys().queryParameter() && isEventStream(request))) {
+        // even beside the same key in a header: it has been in a URL
+        if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isEventStream(request))) {
             return new Presented.Unacceptable("key_in_query");
         }
         String value = tokens.iterator().next();

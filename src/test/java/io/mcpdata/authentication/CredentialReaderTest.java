@@ -84,6 +84,16 @@ final class CredentialReaderTest {
     }
 
     @Test
+    void queryKeyIsUnacceptableEvenBesideTheSameKeyInAHeader() {
+        for (FakeRequest request : new FakeRequest[] {
+            new FakeRequest("POST", "/messages?api_key=" + KEY), new FakeRequest("GET", "/api/v1/whoami?api_key=" + KEY)
+        }) {
+            assertThat(read(request.header("Authorization", "Bearer " + KEY)))
+                    .isEqualTo(new Presented.Unacceptable("key_in_query"));
+        }
+    }
+
+    @Test
     void queryKeyOfAnotherGetIsUnacceptable() {
         assertThat(read(new FakeRequest("GET", "/api/v1/whoami?api_key=k")))
                 .isEqualTo(new Presented.Unacceptable("key_in_query"));

@@ -53,6 +53,13 @@ final class FakeRequest {
                             Collections.enumeration(
                                     headers.getOrDefault(((String) args[0]).toLowerCase(Locale.ROOT), List.of()));
                         case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
+                        case "getHeader" ->
+                            headers.getOrDefault(((String) args[0]).toLowerCase(Locale.ROOT), List.of()).stream()
+                                    .findFirst()
+                                    .orElse(null);
+                        case "getRemoteAddr" -> "192.0.2.7";
+                        case "getContentLengthLong" -> 0L;
+                        case "getInputStream" -> throw new IllegalStateException("there is no body");
                         case "getAttribute" -> attributes.get((String) args[0]);
                         case "setAttribute" -> attributes.put((String) args[0], args[1]);
                         default -> throw new AssertionError("not expected to be asked: " + called.getName());

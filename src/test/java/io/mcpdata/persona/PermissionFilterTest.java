@@ -1,0 +1,173 @@
+package io.mcpdata.persona;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.authentication.Refusals;
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the feature puts in front of an endpoint method, and whom that lets through. */
+final class PermissionFilterTest {
+
+    /** Endpoints as somebody could write them. */
+    @RolesAllowed(Permission.MCP_CONNECT)
+    static final class Endpoints {
+
+        @RolesAllowed(Permission.AUDIT_READ)
+        public void rows() {}
+
+        @RolesAllowed({Permission.AUDIT_READ, Permission.EVENTS_READ})
+        public void either() {}
+
+        public void undeclared() {}
+
+        @PermitAll
+        public void permitted() {}
+
+        @DenyAll
+        public void denied() {}
+
+        @DenyAll
+        @RolesAllowed(Permission.AUDIT_READ)
+        public void deniedAndAllowed() {}
+
+        @DenyAll
+        @OpenToAll
+        public void deniedAndOpen() {}
+
+        @OpenToAll
+        public void open() {}
+    }
+
+    private static final PlatformCaller CALLER =
+            new PlatformCaller("etl", AuthenticationMethod.API_KEY, "0123456789ab", List.of("auditor"), null);
+
+    private final List<AuditEvent> rows = new ArrayList<>();
+    private final InMemoryActiveConfiguration configuration =
+            InMemoryActiveConfiguration.of("personas: {auditors: {roles: [auditor], permissions: [\"audit:read\"]}}");
+    private final List<Object> registered = new ArrayList<>();
+    private final List<Response> aborted = new ArrayList<>();
+
+    /** Registers what belongs in front of the method, and runs it; the answer that it gives, if it refuses. */
+    private List<Response> call(String method, @Nullable Principal caller, String... permissions) throws Exception {
+        PermissionFeature feature =
+                new PermissionFeature(rows::add, new Refusals(configuration), new ActivePersonas(configuration));
+        ResourceInfo endpoint =
+                proxy(ResourceInfo.class, Map.of("getResourceMethod", args -> Endpoints.class.getMethod(method)));
+        feature.configure(endpoint, proxy(FeatureContext.class, Map.of("register", args -> {
+            registered.add(args[0]);
+            return null;
+        })));
+        ContainerRequestContext request = request(caller, Set.of(permissions));
+        for (Object filter : registered) {
+            ((PermissionFilter) filter).filter(request);
+        }
+        return aborted;
+    }
+
+    private ContainerRequestContext request(@Nullable Principal caller, Set<String> permissions) {
+        SecurityContext security = proxy(
+                SecurityContext.class,
+                Map.of("getUserPrincipal", args -> caller, "isUserInRole", args -> permissions.contains(args[0])));
+        return proxy(
+                ContainerRequestContext.class,
+                Map.of(
+                        "getSecurityContext", args -> security,
+                        "getProperty", args -> new RequestOrigin("r1", "192.0.2.7", ""),
+                        "abortWith", args -> aborted.add((Response) args[0])));
+    }
+
+    /** Answers one call. */
+    private interface Answer {
+        @Nullable
+        Object to(Object[] args) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Answer> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                PermissionFilterTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
+                    Answer answer = answers.get(called.getName());
+                    if (answer == null) {
+                        throw new AssertionError("not expected to be asked: " + called.getName());
+                    }
+                    Object given = answer.to(args == null ? new Object[0] : args);
+                    return called.getReturnType() == void.class ? null : given;
+                }));
+    }
+
+    @Test
+    void callerWithThePermissionIsLetThrough() throws Exception {
+        assertThat(call("rows", CALLER, Permission.AUDIT_READ)).isEmpty();
+        assertThat(rows).isEmpty();
+    }
+
+    @Test
+    void oneOfSeveralPermissionsIsEnough() throws Exception {
+        assertThat(call("either", CALLER, Permission.EVENTS_READ)).isEmpty();
+    }
+
+    @Test
+    void callerWithoutItIsToldWhichIsMissingAndTheRefusalIsAudited() throws Exception {
+        assertThat(call("rows", CALLER, Permission.MCP_CONNECT)).singleElement().satisfies(answer -> {
+            assertThat(answer.getStatus()).isEqualTo(403);
+            assertThat(answer.getHeaderString("WWW-Authenticate"))
+                    .contains("error=\"insufficient_scope\", scope=\"audit:read\"");
+            assertThat((String) answer.getEntity()).contains("\"request_id\":\"r1\"");
+        });
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.type()).isEqualTo(AuditEvent.Type.ACCESS_DENIED);
+            assertThat(row.category()).isEqualTo("permission_missing");
+            assertThat(row.rule()).isEqualTo("audit:read");
+            assertThat(row.subject().persona()).isEqualTo("auditors");
+            assertThat(row.subject().caller()).isEqualTo("etl");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undeclared", "permitted", "denied", "deniedAndAllowed", "deniedAndOpen"})
+    void whatDeclaresNoAccessOrDeniesItIsDeniedToEverybody(String method) throws Exception {
+        assertThat(call(method, CALLER, Permission.ALL.toArray(String[]::new)))
+                .extracting(Response::getStatus)
+                .containsExactly(403);
+        assertThat(rows).hasSize(1);
+    }
+
+    @Test
+    void openEndpointHasNoFilter() throws Exception {
+        assertThat(call("open", null)).isEmpty();
+        assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNoCallerOfOursIsAskedToAuthenticate() throws Exception {
+        Principal anonymous = () -> "anonymous";
+        assertThat(call("rows", anonymous, Permission.AUDIT_READ))
+                .extracting(Response::getStatus)
+                .containsExactly(401);
+        aborted.clear();
+        registered.clear();
+        assertThat(call("rows", null)).extracting(Response::getStatus).containsExactly(401);
+        assertThat(rows).isEmpty();
+    }
+}

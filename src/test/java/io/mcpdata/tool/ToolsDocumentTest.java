@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -155,7 +156,8 @@ class ToolsDocumentTest {
     private static JsonObject structured(String tool, JsonObject arguments) {
         CallToolResult result = call(tool, arguments);
         assertThat(result.isError()).as(result.text()).isFalse();
-        assertThat(new ArgumentSchema(tools.get(tool).outputSchema()).problems(result.structuredContent()))
+        assertThat(new ArgumentSchema(Objects.requireNonNull(tools.get(tool)).outputSchema())
+                        .problems(result.structuredContent()))
                 .as(tool)
                 .isEmpty();
         return result.structuredContent();

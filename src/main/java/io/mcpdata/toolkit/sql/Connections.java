@@ -55,7 +55,12 @@ final class Connections implements AutoCloseable {
             return new LentConnection(source, source.lend());
         } catch (SQLException | NamingException | RuntimeException e) {
             LOG.log(Level.WARNING, "connection {0} is not available: {1}", config.name(), SqlErrors.forTheLog(e));
-            if (ConnectionPools.isExhausted(e)) {
+            boolean busy = ConnectionPools.isExhausted(e);
+            if (!busy && config.source() instanceof ConnectionSource.Demo) {
+                // a statement that wants more memory than there is closes an embedded database: make it anew
+                forget(config.name());
+            }
+            if (busy) {
                 throw new ToolException(
                         "connection_busy",
                         "All " + ConnectionPools.SIZE + " database connections of " + config.name()
@@ -83,6 +88,13 @@ final class Connections implements AutoCloseable {
     public synchronized void close() {
         sources.values().forEach(LentSource::close);
         sources.clear();
+    }
+
+    private synchronized void forget(String name) {
+        LentSource broken = sources.remove(name);
+        if (broken != null) {
+            broken.retire();
+        }
     }
 
     private synchronized LentSource source(ConnectionConfig config) {

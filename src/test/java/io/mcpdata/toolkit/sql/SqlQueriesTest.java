@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
@@ -23,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +289,25 @@ class SqlQueriesTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.isAlive() && thread.getName().startsWith("connection-h2"))
                 .isEmpty();
+    }
+
+    /** A statement that wants more memory than there is closes an embedded database for good. */
+    @Test
+    void theDemoWarehouseComesBackAfterItsDatabaseWasClosed() {
+        ConnectionConfig demo = new ConnectionConfig(
+                "demo", "", new ConnectionSource.Demo("retail"), 10, Duration.ofSeconds(20), java.util.Set.of());
+        configuration.change(demo);
+        SqlStatement count = statement("SELECT COUNT(*) FROM orders");
+        JsonObject before = queries.query(demo, count, 1, 1000, new Cancellation());
+        queries.inside(demo, jdbc -> {
+            ((SessionLocal) jdbc.unwrap(JdbcConnection.class).getSession())
+                    .getDatabase()
+                    .shutdownImmediately();
+            return true;
+        });
+        assertThatThrownBy(() -> queries.query(demo, count, 1, 1000, new Cancellation()))
+                .isInstanceOf(ToolException.class);
+        assertThat(queries.query(demo, count, 1, 1000, new Cancellation())).isEqualTo(before);
     }
 
     @Test

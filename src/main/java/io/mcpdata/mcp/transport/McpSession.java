@@ -4,6 +4,7 @@ import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.Persona;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -73,8 +74,9 @@ final class McpSession {
         }
     }
 
-    synchronized void adopt(AuthorizedCaller current) {
-        caller = current;
+    /** Its caller is this persona now; the credential stays the newest one presented. */
+    synchronized void adopt(Persona persona) {
+        caller = new AuthorizedCaller(caller.caller(), persona);
     }
 
     /** Where the stream was opened from. */

@@ -37,7 +37,7 @@ final class PersonaWatch {
         // a configuration keeps its personas, so another object means another configuration
         if (persona.get() != before.persona()) {
             AuthorizedCaller now = new AuthorizedCaller(before.caller(), persona.get());
-            session.adopt(now);
+            session.adopt(persona.get());
             if (session.isInitialized() && !names(before).equals(names(now))) {
                 session.stream().offer(StreamEvent.message(LIST_CHANGED));
             }

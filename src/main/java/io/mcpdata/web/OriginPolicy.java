@@ -5,15 +5,12 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
-import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ServerConfig;
 import io.mcpdata.http.RequestOrigins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,17 +28,15 @@ import java.util.Set;
 @ApplicationScoped
 public class OriginPolicy {
 
-    private static final Logger LOG = System.getLogger(OriginPolicy.class.getName());
-
     private final ActiveConfiguration configuration;
     private final RequestOrigins origins;
-    private final AuditLog audit;
+    private final RefusalRows rows;
 
     @Inject
     OriginPolicy(ActiveConfiguration configuration, RequestOrigins origins, AuditLog audit) {
         this.configuration = configuration;
         this.origins = origins;
-        this.audit = audit;
+        this.rows = new RefusalRows(audit);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -104,19 +99,13 @@ public class OriginPolicy {
         return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
     }
 
-    /** The request is refused whether or not that can be written down: a store that is down opens no door. */
     private void record(HttpServletRequest request, String category) {
-        AuditEvent refusal = AuditEvent.of(
+        rows.add(AuditEvent.of(
                         Clock.systemUTC().instant(),
                         Type.ACCESS_DENIED,
                         Outcome.DENIED,
                         AuditSubject.ANONYMOUS,
                         origins.of(request))
-                .because(category, "");
-        try {
-            audit.record(refusal);
-        } catch (AuditUnavailableException e) {
-            LOG.log(Level.ERROR, "a refused request was not audited", e);
-        }
+                .because(category, ""));
     }
 }

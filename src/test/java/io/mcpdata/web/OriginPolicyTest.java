@@ -33,6 +33,24 @@ final class OriginPolicyTest {
         return new InMemoryRequest().header("Host", host);
     }
 
+    @Test
+    void floodOfRefusedRequestsIsCountedInFewRows() throws InterruptedException {
+        int flood = 5_000;
+        for (int i = 0; i < flood; i++) {
+            assertThat(isLetIn(host("evil.example.net"))).isFalse();
+        }
+        assertThat(rows).hasSizeBetween(100, 2_000);
+
+        Thread.sleep(200);
+        assertThat(isLetIn(host("evil.example.net"))).isFalse();
+        long unlisted = rows.stream()
+                .map(AuditEvent::parameters)
+                .filter(text -> !text.isEmpty())
+                .mapToLong(text -> Long.parseLong(text.replaceAll("\\D", "")))
+                .sum();
+        assertThat(rows.size() + unlisted).isEqualTo(flood + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -46,6 +46,12 @@ final class JwtShapeTest {
     }
 
     @Test
+    void headerNestedTooDeepForAParserDoesNot() {
+        assertThat(JwtShape.isIn(withHeader("[".repeat(1_400)))).isFalse();
+        assertThat(JwtShape.isIn(withHeader("{\"alg\":" + "[".repeat(1_400)))).isFalse();
+    }
+
+    @Test
     void otherNumberOrKindOfPartsDoesNot() {
         String good = withHeader("{\"alg\":\"RS256\"}");
         String[] parts = good.split("\\.", -1);

@@ -2,6 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.config.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class StreamTickets {
     }
 
     /** A new ticket, with its value: nobody else has it. */
-    record Issued(String value, Instant end) {}
+    record Issued(Secret value, Instant end) {}
 
     private final Clock clock;
     private final Map<KeyDigest, Ticket> tickets = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class StreamTickets {
         String value = RandomText.token();
         tickets.put(KeyDigest.of(value), new Ticket(caller, page, own, now.plus(LIFETIME)));
         unusedByCaller.merge(caller.identity(), 1, Integer::sum);
-        return Optional.of(new Issued(value, now.plus(LIFETIME)));
+        return Optional.of(new Issued(new Secret(value), now.plus(LIFETIME)));
     }
 
     /** Takes the ticket: whoever comes second finds none, whatever becomes of the first. */

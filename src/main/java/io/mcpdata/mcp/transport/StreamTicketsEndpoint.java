@@ -71,7 +71,7 @@ public class StreamTicketsEndpoint {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Json.write(Json.object()
-                        .add("ticket", issued.value())
+                        .add("ticket", issued.value().reveal())
                         .add("expires_at", issued.end().toString())
                         .add("expires_in", StreamTickets.LIFETIME.toSeconds())
                         .build()))

@@ -31,12 +31,19 @@ final class StreamTicketIdentityStoreTest {
     private final StreamTicketIdentityStore store = new StreamTicketIdentityStore(tickets, room.credentials);
 
     private String ticket(String page, boolean own) {
-        return tickets.issue(ann, page, own).orElseThrow().value();
+        return tickets.issue(ann, page, own).orElseThrow().value().reveal();
     }
 
     private Status present(String ticket, String page) {
         return store.validate(new StreamTicketCredential(KeyDigest.of(ticket), page, ADDRESS))
                 .getStatus();
+    }
+
+    @Test
+    void ticketIsNeverShown() {
+        StreamTickets.Issued issued = tickets.issue(ann, "", false).orElseThrow();
+
+        assertThat(issued.toString()).doesNotContain(issued.value().reveal());
     }
 
     @Test

@@ -16,12 +16,14 @@ final class CallRunner {
     private final Tools tools;
     private final Executor executor;
     private final ActiveConfiguration configuration;
+    private final StreamAudit audit;
     private final CallCounts counts = new CallCounts();
 
-    CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration) {
+    CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, StreamAudit audit) {
         this.tools = tools;
         this.executor = executor;
         this.configuration = configuration;
+        this.audit = audit;
     }
 
     /**
@@ -38,6 +40,7 @@ final class CallRunner {
                         ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session"));
         if (!counts.begin(identity, allowed)) {
             session.calls().end(id);
+            audit.callNotBegun(requester, call, "too_many_calls");
             throw busy("too many calls at once: at most " + allowed + " of one caller may run");
         }
         Runnable task = () -> {
@@ -53,6 +56,7 @@ final class CallRunner {
         } catch (RejectedExecutionException e) {
             session.calls().end(id);
             counts.end(identity);
+            audit.callNotBegun(requester, call, "server_busy");
             throw busy("the server takes no calls right now; try again");
         }
     }

@@ -19,11 +19,13 @@ final class Inbox {
     private final McpSessions sessions;
     private final McpDispatcher dispatcher;
     private final ActiveConfiguration configuration;
+    private final StreamAudit audit;
 
-    Inbox(McpSessions sessions, McpDispatcher dispatcher, ActiveConfiguration configuration) {
+    Inbox(McpSessions sessions, McpDispatcher dispatcher, ActiveConfiguration configuration, StreamAudit audit) {
         this.sessions = sessions;
         this.dispatcher = dispatcher;
         this.configuration = configuration;
+        this.audit = audit;
     }
 
     /** Reads no more of the body than a message may have, and nothing of it for a session that is not the requester's. */
@@ -31,6 +33,9 @@ final class Inbox {
         Optional<McpSession> session =
                 sessions.find(sessionId, requester.caller().identity());
         if (session.isEmpty()) {
+            if (sessions.find(sessionId).isPresent()) {
+                audit.sessionOfAnother(requester);
+            }
             return new Receipt.UnknownSession();
         }
         session.get().renew(requester.caller().caller());

@@ -5,13 +5,16 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.mcp.protocol.CallToolRequest;
+import io.mcpdata.persona.AuthorizedCaller;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One row when a stream opens, one when it closes. Thread-safe. */
+/** One row when a stream opens, one when it closes, and one for whatever of it is refused. Thread-safe. */
 final class StreamAudit {
 
     private static final Logger LOG = System.getLogger(StreamAudit.class.getName());
@@ -50,5 +53,28 @@ final class StreamAudit {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the end of a stream (" + reason.category() + ") could not be audited", e);
         }
+    }
+
+    /** @throws AuditUnavailableException if the row cannot be kept */
+    void tooManyStreams(AuthorizedCaller caller, RequestOrigin origin) {
+        audit.record(
+                refusal(Type.STREAM_OPEN, caller, origin).because("too_many_streams", "limits.streams_per_caller"));
+    }
+
+    /** @throws AuditUnavailableException if the row cannot be kept */
+    void sessionOfAnother(Requester requester) {
+        audit.record(refusal(Type.ACCESS_DENIED, requester.caller(), requester.origin())
+                .because("session_of_another", ""));
+    }
+
+    /** @throws AuditUnavailableException if the row cannot be kept */
+    void callNotBegun(Requester requester, CallToolRequest call, String category) {
+        audit.record(refusal(Type.TOOL_CALL, requester.caller(), requester.origin())
+                .because(category, "")
+                .withCall(call.name(), "", ""));
+    }
+
+    private AuditEvent refusal(Type type, AuthorizedCaller caller, RequestOrigin origin) {
+        return AuditEvent.of(clock.instant(), type, Outcome.DENIED, caller.auditSubject(), origin);
     }
 }

@@ -55,6 +55,7 @@ final class StreamOpening {
         McpSession session = new McpSession(
                 new SessionKey(id, token.map(KeyDigest::of)), wish.caller(), wish.origin(), stream, clock);
         if (!sessions.add(session, configuration.config().limits().streamsPerCaller())) {
+            audit.tooManyStreams(wish.caller(), wish.origin());
             return false;
         }
         try {

@@ -50,9 +50,15 @@ class TransportProducer {
 
     @Produces
     @Singleton
+    static StreamAudit streamAudit(AuditLog audit) {
+        return new StreamAudit(audit, CLOCK);
+    }
+
+    @Produces
+    @Singleton
     static StreamOpening streamOpening(
-            McpSessions sessions, AuditLog audit, ActiveConfiguration configuration, ContainerThreads threads) {
-        return new StreamOpening(sessions, new StreamAudit(audit, CLOCK), configuration, threads, CLOCK);
+            McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, ContainerThreads threads) {
+        return new StreamOpening(sessions, audit, configuration, threads, CLOCK);
     }
 
     @Produces
@@ -64,8 +70,9 @@ class TransportProducer {
 
     @Produces
     @Singleton
-    static CallRunner callRunner(ToolGateway gateway, CallThreads threads, ActiveConfiguration configuration) {
-        return new CallRunner(new GatewayTools(gateway), threads, configuration);
+    static CallRunner callRunner(
+            ToolGateway gateway, CallThreads threads, ActiveConfiguration configuration, StreamAudit audit) {
+        return new CallRunner(new GatewayTools(gateway), threads, configuration, audit);
     }
 
     @Produces
@@ -75,9 +82,10 @@ class TransportProducer {
             ToolGateway gateway,
             CallRunner calls,
             ActiveConfiguration configuration,
+            StreamAudit audit,
             ServletContext application) {
         Greeting greeting = new Greeting(configuration, ServerVersion.of(application));
-        return new Inbox(sessions, new McpDispatcher(greeting, new GatewayTools(gateway), calls), configuration);
+        return new Inbox(sessions, new McpDispatcher(greeting, new GatewayTools(gateway), calls), configuration, audit);
     }
 
     @Produces

@@ -25,6 +25,8 @@ final class InboxTest {
 
         room.executor.runAll();
         assertThat(ann.sink().messages()).isEmpty();
+        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED session_of_another");
+        assertThat(room.audit.rows().get(1).subject().caller()).isEqualTo("bob");
     }
 
     @Test

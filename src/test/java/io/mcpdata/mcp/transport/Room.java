@@ -30,9 +30,12 @@ final class Room {
     final Credentials credentials = new Credentials(List.of(recheck), clock);
     final StreamOpening opening =
             new StreamOpening(sessions, new StreamAudit(audit, clock), configuration, executor, clock);
-    final CallRunner calls = new CallRunner(tools, executor, configuration);
-    final Inbox inbox =
-            new Inbox(sessions, new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls), configuration);
+    final CallRunner calls = new CallRunner(tools, executor, configuration, new StreamAudit(audit, clock));
+    final Inbox inbox = new Inbox(
+            sessions,
+            new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls),
+            configuration,
+            new StreamAudit(audit, clock));
     final SessionWatch watch =
             new SessionWatch(sessions, credentials, new PersonaWatch(personas, tools), configuration, clock);
 

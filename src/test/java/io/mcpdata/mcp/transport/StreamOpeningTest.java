@@ -53,7 +53,13 @@ final class StreamOpeningTest {
         assertThat(sink.sent()).isEmpty();
         assertThat(sink.closes()).as("the answer is still to be written").isZero();
         assertThat(room.opening.open(wish("bob"), new RecordingSink())).isTrue();
-        assertThat(room.audit.rows()).hasSize(InMemoryConfiguration.STREAMS + 1);
+        assertThat(room.audit.rows()).hasSize(InMemoryConfiguration.STREAMS + 2);
+        assertThat(room.audit.rows().get(InMemoryConfiguration.STREAMS)).satisfies(row -> {
+            assertThat(row.type()).isEqualTo(AuditEvent.Type.STREAM_OPEN);
+            assertThat(row.outcome()).isEqualTo(AuditEvent.Outcome.DENIED);
+            assertThat(row.category()).isEqualTo("too_many_streams");
+            assertThat(row.subject().caller()).isEqualTo("ann");
+        });
     }
 
     @Test

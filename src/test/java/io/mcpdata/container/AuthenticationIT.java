@@ -12,6 +12,7 @@ import io.mcpdata.container.server.Web.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ final class AuthenticationIT {
     AuthenticationIT(Platform platform) {
         this.platform = platform;
         this.web = new Web(platform);
+    }
+
+    /** Whoever announces a body and sends none gets its answer all the same, and keeps no thread of the server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 60000", "Transfer-Encoding: chunked"})
+    void refusalDoesNotWaitForABody(String announced) throws IOException {
+        long begin = System.nanoTime();
+
+        assertThat(RawHttp.status(platform.server(), "POST /messages HTTP/1.1", announced))
+                .isEqualTo(401);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

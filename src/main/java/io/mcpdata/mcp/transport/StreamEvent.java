@@ -24,8 +24,9 @@ record StreamEvent(String name, String data, String comment, Duration retry) {
         return new StreamEvent("", "", "keep-alive", Duration.ZERO);
     }
 
+    /** Bears a name of its own, which clients of MCP pass over: the servers write {@code retry} only beside data. */
     static StreamEvent comeBackIn(Duration retry) {
-        return new StreamEvent("", "", "the server shuts down", retry);
+        return new StreamEvent("shutdown", "", "the server shuts down", retry);
     }
 
     boolean hasData() {

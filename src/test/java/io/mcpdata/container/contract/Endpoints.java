@@ -1,0 +1,66 @@
+package io.mcpdata.container.contract;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.mcpdata.persona.OpenToAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Every endpoint of the WAR, read from its classes: none can be forgotten. */
+final class Endpoints {
+
+    /** @param permission what it asks for; empty if it is open to all */
+    record Endpoint(String method, String path, String permission) {
+
+        boolean isOpen() {
+            return permission.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private Endpoints() {}
+
+    static List<Endpoint> all() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (JavaClass type :
+                new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.mcpdata")) {
+            if (type.isAnnotatedWith(Path.class)) {
+                type.getMethods().forEach(method -> addTo(endpoints, type, method));
+            }
+        }
+        endpoints.sort(Comparator.comparing(Endpoint::toString));
+        return endpoints;
+    }
+
+    private static void addTo(List<Endpoint> endpoints, JavaClass type, JavaMethod method) {
+        method.getAnnotations().stream()
+                .flatMap(annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class).stream())
+                .forEach(http -> endpoints.add(
+                        new Endpoint(http.value(), path(type, method).replaceAll("/+", "/"), permission(method))));
+    }
+
+    private static String path(JavaClass type, JavaMethod method) {
+        String below =
+                method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        return ("/" + type.getAnnotationOfType(Path.class).value() + "/" + below)
+                .replaceAll("\\{[^}]*}", "unknown")
+                .replaceAll("/$", "");
+    }
+
+    private static String permission(JavaMethod method) {
+        return method.isAnnotatedWith(OpenToAll.class)
+                ? ""
+                : String.join(
+                        " ", method.getAnnotationOfType(RolesAllowed.class).value());
+    }
+}

@@ -1,0 +1,75 @@
+package io.mcpdata.container.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.RunningServer;
+import io.mcpdata.container.server.Setup;
+import io.mcpdata.container.server.Web.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What one server answered, kept beside what the others answered for the same WAR: every later run is compared with all
+ * that went before.
+ */
+final class Transcripts {
+
+    /** How a message is framed and when it was sent is the server's affair, and changes nothing for a client. */
+    private static final Set<String> FRAMING =
+            Set.of("date", "connection", "keep-alive", "transfer-encoding", "content-length");
+
+    private Transcripts() {}
+
+    /** Status, headers and body, without what is different in every answer. */
+    static String words(Answer answer) {
+        TreeMap<String, List<String>> headers =
+                new TreeMap<>(answer.response().headers().map());
+        headers.keySet().removeAll(FRAMING);
+        headers.computeIfPresent(
+                "content-type",
+                (name, values) -> values.stream()
+                        .map(value -> value.replace(" ", "").toLowerCase(java.util.Locale.ROOT))
+                        .toList());
+        return answer.status() + " " + headers + " "
+                + answer.body()
+                        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
+                        .replaceAll("[0-9a-f]{12,}", "(id)")
+                        .replaceAll("[A-Za-z0-9_-]{32,}", "(random)");
+    }
+
+    static void compare(RunningServer server, String contextRoot, List<String> transcript) throws IOException {
+        Setup setup = Setup.fromMaven();
+        List<String> lines = new ArrayList<>(List.of(digest(setup.war())));
+        lines.addAll(transcript);
+        Path folder = Files.createDirectories(setup.work().resolve("contract"));
+        String name = setup.server() + contextRoot.replace('/', '-') + ".txt";
+        Files.write(folder.resolve(name), lines);
+        try (Stream<Path> others = Files.list(folder)) {
+            for (Path other : others.sorted().toList()) {
+                List<String> known = Files.readAllLines(other);
+                if (known.get(0).equals(lines.get(0))) {
+                    assertThat(lines)
+                            .as("%s at %s answers as %s", server.name(), contextRoot, other.getFileName())
+                            .isEqualTo(known);
+                }
+            }
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

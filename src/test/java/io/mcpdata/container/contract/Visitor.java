@@ -1,0 +1,76 @@
+package io.mcpdata.container.contract;
+
+import io.mcpdata.container.server.Keys;
+import io.mcpdata.container.server.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One kind of caller.
+ *
+ * @param query what it adds to the address, empty or beginning with {@code api_key}
+ * @param permissions what its persona may
+ */
+record Visitor(String name, Map<String, String> headers, String query, Known known, Set<String> permissions) {
+
+    /** What the platform makes of the credential before any permission is asked for. */
+    enum Known {
+        CALLER,
+        NOBODY,
+        REFUSED,
+        AMBIGUOUS,
+        /** A caller, but only on an event stream. */
+        ON_STREAMS
+    }
+
+    static List<Visitor> all(Platform platform) {
+        return List.of(
+                new Visitor("anonymous", Map.of(), "", Known.NOBODY, Set.of()),
+                with("malformed", "Bearer", Known.REFUSED),
+                with("foreign scheme", "Basic dXNlcjpwYXNzd29yZA==", Known.NOBODY),
+                with("wrong key", "Bearer " + Keys.random(), Known.REFUSED),
+                with("expired key", "Bearer " + platform.key("expired"), Known.REFUSED),
+                new Visitor("wrong query key", Map.of(), "api_key=" + Keys.random(), Known.REFUSED, Set.of()),
+                new Visitor(
+                        "query key",
+                        Map.of(),
+                        "api_key=" + platform.key("viewer"),
+                        Known.ON_STREAMS,
+                        Set.of("mcp:connect")),
+                new Visitor(
+                        "two keys",
+                        new TreeMap<>(Map.of(
+                                "Authorization",
+                                "Bearer " + platform.key("viewer"),
+                                "X-API-Key",
+                                platform.key("admin"))),
+                        "",
+                        Known.AMBIGUOUS,
+                        Set.of()),
+                persona(platform, "admin", Set.of("*")),
+                persona(platform, "analyst", Set.of("mcp:connect")),
+                persona(platform, "viewer", Set.of("mcp:connect")),
+                persona(platform, "auditor", Set.of("audit:read")),
+                persona(platform, "stray", Set.of()));
+    }
+
+    boolean may(String permission) {
+        return permissions.contains("*") || permissions.contains(permission);
+    }
+
+    private static Visitor with(String name, String authorization, Known known) {
+        return new Visitor(name, Map.of("Authorization", authorization), "", known, Set.of());
+    }
+
+    private static Visitor persona(Platform platform, String name, Set<String> permissions) {
+        return new Visitor(
+                name, Map.of("Authorization", "Bearer " + platform.key(name)), "", Known.CALLER, permissions);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

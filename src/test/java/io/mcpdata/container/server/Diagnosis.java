@@ -1,0 +1,63 @@
+package io.mcpdata.container.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A look into the server's Java process from outside, by the JDK's {@code jcmd}. */
+public final class Diagnosis {
+
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*?)\" ");
+
+    private final RunningServer server;
+
+    public Diagnosis(RunningServer server) {
+        this.server = server;
+    }
+
+    /** The names of all threads. */
+    public List<String> threads() {
+        return THREAD.matcher(jcmd("Thread.print"))
+                .results()
+                .map((MatchResult thread) -> thread.group(1))
+                .toList();
+    }
+
+    /** What lives on the heap, garbage collected before. */
+    public long liveBytes() {
+        String total = jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.trim().split("\\s+")[2]);
+    }
+
+    /** How many instances of each loaded class of this name live: one number for every class loader that has it. */
+    public List<Integer> instancesPerLoader(String className) {
+        return jcmd("GC.class_histogram")
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words.length >= 4 && words[3].equals(className))
+                .map(words -> Integer.valueOf(words[1]))
+                .toList();
+    }
+
+    private String jcmd(String command) {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
+                            String.valueOf(server.java().pid()),
+                            command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

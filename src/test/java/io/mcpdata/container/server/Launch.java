@@ -12,6 +12,7 @@ import java.util.Map;
  * @param environment what an operator would export before the start
  * @param jvmOptions such as {@code -Xmx512m}
  * @param extras more files of {@code server-config} to apply, by name without ending
+ * @param redeployments how often the WAR is taken off the running server and put on again
  * @param java the home of the Java to run on
  */
 public record Launch(
@@ -22,6 +23,7 @@ public record Launch(
         Map<String, String> environment,
         List<String> jvmOptions,
         List<String> extras,
+        int redeployments,
         Path java) {
 
     public Launch {

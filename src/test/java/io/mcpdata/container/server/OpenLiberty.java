@@ -1,9 +1,11 @@
 package io.mcpdata.container.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,8 @@ import java.util.Map;
 final class OpenLiberty implements ServerKind {
 
     private static final String SERVER = "mcp-data-platform";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Setup setup;
 
@@ -33,9 +37,12 @@ final class OpenLiberty implements ServerKind {
         }
         Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
         for (String extra : launch.extras()) {
-            Files.copy(config.resolve(extra + ".xml"), overrides.resolve(extra + ".xml"));
+            Files.copy(
+                    config.resolve(extra + ".xml"),
+                    overrides.resolve(extra + ".xml"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.copy(launch.war(), server.resolve("apps/mcp-data-platform.war"));
+        Files.copy(launch.war(), server.resolve("apps/mcp-data-platform.war"), StandardCopyOption.REPLACE_EXISTING);
         return List.of(setup.servers().resolve("wlp/bin/server").toString(), "run", SERVER);
     }
 
@@ -50,6 +57,30 @@ final class OpenLiberty implements ServerKind {
                 launch.contextRoot(),
                 "JVM_ARGS",
                 String.join(" ", launch.jvmOptions()));
+    }
+
+    /** By the WAR itself, which Liberty watches. */
+    @Override
+    public void redeploy(Launch launch) throws IOException {
+        Path war = server(launch).resolve("apps/mcp-data-platform.war");
+        for (int i = 0; i < launch.redeployments(); i++) {
+            int stops = count(launch, "CWWKZ0009I");
+            int starts = count(launch, "CWWKZ0001I");
+            Files.delete(war);
+            Eventually.within(PATIENCE, "the WAR is off", () -> count(launch, "CWWKZ0009I") > stops);
+            Path next = Files.copy(
+                    launch.war(), launch.directory().resolve("next.war"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, war, StandardCopyOption.ATOMIC_MOVE);
+            Eventually.within(PATIENCE, "the WAR is on again", () -> count(launch, "CWWKZ0001I") > starts);
+        }
+    }
+
+    private static int count(Launch launch, String message) {
+        try {
+            return Files.readString(logs(launch).resolve("messages.log")).split(message, -1).length - 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.mcpdata.container.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Payara Micro: one jar, the WAR as an argument. */
 final class PayaraMicro implements ServerKind {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Setup setup;
 
@@ -42,7 +46,34 @@ final class PayaraMicro implements ServerKind {
                 launch.war().toString(),
                 "--contextroot",
                 launch.contextRoot()));
+        if (launch.redeployments() > 0) {
+            command.addAll(
+                    List.of("--postdeploycommandfile", redeployments(launch).toString()));
+        }
         return command;
+    }
+
+    /** Payara Micro takes commands at its start alone: it is there that the WAR goes off and on again. */
+    private static Path redeployments(Launch launch) throws IOException {
+        String once = "undeploy mcp-data-platform\ndeploy --name mcp-data-platform --contextroot "
+                + launch.contextRoot() + " " + launch.war() + "\n";
+        return Files.writeString(launch.directory().resolve("redeploy.asadmin"), once.repeat(launch.redeployments()));
+    }
+
+    /** Done by the start. */
+    @Override
+    public void redeploy(Launch launch) {
+        if (launch.redeployments() > 0) {
+            Eventually.within(PATIENCE, "Payara Micro is ready", () -> ready(launch));
+        }
+    }
+
+    private static boolean ready(Launch launch) {
+        try {
+            return Files.readString(launch.log()).contains(") ready in ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

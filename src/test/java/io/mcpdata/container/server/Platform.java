@@ -38,6 +38,7 @@ public final class Platform implements AutoCloseable {
      * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
      * @param environment more variables
      * @param extras more files of {@code server-config} to apply, by name without ending
+     * @param redeployments how often the WAR is taken off the running server and put on again
      * @param java the home of the Java to run on
      */
     public record Options(
@@ -46,6 +47,7 @@ public final class Platform implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions,
             List<String> extras,
+            int redeployments,
             Path java) {
 
         public static Options standard() {
@@ -55,31 +57,36 @@ public final class Platform implements AutoCloseable {
                     Map.of(),
                     List.of("-Xmx512m"),
                     List.of(),
+                    0,
                     Path.of(System.getProperty("java.home")));
         }
 
         public Options at(String newContextRoot) {
-            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java);
+            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, redeployments, java);
         }
 
         public Options withYaml(String newYaml) {
-            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java);
+            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, redeployments, java);
         }
 
         public Options withEnvironment(Map<String, String> more) {
-            return new Options(contextRoot, yaml, more, jvmOptions, extras, java);
+            return new Options(contextRoot, yaml, more, jvmOptions, extras, redeployments, java);
         }
 
         public Options withJvmOptions(List<String> newOptions) {
-            return new Options(contextRoot, yaml, environment, newOptions, extras, java);
+            return new Options(contextRoot, yaml, environment, newOptions, extras, redeployments, java);
         }
 
         public Options withExtras(List<String> more) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, more, java);
+            return new Options(contextRoot, yaml, environment, jvmOptions, more, redeployments, java);
+        }
+
+        public Options redeployed(int times) {
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, times, java);
         }
 
         public Options onJava(Path home) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home);
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, redeployments, home);
         }
     }
 
@@ -108,8 +115,11 @@ public final class Platform implements AutoCloseable {
                 environment,
                 options.jvmOptions(),
                 options.extras(),
+                options.redeployments(),
                 options.java());
-        return new Platform(RunningServer.start(ServerKind.underTest(), launch), keys, file, data, options.yaml());
+        RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
+        server.redeploy();
+        return new Platform(server, keys, file, data, options.yaml());
     }
 
     /** The configuration that the shared server runs with. */

@@ -69,6 +69,17 @@ public final class RunningServer implements AutoCloseable {
         return start(kind, launch);
     }
 
+    /** Takes the WAR off and puts it on again, as often as the launch says. */
+    void redeploy() {
+        try {
+            kind.redeploy(launch);
+        } catch (IOException | RuntimeException e) {
+            kill();
+            throw new IllegalStateException("redeployment failed:\n" + tail(), e);
+        }
+        awaitAnswer();
+    }
+
     /** A port that was free a moment ago. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -24,6 +24,9 @@ public interface ServerKind {
     /** Where the access log of this start is written, switched on as the operator's files say. */
     Path accessLogs(Launch launch);
 
+    /** Takes the WAR off the running server and puts it on again, as often as the launch says. */
+    void redeploy(Launch launch) throws IOException;
+
     /** Log files that the server writes besides what it prints. */
     default List<Path> serverLogs(Launch launch) {
         return List.of();

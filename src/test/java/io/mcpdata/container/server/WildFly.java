@@ -3,11 +3,14 @@ package io.mcpdata.container.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** WildFly: a fresh {@code standalone.xml}, changed by the CLI script, and the WAR in the deployments folder. */
 final class WildFly implements ServerKind {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Setup setup;
 
@@ -23,13 +26,9 @@ final class WildFly implements ServerKind {
     @Override
     public List<String> prepare(Launch launch) throws IOException {
         Path base = base(launch);
-        Files.createDirectories(base.resolve("deployments"));
-        Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
-        apply("platform", launch);
-        for (String extra : launch.extras()) {
-            apply(extra, launch);
+        if (Files.notExists(base)) {
+            configure(launch, base);
         }
-        Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
         return List.of(
                 home().resolve("bin/standalone.sh").toString(),
                 "-b",
@@ -38,6 +37,16 @@ final class WildFly implements ServerKind {
                 "-Djboss.http.port=" + launch.port(),
                 "-Djboss.https.port=" + RunningServer.freePort(),
                 "-Djboss.management.http.port=" + RunningServer.freePort());
+    }
+
+    private void configure(Launch launch, Path base) throws IOException {
+        Files.createDirectories(base.resolve("deployments"));
+        Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
+        apply("platform", launch);
+        for (String extra : launch.extras()) {
+            apply(extra, launch);
+        }
+        Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
     }
 
     /** The script waits for the server and hands signals on only if it is told so. */
@@ -50,6 +59,20 @@ final class WildFly implements ServerKind {
                 String.join(" ", launch.jvmOptions()),
                 "LAUNCH_JBOSS_IN_BACKGROUND",
                 "true");
+    }
+
+    /** By the marker files of the deployment scanner. */
+    @Override
+    public void redeploy(Launch launch) throws IOException {
+        Path deployments = base(launch).resolve("deployments");
+        Path deployed = deployments.resolve(deployment(launch) + ".deployed");
+        Path undeployed = deployments.resolve(deployment(launch) + ".undeployed");
+        for (int i = 0; i < launch.redeployments(); i++) {
+            Files.delete(deployed);
+            Eventually.within(PATIENCE, "the WAR is off", () -> Files.exists(undeployed));
+            Files.createFile(deployments.resolve(deployment(launch) + ".dodeploy"));
+            Eventually.within(PATIENCE, "the WAR is on again", () -> Files.exists(deployed));
+        }
     }
 
     @Override

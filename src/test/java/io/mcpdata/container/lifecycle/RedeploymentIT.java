@@ -1,0 +1,57 @@
+package io.mcpdata.container.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.Diagnosis;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The WAR goes off a running server and on again, and nothing of it stays behind. */
+final class RedeploymentIT {
+
+    private static final int TIMES = 3;
+
+    @Test
+    void redeployedApplicationServesCallsAndNothingOfTheOldOnesLives() {
+        try (Platform platform = Platform.start(Platform.Options.standard().redeployed(TIMES))) {
+            Web web = new Web(platform);
+            for (int i = 0; i < 20; i++) {
+                // threads of the server let go of the old application when they serve the new one
+                assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
+                        .isEqualTo(200);
+            }
+            try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+                assertThat(conversation
+                                .query("SELECT COUNT(*) FROM retail.products")
+                                .getJsonObject("result")
+                                .getBoolean("isError", false))
+                        .isFalse();
+            }
+
+            Diagnosis java = new Diagnosis(platform.server());
+            // what the store holds shows whether it was closed: open, it would be locked against the next one
+            assertThat(java.instancesPerLoader("org.h2.mvstore.MVStore").stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .as("open databases: the store and the warehouse")
+                    .isLessThanOrEqualTo(2);
+            assertThat(java.instancesPerLoader("io.mcpdata.mcp.transport.McpSessions"))
+                    .isEqualTo(List.of(1));
+            assertThat(poolThreads(java))
+                    .as("threads of pools and databases")
+                    .allSatisfy((name, count) -> assertThat(count).isEqualTo(1));
+        }
+    }
+
+    private static Map<String, Long> poolThreads(Diagnosis java) {
+        return java.threads().stream()
+                .filter(name -> name.matches("(MVStore|H2 |Generate|HikariPool|audit).*"))
+                .map(name -> name.replaceAll("(MVStore background writer).*", "$1 of " + name))
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    }
+}

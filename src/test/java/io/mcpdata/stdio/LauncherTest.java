@@ -3,6 +3,7 @@ package io.mcpdata.stdio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.apikey.KeyFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,13 @@ final class LauncherTest {
         environment.put("MCP_DATA_PLATFORM_JAVA_OPTS", "-Dx=1 -showversion");
 
         assertThat(run(SCRIPT, "version").err()).contains("Runtime Environment");
+    }
+
+    @Test
+    void whatJavaItselfSaysStaysOutOfStandardOutput() throws Exception {
+        environment.put("MCP_DATA_PLATFORM_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+
+        assertThat(run(SCRIPT, "keygen", "--quiet").out()).matches(KeyFormat.PATTERN + "\n");
     }
 
     /** A path with what the script itself needs, and no Java. */

@@ -4,6 +4,7 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
+import io.mcpdata.http.UnreadBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,16 +12,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes challenges, for the mechanism and for JAX-RS alike. Thread-safe. */
 @ApplicationScoped
 public class Refusals {
-
-    private static final int SMALL_BODY = 65_536;
-    private static final int DRAINED_AT_ONCE = 4_096;
 
     private final ActiveConfiguration configuration;
 
@@ -36,7 +33,9 @@ public class Refusals {
 
     /** Completes the response, so that nothing can run or be written behind it. */
     void write(HttpServletRequest request, HttpServletResponse response, Challenge challenge) {
-        drain(request);
+        if (!UnreadBody.drain(request)) {
+            response.setHeader("Connection", "close");
+        }
         byte[] body = problem(challenge, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(challenge.status());
         String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -97,33 +96,5 @@ public class Refusals {
 
     private static ProblemDetail problem(Challenge challenge, String requestId) {
         return new ProblemDetail(challenge.status(), challenge.title(), challenge.detail(), requestId);
-    }
-
-    /**
-     * Reads what has arrived of a small body: WildFly logs an error behind a correct answer as long as the end was not
-     * seen. Never waits for more, or whoever announces a body and sends none would keep a thread for nothing. A large
-     * body is not worth reading.
-     */
-    private static void drain(HttpServletRequest request) {
-        long length = request.getContentLengthLong();
-        if (length == 0 || length > SMALL_BODY) {
-            return;
-        }
-        try {
-            InputStream body = request.getInputStream();
-            byte[] buffer = new byte[DRAINED_AT_ONCE];
-            int read = 0;
-            for (int there = body.available(); there > 0 && read <= SMALL_BODY; there = body.available()) {
-                read += Math.max(0, body.read(buffer, 0, Math.min(there, buffer.length)));
-            }
-            if (read == length) {
-                // sees the end
-                body.read();
-            }
-        } catch (IOException | IllegalStateException alreadyGone) {
-            // the client has left or the body was read: there is nothing to drain, and the answer is written all the
-            // same
-            return;
-        }
     }
 }

@@ -1,31 +1,66 @@
 package io.mcpdata.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
 
 /**
  * What is left of a request's body when it is refused without having been read. A client that gets its answer before it
  * has sent the body may never send it and use the connection again: the server would then take the beginning of the next
- * request for the missing body. WildFly also logs an error behind a correct answer.
+ * request for the missing body. WildFly also logs an error behind a correct answer. Thread-safe.
  */
 public final class UnreadBody {
 
-    private static final int SMALL = 65_536;
+    /** A larger body is not worth reading; servers close the connection behind it themselves. */
+    static final int SMALL = 65_536;
+    /** Few at a time, or whoever announces bodies and sends none would keep every thread of the server. */
+    static final int MAY_WAIT = 4;
+
     private static final int AT_ONCE = 4_096;
+    private static final Semaphore WAITING = new Semaphore(MAY_WAIT);
 
     private UnreadBody() {}
 
-    /** Reads a small body to its end; a large one is not worth reading. */
-    public static void drain(InputStream body) {
+    /**
+     * Reads a small body to its end, and waits for it if not too many do so already.
+     *
+     * @return whether the connection can be used again; if not, the answer must close it
+     */
+    public static boolean drain(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
+        if (none || length == 0 || length > SMALL) {
+            return true;
+        }
+        try {
+            InputStream body = request.getInputStream();
+            return length > 0 && body.available() >= length ? readToEnd(body) : await(body);
+        } catch (IOException | IllegalStateException alreadyGone) {
+            // the client has left or the body was read: there is nothing to drain, and the answer is the same
+            return true;
+        }
+    }
+
+    private static boolean await(InputStream body) throws IOException {
+        if (!WAITING.tryAcquire()) {
+            return false;
+        }
+        try {
+            return readToEnd(body);
+        } finally {
+            WAITING.release();
+        }
+    }
+
+    private static boolean readToEnd(InputStream body) throws IOException {
         byte[] buffer = new byte[AT_ONCE];
         int read = 0;
-        try {
-            for (int count = 0; count >= 0 && read <= SMALL; count = body.read(buffer)) {
-                read += count;
-            }
-        } catch (IOException | IllegalStateException alreadyGone) {
-            // the client has left or the body was closed: there is nothing to drain, and the answer is the same
-            return;
+        int count = body.read(buffer);
+        while (count >= 0 && read <= SMALL) {
+            read += count;
+            count = body.read(buffer);
         }
+        return count < 0;
     }
 }

@@ -8,9 +8,12 @@ import io.mcpdata.http.InMemoryResponse;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class RefusalsTest {
 
@@ -28,16 +31,32 @@ final class RefusalsTest {
         assertThat(response.status()).isEqualTo(401);
     }
 
-    @ParameterizedTest
-    @CsvSource({"60000, 0", "60000, 5000", "-1, 0", "-1, 5000"})
-    void nobodyWaitsForABodyThatDoesNotCome(long announced, int arrived) {
-        Body body = new Body(arrived);
+    @Test
+    void answerClosesTheConnectionOfABodyThatNobodyMayWaitFor() throws InterruptedException {
+        CountDownLatch arrives = new CountDownLatch(1);
+        List<Thread> waiting = new ArrayList<>();
+        try {
+            // as many as may wait do
+            for (int i = 0; i < 4; i++) {
+                Thread thread = new Thread(() -> refusals.write(
+                        new InMemoryRequest().body(60_000, new Hanging(arrives)).asRequest(),
+                        new InMemoryResponse().asResponse(),
+                        Challenge.CREDENTIAL_MISSING));
+                thread.start();
+                waiting.add(thread);
+            }
+            Hanging.awaitReaders(4);
 
-        write(new InMemoryRequest().body(announced, body));
+            write(new InMemoryRequest().body(60_000, new Hanging(arrives)));
 
-        assertThat(body.left()).isZero();
-        assertThat(body.endSeen).as("would have blocked").isFalse();
-        assertThat(response.status()).isEqualTo(401);
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.headers()).containsEntry("Connection", "close");
+        } finally {
+            arrives.countDown();
+            for (Thread thread : waiting) {
+                thread.join(5_000);
+            }
+        }
     }
 
     @Test
@@ -54,7 +73,51 @@ final class RefusalsTest {
         refusals.write(request.asRequest(), response.asResponse(), Challenge.CREDENTIAL_MISSING);
     }
 
-    /** What has arrived of a body; reading on would wait. */
+    /** A body that does not come until the test lets it. */
+    private static final class Hanging extends ServletInputStream {
+
+        private static final AtomicInteger READERS = new AtomicInteger();
+        private final CountDownLatch arrives;
+
+        Hanging(CountDownLatch arrives) {
+            this.arrives = arrives;
+        }
+
+        static void awaitReaders(int count) throws InterruptedException {
+            for (int i = 0; i < 500 && READERS.get() < count; i++) {
+                Thread.sleep(10);
+            }
+            assertThat(READERS).hasValue(count);
+        }
+
+        @Override
+        public int read() throws IOException {
+            READERS.incrementAndGet();
+            try {
+                arrives.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return -1;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return false;
+        }
+
+        @Override
+        public boolean isReady() {
+            return false;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new AssertionError("not expected");
+        }
+    }
+
+    /** A body that has arrived. */
     private static final class Body extends ServletInputStream {
 
         private final ByteArrayInputStream arrived;

@@ -1,8 +1,9 @@
 package io.mcpdata.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,25 +12,55 @@ import org.junit.jupiter.api.Test;
 final class UnreadBodyTest {
 
     @Test
-    void aSmallBodyIsReadToItsEnd() {
+    void smallBodyIsReadToItsEnd() {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[10_000]);
 
-        UnreadBody.drain(body);
-
+        assertThat(UnreadBody.drain(request(10_000, body))).isTrue();
         assertThat(body.available()).isZero();
     }
 
     @Test
-    void aLargeBodyIsLeft() {
+    void bodyInChunksIsReadToItsEnd() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[10_000]);
+
+        assertThat(UnreadBody.drain(new InMemoryRequest()
+                        .header("Transfer-Encoding", "chunked")
+                        .body(-1, stream(body))
+                        .asRequest()))
+                .isTrue();
+        assertThat(body.available()).isZero();
+    }
+
+    @Test
+    void requestWithoutBodyIsNotRead() {
+        ByteArrayInputStream nextRequest = new ByteArrayInputStream(new byte[10]);
+
+        assertThat(UnreadBody.drain(request(-1, nextRequest))).isTrue();
+        assertThat(nextRequest.available()).isEqualTo(10);
+    }
+
+    @Test
+    void endlessBodyInChunksClosesTheConnection() {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[1_000_000]);
 
-        UnreadBody.drain(body);
-
+        assertThat(UnreadBody.drain(new InMemoryRequest()
+                        .header("Transfer-Encoding", "chunked")
+                        .body(-1, stream(body))
+                        .asRequest()))
+                .isFalse();
         assertThat(body.available()).isGreaterThan(900_000);
     }
 
     @Test
-    void aBrokenBodyChangesNothing() {
+    void largeBodyIsLeft() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[1_000_000]);
+
+        assertThat(UnreadBody.drain(request(1_000_000, body))).isTrue();
+        assertThat(body.available()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void brokenBodyChangesNothing() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -37,6 +68,39 @@ final class UnreadBodyTest {
             }
         };
 
-        assertThatCode(() -> UnreadBody.drain(broken)).doesNotThrowAnyException();
+        assertThat(UnreadBody.drain(request(10, broken))).isTrue();
+    }
+
+    private static jakarta.servlet.http.HttpServletRequest request(long length, InputStream body) {
+        return new InMemoryRequest().body(length, stream(body)).asRequest();
+    }
+
+    private static ServletInputStream stream(InputStream from) {
+        return new ServletInputStream() {
+            @Override
+            public int read() throws IOException {
+                return from.read();
+            }
+
+            @Override
+            public int available() throws IOException {
+                return from.available();
+            }
+
+            @Override
+            public boolean isFinished() {
+                return false;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new AssertionError("not expected");
+            }
+        };
     }
 }

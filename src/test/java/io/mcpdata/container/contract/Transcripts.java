@@ -41,6 +41,7 @@ final class Transcripts {
                         .toList());
         return answer.status() + " " + headers + " "
                 + answer.body()
+                        .replaceAll("\\R", " ")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")
                         .replaceAll("[A-Za-z0-9_-]{32,}", "(random)");

@@ -110,7 +110,8 @@ final class ManyStreamsIT {
     private static Platform start(String streamsPerCaller) {
         return Platform.start(Platform.Options.standard()
                 .withYaml(Platform.standardYaml()
-                        .replace("heartbeat: 1s", "heartbeat: " + HEARTBEAT.toSeconds() + "s\n  " + streamsPerCaller)));
+                        .replace("heartbeat: 1s", "heartbeat: " + HEARTBEAT.toSeconds() + "s")
+                        .replace("streams_per_caller: 200", streamsPerCaller)));
     }
 
     private int open(Platform platform) throws IOException {

@@ -8,26 +8,54 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A request byte by byte, for what no HTTP client sends. */
-public final class RawHttp {
+public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private RawHttp() {}
+    private final Socket socket;
 
-    /** The status of the answer to these lines; {@code Host} and the empty line at the end are added. */
+    private RawHttp(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Sends these lines and no body; {@code Host} and the empty line at the end are added. */
+    public static RawHttp send(RunningServer server, String... lines) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        String request =
+                String.join("\r\n", lines) + "\r\nHost: 127.0.0.1:" + server.port() + "\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return new RawHttp(socket);
+    }
+
+    /** The status of the answer to these lines. */
     public static int status(RunningServer server, String... lines) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            String request = String.join("\r\n", lines) + "\r\nHost: 127.0.0.1:" + server.port()
-                    + "\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            BufferedReader answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            String first = answer.readLine();
-            if (first == null) {
-                throw new IOException("the server closed the connection without an answer");
-            }
-            return Integer.parseInt(first.split(" ")[1]);
+        try (RawHttp sent = send(server, lines)) {
+            return sent.status();
         }
+    }
+
+    /** Whether an answer has begun to arrive. */
+    public boolean isAnswered() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private int status() throws IOException {
+        BufferedReader answer =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        String first = answer.readLine();
+        if (first == null) {
+            throw new IOException("the server closed the connection without an answer");
+        }
+        return Integer.parseInt(first.split(" ")[1]);
     }
 }

@@ -30,8 +30,31 @@ final class CredentialReader {
     private static final String MESSAGES = "/messages";
     private static final Cookie[] NONE = {};
 
+    /** White space around a header's value is no part of it (RFC 9110 5.5); not every server takes it off. */
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .map(CredentialReader::trimmed)
+                .toList();
+    }
+
+    private static String trimmed(String value) {
+        int begin = 0;
+        int end = value.length();
+        while (begin < end && isBlank(value.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     Presented read(HttpServletRequest request, PlatformConfig config) {
-        List<String> authorization = Collections.list(request.getHeaders("Authorization"));
+        List<String> authorization = values(request, "Authorization");
         if (authorization.size() > 1) {
             return new Presented.Ambiguous();
         }
@@ -48,7 +71,7 @@ final class CredentialReader {
             }
         }
         Set<String> tokens = new LinkedHashSet<>(bearers);
-        tokens.addAll(Collections.list(request.getHeaders("X-API-Key")));
+        tokens.addAll(values(request, "X-API-Key"));
         boolean fromQuery = tokens.isEmpty();
         tokens.addAll(queryKeys);
         boolean anything = foreignScheme || !tokens.isEmpty();

@@ -40,6 +40,15 @@ final class CredentialReaderTest {
         return new Presented.Token(new Secret(KEY), false);
     }
 
+    /** Liberty hands over what others take off. */
+    @Test
+    void whiteSpaceAroundAHeaderIsNoPartOfTheKey() {
+        assertThat(read(new FakeRequest("POST", "/messages").header("Authorization", " Bearer " + KEY + " \t ")))
+                .isEqualTo(read(new FakeRequest("POST", "/messages").header("Authorization", "Bearer " + KEY)));
+        assertThat(read(new FakeRequest("POST", "/messages").header("X-API-Key", KEY + "  ")))
+                .isEqualTo(read(new FakeRequest("POST", "/messages").header("X-API-Key", KEY)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR "})
     void schemeMayBeInAnyCase(String scheme) {

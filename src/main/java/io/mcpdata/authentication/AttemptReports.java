@@ -64,7 +64,8 @@ public class AttemptReports {
     private void report() {
         try {
             attempts.report();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // a server that takes the WAR away before it stops the application cannot load what was not needed before
             LOG.log(Level.WARNING, "the failed attempts could not be audited; they are kept for the next time", e);
         }
     }

@@ -59,7 +59,8 @@ public class KeyUpkeep {
     private static void careful(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // a server that takes the WAR away before it stops the application cannot load what was not needed before
             LOG.log(Level.DEBUG, "the use of keys could not be written; it is kept for the next time", e);
         }
     }

@@ -37,8 +37,11 @@ public class TransportLifecycle {
 
     void applicationEnds(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
         termination.uninstall();
-        shutdown.begin();
-        watch.stop();
-        calls.close();
+        try {
+            shutdown.begin();
+        } finally {
+            watch.stop();
+            calls.close();
+        }
     }
 }

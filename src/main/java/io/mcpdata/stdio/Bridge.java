@@ -159,7 +159,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     private void event(BridgeConnection current, EventStreamParser.Event event) {
         if (event.type().equals("endpoint") && current.endpoint() == null) {
             current.namesEndpoint(event.data());
-            handshake.replay().ifPresentOrElse(first -> delivery.post(current, first), () -> ready(current));
+            handshake.replay().ifPresentOrElse(opener -> delivery.open(current, opener), () -> ready(current));
         } else if (event.type().equals("message")) {
             RpcMessage.read(event.data())
                     .ifPresentOrElse(
@@ -170,7 +170,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
 
     private void fromServer(BridgeConnection current, RpcMessage message) {
         if (handshake.isAnswerToReplay(message)) {
-            reopened(current, message);
+            openerAnswered(current, message);
         } else if (!message.isResponse()) {
             toClient(message);
         } else if (outbox.answered(message.id())) {
@@ -180,9 +180,23 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
         }
     }
 
-    private void reopened(BridgeConnection current, RpcMessage answer) {
+    private void openerAnswered(BridgeConnection current, RpcMessage answer) {
         if (!answer.json().has("result")) {
             disconnected(platform.server() + ": the server came back and refuses the session", Duration.ZERO);
+            return;
+        }
+        current.openerAnswered();
+        readyAgain(current);
+    }
+
+    @Override
+    public void openerTaken(BridgeConnection current) {
+        current.openerTaken();
+        readyAgain(current);
+    }
+
+    private void readyAgain(BridgeConnection current) {
+        if (!current.openedAgain()) {
             return;
         }
         handshake.closing().ifPresent(closing -> outbox.addFirst(closing, deadline()));

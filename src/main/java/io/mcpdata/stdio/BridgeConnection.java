@@ -13,6 +13,8 @@ final class BridgeConnection {
     private final Instant since;
     private Instant lastHeard;
     private @Nullable URI endpoint;
+    private boolean openerTaken;
+    private boolean openerAnswered;
     private boolean ready;
 
     BridgeConnection(PlatformStream stream, Instant now) {
@@ -42,6 +44,19 @@ final class BridgeConnection {
     @Nullable
     URI endpoint() {
         return endpoint;
+    }
+
+    void openerTaken() {
+        openerTaken = true;
+    }
+
+    void openerAnswered() {
+        openerAnswered = true;
+    }
+
+    /** Whether the session is open again: the answer on the stream may overtake the reply to the message itself. */
+    boolean openedAgain() {
+        return openerTaken && openerAnswered;
     }
 
     /** From now on the client's messages may be sent. */

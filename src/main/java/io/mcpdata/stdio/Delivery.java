@@ -23,6 +23,9 @@ final class Delivery {
 
         void taken(RpcMessage message);
 
+        /** The server has taken what opens the session again. */
+        void openerTaken(BridgeConnection connection);
+
         void undeliverable(RpcMessage message, String why);
 
         /**
@@ -52,16 +55,25 @@ final class Delivery {
     /** Posts the next message if nothing speaks against it. */
     void next(BridgeConnection connection) {
         if (connection.ready() && !clock.instant().isBefore(pausedUntil)) {
-            outbox.take().ifPresent(outgoing -> post(connection, outgoing.message()));
+            outbox.take()
+                    .ifPresent(outgoing -> post(connection, outgoing.message(), () -> {
+                        outbox.sent();
+                        bridge.taken(outgoing.message());
+                    }));
         }
     }
 
-    /** Posts this one, which is not in the outbox. */
-    void post(BridgeConnection connection, RpcMessage message) {
+    /** Posts what opens the session again, which is not in the outbox and before which nothing in there may go. */
+    void open(BridgeConnection connection, RpcMessage opener) {
+        post(connection, opener, () -> bridge.openerTaken(connection));
+    }
+
+    private void post(BridgeConnection connection, RpcMessage message, Runnable taken) {
         URI endpoint = connection.endpoint();
         if (endpoint != null) {
             CompletableFuture<PlatformHttp.Reply> unused = platform.post(endpoint, message)
-                    .whenComplete((reply, failure) -> thread.run(() -> posted(connection, message, reply, failure)));
+                    .whenComplete(
+                            (reply, failure) -> thread.run(() -> posted(connection, message, reply, failure, taken)));
         }
     }
 
@@ -69,7 +81,8 @@ final class Delivery {
             BridgeConnection used,
             RpcMessage message,
             PlatformHttp.@Nullable Reply reply,
-            @Nullable Throwable failure) {
+            @Nullable Throwable failure,
+            Runnable taken) {
         if (!bridge.uses(used)) {
             return;
         }
@@ -77,8 +90,7 @@ final class Delivery {
             notPosted(used, message, PlatformHttp.cause(failure == null ? new IOException("no reply") : failure));
         } else if (reply.accepted()) {
             pauses.reset();
-            outbox.sent();
-            bridge.taken(message);
+            taken.run();
         } else {
             refused(used, message, reply);
         }

@@ -43,8 +43,9 @@ final class Outbox {
         }
     }
 
-    /** Sends this before everything else. */
+    /** Sends this before everything else, and once, should it be waiting already. */
     void addFirst(RpcMessage message, Instant deadline) {
+        waiting.removeIf(outgoing -> outgoing.message().equals(message));
         waiting.addFirst(new Outgoing(message, deadline));
     }
 

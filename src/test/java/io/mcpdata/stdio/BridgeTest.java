@@ -158,6 +158,21 @@ final class BridgeTest {
     }
 
     @Test
+    void anAnswerThatOvertakesTheReplyToItsMessageChangesNoOrder() throws Exception {
+        platform.replyDelay = Duration.ofMillis(300);
+        opened();
+
+        platform.dropStreams();
+        eventually(() -> client.err().contains("the server ended the connection"));
+        client.say(request(1, "echo"));
+
+        assertThat(client.hear().get("method").getAsString()).isEqualTo("notifications/tools/list_changed");
+        assertThat(client.hear().get("id").getAsInt()).isEqualTo(1);
+        assertThat(platform.heard().subList(3, 5)).containsExactly("2 " + INITIALIZED, "2 " + request(1, "echo"));
+        assertThat(platform.mostPosts()).isEqualTo(1);
+    }
+
+    @Test
     void manyRestartsAreSurvived() throws Exception {
         opened();
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,8 @@ final class InMemoryPlatform implements AutoCloseable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final InMemoryAdmin admin = new InMemoryAdmin();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger posts = new AtomicInteger();
+    private final AtomicInteger mostPosts = new AtomicInteger();
     private final int port;
     private HttpServer server;
     private ExecutorService threads;
@@ -42,6 +45,8 @@ final class InMemoryPlatform implements AutoCloseable {
     volatile String endpoint = "/messages";
     volatile String context = "";
     volatile boolean refusesSessions;
+    /** How long after the answer on the stream the reply to the message itself comes. */
+    volatile Duration replyDelay = Duration.ZERO;
 
     InMemoryPlatform() throws IOException {
         this(0);
@@ -68,6 +73,11 @@ final class InMemoryPlatform implements AutoCloseable {
     /** Every message that was taken, in order, each after the number of its session. */
     List<String> heard() {
         return heard;
+    }
+
+    /** How many messages were under way at the same time, at most. */
+    int mostPosts() {
+        return mostPosts.get();
     }
 
     InMemoryAdmin admin() {
@@ -138,10 +148,29 @@ final class InMemoryPlatform implements AutoCloseable {
             refuse(exchange, 404, "{\"detail\":\"no such session\"}");
             return;
         }
+        mostPosts.accumulateAndGet(posts.incrementAndGet(), Math::max);
         heard.add(session + " " + body);
-        exchange.sendResponseHeaders(202, -1);
-        exchange.close();
-        reply(stream, JsonParser.parseString(body).getAsJsonObject());
+        JsonObject message = JsonParser.parseString(body).getAsJsonObject();
+        if (replyDelay.isZero()) {
+            posts.decrementAndGet();
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+            reply(stream, message);
+        } else {
+            reply(stream, message);
+            pause();
+            posts.decrementAndGet();
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(replyDelay.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void reply(OutputStream stream, JsonObject message) throws IOException {

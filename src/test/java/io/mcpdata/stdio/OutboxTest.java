@@ -49,6 +49,19 @@ final class OutboxTest {
     }
 
     @Test
+    void whatGoesFirstGoesOnce() {
+        add(INITIALIZED, FIRST);
+        next();
+        outbox.connectionLost();
+
+        outbox.addFirst(INITIALIZED, DEADLINE);
+
+        send(INITIALIZED);
+        send(FIRST);
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
     void aMessageThatWasNotTakenIsTheNextAgain() {
         add(FIRST, SECOND);
         next();

@@ -20,12 +20,7 @@ final class AdminClient {
 
     private final ServerUrl server;
     private final Secret key;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            // a redirect would take the key somewhere else
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http = PlatformHttp.client();
 
     AdminClient(ServerUrl server, Secret key) {
         this.server = server;

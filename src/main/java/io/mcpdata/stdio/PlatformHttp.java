@@ -50,16 +50,20 @@ final class PlatformHttp {
 
     private final ServerUrl server;
     private final Secret key;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            // a redirect would take the key somewhere else
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http = client();
 
     PlatformHttp(ServerUrl server, Secret key) {
         this.server = server;
         this.key = key;
+    }
+
+    /** A client that takes the key nowhere but where it was told to. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     ServerUrl server() {

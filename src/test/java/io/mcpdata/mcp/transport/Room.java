@@ -2,6 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpdata.MovableClock;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;

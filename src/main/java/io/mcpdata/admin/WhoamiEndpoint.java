@@ -14,7 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.TreeSet;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** {@code GET /api/v1/whoami}: what the platform makes of a credential. Thread-safe. */
 @Path("/api/v1/whoami")
@@ -47,8 +49,23 @@ public class WhoamiEndpoint {
                 .add("persona", caller.persona().name())
                 .add("permissions", Json.strings(new TreeSet<>(caller.persona().permissions())));
         caller.expiresAt().ifPresent(end -> body.add("expires_at", end.toString()));
+        callers.token().ifPresent(token -> body.add("token", described(token)));
         return Response.ok(Json.write(body.build()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** What the platform read in the token, so that people need no tool that takes tokens apart. */
+    private static JsonObjectBuilder described(JsonWebToken token) {
+        JsonObjectBuilder claims = Json.object()
+                .add("issuer", token.getIssuer())
+                .add("subject", token.getSubject())
+                .add("audience", Json.strings(new TreeSet<>(token.getAudience())));
+        if (token.getIssuedAtTime() > 0) {
+            claims.add(
+                    "issued_at", Instant.ofEpochSecond(token.getIssuedAtTime()).toString());
+        }
+        return claims.add(
+                "expires_at", Instant.ofEpochSecond(token.getExpirationTime()).toString());
     }
 }

@@ -5,6 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.ws.rs.ForbiddenException;
+import java.security.Principal;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the caller of the current request together with its persona. To be asked in the request's own thread;
@@ -34,5 +38,14 @@ public class CallerContext {
         }
         Persona persona = personas.current().personaFor(caller.roles()).orElseThrow(ForbiddenException::new);
         return new AuthorizedCaller(caller, persona);
+    }
+
+    /** The caller as the token it came with; empty if it came with something else. */
+    public Optional<JsonWebToken> token() {
+        @Nullable Principal caller = security.getCallerPrincipal();
+        return security.getPrincipalsByType(JsonWebToken.class).stream()
+                // a server may know tokens of its own; only the caller's was judged by our rules
+                .filter(token -> token == caller)
+                .findFirst();
     }
 }

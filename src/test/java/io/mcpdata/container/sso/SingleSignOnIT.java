@@ -71,6 +71,29 @@ final class SingleSignOnIT {
                         .toString());
     }
 
+    /** The platform shows no token but one that the container knows as the caller and as a {@code JsonWebToken}. */
+    @Test
+    void containerKnowsTheCallerAsTheJsonWebTokenItCameWith() {
+        Members claims = mint.claims()
+                .with("sub", "\"subject-7\"")
+                .with("preferred_username", "\"ada\"")
+                .with("aud", "[\"others\",\"" + TokenMint.AUDIENCE + "\"]");
+        JsonObject token = web.get(WHOAMI, mint.token(claims)).json().getJsonObject("token");
+        assertThat(token.getString("issuer")).isEqualTo(mint.issuer());
+        assertThat(token.getString("subject")).isEqualTo("subject-7");
+        assertThat(token.getJsonArray("audience")).hasToString("[\"mcp-data-platform\",\"others\"]");
+        assertThat(Instant.parse(token.getString("issued_at")).getEpochSecond())
+                .isEqualTo(mint.now().getEpochSecond());
+        assertThat(Instant.parse(token.getString("expires_at")).getEpochSecond())
+                .isEqualTo(mint.now().getEpochSecond() + 1800);
+    }
+
+    @Test
+    void callerWithAKeyIsNoJsonWebToken() {
+        assertThat(web.get(WHOAMI, platform.key("analyst")).json().containsKey("token"))
+                .isFalse();
+    }
+
     @Test
     void everyMutatedTokenIsRefused() {
         List<String> wrong = new ArrayList<>();

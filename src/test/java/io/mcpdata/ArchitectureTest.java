@@ -44,13 +44,14 @@ final class ArchitectureTest {
     private static final String BASE = "io.mcpdata";
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            Map.entry("config", Set.of()),
+            Map.entry("jose", Set.of()),
+            Map.entry("config", Set.of("jose")),
             Map.entry("store", Set.of("config")),
             Map.entry("audit", Set.of("config", "store")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("config", "audit", "http")),
             Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http")),
-            Map.entry("authentication.jwt", Set.of("authentication", "config")),
+            Map.entry("authentication.jwt", Set.of("authentication", "config", "jose")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
             Map.entry("mcp.protocol", Set.of()),
             Map.entry("tool", Set.of("mcp.protocol", "persona", "audit", "config")),

@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Section {@code auth.oidc}: one issuer, or a list of them under {@code issuers}. */
 final class OidcSection {
 
     private static final String DEFAULT_COOKIE = "Bearer";
+    private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
 
     private final Set<String> seen = new HashSet<>();
 
@@ -64,8 +66,16 @@ final class OidcSection {
     }
 
     private static Optional<String> cookie(Section oidc) {
-        return oidc.outside("mp.jwt.token.header")
-                .filter("Cookie"::equals)
-                .map(header -> oidc.outside("mp.jwt.token.cookie").orElse(DEFAULT_COOKIE));
+        Optional<String> header = oidc.outside("mp.jwt.token.header");
+        if (header.filter(name -> !name.equals("Cookie") && !name.equals("Authorization"))
+                .isPresent()) {
+            oidc.error("", "another value in mp.jwt.token.header", "Authorization or Cookie");
+        }
+        Optional<String> cookie = header.filter("Cookie"::equals)
+                .map(name -> oidc.outside("mp.jwt.token.cookie").orElse(DEFAULT_COOKIE));
+        if (cookie.filter(name -> !COOKIE_NAME.matcher(name).matches()).isPresent()) {
+            oidc.error("", "no cookie's name in mp.jwt.token.cookie", "a name such as " + DEFAULT_COOKIE);
+        }
+        return cookie;
     }
 }

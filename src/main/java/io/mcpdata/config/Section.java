@@ -105,6 +105,11 @@ final class Section {
                 && !sequence.getValue().isEmpty();
     }
 
+    /** Whether nothing stands behind the key, or a list with nothing in it. */
+    boolean isEmpty(String key) {
+        return !has(key) || nodeOf(key) instanceof SequenceNode && !hasItems(key);
+    }
+
     Optional<String> text(String key) {
         return isGiven(key) ? scalar(path(key), nodeOf(key), false) : Optional.empty();
     }

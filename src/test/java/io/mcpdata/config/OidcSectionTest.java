@@ -2,15 +2,24 @@ package io.mcpdata.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.jwt.TokenMint;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class OidcSectionTest {
 
@@ -83,21 +92,23 @@ final class OidcSectionTest {
     }
 
     @Test
-    void severalIssuersStandSideBySide() {
+    void severalIssuersStandSideBySide(@TempDir Path directory) throws IOException {
+        Path keys = Files.writeString(
+                directory.resolve("keys.json"), TokenMint.keys().toString());
         OidcConfig oidc = Reading.config("""
                 auth:
                   oidc:
                     enabled: true
                     issuers:
                       - {issuer: "https://one.example/", audience: [a, b]}
-                      - {issuer: "urn:two", audience: a, jwks_uri: "file:///etc/keys.json"}
-                """).oidc();
+                      - {issuer: "urn:two", audience: a, jwks_uri: "%s"}
+                """.formatted(keys.toUri())).oidc();
         assertThat(oidc.issuers()).extracting(IssuerConfig::issuer).containsExactly("https://one.example/", "urn:two");
         assertThat(oidc.issuers().get(0).keys())
                 .isEqualTo(
                         new KeyLocation.Discovery(URI.create("https://one.example/.well-known/openid-configuration")));
         assertThat(oidc.issuers().get(0).audiences()).containsExactlyInAnyOrder("a", "b");
-        assertThat(oidc.issuers().get(1).keys()).isEqualTo(new KeyLocation.LocalFile(Path.of("/etc/keys.json")));
+        assertThat(oidc.issuers().get(1).keys()).isEqualTo(new KeyLocation.LocalFile(keys));
     }
 
     @ParameterizedTest
@@ -118,6 +129,27 @@ final class OidcSectionTest {
             audience: a, issuer: https://a.example, jwks_uri: k, public_key: x        | both jwks_uri and public_key
             audience: "", issuer: https://a.example                                   | auth.oidc.audience
             audience: a, issuer: https://a.example, secret: x                         | auth.oidc.secret
+            audience: a, issuer: "https://u:p@a.example"                              | a user or password
+            audience: a, issuer: "https://a.example:99999"                            | no usable URL
+            audience: a, issuer: "https://a.example?tenant=1"                         | an issuer with a query
+            audience: a, issuer: "https://a.example#x"                                | no usable URL
+            audience: a, issuer: https://a.example, jwks_uri: "https://u:p@k.example" | a user or password
+            audience: a, issuer: https://a.example, jwks_uri: "file://host/keys"      | an unusable file URL
+            audience: a, issuer: https://a.example, jwks_uri: "file:///no/such/file"  | no regular file at this address
+            audience: a, issuer: https://a.example, jwks_uri: "file:///dev/zero"      | no regular file at this address
+            audience: a, issuer: https://a.example, public_key: nonsense              | neither a JWK set nor a JWK nor PEM
+            audience: a, issuer: https://a.example, public_key: ""                    | auth.oidc.public_key
+            audience: a, issuer: https://a.example, public_key:                       | auth.oidc.public_key
+            audience: a, issuer: https://a.example, algorithms: []                    | an empty list
+            audience: a, issuer: https://a.example, algorithms:                       | an empty list
+            audience: a, issuer: https://a.example, role_claim_path: []               | an empty list
+            audience: a, issuer: https://a.example, required_scopes: []               | an empty list
+            audience: a, issuer: https://a.example, client_id: ""                     | auth.oidc.client_id
+            audience: [], issuer: https://a.example                                   | no audience
+            audience: , issuer: https://a.example                                     | no audience
+            audience: a, issuer:                                                      | auth.oidc.issuer
+            audience: a, issuer: https://a.example, outage_tolerance: 0s              | auth.oidc.outage_tolerance
+            audience: a, issuer: https://a.example, max_token_age: 0s                 | auth.oidc.max_token_age
             issuers: []                                                               | no usable issuer
             issuers: [{issuer: "https://a.example", audience: a}], audience: a        | auth.oidc.audience
             issuers: [{issuer: "https://a.example"}]                                  | auth.oidc.issuers[0]
@@ -126,6 +158,74 @@ final class OidcSectionTest {
         assertThat(Reading.errors("auth:\n  oidc: {enabled: true, " + oidc + "}\n"))
                 .anySatisfy(error ->
                         assertThat(error).startsWith("platform.yaml:2: ").contains(expected));
+    }
+
+    static Stream<Arguments> brokenKeys() {
+        String rsa = TokenMint.rsaKey(TokenMint.RSA).build().toJSONString();
+        return Stream.of(
+                Arguments.of("no key at all", "nonsense", "neither a JWK set nor a JWK nor PEM"),
+                Arguments.of("an empty set", "{\"keys\": []}", "no usable public key"),
+                Arguments.of("no set", "{\"keys\": 1}", "JSON that is neither"),
+                Arguments.of("half a set", "{\"keys\": [", "JSON that is neither"),
+                Arguments.of("a symmetric key", "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}", "no usable public key"),
+                Arguments.of(
+                        "broken PEM",
+                        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+                        "PEM without an RSA or EC public key"),
+                Arguments.of(
+                        "a private key",
+                        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+                        "found a private key"),
+                Arguments.of(
+                        "a small key",
+                        TokenMint.rsaKey(TokenMint.SMALL_RSA).build().toJSONString(),
+                        "no key that fits one of the algorithms"),
+                Arguments.of(
+                        "a key to encrypt with",
+                        rsa.replace("{", "{\"use\":\"enc\","),
+                        "no key that fits one of the algorithms"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenKeys")
+    void brokenKeyIsAMistakeOfTheConfigurationAndIsNotQuoted(
+            String name, String key, String found, @TempDir Path directory) throws IOException {
+        String before = MINIMAL + "    ";
+        String inline = before + "public_key: '" + key + "'\n";
+        String local = before + "jwks_uri: "
+                + Files.writeString(directory.resolve("keys"), key).toUri() + "\n";
+        Map<String, String> variable = Map.of("mp.jwt.verify.publickey", key);
+        assertKeyRefused(Reading.of(inline), "platform.yaml:6: auth.oidc.public_key: ", found, key);
+        assertKeyRefused(Reading.of(local), "platform.yaml:6: auth.oidc.jwks_uri: ", found, key);
+        assertKeyRefused(
+                Reading.of(MINIMAL, variable), "platform.yaml:3: auth.oidc: ", "in mp.jwt.verify.publickey", key);
+    }
+
+    private static void assertKeyRefused(ConfigReading reading, String place, String found, String key) {
+        assertThat(reading.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.toString())
+                        .startsWith(place)
+                        .contains(found, "expected", "a public key or certificate in PEM")
+                        .doesNotContain(key));
+    }
+
+    @Test
+    void keyOfAnotherKindThanTheAlgorithmsIsAMistake() {
+        String key =
+                "    public_key: '" + TokenMint.rsaKey(TokenMint.RSA).build().toJSONString() + "'\n";
+        assertThat(Reading.errors(MINIMAL + key + "    algorithms: [PS256]\n")).isEmpty();
+        assertThat(Reading.errors(MINIMAL + key + "    algorithms: [ES256]\n"))
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("no key that fits", "for ES256;"));
+    }
+
+    @Test
+    void fileOfKeysMayBeNoLargerThanAnyKeySet(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("keys"), " ".repeat(600_000));
+        assertThat(Reading.errors(MINIMAL + "    jwks_uri: " + file.toUri() + "\n"))
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("more than 524288 bytes"));
     }
 
     @Test
@@ -201,6 +301,86 @@ final class OidcSectionTest {
         assertThat(spoken.issuer()).isEqualTo("https://auth.example.com/realms/data");
         assertThat(spoken.audiences()).containsExactly("mcp-data-platform");
         assertThat(spoken.clockSkew()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    static Stream<Arguments> brokenProperties() {
+        return Stream.of(
+                Arguments.of("mp.jwt.verify.issuer", "not a url"),
+                Arguments.of("mp.jwt.verify.issuer", "ftp://a.example"),
+                Arguments.of("mp.jwt.verify.publickey.location", "/META-INF/key.pem"),
+                Arguments.of("mp.jwt.verify.publickey.location", "http://keys.example"),
+                Arguments.of("mp.jwt.verify.publickey.location", "file:///no/such/file"),
+                Arguments.of("mp.jwt.verify.publickey.algorithm", "HS256"),
+                Arguments.of("mp.jwt.verify.publickey.algorithm", "RSA"),
+                Arguments.of("mp.jwt.verify.clock.skew", "30s"),
+                Arguments.of("mp.jwt.verify.token.age", "0"),
+                Arguments.of("mp.jwt.verify.token.age", "-1"),
+                Arguments.of("mp.jwt.token.header", "X-Token"),
+                Arguments.of("mp.jwt.token.cookie", "a;b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenProperties")
+    void brokenPropertyIsNamed(String property, String value) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "mp.jwt.verify.issuer", "https://mp.example",
+                "mp.jwt.verify.audiences", "a",
+                "mp.jwt.token.header", "Cookie"));
+        properties.put(property, value);
+        assertThat(Reading.of("auth:\n  oidc:\n    enabled: true\n", properties).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.toString())
+                        .startsWith("platform.yaml:3: auth.oidc: found ")
+                        .contains(" in " + property + "; expected ")
+                        .doesNotContain(value + ";"));
+    }
+
+    @Test
+    void keyInAPropertyIsReadInEveryFormThatMicroProfileNames() {
+        String jwk = TokenMint.rsaKey(TokenMint.RSA).build().toJSONString();
+        String set = TokenMint.keys().toString(false);
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(TokenMint.RSA.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----";
+        for (String key : List.of(
+                pem, jwk, set, TokenMint.encode(TokenMint.bytes(jwk)), TokenMint.encode(TokenMint.bytes(set)))) {
+            assertThat(Reading.of(MINIMAL, Map.of("mp.jwt.verify.publickey", key))
+                            .config()
+                            .orElseThrow()
+                            .oidc()
+                            .issuers()
+                            .get(0)
+                            .keys())
+                    .isEqualTo(new KeyLocation.Inline(key));
+        }
+    }
+
+    @Test
+    void whatTheFileSaysOfKeysSilencesThePropertiesAboutThem() {
+        Map<String, String> properties = Map.of(
+                "mp.jwt.verify.publickey", "nonsense", "mp.jwt.verify.publickey.location", "https://mp.example/keys");
+        String file = MINIMAL + "    jwks_uri: https://auth.example.com/keys\n";
+        assertThat(Reading.of(file, properties).config().orElseThrow().oidc().issuers())
+                .extracting(IssuerConfig::keys)
+                .containsExactly(new KeyLocation.KeySet(URI.create("https://auth.example.com/keys")));
+    }
+
+    @Test
+    void propertiesAreAboutNoneOfSeveralIssuers() {
+        String file = """
+                auth:
+                  oidc:
+                    enabled: true
+                    issuers:
+                      - {issuer: "https://one.example", audience: a}
+                      - {audience: a}
+                """;
+        Map<String, String> properties =
+                Map.of("mp.jwt.verify.issuer", "https://mp.example", "mp.jwt.verify.clock.skew", "7");
+        assertThat(Reading.of(file, properties).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.toString()).contains("auth.oidc.issuers[1]: found no issuer"));
     }
 
     @Test

@@ -7,14 +7,18 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.mcpdata.authentication.jwt.TokenMint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that the build made: it needs nothing but a Java runtime. */
 final class CommandLineJarTest {
@@ -45,6 +49,37 @@ final class CommandLineJarTest {
         assertThat(classNames())
                 .noneMatch(name -> name.startsWith("jakarta.") || name.startsWith("javax.ws."))
                 .contains("io.mcpdata.stdio.Main");
+    }
+
+    /** Libraries load their classes late: only a run tells whether all that a key needs is in the jar. */
+    @Test
+    void keysOfTheFileAreTriedByTheJarAlone(@TempDir Path directory) throws Exception {
+        String key = TokenMint.rsaKey(TokenMint.RSA).build().toJSONString();
+        assertThat(checked(directory, key)).contains("platform.yaml: valid: 0 errors");
+        assertThat(checked(directory, key.replace("\"kty\"", "\"kind\"")))
+                .contains(
+                        "platform.yaml:7: error: auth.oidc.public_key: found no usable public key; expected a public key")
+                .contains("platform.yaml: refused by the server: 1 error");
+    }
+
+    private static String checked(Path directory, String key) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("platform.yaml"), """
+                server: {public_url: https://mcp.example.com}
+                auth:
+                  oidc:
+                    enabled: true
+                    issuer: https://auth.example.com
+                    audience: mcp-data-platform
+                    public_key: '%s'
+                """.formatted(key));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(java.toString(), "-jar", JAR.toString(), "check", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(output);
     }
 
     private static JavaClasses ownClasses() throws IOException {

@@ -4,9 +4,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
-import java.io.IOException;
+import io.mcpdata.jose.PublicKeys;
+import io.mcpdata.jose.UnusableKeysException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Map;
@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The ways to an issuer's keys. */
 final class KeyFetches {
-
-    private static final long LARGEST_FILE = 512L * 1024;
 
     private final IssuerHttp http;
 
@@ -35,7 +33,7 @@ final class KeyFetches {
         if (location instanceof KeyLocation.LocalFile local) {
             return () -> now(() -> fromFile(local.file()));
         }
-        return () -> now(() -> KeyText.parse(((KeyLocation.Inline) location).text()));
+        return () -> now(() -> fromText("public_key", ((KeyLocation.Inline) location).text()));
     }
 
     private CompletableFuture<JWKSet> discovered(URI document, String issuer) {
@@ -45,7 +43,7 @@ final class KeyFetches {
     }
 
     private CompletableFuture<JWKSet> keySet(URI address) {
-        return http.get(address).thenCompose(text -> now(() -> KeyText.parse(text)));
+        return http.get(address).thenCompose(text -> now(() -> fromText(address.toString(), text)));
     }
 
     /**
@@ -72,12 +70,17 @@ final class KeyFetches {
 
     private static JWKSet fromFile(Path file) throws KeysUnavailableException {
         try {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new KeysUnavailableException(file + ": more than " + LARGEST_FILE + " bytes");
-            }
-            return KeyText.parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new KeysUnavailableException(file + ": not readable");
+            return PublicKeys.read(file);
+        } catch (UnusableKeysException e) {
+            throw new KeysUnavailableException(file + ": " + e.found());
+        }
+    }
+
+    private static JWKSet fromText(String place, String text) throws KeysUnavailableException {
+        try {
+            return PublicKeys.parse(text);
+        } catch (UnusableKeysException e) {
+            throw new KeysUnavailableException(place + ": " + e.found());
         }
     }
 

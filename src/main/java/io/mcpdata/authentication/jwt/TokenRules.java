@@ -1,6 +1,7 @@
 package io.mcpdata.authentication.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.mcpdata.jose.SigningKeys;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

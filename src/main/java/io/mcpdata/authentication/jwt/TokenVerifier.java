@@ -3,6 +3,7 @@ package io.mcpdata.authentication.jwt;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.jose.SigningKeys;
 import jakarta.json.JsonString;
 import java.time.Clock;
 import java.util.List;

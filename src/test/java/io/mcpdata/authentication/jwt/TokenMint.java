@@ -33,13 +33,13 @@ public final class TokenMint {
 
     public static final String AUDIENCE = "mcp-data-platform";
 
-    static final KeyPair RSA = rsa(2048);
-    static final KeyPair OTHER_RSA = rsa(2048);
-    static final KeyPair SMALL_RSA = rsa(1024);
-    static final KeyPair P256 = ec("secp256r1");
-    static final KeyPair P384 = ec("secp384r1");
-    static final KeyPair P521 = ec("secp521r1");
-    static final KeyPair ED25519 = pair("Ed25519", 0);
+    public static final KeyPair RSA = rsa(2048);
+    public static final KeyPair OTHER_RSA = rsa(2048);
+    public static final KeyPair SMALL_RSA = rsa(1024);
+    public static final KeyPair P256 = ec("secp256r1");
+    public static final KeyPair P384 = ec("secp384r1");
+    public static final KeyPair P521 = ec("secp521r1");
+    public static final KeyPair ED25519 = pair("Ed25519", 0);
 
     private static final Map<String, String> JCA_NAMES = Map.of(
             "RS256", "SHA256withRSA",
@@ -81,7 +81,7 @@ public final class TokenMint {
                         .build()));
     }
 
-    static RSAKey.Builder rsaKey(KeyPair pair) {
+    public static RSAKey.Builder rsaKey(KeyPair pair) {
         return new RSAKey.Builder((RSAPublicKey) pair.getPublic());
     }
 
@@ -191,11 +191,11 @@ public final class TokenMint {
         return "\"" + value + "\"";
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
+import io.mcpdata.jose.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

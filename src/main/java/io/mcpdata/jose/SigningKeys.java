@@ -1,4 +1,4 @@
-package io.mcpdata.authentication.jwt;
+package io.mcpdata.jose;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,10 +19,10 @@ import java.util.Set;
  * Which of an issuer's keys may vouch for a signature: kind, curve, size, {@code alg}, {@code use} and {@code key_ops}
  * must all fit (RFC 8725, section 3.1), so that no algorithm is ever used with a key made for another.
  */
-final class SigningKeys {
+public final class SigningKeys {
 
     /** None of them can be forged by somebody who knows no more than the public key. */
-    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+    public static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
             JWSAlgorithm.RS512,
@@ -44,7 +44,7 @@ final class SigningKeys {
     private SigningKeys() {}
 
     /** The keys the token may mean: those of its key id, and those that have none. */
-    static List<JWK> named(JWKSet keys, Optional<String> keyId) {
+    public static List<JWK> named(JWKSet keys, Optional<String> keyId) {
         return keys.getKeys().stream()
                 .filter(key -> keyId.isEmpty()
                         || key.getKeyID() == null
@@ -53,11 +53,18 @@ final class SigningKeys {
     }
 
     /** Those of them that fit the algorithm. */
-    static List<JWK> fitting(List<JWK> keys, JWSAlgorithm algorithm) {
+    public static List<JWK> fitting(List<JWK> keys, JWSAlgorithm algorithm) {
         return keys.stream()
                 .filter(key -> fits(key, algorithm))
                 .limit(MOST_TRIED)
                 .toList();
+    }
+
+    /** Whether a token with one of these algorithms could be vouched for by one of the keys at all. */
+    public static boolean anyFits(JWKSet keys, Set<String> algorithms) {
+        return algorithms.stream()
+                .map(JWSAlgorithm::parse)
+                .anyMatch(algorithm -> !fitting(keys.getKeys(), algorithm).isEmpty());
     }
 
     private static boolean fits(JWK key, JWSAlgorithm algorithm) {

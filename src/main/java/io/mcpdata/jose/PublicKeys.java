@@ -1,4 +1,4 @@
-package io.mcpdata.authentication.jwt;
+package io.mcpdata.jose;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -8,7 +8,11 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -30,42 +34,77 @@ import java.util.regex.Pattern;
  * certificates. Keys that are of no use for checking signatures are left out, as RFC 7517, section 5, wants it; one bad
  * key does not spoil the others.
  */
-final class KeyText {
+public final class PublicKeys {
 
+    private static final long LARGEST_FILE = 512L * 1024;
     private static final int MOST_KEYS = 100;
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+    private static final Pattern PRIVATE_PEM = Pattern.compile("-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----");
 
-    private KeyText() {}
+    private PublicKeys() {}
 
-    /** @throws KeysUnavailableException if no usable key is in it */
-    static JWKSet parse(String text) throws KeysUnavailableException {
+    /** @throws UnusableKeysException if no usable key is in it */
+    public static JWKSet parse(String text) throws UnusableKeysException {
         String trimmed = text.strip();
         List<JWK> keys = trimmed.startsWith("{") ? fromJson(trimmed) : fromPemOrEncoded(trimmed);
         if (keys.isEmpty()) {
-            throw new KeysUnavailableException("no usable public key in it");
+            throw new UnusableKeysException("no usable public key");
         }
         return new JWKSet(keys);
     }
 
-    private static List<JWK> fromPemOrEncoded(String text) throws KeysUnavailableException {
+    /** @throws UnusableKeysException if the file cannot be read, or no usable key is in it */
+    public static JWKSet read(Path file) throws UnusableKeysException {
+        String text;
+        try {
+            // a pipe or device could block or never end
+            if (!Files.isRegularFile(file)) {
+                throw new UnusableKeysException("no regular file");
+            }
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new UnusableKeysException("a file of more than " + LARGEST_FILE + " bytes");
+            }
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new UnusableKeysException("a file that is not UTF-8");
+        } catch (IOException | SecurityException e) {
+            throw new UnusableKeysException("no readable file");
+        }
+        return parse(text);
+    }
+
+    private static List<JWK> fromPemOrEncoded(String text) throws UnusableKeysException {
         List<JWK> keys = new ArrayList<>();
         Matcher pem = PEM.matcher(text);
         while (pem.find() && keys.size() < MOST_KEYS) {
             fromPem(pem.group(1), pem.group(2)).ifPresent(keys::add);
         }
-        if (!keys.isEmpty() || text.contains("-----")) {
+        if (!keys.isEmpty()) {
             return keys;
         }
-        try {
-            String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).strip();
-            return decoded.startsWith("{") ? fromJson(decoded) : List.of();
-        } catch (IllegalArgumentException e) {
-            throw new KeysUnavailableException("neither a JWK set nor a JWK nor PEM");
+        if (PRIVATE_PEM.matcher(text).find()) {
+            throw new UnusableKeysException("a private key");
         }
+        if (text.contains("-----")) {
+            throw new UnusableKeysException("PEM without an RSA or EC public key that can be read");
+        }
+        return fromEncoded(text);
     }
 
-    private static List<JWK> fromJson(String json) throws KeysUnavailableException {
+    private static List<JWK> fromEncoded(String text) throws UnusableKeysException {
+        try {
+            String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).strip();
+            if (decoded.startsWith("{")) {
+                return fromJson(decoded);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without quoting it
+        }
+        throw new UnusableKeysException("neither a JWK set nor a JWK nor PEM");
+    }
+
+    private static List<JWK> fromJson(String json) throws UnusableKeysException {
         try {
             Map<String, Object> object = JSONObjectUtils.parse(json);
             if (!object.containsKey("keys")) {
@@ -79,7 +118,7 @@ final class KeyText {
             }
             return keys;
         } catch (ParseException e) {
-            throw new KeysUnavailableException("not a JWK set");
+            throw new UnusableKeysException("JSON that is neither a JWK set nor a JWK");
         }
     }
 

@@ -8,7 +8,7 @@ import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.ToolInvocation;
 import io.mcpdata.tool.ToolResponse;
 import jakarta.json.JsonObject;
-import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,18 +35,19 @@ final class DescribeTableTool implements ToolHandler {
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         String table = arguments.getString("table");
         String schema = arguments.getString("schema", "");
-        return new ToolResponse(
-                CallToolResult.structured(queries.inside(connection, jdbc -> description(jdbc, schema, table))), -1);
+        JsonObject description =
+                queries.look(connection, invocation.cancellation(), metadata -> description(metadata, schema, table));
+        return new ToolResponse(CallToolResult.structured(description), -1);
     }
 
-    private static JsonObject description(Connection jdbc, String schema, String table) throws SQLException {
-        SqlSchema all = new SqlSchema(jdbc.getMetaData());
+    private static JsonObject description(DatabaseMetaData metadata, String schema, String table) throws SQLException {
+        SqlSchema all = new SqlSchema(metadata);
         List<TableName> found = schema.isEmpty() ? all.named(null, table) : all.named(schema, table);
         int dot = table.indexOf('.');
         if (found.isEmpty() && schema.isEmpty() && dot > 0) {
             found = all.named(table.substring(0, dot), table.substring(dot + 1));
         }
-        return all.describe(one(found, String.valueOf(jdbc.getSchema())));
+        return all.describe(one(found, String.valueOf(metadata.getConnection().getSchema())));
     }
 
     /** The only one, or the one in the connection's own schema. */

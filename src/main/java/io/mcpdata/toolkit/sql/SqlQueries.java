@@ -5,6 +5,7 @@ import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import jakarta.json.JsonObject;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,30 @@ final class SqlQueries {
         return run(config, guarded.explained(), new SqlResults(MOST_PLAN_LINES, maxBytes), cancellation);
     }
 
+    /** Looks around in the database, bounded in time and cancellable as a statement is. */
+    <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
+        return inside(config, connection -> {
+            DatabaseMetaData metadata = connection.getMetaData();
+            try (StatementWatch watch = StatementWatch.over(metadata, config.timeout(), cancellation, scheduler)) {
+                return look(look, metadata, watch);
+            }
+        });
+    }
+
+    private static <T> T look(Look<T> look, DatabaseMetaData metadata, StatementWatch watch) {
+        try {
+            watch.check();
+            return look.around(metadata);
+        } catch (SQLException e) {
+            throw watch.readable(e);
+        }
+    }
+
+    /** Something asked about the database. */
+    interface Look<T> {
+        T around(DatabaseMetaData metadata) throws SQLException;
+    }
+
     /** Does something with a connection, and rolls back whatever it did. */
     <T> T inside(ConnectionConfig config, Work<T> work) {
         try (LentConnection lent = connections.take(config)) {
@@ -68,7 +93,7 @@ final class SqlQueries {
     private JsonObject run(ConnectionConfig config, SqlStatement asked, SqlResults results, Cancellation cancellation) {
         return inside(config, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(asked.sql());
-                    StatementWatch watch = new StatementWatch(statement, config.timeout(), cancellation, scheduler)) {
+                    StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, scheduler)) {
                 return run(statement, asked, results, watch, config);
             }
         });

@@ -2,6 +2,8 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -11,33 +13,68 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Ends a statement that runs too long or is no longer wanted. It asks again and again, because a driver lets a request
- * that comes a moment before the statement starts go by; once closed it never asks, because the connection may be in
- * other hands by then. Thread-safe.
+ * Ends what runs too long on a connection or is no longer wanted. A statement is asked again and again, because a driver
+ * lets a request that comes a moment before the statement starts go by; if asking does not help, as over a network that
+ * has gone dead, the connection is given up. Once closed it does nothing, because the connection may be in other hands by
+ * then. Thread-safe.
  */
 final class StatementWatch implements AutoCloseable {
+
+    /** How long a statement may take to obey. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long LONGEST_PAUSE_MILLIS = 250;
     private static final long SHORTEST_PAUSE_MILLIS = 10;
 
-    private final Statement statement;
+    /** Asks for the end. */
+    private interface Ending {
+        void ask() throws SQLException;
+    }
+
+    private final Ending first;
+    private final Ending last;
     private final Duration limit;
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
     private final Future<?> ticks;
+    private long asked;
     private boolean closed;
 
-    StatementWatch(
-            Statement statement,
+    private StatementWatch(
+            Ending first,
+            Ending last,
             Duration limit,
             Cancellation cancellation,
             Supplier<ScheduledExecutorService> scheduler) {
-        this.statement = statement;
+        this.first = first;
+        this.last = last;
         this.limit = limit;
         this.cancellation = cancellation;
         long pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
         this.ticks = scheduler.get().scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
         cancellation.onCancel(this::look);
+    }
+
+    static StatementWatch over(
+            Statement statement,
+            Duration limit,
+            Cancellation cancellation,
+            Supplier<ScheduledExecutorService> scheduler)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        return new StatementWatch(
+                statement::cancel, () -> connection.abort(Runnable::run), limit, cancellation, scheduler);
+    }
+
+    /** For questions about the database, which JDBC cannot cancel: their end is the connection's. */
+    static StatementWatch over(
+            DatabaseMetaData metadata,
+            Duration limit,
+            Cancellation cancellation,
+            Supplier<ScheduledExecutorService> scheduler)
+            throws SQLException {
+        Ending abort = () -> metadata.getConnection().abort(Runnable::run);
+        return new StatementWatch(abort, abort, limit, cancellation, scheduler);
     }
 
     boolean isCancelled() {
@@ -81,8 +118,10 @@ final class StatementWatch implements AutoCloseable {
         if (closed || !(isCancelled() || isTimedOut())) {
             return;
         }
+        long now = System.nanoTime();
+        asked = asked == 0 ? now : asked;
         try {
-            statement.cancel();
+            (now - asked < PATIENCE.toNanos() ? first : last).ask();
         } catch (SQLException | RuntimeException e) {
             // it has ended in the meantime, or the next look asks again
             return;

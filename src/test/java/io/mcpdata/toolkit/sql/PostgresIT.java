@@ -17,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -192,6 +194,62 @@ class PostgresIT {
         assertThat(query("SELECT 1").getInt("rowCount")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNetworkThatGoesDeadHoldsNobodyForEver(boolean cancelled) throws Exception {
+        try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
+                Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
+            ConnectionConfig behind = behind(network, cancelled ? Duration.ofMinutes(5) : Duration.ofSeconds(1));
+            SqlQueries asking = new SqlQueries(own, () -> scheduler);
+            Cancellation cancellation = new Cancellation();
+            Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
+                    ToolException.class,
+                    () -> asking.look(behind, cancellation, metadata -> new SqlSchema(metadata).tables())));
+            Instant giveUp = Instant.now().plusSeconds(30);
+            while (!network.frozen() && Instant.now().isBefore(giveUp)) {
+                Thread.sleep(10);
+            }
+            if (cancelled) {
+                cancellation.cancel();
+            }
+
+            assertThat(failure.get(10, TimeUnit.SECONDS).category()).isEqualTo(cancelled ? "cancelled" : "timeout");
+
+            network.thaw();
+            List<TableName> tables =
+                    asking.look(behind, new Cancellation(), metadata -> new SqlSchema(metadata).tables());
+            assertThat(tables).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aStatementThatCannotBeCancelledLosesItsConnection() throws Exception {
+        try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "FROM numbers dead");
+                Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
+            ConnectionConfig behind = behind(network, Duration.ofSeconds(1));
+            SqlQueries asking = new SqlQueries(own, () -> scheduler);
+            Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
+                    ToolException.class,
+                    () -> asking.query(behind, statement("SELECT 1 FROM numbers dead"), 10, 1000, new Cancellation())));
+
+            assertThat(failure.get(30, TimeUnit.SECONDS).category()).isEqualTo("timeout");
+
+            network.thaw();
+            assertThat(asking.query(behind, statement("SELECT 1"), 10, 1000, new Cancellation())
+                            .getInt("rowCount"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static ConnectionConfig behind(FreezingProxy network) {
+        return behind(network, Duration.ofSeconds(20));
+    }
+
+    private static ConnectionConfig behind(FreezingProxy network, Duration timeout) {
+        return InMemoryConfiguration.connection(
+                "pg", "jdbc:postgresql://127.0.0.1:" + network.port() + "/postgres?user=postgres", timeout);
+    }
+
     @Test
     void bindsParametersAsTheStatementNeedsThem() {
         JsonObject result = query(
@@ -282,6 +340,6 @@ class PostgresIT {
     }
 
     private static SqlStatement statement(String sql) {
-        return new SqlStatement(sql, java.util.List.of());
+        return new SqlStatement(sql, List.of());
     }
 }

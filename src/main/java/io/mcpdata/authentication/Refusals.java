@@ -1,6 +1,7 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.FrontDoor;
 import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
@@ -20,15 +21,22 @@ import java.nio.charset.StandardCharsets;
 public class Refusals {
 
     private final ActiveConfiguration configuration;
+    private final FrontDoor door;
 
     @Inject
-    public Refusals(ActiveConfiguration configuration) {
+    public Refusals(ActiveConfiguration configuration, FrontDoor door) {
         this.configuration = configuration;
+        this.door = door;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     Refusals() {
-        this.configuration = null;
+        this(null, null);
+    }
+
+    /** Whether the response is complete before anybody has asked who is calling. */
+    boolean atTheDoor(HttpServletRequest request, HttpServletResponse response) {
+        return configuration.usable() && door.answers(request, response);
     }
 
     /** Completes the response, so that nothing can run or be written behind it. */

@@ -32,6 +32,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     private static final Logger LOG = System.getLogger(TokenAuthenticationMechanism.class.getName());
     private static final String OUTCOME = "io.mcpdata.authentication.outcome";
+    private static final String TURNED_AWAY = "turned away at the door";
     private static final CredentialReader READER = new CredentialReader();
 
     private final ActiveConfiguration configuration;
@@ -69,13 +70,17 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         if (outcome instanceof CredentialValidationResult known) {
             return context.notifyContainerAboutLogin(known);
         }
-        return outcome instanceof Challenge ? AuthenticationStatus.SEND_FAILURE : judge(request, response, context);
+        return outcome == null ? judge(request, response, context) : AuthenticationStatus.SEND_FAILURE;
     }
 
     private AuthenticationStatus judge(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Object outcome;
         try {
+            if (refusals.atTheDoor(request, response)) {
+                request.setAttribute(OUTCOME, TURNED_AWAY);
+                return AuthenticationStatus.SEND_FAILURE;
+            }
             outcome = outcome(request);
         } catch (AuditUnavailableException e) {
             LOG.log(Level.ERROR, "a refusal could not be audited", e);

@@ -18,15 +18,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which {@code Origin} and {@code Host} a request may carry. Thread-safe.
  *
  * <p>A page can only be rebound to this server under a DNS name, so addresses and loopback names are believed, and of
- * names only that of {@code server.public_url}. Behind a trusted proxy the Host is the proxy's business.
+ * names only that of {@code server.public_url}. Behind a trusted proxy the Host is the proxy's business, and the health
+ * probes are answered under any name.
  */
 @ApplicationScoped
 public class OriginPolicy {
+
+    private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final ActiveConfiguration configuration;
     private final RequestOrigins origins;
@@ -56,15 +61,39 @@ public class OriginPolicy {
         }
         String host = hosts.isEmpty() ? "" : hosts.get(0).strip();
         boolean believed = isBelieved(server, host);
-        if (!host.isEmpty() && !believed && !isProxied(server, request)) {
+        if (!host.isEmpty() && !believed && !isProxied(server, request) && !isProbe(request)) {
             record(request, "host_refused");
-            return Optional.of("The Host header is not the host of server.public_url.");
+            return Optional.of(
+                    server.publicUrl().isPresent()
+                            ? "The Host header is neither the host of server.public_url nor an address nor localhost:"
+                                    + " use server.public_url, or set it to the address that clients use."
+                            : "The Host header is a name, and server.public_url is not set, so no name is known here:"
+                                    + " set it to the address that clients use, or use an IP address or localhost.");
         }
         if (!sources.isEmpty() && !isAllowed(server, sources.get(0).strip(), believed ? host : "")) {
             record(request, "origin_refused");
             return Optional.of("This Origin is not in server.allowed_origins.");
         }
         return Optional.empty();
+    }
+
+    /** The page among {@code server.allowed_origins} that the request comes from, as it names itself. */
+    Optional<String> listedPage(HttpServletRequest request) {
+        @Nullable String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return Optional.empty();
+        }
+        String plain = plain(origin.strip());
+        return configuration.config().server().allowedOrigins().stream()
+                .filter(listed -> plain(listed).equals(plain))
+                .findFirst()
+                .map(listed -> origin.strip());
+    }
+
+    /** Orchestrators ask under whatever name they know; the answer is one word that is no secret. */
+    private static boolean isProbe(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return PROBES.contains(path) && READING.contains(request.getMethod());
     }
 
     private static boolean isProxied(ServerConfig server, HttpServletRequest request) {

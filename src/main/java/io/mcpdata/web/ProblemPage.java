@@ -3,6 +3,7 @@ package io.mcpdata.web;
 import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,7 @@ public final class ProblemPage extends HttpServlet {
                 ProblemDetail.ofStatus(status, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         HardeningHeaders.set(response);
+        CDI.current().select(PageDoor.class).get().allow(request, response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 final class RefusalsTest {
 
-    private final Refusals refusals = new Refusals(InMemoryActiveConfiguration.of("server: {name: data}"));
+    private final Refusals refusals =
+            new Refusals(InMemoryActiveConfiguration.of("server: {name: data}"), (asked, answered) -> false);
     private final InMemoryResponse response = new InMemoryResponse();
 
     @Test

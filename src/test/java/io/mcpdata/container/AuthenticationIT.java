@@ -312,6 +312,28 @@ final class AuthenticationIT {
                 .isEqualTo(200);
     }
 
+    @Test
+    void unknownNameInHostIsToldHowToMendItAndProbesAreAnsweredUnderIt() throws IOException {
+        String host = "mcp.data.svc.cluster.local:8080";
+        String bearer = "Authorization: Bearer " + platform.key("viewer");
+        for (String path : List.of(WHOAMI, "/sse", "/platform.schema.json")) {
+            for (String credential : List.of(bearer, "Accept: */*")) {
+                assertThat(RawHttp.answer(platform.server(), host, "GET " + path + " HTTP/1.1", credential))
+                        .as(path)
+                        .startsWith("HTTP/1.1 403")
+                        .contains("server.public_url is not set", "set it to the address that clients use");
+            }
+        }
+        for (String path : List.of("/healthz", "/readyz")) {
+            assertThat(RawHttp.answer(platform.server(), host, "GET " + path + " HTTP/1.1"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 200");
+        }
+        assertThat(RawHttp.answer(
+                        platform.server(), host, "GET /healthz HTTP/1.1", "Origin: http://" + host, "Accept: */*"))
+                .startsWith("HTTP/1.1 403");
+    }
+
     private static void assertRefused(Answer answer, int status, String challenge) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo(challenge);

@@ -18,6 +18,8 @@ public final class InMemoryRequest {
     private final Map<String, List<String>> headers = new HashMap<>();
     private final Map<String, Object> attributes = new HashMap<>();
     private String remoteAddress = "192.0.2.7";
+    private String method = "POST";
+    private String path = "/messages";
     private @Nullable Principal principal;
     private long length;
     private @Nullable ServletInputStream body;
@@ -30,6 +32,13 @@ public final class InMemoryRequest {
 
     public InMemoryRequest from(String address) {
         remoteAddress = address;
+        return this;
+    }
+
+    /** @param place within the application */
+    public InMemoryRequest asking(String verb, String place) {
+        method = verb;
+        path = place;
         return this;
     }
 
@@ -60,7 +69,8 @@ public final class InMemoryRequest {
             case "getHeaders" -> Collections.enumeration(values);
             case "getRemoteAddr" -> remoteAddress;
             case "getUserPrincipal" -> principal;
-            case "getRequestURI" -> "/app/messages";
+            case "getMethod" -> method;
+            case "getRequestURI" -> "/app" + path;
             case "getContextPath" -> "/app";
             case "getContentLengthLong" -> length;
             case "getInputStream" -> body;

@@ -71,8 +71,8 @@ final class PermissionFilterTest {
 
     /** Registers what belongs in front of the method, and runs it; the answer that it gives, if it refuses. */
     private List<Response> call(String method, @Nullable Principal caller, String... permissions) throws Exception {
-        PermissionFeature feature =
-                new PermissionFeature(rows::add, new Refusals(configuration), new ActivePersonas(configuration));
+        PermissionFeature feature = new PermissionFeature(
+                rows::add, new Refusals(configuration, (asked, answered) -> false), new ActivePersonas(configuration));
         ResourceInfo endpoint =
                 proxy(ResourceInfo.class, Map.of("getResourceMethod", args -> Endpoints.class.getMethod(method)));
         feature.configure(endpoint, proxy(FeatureContext.class, Map.of("register", args -> {

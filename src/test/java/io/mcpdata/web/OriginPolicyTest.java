@@ -177,6 +177,38 @@ final class OriginPolicyTest {
     }
 
     @Test
+    void whoIsRefusedForItsHostIsToldHowToMendIt() {
+        assertThat(policy.refusal(host("evil.net").asRequest()))
+                .hasValueSatisfying(words -> assertThat(words).contains("use server.public_url, or set it to"));
+        configuration.change("server: {}");
+        assertThat(policy.refusal(host("mcp.example.com").asRequest()))
+                .hasValueSatisfying(words -> assertThat(words)
+                        .contains("server.public_url is not set", "set it to the address that clients use"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /healthz, true",
+        "HEAD, /healthz, true",
+        "GET, /readyz, true",
+        "POST, /healthz, false",
+        "GET, /healthz/, false",
+        "GET, /healthz;x, false",
+        "GET, /%68ealthz, false",
+        "GET, /api/v1/whoami, false",
+        "GET, /sse, false",
+        "GET, /platform.schema.json, false"
+    })
+    void probesAloneAreAnsweredUnderAnyName(String method, String path, boolean letIn) {
+        assertThat(isLetIn(host("mcp.data.svc.cluster.local:8080").asking(method, path)))
+                .isEqualTo(letIn);
+        assertThat(isLetIn(host("mcp.data.svc.cluster.local:8080")
+                        .header("Origin", "http://mcp.data.svc.cluster.local:8080")
+                        .asking(method, path)))
+                .isFalse();
+    }
+
+    @Test
     void refusalStandsEvenIfItCannotBeAudited() {
         OriginPolicy unheard = new OriginPolicy(configuration, new RequestOrigins(configuration), event -> {
             throw new AuditUnavailableException("down", new IllegalStateException());

@@ -53,6 +53,8 @@ final class ContractMatrixIT {
                     for (Visitor visitor : Visitor.all(platform)) {
                         ask(web, endpoint, visitor, session);
                     }
+                    askForAPage(web, endpoint, Visitor.LISTED_PAGE, 204);
+                    askForAPage(web, endpoint, Visitor.FOREIGN_PAGE, 403);
                 }
                 assertNothingRan(viewer);
             }
@@ -95,7 +97,8 @@ final class ContractMatrixIT {
         request.header("Content-Type", Web.JSON);
         boolean stream = endpoint.toString().equals("GET /sse");
         boolean known = visitor.known() == Known.CALLER || (stream && visitor.known() == Known.ON_STREAMS);
-        boolean allowed = endpoint.isOpen() || (known && visitor.may(endpoint.permission()));
+        boolean allowed = visitor.known() != Known.FOREIGN
+                && (endpoint.isOpen() || (known && visitor.may(endpoint.permission())));
         if (stream && allowed) {
             streams++;
             web.open(request).close();
@@ -107,6 +110,7 @@ final class ContractMatrixIT {
         Answer answer = web.send(
                 request.method(endpoint.method(), body ? BodyPublishers.ofString(sent) : BodyPublishers.noBody()));
         note(endpoint, visitor, Transcripts.words(answer));
+        checkReader(endpoint + " to " + visitor, visitor.reader(), answer);
         if (!allowed) {
             check(endpoint, visitor, known, answer);
         } else if (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500) {
@@ -115,20 +119,53 @@ final class ContractMatrixIT {
     }
 
     private void check(Endpoint endpoint, Visitor visitor, boolean known, Answer answer) {
-        int status = visitor.known() == Known.AMBIGUOUS ? 400 : known ? 403 : 401;
-        String challenge = REALM
-                + switch (visitor.known()) {
-                    case NOBODY -> "";
-                    case REFUSED, ON_STREAMS -> ", error=\"invalid_token\"";
-                    case AMBIGUOUS -> ", error=\"invalid_request\"";
-                    case CALLER -> ", error=\"insufficient_scope\", scope=\"" + endpoint.permission() + "\"";
-                };
+        int status = visitor.known() == Known.AMBIGUOUS ? 400 : known || visitor.known() == Known.FOREIGN ? 403 : 401;
+        String challenge = visitor.known() == Known.FOREIGN ? "" : REALM + error(endpoint, visitor);
         boolean problem = endpoint.method().equals("HEAD")
                 || answer.header("Content-Type").startsWith("application/problem+json")
                         && answer.json().getInt("status") == status
                         && !answer.json().getString("request_id").isEmpty();
         if (answer.status() != status || !answer.header("WWW-Authenticate").equals(challenge) || !problem) {
             surprises.add(endpoint + " answers " + visitor + " with " + Transcripts.words(answer));
+        }
+    }
+
+    private static String error(Endpoint endpoint, Visitor visitor) {
+        return switch (visitor.known()) {
+            case NOBODY, FOREIGN -> "";
+            case REFUSED, ON_STREAMS -> ", error=\"invalid_token\"";
+            case AMBIGUOUS -> ", error=\"invalid_request\"";
+            case CALLER -> ", error=\"insufficient_scope\", scope=\"" + endpoint.permission() + "\"";
+        };
+    }
+
+    /** What a browser asks before a page may send a credential: it brings none itself. */
+    private void askForAPage(Web web, Endpoint endpoint, String page, int status) {
+        Answer answer = web.send(web.to(endpoint.path())
+                .header("Origin", page)
+                .header("Access-Control-Request-Method", endpoint.method())
+                .header("Access-Control-Request-Headers", "authorization,content-type,mcp-method")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        transcript.add("OPTIONS " + endpoint.path() + " | " + page + " | " + Transcripts.words(answer));
+        boolean listed = page.equals(Visitor.LISTED_PAGE);
+        checkReader("the question of " + page + " at " + endpoint, listed ? page : "", answer);
+        boolean methods = answer.header("Access-Control-Allow-Methods").contains(endpoint.method());
+        boolean headers = answer.header("Access-Control-Allow-Headers").matches(".*Authorization.*mcp-method.*");
+        if (answer.status() != status || methods != listed || headers != listed) {
+            surprises.add("the question of " + page + " at " + endpoint + " gets " + Transcripts.words(answer));
+        }
+    }
+
+    /** Only a listed page may read an answer, whatever it says, and never with the browser's own credentials. */
+    private void checkReader(String what, String page, Answer answer) {
+        boolean exposed = answer.header("Access-Control-Expose-Headers").contains("WWW-Authenticate");
+        boolean varies = answer.status() == 403 && page.isEmpty()
+                || answer.header("Vary").startsWith("Origin");
+        if (!answer.header("Access-Control-Allow-Origin").equals(page)
+                || exposed == page.isEmpty()
+                || !varies
+                || !answer.header("Access-Control-Allow-Credentials").isEmpty()) {
+            surprises.add(what + ": headers for pages: " + Transcripts.words(answer));
         }
     }
 

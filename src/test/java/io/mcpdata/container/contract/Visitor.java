@@ -21,6 +21,8 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
         NOBODY,
         REFUSED,
         AMBIGUOUS,
+        /** A page of somewhere else, whatever it brings. */
+        FOREIGN,
         /** A caller, but only on an event stream. */
         ON_STREAMS
     }
@@ -49,11 +51,29 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
                         "",
                         Known.AMBIGUOUS,
                         Set.of()),
+                new Visitor("listed page", from(LISTED_PAGE, platform), "", Known.CALLER, Set.of("mcp:connect")),
+                new Visitor("listed page without a key", Map.of("Origin", LISTED_PAGE), "", Known.NOBODY, Set.of()),
+                new Visitor("foreign page", from(FOREIGN_PAGE, platform), "", Known.FOREIGN, Set.of()),
+                new Visitor("foreign page without a key", Map.of("Origin", FOREIGN_PAGE), "", Known.FOREIGN, Set.of()),
                 persona(platform, "admin", Set.of("*")),
                 persona(platform, "analyst", Set.of("mcp:connect")),
                 persona(platform, "viewer", Set.of("mcp:connect")),
                 persona(platform, "auditor", Set.of("audit:read")),
                 persona(platform, "stray", Set.of()));
+    }
+
+    /** In the configuration under {@code server.allowed_origins}. */
+    static final String LISTED_PAGE = "https://app.example.com";
+
+    static final String FOREIGN_PAGE = "https://evil.example.net";
+
+    private static Map<String, String> from(String page, Platform platform) {
+        return new TreeMap<>(Map.of("Origin", page, "Authorization", "Bearer " + platform.key("analyst")));
+    }
+
+    /** The origin that may read the answer; empty if no page may. */
+    String reader() {
+        return headers.getOrDefault("Origin", "").equals(LISTED_PAGE) ? LISTED_PAGE : "";
     }
 
     boolean may(String permission) {

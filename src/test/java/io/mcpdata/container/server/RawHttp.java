@@ -20,10 +20,13 @@ public final class RawHttp implements AutoCloseable {
 
     /** Sends these lines and no body; {@code Host} and the empty line at the end are added. */
     public static RawHttp send(RunningServer server, String... lines) throws IOException {
+        return send(server, "127.0.0.1:" + server.port(), lines);
+    }
+
+    private static RawHttp send(RunningServer server, String host, String[] lines) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
-        String request =
-                String.join("\r\n", lines) + "\r\nHost: 127.0.0.1:" + server.port() + "\r\nConnection: close\r\n\r\n";
+        String request = String.join("\r\n", lines) + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return new RawHttp(socket);
     }
@@ -32,6 +35,13 @@ public final class RawHttp implements AutoCloseable {
     public static int status(RunningServer server, String... lines) throws IOException {
         try (RawHttp sent = send(server, lines)) {
             return sent.status();
+        }
+    }
+
+    /** The whole answer to these lines, sent to the server as if it were known as this host. */
+    public static String answer(RunningServer server, String host, String... lines) throws IOException {
+        try (RawHttp sent = send(server, host, lines)) {
+            return new String(sent.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,0 +1,91 @@
+package io.mcpdata.web;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.FrontDoor;
+import io.mcpdata.http.HardeningHeaders;
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import io.mcpdata.http.UnreadBody;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Refuses requests of foreign pages, and of pages whose name was rebound to this server. Thread-safe. */
+@ApplicationScoped
+public class PageDoor implements FrontDoor {
+
+    private static final String PASSED = "io.mcpdata.web.passed";
+
+    private final ActiveConfiguration configuration;
+    private final OriginPolicy policy;
+
+    @Inject
+    PageDoor(ActiveConfiguration configuration, OriginPolicy policy) {
+        this.configuration = configuration;
+        this.policy = policy;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    PageDoor() {
+        this(null, null);
+    }
+
+    @Override
+    public boolean answers(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(PASSED) == null) {
+            Optional<String> refusal = policy.refusal(request);
+            if (refusal.isPresent()) {
+                refuse(request, response, refusal.get());
+                return true;
+            }
+            request.setAttribute(PASSED, true);
+        }
+        Optional<String> page = allow(request, response);
+        if (page.isEmpty() || !CrossOrigin.isQuestion(request)) {
+            return false;
+        }
+        HardeningHeaders.set(response);
+        CrossOrigin.answer(request, response);
+        complete(response, new byte[0]);
+        return true;
+    }
+
+    /** Lets the page that the request comes from read the answer, if it is one of {@code server.allowed_origins}. */
+    Optional<String> allow(HttpServletRequest request, HttpServletResponse response) {
+        if (configuration.config().server().allowedOrigins().isEmpty()) {
+            return Optional.empty();
+        }
+        response.setHeader("Vary", "Origin");
+        Optional<String> page = policy.listedPage(request);
+        page.ifPresent(origin -> CrossOrigin.allow(response, origin));
+        return page;
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String detail) {
+        if (!UnreadBody.drain(request)) {
+            response.setHeader("Connection", "close");
+        }
+        byte[] body = new ProblemDetail(403, "Forbidden", detail, RequestId.of(request))
+                .toJson()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(403);
+        HardeningHeaders.set(response);
+        response.setContentType(ProblemDetail.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        complete(response, body);
+    }
+
+    /** So that nothing can run or be written behind it. */
+    private static void complete(HttpServletResponse response, byte[] body) {
+        try (var out = response.getOutputStream()) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -86,10 +86,12 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
         return issuedAt == null ? 0 : issuedAt;
     }
 
+    /** Empty if there are none, and if the claim is no text and no list of texts: then it names no group. */
     @Override
     public Set<String> getGroups() {
-        @Nullable Set<String> groups = getClaim(Claims.groups.name());
-        return groups == null ? Set.of() : groups;
+        return Texts.oneOrMore(verified.claims().get(Claims.groups.name()))
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 
     @Override

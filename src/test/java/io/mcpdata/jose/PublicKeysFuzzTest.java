@@ -1,0 +1,29 @@
+package io.mcpdata.jose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.util.Set;
+
+/** Whatever an issuer, a file or a configuration gives out as its keys. */
+final class PublicKeysFuzzTest {
+
+    private static final int MOST_KEYS = 100;
+
+    @FuzzTest(maxDuration = "10m")
+    void textGivesPublicKeysOrAReasonAndIsNotQuoted(byte[] input) {
+        String text = new String(input, UTF_8);
+        try {
+            JWKSet keys = PublicKeys.parse(text);
+            assertThat(keys.getKeys()).hasSizeBetween(1, MOST_KEYS).noneMatch(JWK::isPrivate);
+            SigningKeys.anyFits(keys, Set.of("RS256", "PS512", "ES256", "EdDSA"));
+        } catch (UnusableKeysException refused) {
+            String words = refused.found();
+            assertThat(words).isNotEmpty();
+            assertThat(text.length() > words.length() && words.contains(text)).isFalse();
+        }
+    }
+}

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param requiredScopes every token must grant them all
  * @param clockSkew how far the provider's clock may be from ours
  * @param maxAge how long after its issue a token is good at most, whatever its expiry says
+ * @param keyRefresh how often the provider is asked for its keys, so that one it withdraws ends its tokens
  * @param outageTolerance how long keys are trusted after the provider was last heard of
  */
 public record IssuerConfig(
@@ -30,6 +31,7 @@ public record IssuerConfig(
         Set<String> requiredScopes,
         Duration clockSkew,
         Optional<Duration> maxAge,
+        Duration keyRefresh,
         Duration outageTolerance) {
 
     public IssuerConfig {

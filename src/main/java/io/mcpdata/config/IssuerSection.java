@@ -29,6 +29,7 @@ final class IssuerSection {
             "required_scopes",
             "clock_skew",
             "max_token_age",
+            "key_refresh",
             "outage_tolerance",
             "allow_http");
 
@@ -42,9 +43,13 @@ final class IssuerSection {
     private static final String ISSUER_EXPECTED =
             "issuer: exactly what the tokens' iss says, such as https://auth.example.com/realms/data";
 
+    private static final KeyLocation NO_KEYS = new KeyLocation.Inline("");
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
     private static final Duration OUTAGE = Duration.ofHours(24);
+    private static final Duration REFRESH = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(5);
+    private static final Duration LONGEST_REFRESH = Duration.ofHours(24);
 
     private final Section section;
     private final Function<String, Optional<String>> properties;
@@ -77,9 +82,11 @@ final class IssuerSection {
                     "audience: what the tokens' aud names when they are meant for this platform");
         }
         Set<String> algorithms = algorithms();
-        return usable.flatMap(setting -> new KeyLocationReader(section, properties, algorithms)
-                .read(setting)
-                .map(keys -> config(setting.text(), keys, audiences, algorithms)));
+        KeyLocationReader reader = new KeyLocationReader(section, properties, algorithms);
+        Optional<KeyLocation> keys = reader.isGiven() ? reader.given() : usable.flatMap(reader::discovered);
+        // read even if it is of no use, so that all mistakes are told at once
+        IssuerConfig config = config(usable.map(Setting::text).orElse(""), keys.orElse(NO_KEYS), audiences, algorithms);
+        return usable.isPresent() && keys.isPresent() ? Optional.of(config) : Optional.empty();
     }
 
     private Optional<Setting> setting(String key, String property) {
@@ -87,6 +94,7 @@ final class IssuerSection {
     }
 
     private IssuerConfig config(String issuer, KeyLocation keys, Set<String> audiences, Set<String> algorithms) {
+        Duration refresh = keyRefresh();
         return new IssuerConfig(
                 issuer,
                 keys,
@@ -100,7 +108,8 @@ final class IssuerSection {
                 Set.copyOf(several("required_scopes", "a scope without spaces", IssuerSection::scope)),
                 skew(),
                 maxAge(),
-                section.duration("outage_tolerance", OUTAGE));
+                refresh,
+                outageTolerance(refresh));
     }
 
     /** An empty list would stand for everything where it should stand for nothing. */
@@ -161,6 +170,26 @@ final class IssuerSection {
         return section.isGiven("max_token_age")
                 ? Optional.of(section.duration("max_token_age", OUTAGE))
                 : seconds("mp.jwt.verify.token.age", 1);
+    }
+
+    private Duration keyRefresh() {
+        Duration refresh = section.duration("key_refresh", REFRESH);
+        if (refresh.compareTo(SHORTEST_REFRESH) < 0 || refresh.compareTo(LONGEST_REFRESH) > 0) {
+            section.error("key_refresh", "a time of " + refresh, "from 5s to 24h");
+        }
+        return refresh;
+    }
+
+    /** Were it shorter, good keys would run out between two questions. */
+    private Duration outageTolerance(Duration refresh) {
+        Duration tolerance = section.duration("outage_tolerance", OUTAGE);
+        if (tolerance.compareTo(refresh) <= 0) {
+            section.error(
+                    section.isGiven("outage_tolerance") ? "outage_tolerance" : "key_refresh",
+                    "an outage_tolerance that is no longer than key_refresh (default 5m)",
+                    "a longer one, or a shorter key_refresh");
+        }
+        return tolerance;
     }
 
     private Optional<Duration> seconds(String property, int least) {

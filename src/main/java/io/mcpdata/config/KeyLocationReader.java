@@ -30,8 +30,16 @@ final class KeyLocationReader {
         this.algorithms = algorithms;
     }
 
-    /** Empty if it cannot be used; what is wrong is reported. */
-    Optional<KeyLocation> read(Setting issuer) {
+    /** Whether anything says where the keys are, so that nobody has to ask the issuer. */
+    boolean isGiven() {
+        return section.isGiven("jwks_uri")
+                || section.isGiven("public_key")
+                || text().isPresent()
+                || address().isPresent();
+    }
+
+    /** Where they are said to be; empty if that cannot be used, and what is wrong is reported. */
+    Optional<KeyLocation> given() {
         boolean byAddress = section.isGiven("jwks_uri");
         boolean inline = section.isGiven("public_key");
         if (byAddress && inline) {
@@ -39,14 +47,33 @@ final class KeyLocationReader {
             return Optional.empty();
         }
         // what the file says about the one silences the property about the other
-        if (!byAddress) {
-            Optional<Setting> text = Setting.of(section, "public_key", "mp.jwt.verify.publickey", properties);
-            if (inline || text.isPresent()) {
-                return text.flatMap(this::inline);
-            }
+        if (byAddress) {
+            return address().flatMap(this::addressed);
         }
-        Optional<Setting> address = Setting.of(section, "jwks_uri", "mp.jwt.verify.publickey.location", properties);
-        return byAddress || address.isPresent() ? address.flatMap(this::addressed) : discovered(issuer);
+        Optional<Setting> text = text();
+        return inline || text.isPresent()
+                ? text.flatMap(this::inline)
+                : address().flatMap(this::addressed);
+    }
+
+    /** Where this issuer's own discovery document is; empty if it can have none, which is reported. */
+    Optional<KeyLocation> discovered(Setting issuer) {
+        if (issuer.text().contains("?")) {
+            issuer.error("an issuer with a query, which has no discovery document", URL_EXPECTED);
+            return Optional.empty();
+        }
+        String base = issuer.text().endsWith("/")
+                ? issuer.text().substring(0, issuer.text().length() - 1)
+                : issuer.text();
+        return web(issuer.saying(base + "/.well-known/openid-configuration")).map(KeyLocation.Discovery::new);
+    }
+
+    private Optional<Setting> text() {
+        return Setting.of(section, "public_key", "mp.jwt.verify.publickey", properties);
+    }
+
+    private Optional<Setting> address() {
+        return Setting.of(section, "jwks_uri", "mp.jwt.verify.publickey.location", properties);
     }
 
     private Optional<KeyLocation> inline(Setting setting) {
@@ -86,7 +113,8 @@ final class KeyLocationReader {
     }
 
     private boolean fitting(Setting setting, JWKSet keys) {
-        boolean fit = SigningKeys.anyFits(keys, algorithms);
+        // a list without one that is known is a mistake of its own, and told already
+        boolean fit = algorithms.isEmpty() || SigningKeys.anyFits(keys, algorithms);
         if (!fit) {
             setting.error("no key that fits one of the algorithms", keysExpected());
         }
@@ -97,17 +125,6 @@ final class KeyLocationReader {
         return "a public key or certificate in PEM, a JWK or a JWK set, for "
                 + String.join(", ", algorithms.stream().sorted().toList())
                 + "; RSA from 2048 bits, EC on the algorithm's curve";
-    }
-
-    private Optional<KeyLocation> discovered(Setting issuer) {
-        if (issuer.text().contains("?")) {
-            issuer.error("an issuer with a query, which has no discovery document", URL_EXPECTED);
-            return Optional.empty();
-        }
-        String base = issuer.text().endsWith("/")
-                ? issuer.text().substring(0, issuer.text().length() - 1)
-                : issuer.text();
-        return web(issuer.saying(base + "/.well-known/openid-configuration")).map(KeyLocation.Discovery::new);
     }
 
     /** Who can change what travels in the clear can make keys of his own the issuer's. */

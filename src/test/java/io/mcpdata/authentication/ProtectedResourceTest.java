@@ -47,6 +47,7 @@ final class ProtectedResourceTest {
                 Set.of(scopes),
                 Duration.ZERO,
                 Optional.empty(),
+                Duration.ofMinutes(5),
                 Duration.ofHours(1));
         return new OidcConfig(true, List.of(issuer), Optional.empty());
     }

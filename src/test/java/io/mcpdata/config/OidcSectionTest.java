@@ -60,6 +60,7 @@ final class OidcSectionTest {
         assertThat(issuer.algorithms()).containsExactlyInAnyOrderElementsOf(IssuerSection.ALGORITHMS);
         assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(issuer.maxAge()).isEmpty();
+        assertThat(issuer.keyRefresh()).isEqualTo(Duration.ofMinutes(5));
         assertThat(issuer.outageTolerance()).isEqualTo(Duration.ofHours(24));
     }
 
@@ -74,6 +75,7 @@ final class OidcSectionTest {
                     required_scopes: [mcp]
                     clock_skew: 0s
                     max_token_age: 1h
+                    key_refresh: 10m
                     outage_tolerance: 4h
                 """.indent(0));
         assertThat(issuer)
@@ -88,6 +90,7 @@ final class OidcSectionTest {
                         java.util.Set.of("mcp"),
                         Duration.ZERO,
                         Optional.of(Duration.ofHours(1)),
+                        Duration.ofMinutes(10),
                         Duration.ofHours(4)));
     }
 
@@ -150,6 +153,10 @@ final class OidcSectionTest {
             audience: a, issuer:                                                      | auth.oidc.issuer
             audience: a, issuer: https://a.example, outage_tolerance: 0s              | auth.oidc.outage_tolerance
             audience: a, issuer: https://a.example, max_token_age: 0s                 | auth.oidc.max_token_age
+            audience: a, issuer: https://a.example, key_refresh: 4s                   | from 5s to 24h
+            audience: a, issuer: https://a.example, key_refresh: 25h                  | from 5s to 24h
+            audience: a, issuer: https://a.example, outage_tolerance: 5m              | no longer than key_refresh
+            audience: a, issuer: https://a.example, key_refresh: 24h                  | no longer than key_refresh
             issuers: []                                                               | no usable issuer
             issuers: [{issuer: "https://a.example", audience: a}], audience: a        | auth.oidc.audience
             issuers: [{issuer: "https://a.example"}]                                  | auth.oidc.issuers[0]
@@ -226,6 +233,38 @@ final class OidcSectionTest {
         assertThat(Reading.errors(MINIMAL + "    jwks_uri: " + file.toUri() + "\n"))
                 .singleElement()
                 .satisfies(error -> assertThat(error).contains("more than 524288 bytes"));
+    }
+
+    @Test
+    void allMistakesOfAnIssuerAreToldAtOnce() {
+        assertThat(Reading.errors("""
+                        auth:
+                          oidc:
+                            enabled: true
+                            issuer: "not one"
+                            algorithms: [HS256]
+                            public_key: nonsense
+                            client_id: ""
+                            role_claim_path: []
+                            required_scopes: [a b]
+                            clock_skew: soon
+                            max_token_age: late
+                            key_refresh: often
+                            outage_tolerance: long
+                        """))
+                .extracting(error -> error.replaceAll("^platform.yaml:(\\d+): ([^:]*):.*", "$1 $2"))
+                .containsExactlyInAnyOrder(
+                        "3 auth.oidc",
+                        "4 auth.oidc.issuer",
+                        "5 auth.oidc.algorithms[0]",
+                        "6 auth.oidc.public_key",
+                        "7 auth.oidc.client_id",
+                        "8 auth.oidc.role_claim_path",
+                        "9 auth.oidc.required_scopes[0]",
+                        "10 auth.oidc.clock_skew",
+                        "11 auth.oidc.max_token_age",
+                        "12 auth.oidc.key_refresh",
+                        "13 auth.oidc.outage_tolerance");
     }
 
     @Test

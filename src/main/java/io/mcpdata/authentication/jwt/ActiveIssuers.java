@@ -119,13 +119,14 @@ public class ActiveIssuers implements CredentialHealth {
         return before.entrySet().stream()
                 .filter(entry -> entry.getKey().issuer().equals(config.issuer())
                         && entry.getKey().keys().equals(config.keys())
+                        && entry.getKey().keyRefresh().equals(config.keyRefresh())
                         && entry.getKey().outageTolerance().equals(config.outageTolerance()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> new IssuerKeys(
                         config.issuer(),
                         fetches().of(config),
-                        KeyPatience.tolerating(config.outageTolerance()),
+                        KeyPatience.of(config.keyRefresh(), config.outageTolerance()),
                         clock));
     }
 

@@ -87,7 +87,8 @@ final class IssuerKeys implements KeySource {
                 ? isPast(lastAttempt, patience.betweenFirstAttempts())
                 : isPast(failing ? lastAttempt : lastQuestion, patience.betweenQuestions());
         if (running == null && may) {
-            lastQuestion = clock.instant();
+            // what asks for the first keys is no question about an unknown one
+            lastQuestion = known == null ? lastQuestion : clock.instant();
             start();
         }
         return Optional.ofNullable(running);

@@ -21,13 +21,8 @@ record KeyPatience(
         Duration perRequest,
         int waiting) {
 
-    static KeyPatience tolerating(Duration outage) {
+    static KeyPatience of(Duration refresh, Duration outage) {
         return new KeyPatience(
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                outage,
-                Duration.ofSeconds(3),
-                16);
+                refresh, Duration.ofSeconds(30), Duration.ofSeconds(5), outage, Duration.ofSeconds(3), 16);
     }
 }

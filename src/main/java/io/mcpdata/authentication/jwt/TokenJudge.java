@@ -38,13 +38,19 @@ final class TokenJudge {
 
     private final Map<String, TokenIssuer> issuers;
     private final Clock clock;
-    private final Cache<KeyDigest, Remembered> remembered = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(LONGEST_REMEMBERED)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<KeyDigest, Remembered> remembered;
 
     TokenJudge(List<TokenIssuer> issuers, Clock clock) {
+        this(issuers, clock, MOST_REMEMBERED);
+    }
+
+    /** @param most how many good tokens are remembered at most */
+    TokenJudge(List<TokenIssuer> issuers, Clock clock, int most) {
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfterWrite(LONGEST_REMEMBERED)
+                .executor(Runnable::run)
+                .build();
         this.issuers = issuers.stream()
                 .collect(Collectors.toUnmodifiableMap(issuer -> issuer.config().issuer(), Function.identity()));
         this.clock = clock;

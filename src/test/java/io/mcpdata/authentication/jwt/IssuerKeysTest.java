@@ -82,6 +82,15 @@ final class IssuerKeysTest {
         assertThat(keys.askAgain()).contains(SECOND);
     }
 
+    /** A token that came before the first keys did has asked for them; the issuer may rotate right behind that. */
+    @Test
+    void questionForTheFirstKeysIsNotTheOneForAnAddedKey() {
+        assertThat(keys.askAgain()).contains(FIRST);
+        issuer.publish(SECOND);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(keys.askAgain()).contains(SECOND);
+    }
+
     @Test
     void outageOfFourHoursIsSurvivedOnTheKeysKnownBefore() {
         TokenMint mint = new TokenMint("https://issuer.example", START);

@@ -28,6 +28,7 @@ final class Issuers {
                 scopes,
                 Duration.ofSeconds(30),
                 Optional.empty(),
+                Duration.ofMinutes(5),
                 Duration.ofHours(24));
     }
 }

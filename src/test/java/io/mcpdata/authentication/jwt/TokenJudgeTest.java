@@ -13,7 +13,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.Claims;
@@ -36,7 +38,8 @@ final class TokenJudgeTest {
     private final TokenJudge judge = new TokenJudge(List.of(one, other), clock);
 
     private IssuerKeys keys(TokenMint mint, ScriptedIssuer source) {
-        IssuerKeys keys = new IssuerKeys(mint.issuer(), source, KeyPatience.tolerating(Duration.ofHours(24)), clock);
+        IssuerKeys keys = new IssuerKeys(
+                mint.issuer(), source, KeyPatience.of(Duration.ofMinutes(5), Duration.ofHours(24)), clock);
         keys.look();
         return keys;
     }
@@ -101,6 +104,24 @@ final class TokenJudgeTest {
         assertThat(caller(token)).isNotSameAs(withinTheSkew);
         clock.pass(Duration.ofSeconds(1));
         assertThat(refusal(token)).contains(Refusal.EXPIRED);
+    }
+
+    @Test
+    void rememberedTokensAreBoundedInNumber() {
+        TokenJudge forgetful = new TokenJudge(List.of(one), clock, 3);
+        Map<String, TokenCaller> callers = new LinkedHashMap<>();
+        for (int i = 0; i < 30; i++) {
+            String token = ONE.token(ONE.claims().with("jti", text("id-" + i)));
+            callers.put(token, forgetful.judge(new Secret(token)).caller().orElseThrow());
+        }
+        long remembered = callers.entrySet().stream()
+                .filter(entry -> forgetful
+                        .judge(new Secret(entry.getKey()))
+                        .caller()
+                        .filter(caller -> caller == entry.getValue())
+                        .isPresent())
+                .count();
+        assertThat(remembered).isBetween(0L, 3L);
     }
 
     @Test
@@ -187,6 +208,17 @@ final class TokenJudgeTest {
         assertThat(jwt.getGroups()).isEmpty();
         assertThat(jwt.getTokenID()).isNull();
         assertThat(jwt.getName()).isEqualTo("3f0c9a52-subject");
+    }
+
+    @Test
+    void groupsOfAnotherKindAreNone() {
+        for (String groups : List.of("7", "{\"a\":1}", "[\"a\",1]", "true", "null")) {
+            assertThat(caller(ONE.token(ONE.claims().with("groups", groups))).getGroups())
+                    .as(groups)
+                    .isEmpty();
+        }
+        assertThat(caller(ONE.token(ONE.claims().with("groups", text("a")))).getGroups())
+                .containsExactly("a");
     }
 
     @Test

@@ -182,6 +182,20 @@ final class Keycloak implements AutoCloseable {
                         .toString());
     }
 
+    /** Takes the key out of the realm that has signed this token: it is no longer published. */
+    void withdrawKeyOf(String token) {
+        String header = new String(
+                Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
+        String keyId = json(header).asJsonObject().getString("kid");
+        String provider = admin("GET", "/keys", "").asJsonObject().getJsonArray("keys").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(key -> key.getString("kid").equals(keyId))
+                .map(key -> key.getString("providerId"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the realm has no such key"));
+        admin("DELETE", "/components/" + provider, "");
+    }
+
     /** The authorization-code flow with PKCE, as a browser and a client on a desk do it together. */
     Login login(String name, String password) {
         String verifier = random() + random();

@@ -21,6 +21,9 @@ final class SsoPlatform {
     /** Nobody listens on this port: an issuer that never was there. */
     static final String ABSENT_ISSUER = "http://127.0.0.1:1";
 
+    /** How often the documented example asks for keys here; the five minutes it says by itself are long for a test. */
+    static final Duration KEY_REFRESH = Duration.ofSeconds(5);
+
     private static final String ISSUERS = """
               oidc:
                 enabled: true
@@ -48,18 +51,33 @@ final class SsoPlatform {
         return known;
     }
 
+    /** One at this context root, of which whoever asks for it is the owner. */
+    static Platform startAt(String contextRoot) {
+        return Platform.start(
+                Platform.Options.standard().at(contextRoot).withYaml(yaml("https://set.later.example", ISSUERS)));
+    }
+
     /** Puts the configuration with our own issuers in force, and waits until it is. */
     static void configure(Platform platform) {
-        configure(platform, ISSUERS, ISSUER.url());
+        configure(platform, platform.server().baseUrl());
+    }
+
+    /** The same where clients reach the platform at another address. */
+    static void configure(Platform platform, String publicUrl) {
+        configure(platform, publicUrl, ISSUERS, ISSUER.url());
     }
 
     /** The same with what docs/sso.md prints for Keycloak, this issuer in place of the printed one. */
     static void configureAsDocumented(Platform platform, String issuer) {
-        configure(platform, documented().replace("https://auth.example.com/realms/data", issuer), issuer);
+        String oidc = documented().replace("https://auth.example.com/realms/data", issuer);
+        configure(
+                platform,
+                platform.server().baseUrl(),
+                oidc + "    key_refresh: " + KEY_REFRESH.toSeconds() + "s\n",
+                issuer);
     }
 
-    private static void configure(Platform platform, String oidc, String issuer) {
-        String url = platform.server().baseUrl();
+    private static void configure(Platform platform, String url, String oidc, String issuer) {
         platform.configure(yaml(url, oidc));
         Web web = new Web(platform);
         Eventually.within(Duration.ofSeconds(20), "the new configuration is in force", () -> {
@@ -80,7 +98,7 @@ final class SsoPlatform {
         }
     }
 
-    private static String yaml(String publicUrl, String oidc) {
+    static String yaml(String publicUrl, String oidc) {
         return Platform.standardYaml()
                 .replaceFirst("auth:\n", Matcher.quoteReplacement("auth:\n" + oidc))
                 .replaceFirst("server:\n", "server:\n  public_url: " + publicUrl + "\n");

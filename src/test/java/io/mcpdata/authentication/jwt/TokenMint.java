@@ -144,6 +144,11 @@ public final class TokenMint {
         return token(claims());
     }
 
+    /** A good token, signed this way. */
+    public String tokenBy(String algorithm) {
+        return sign(header(algorithm).toString(), claims().toString(), algorithm, keyFor(algorithm));
+    }
+
     /** A token that is good but for the key it names, which nobody has. */
     public String tokenNaming(String keyId) {
         String header = header("RS256").with("kid", text(keyId)).toString();

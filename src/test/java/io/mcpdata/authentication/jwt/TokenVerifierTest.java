@@ -205,6 +205,27 @@ final class TokenVerifierTest {
         assertRefused(verify(MINT.token(MINT.claims().with("exp", "1"))), Refusal.EXPIRED);
     }
 
+    /** With no place for a signature check, whatever is refused for something else was refused before one. */
+    @Test
+    void everythingCheapIsLookedAtBeforeAnySignature() {
+        TokenVerifier idle = new TokenVerifier(
+                rules(Optional.empty(), Optional.empty()),
+                keys,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new VerificationGate(0, Duration.ZERO));
+        Set<Refusal> dear = Set.of(Refusal.SIGNATURE, Refusal.SCOPE);
+        List<Mutation> cheap = mutations().stream()
+                .filter(mutation -> !dear.contains(mutation.expected()))
+                .toList();
+        assertThat(cheap).hasSizeGreaterThan(200);
+        for (Mutation mutation : cheap) {
+            assertThat(idle.verify(mutation.token()))
+                    .as(mutation.name())
+                    .isEqualTo(new Verification.Refused(mutation.expected()));
+        }
+        assertRefused(idle.verify(MINT.token()), Refusal.BUSY);
+    }
+
     @Test
     void rulesThatWouldLetAnybodyInCannotBeMade() {
         assertThatThrownBy(() -> new TokenRules(

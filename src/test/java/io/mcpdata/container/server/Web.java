@@ -63,6 +63,11 @@ public final class Web {
                 .timeout(PATIENCE);
     }
 
+    /** A request to an address that the platform has named. */
+    public HttpRequest.Builder toAddress(String address) {
+        return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
+    }
+
     public HttpRequest.Builder to(String path, String key) {
         return to(path).header("Authorization", "Bearer " + key);
     }

@@ -1,0 +1,126 @@
+package io.mcpdata.container.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.authentication.jwt.FakeIssuer;
+import io.mcpdata.authentication.jwt.Members;
+import io.mcpdata.authentication.jwt.TokenMint;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The properties of MicroProfile JWT 2.1, in the server's environment, while the file is silent. */
+final class MicroProfilePropertiesIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+    private static final String COOKIE = "session-token";
+    private static final String URL = "https://mcp.example.com";
+    private static final String SILENT = SsoPlatform.yaml(URL, "  oidc:\n    enabled: true\n");
+    private static final TokenMint MINT = new TokenMint(SsoPlatform.ISSUER.url(), Instant.now());
+    private static final String KEY_LIKE_A_TOKEN = MINT.token(MINT.claims().with("jti", "\"a key\""));
+
+    private static final Platform PLATFORM = Platform.start(Platform.Options.standard()
+            .withYaml(SILENT)
+            .withEnvironment(Map.of(
+                    "MP_JWT_VERIFY_ISSUER",
+                    MINT.issuer(),
+                    "MP_JWT_VERIFY_AUDIENCES",
+                    "another," + TokenMint.AUDIENCE,
+                    "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                    MINT.issuer() + FakeIssuer.KEYS,
+                    "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
+                    "RS256",
+                    "MP_JWT_VERIFY_CLOCK_SKEW",
+                    "5",
+                    "MP_JWT_VERIFY_TOKEN_AGE",
+                    "600",
+                    "MP_JWT_TOKEN_HEADER",
+                    "Cookie",
+                    "MP_JWT_TOKEN_COOKIE",
+                    COOKIE,
+                    "KEY_LIKE_A_TOKEN",
+                    KEY_LIKE_A_TOKEN)));
+
+    private final Web web = new Web(PLATFORM);
+
+    @AfterAll
+    static void stop() {
+        PLATFORM.close();
+    }
+
+    @BeforeEach
+    void propertiesAreInForce() {
+        PLATFORM.configure(SILENT);
+        Eventually.within(Duration.ofSeconds(20), "the issuer's keys are known", () -> status(MINT.token()) == 200);
+    }
+
+    private int status(String token) {
+        return web.get(WHOAMI, token).status();
+    }
+
+    private static Members since(Duration issued, Duration left) {
+        long now = Instant.now().getEpochSecond();
+        return MINT.claims()
+                .with("iat", String.valueOf(now - issued.toSeconds()))
+                .with("exp", String.valueOf(now + left.toSeconds()));
+    }
+
+    @Test
+    void issuerAudiencesKeysAndAlgorithmAreThoseOfTheProperties() {
+        Answer answer = web.get(WHOAMI, MINT.token());
+        assertThat(answer.json().getString("credential_id")).isEqualTo(MINT.issuer());
+        assertThat(answer.json().getString("authentication")).isEqualTo("oidc");
+        assertThat(status(MINT.token(MINT.claims().with("aud", "\"another\"")))).isEqualTo(200);
+        assertThat(status(MINT.token(MINT.claims().with("aud", "\"a third\"")))).isEqualTo(401);
+        assertThat(status(MINT.token(MINT.claims().with("iss", "\"https://else.example\""))))
+                .isEqualTo(401);
+        assertThat(status(MINT.tokenBy("ES256"))).isEqualTo(401);
+    }
+
+    @Test
+    void skewAndAgeAreThoseOfTheProperties() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(status(MINT.token(since(Duration.ofSeconds(60), Duration.ofSeconds(-2)))))
+                .isEqualTo(200);
+        assertThat(status(MINT.token(since(Duration.ofSeconds(60), Duration.ofSeconds(-15)))))
+                .isEqualTo(401);
+        assertThat(status(MINT.token(since(Duration.ofSeconds(540), hour)))).isEqualTo(200);
+        assertThat(status(MINT.token(since(Duration.ofSeconds(620), hour)))).isEqualTo(401);
+    }
+
+    @Test
+    void tokenIsTakenFromTheCookieThatThePropertiesName() {
+        String token = MINT.token();
+        assertThat(web.send(web.to(WHOAMI).header("Cookie", COOKIE + "=" + token))
+                        .status())
+                .isEqualTo(200);
+        assertThat(web.send(web.to(WHOAMI).header("Cookie", "Bearer=" + token)).status())
+                .isEqualTo(401);
+    }
+
+    /** Otherwise a switch that is off would still decide over keys. */
+    @Test
+    void whileSingleSignOnIsOffWhatLooksLikeATokenIsAKeyLikeAnyOther() {
+        PLATFORM.configure(Platform.standardYaml()
+                .replaceFirst(
+                        "    keys:\n",
+                        "    keys:\n      - {key: \"\\${KEY_LIKE_A_TOKEN}\", name: odd-service, roles: [viewer]}\n"));
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "single sign-on is off",
+                () -> status(KEY_LIKE_A_TOKEN) == 200 && status(MINT.token()) == 401);
+        Answer answer = web.get(WHOAMI, KEY_LIKE_A_TOKEN);
+        assertThat(answer.json().getString("name")).isEqualTo("odd-service");
+        assertThat(answer.json().getString("authentication")).isEqualTo("api_key");
+        assertThat(web.get(WHOAMI, MINT.token()).header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"container tests\", error=\"invalid_token\"");
+        assertThat(web.get(WellKnown.METADATA).status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,67 @@
+package io.mcpdata.container.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+
+/** What clients ask for around a challenge: at any context root, what is there is a document and the rest is not there. */
+final class WellKnown {
+
+    static final String METADATA = "/.well-known/oauth-protected-resource";
+
+    /** What clients look for elsewhere and some look for here, and what looks like ours and is not. */
+    private static final List<String> ABSENT = List.of(
+            "/.well-known",
+            "/.well-known/",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/oauth-authorization-server/sse",
+            "/.well-known/openid-configuration",
+            "/.well-known/openid-configuration/sse",
+            METADATA + "/api",
+            METADATA + "/messages",
+            METADATA + "/sse/more",
+            METADATA + "x");
+
+    private WellKnown() {}
+
+    /** None of them is a challenge: a client would think that its credential is refused. */
+    static void assertNothingElseIsThere(Web web) {
+        for (String path : ABSENT) {
+            assertIsProblem(path, 404, web.get(path));
+            assertIsProblem(path, 404, web.get(path, "nobody-has-this-key"));
+        }
+        assertIsProblem(
+                "/register",
+                404,
+                web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}"))));
+        assertIsProblem("GET /register", 405, web.get("/register"));
+        assertIsProblem("POST", 405, web.send(web.to(METADATA).POST(BodyPublishers.noBody())));
+    }
+
+    private static void assertIsProblem(String what, int status, Answer answer) {
+        assertThat(answer.status()).as(what).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).as(what).startsWith("application/problem+json");
+        assertThat(answer.json().getInt("status")).as(what).isEqualTo(status);
+        assertThat(answer.header("WWW-Authenticate")).as(what).isEmpty();
+    }
+
+    /** Follows a challenge as a client does: its link leads to a document about the very address that was asked. */
+    static void assertChallengeLeadsHome(Web web, String resource) {
+        Answer refused = web.send(web.toAddress(resource));
+        assertThat(refused.status()).isEqualTo(401);
+        String link = refused.header("WWW-Authenticate").replaceAll(".*resource_metadata=\"([^\"]*)\".*", "$1");
+        assertDocument(web, link, resource);
+    }
+
+    static void assertDocument(Web web, String address, String resource) {
+        Answer document = web.send(web.toAddress(address));
+        assertThat(document.status()).as(address).isEqualTo(200);
+        assertThat(document.header("Content-Type")).startsWith("application/json");
+        assertThat(document.json().getString("resource")).isEqualTo(resource);
+        assertThat(document.json().getJsonArray("authorization_servers"))
+                .hasToString("[\"" + SsoPlatform.ISSUER.url() + "\",\"" + SsoPlatform.ABSENT_ISSUER + "\"]");
+    }
+}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,15 @@ final class SsoDocumentationTest {
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.warnings()).isEmpty();
         assertThat(reading.config().orElseThrow().oidc().enabled()).isTrue();
+    }
+
+    @Test
+    void configurationOfTheBenchmarkIsOne() throws IOException {
+        ConfigReading reading = Reading.of(
+                Files.readString(Path.of("bench", "authentication.yaml")),
+                Map.of("DATA_DIR", "/var/lib/mcp-data-platform", "MCP_API_KEY", Reading.KEY));
+        assertThat(reading.errors()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test

@@ -43,6 +43,9 @@ final class Keycloak implements AutoCloseable {
     private final Path log;
     private final String base;
     private final String adminPassword = random();
+    /** Of the newest signing key; the first is the one that the realm was made with. */
+    private int priority = 200;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -167,7 +170,7 @@ final class Keycloak implements AutoCloseable {
                                 Json.createObjectBuilder()
                                         .add(
                                                 "priority",
-                                                Json.createArrayBuilder().add("200"))
+                                                Json.createArrayBuilder().add(String.valueOf(++priority)))
                                         .add(
                                                 "enabled",
                                                 Json.createArrayBuilder().add("true"))

@@ -97,6 +97,7 @@ final class KeycloakIT {
         assertThat(web.get(WHOAMI, old).status()).isEqualTo(200);
         keycloak.rotateKeys();
         String fresh = keycloak.serviceToken();
+        assertThat(fresh.substring(0, fresh.indexOf('.'))).isNotEqualTo(old.substring(0, old.indexOf('.')));
         Eventually.within(
                 SsoPlatform.KEY_REFRESH.plusSeconds(5),
                 "the new key is known",

@@ -42,6 +42,7 @@ final class ArgumentProblem {
                 + switch (keyword) {
                     case "required" -> " lacks " + missing();
                     case "type" -> " must be " + choice(expected);
+                    case "anyOf" -> alternatives();
                     case "enum" -> " must be one of " + expected;
                     case "minimum" -> " must be at least " + expected;
                     case "maximum" -> " must be at most " + expected;
@@ -68,6 +69,20 @@ final class ArgumentProblem {
         return type instanceof JsonObject property && property.containsKey("type")
                 ? name + " (" + choice(property.getOrDefault("type", JsonValue.NULL)) + ")"
                 : name;
+    }
+
+    /** By their types, if that is what is wrong. */
+    private String alternatives() {
+        List<JsonValue> types = expected instanceof JsonArray several
+                ? several.stream()
+                        .map(JsonValue::asJsonObject)
+                        .map(alternative -> alternative.getOrDefault("type", JsonValue.NULL))
+                        .toList()
+                : List.of();
+        boolean wrongType = found instanceof JsonArray || found instanceof JsonObject;
+        return wrongType && types.stream().noneMatch(JsonValue.NULL::equals)
+                ? " must be " + types.stream().map(ArgumentProblem::choice).collect(Collectors.joining(" or "))
+                : " must satisfy one of the alternatives of the input schema";
     }
 
     private static String choice(JsonValue types) {

@@ -40,6 +40,8 @@ final class ArgumentSchema {
             return List.of();
         }
         List<String> problems = result.getErrors().stream()
+                // an alternative that does not fit is no problem of its own: that none fits is one
+                .filter(error -> !error.getSchemaLocation().contains("/anyOf/"))
                 .map(error -> readable(error, arguments))
                 .distinct()
                 .limit(MOST_PROBLEMS)

@@ -38,6 +38,23 @@ class ArgumentSchemaTest {
                 .containsExactly(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'p':[[]]} | arguments.p[0] must be string or null",
+                "{'p':['long enough']} | arguments.p[0] must satisfy one of the alternatives of the input schema",
+                "{'p':['a',null]} | ``"
+            })
+    void alternativesAreOneProblem(String arguments, String problem) {
+        ArgumentSchema alternatives = new ArgumentSchema(
+                Json.readObject("{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"array\",\"items\":{\"anyOf\":["
+                        + "{\"type\":\"string\",\"maxLength\":3},{\"type\":\"null\"}]}}}}"));
+        assertThat(String.join("; ", alternatives.problems(Json.readObject(arguments.replace('\'', '"')))))
+                .isEqualTo(problem);
+    }
+
     @Test
     void goodArgumentsHaveNoProblem() {
         assertThat(schema.problems(Json.readObject(

@@ -29,7 +29,11 @@ final class ApiKeysSection {
         for (Section key : section.sections("keys")) {
             key(key).ifPresent(keys::add);
         }
-        return new ApiKeysConfig(section.flag("enabled", false), section.flag("query_parameter", true), keys);
+        boolean enabled = section.flag("enabled", false);
+        if (enabled && !section.isGiven("keys")) {
+            section.error("keys", "nothing", "a list of keys; [] if all of them are made at run time");
+        }
+        return new ApiKeysConfig(enabled, section.flag("query_parameter", true), keys);
     }
 
     private Optional<ApiKeyConfig> key(Section key) {

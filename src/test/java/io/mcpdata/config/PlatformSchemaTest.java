@@ -121,6 +121,7 @@ final class PlatformSchemaTest {
                 "colour: red",
                 "server: {public_url: mcp.example.com}",
                 "auth: {api_keys: {enabled: maybe}}",
+                "auth: {api_keys: {enabled: true}}",
                 "auth: {api_keys: {enabled: true, keys: [{key: '${K}', roles: [a]}]}}",
                 "auth: {api_keys: {enabled: true, keys: [{key: '${K}', key_sha256: '${K}', name: a, roles: [a]}]}}",
                 "auth: {api_keys: {enabled: true, keys: [{key: '${K}', name: a, roles: []}]}}",

@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line, started by its launcher as a user starts it. */
-final class Program {
+public final class Program {
 
-    static final Path LAUNCHER = Path.of("bin", "mcp-data-platform").toAbsolutePath();
+    public static final Path LAUNCHER = Path.of("bin", "mcp-data-platform").toAbsolutePath();
 
     private static final long LONGEST_SECONDS = 120;
 
     /** What a finished run left. */
-    record Ran(int exitCode, String out, String err) {}
+    public record Ran(int exitCode, String out, String err) {}
 
     private final Map<String, String> environment;
 
-    Program(Map<String, String> environment) {
+    public Program(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
-    Ran run(String input, String... arguments) throws IOException, InterruptedException {
+    public Ran run(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("out", ".txt");

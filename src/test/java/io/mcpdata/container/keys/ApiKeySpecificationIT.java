@@ -2,20 +2,34 @@ package io.mcpdata.container.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.jwt.FakeIssuer;
+import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.endtoend.Program;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,12 +38,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The specification of API-key authentication, statement by statement and in its order, each before a running server.
@@ -84,6 +100,59 @@ final class ApiKeySpecificationIT {
                     roles: ["service", "write"]
             """;
 
+    private static final String COMBINED = """
+            auth:
+              oidc:
+                enabled: true
+                issuer: "https://auth.example.com"
+                # ... OIDC config
+              api_keys:
+                enabled: true
+                keys:
+                  - key: ${API_KEY_SERVICE}
+                    name: "background-service"
+                    roles: ["service"]
+            """;
+
+    private static final String CLAUDE_CODE = """
+            # Set environment variable
+            export MCP_API_KEY="your-api-key"
+
+            # Add server with API key
+            claude mcp add mcp-data-platform -- \\
+              mcp-data-platform --config platform.yaml
+            """;
+
+    private static final String CLAUDE_DESKTOP = """
+            {
+              "mcpServers": {
+                "mcp-data-platform": {
+                  "command": "mcp-data-platform",
+                  "args": ["--config", "platform.yaml"],
+                  "env": {
+                    "MCP_API_KEY": "your-api-key"
+                  }
+                }
+              }
+            }
+            """;
+
+    private static final String HTTP_CLIENTS = """
+            # HTTP transport with API key header (SSE endpoint)
+            curl -H "Authorization: Bearer your-api-key" \\
+              http://localhost:8080/sse
+
+            # Or as query parameter
+            curl "http://localhost:8080/sse?api_key=your-api-key"
+            """;
+
+    /** What a client says on standard input: who am I? */
+    private static final String CONVERSATION = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05","capabilities":{},"clientInfo":{"name":"claude","version":"1"}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"platform_info","arguments":{}}}
+            """;
+
     private static final String PERSONAS = """
             personas:
               analyst: {roles: [analyst], priority: 10, tools: {allow: ["*"]}, connections: {allow: ["*"]}}
@@ -92,11 +161,19 @@ final class ApiKeySpecificationIT {
               etl: {roles: [service], priority: 1, tools: {allow: ["*"]}}
             """;
 
+    private static final String PERSONAS_OF_OTHERS = """
+            personas:
+              analyst: {roles: [analyst], tools: {allow: ["*"]}, connections: {allow: ["*"]}}
+            """;
+
     private static final Map<String, String> KEYS = keys();
 
     private static Platform platform;
     private static Web web;
     private static int version;
+
+    @TempDir
+    Path clientsDirectory;
 
     /** In the very forms that the section on key generation gives. */
     private static Map<String, String> keys() {
@@ -200,6 +277,7 @@ final class ApiKeySpecificationIT {
                 .contains("auth.api_keys.keys[0].name");
         assertThat(rejected(CONFIGURATION.replace("roles: [\"admin\"]", "description: none")))
                 .contains("auth.api_keys.keys[0].roles: found no role");
+        assertThat(rejected("auth: {api_keys: {enabled: true}}\n")).contains("auth.api_keys.keys: found nothing");
         // the old configuration goes on
         assertThat(whoami(key("ANALYST")).getString("name")).isEqualTo("analyst-service");
     }
@@ -268,10 +346,148 @@ final class ApiKeySpecificationIT {
         assertThat(web.get("/api/v1/keys", key("DATA_TEAM")).status()).isEqualTo(403);
     }
 
-    // Security Best Practices
+    // Combined with OIDC
 
     @Test
     @Order(9)
+    void bearerThatLooksLikeAJwtIsJudgedAsOneAndAnythingElseAsAKey() {
+        try (FakeIssuer issuer = new FakeIssuer()) {
+            TokenMint mint = new TokenMint(issuer.url(), Instant.now());
+            configure(combined(issuer) + PERSONAS);
+            // 1. If a Bearer token looks like a JWT, validate via OIDC
+            Eventually.within(
+                    Duration.ofSeconds(20), "the keys of the issuer are known", () -> statusOf(mint.token()) == 200);
+            assertThat(whoami(mint.token()).getString("authentication")).isEqualTo("oidc");
+            assertRefused(mint.token().replaceFirst("\\.[^.]{8}", ".AAAAAAAA"), "malformed_token|bad_signature");
+            assertRefused(mint.token(mint.claims().with("exp", "1000000000")), "expired_token");
+            // 2. Otherwise, check against API keys
+            JsonObject service = whoami(key("SERVICE"));
+            assertThat(service.getString("authentication")).isEqualTo("api_key");
+            assertThat(service.getString("name")).isEqualTo("background-service");
+            // 3. If neither matches, reject the request
+            assertRefused(Keys.random(), "unknown_key");
+            assertThat(web.get(WHOAMI).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    @Order(10)
+    void keyThatLooksLikeAJwtIsGoodOnlyWhereNoneIsJudged() {
+        String shaped = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbiBBUEkga2V5In0." + Keys.random();
+        configure(CONFIGURATION.replace("${API_KEY_ANALYST}", "\"" + shaped + "\"") + PERSONAS);
+        assertThat(whoami(shaped).getString("authentication")).isEqualTo("api_key");
+        try (FakeIssuer issuer = new FakeIssuer()) {
+            assertThat(rejected(combined(issuer).replace("${API_KEY_SERVICE}", "\"" + shaped + "\"")))
+                    .contains("auth.api_keys.keys[0].key: found a key in the shape of a token")
+                    .doesNotContain(shaped);
+        }
+    }
+
+    private static String combined(FakeIssuer issuer) {
+        return COMBINED.replace("https://auth.example.com", issuer.url())
+                .replace("# ... OIDC config", "audience: " + TokenMint.AUDIENCE);
+    }
+
+    private static void assertRefused(String credential, String category) {
+        int before = platform.server().log().length();
+        assertThat(statusOf(credential)).isEqualTo(401);
+        assertThat(platform.server().log().substring(before)).containsPattern("category=(" + category + ") ");
+    }
+
+    // Client Configuration
+
+    @Test
+    @Order(11)
+    void claudeCodeStartsTheProgramAsPrinted() throws Exception {
+        clientsFile();
+        // stands in for the real one: starts what it was told to add, as that does when a conversation begins
+        Path claude = Files.writeString(
+                Files.createDirectories(clientsDirectory.resolve("bin")).resolve("claude"), """
+                #!/bin/sh
+                test "$1 $2 $3 $4" = "mcp add mcp-data-platform --" || exit 9
+                shift 4
+                exec "$@"
+                """);
+        Files.setPosixFilePermissions(claude, PosixFilePermissions.fromString("rwx------"));
+        String commands = CLAUDE_CODE.replace("your-api-key", key("ANALYST"));
+        assertIsTheAnalyst(run(Map.of(), "bash", "-euc", commands));
+    }
+
+    @Test
+    @Order(12)
+    void claudeDesktopStartsTheProgramAsPrinted() throws Exception {
+        clientsFile();
+        String settings = CLAUDE_DESKTOP.replace("your-api-key", key("ANALYST"));
+        JsonObject program;
+        try (var reader = Json.createReader(new StringReader(settings))) {
+            program = reader.readObject().getJsonObject("mcpServers").getJsonObject("mcp-data-platform");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(
+                Program.LAUNCHER.resolveSibling(program.getString("command")).toString());
+        program.getJsonArray("args").getValuesAs(JsonString::getString).forEach(command::add);
+        String key = program.getJsonObject("env").getString("MCP_API_KEY");
+        assertIsTheAnalyst(run(Map.of("MCP_API_KEY", key), command.toArray(String[]::new)));
+    }
+
+    @Test
+    @Order(13)
+    void httpClientsOpenTheStreamAsPrinted() throws Exception {
+        configure(CONFIGURATION + PERSONAS);
+        String commands = HTTP_CLIENTS
+                .replace("curl ", "curl -sN --max-time 2 ")
+                .replace("http://localhost:8080", platform.server().baseUrl())
+                .replace("your-api-key", key("ANALYST"));
+        String answers = run(Map.of(), "bash", "-uc", commands);
+        assertThat(answers.split("event: ?endpoint", -1)).as(answers).hasSize(3);
+    }
+
+    /** The server's own file is the client's file; its variables are not set there. */
+    private void clientsFile() throws IOException {
+        configure(CONFIGURATION + PERSONAS);
+        Files.writeString(
+                clientsDirectory.resolve("platform.yaml"),
+                "server: {public_url: \"" + platform.server().baseUrl() + "\"}\n" + CONFIGURATION);
+    }
+
+    /** Runs a command where the client's file is, and says the conversation to it; gives all it answered. */
+    private String run(Map<String, String> environment, String... command) throws Exception {
+        Path said = Files.writeString(clientsDirectory.resolve("said"), CONVERSATION);
+        Path answered = clientsDirectory.resolve("answered");
+        ProcessBuilder program = new ProcessBuilder(command)
+                .directory(clientsDirectory.toFile())
+                .redirectInput(said.toFile())
+                .redirectOutput(answered.toFile());
+        program.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        program.environment()
+                .merge(
+                        "PATH",
+                        clientsDirectory.resolve("bin") + ":" + Program.LAUNCHER.getParent() + ":",
+                        (path, before) -> before + path);
+        program.environment().putAll(environment);
+        Process running = program.start();
+        assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(answered);
+    }
+
+    private static void assertIsTheAnalyst(String answers) {
+        JsonObject info = answers.lines()
+                .map(line -> {
+                    try (var reader = Json.createReader(new StringReader(line))) {
+                        return reader.readObject();
+                    }
+                })
+                .filter(answer -> answer.containsKey("result") && answer.getInt("id") == 2)
+                .map(answer -> answer.getJsonObject("result").getJsonObject("structuredContent"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(answers));
+        assertThat(info.getJsonObject("caller").getString("name")).isEqualTo("analyst-service");
+    }
+
+    // Security Best Practices
+
+    @Test
+    @Order(14)
     void keyInTheFileWorksButIsCalledBad() {
         String literal = "never-do-this-" + Keys.random();
         configure(CONFIGURATION.replace("${API_KEY_ANALYST}", "\"" + literal + "\"") + PERSONAS);
@@ -285,7 +501,7 @@ final class ApiKeySpecificationIT {
     }
 
     @Test
-    @Order(10)
+    @Order(15)
     void keyIsRotatedInThreeStepsWithoutAFailedCall() throws Exception {
         configure(CONFIGURATION + PERSONAS);
         String rotated = CONFIGURATION.replace(
@@ -307,7 +523,7 @@ final class ApiKeySpecificationIT {
     }
 
     @Test
-    @Order(11)
+    @Order(16)
     void removedKeyIsRefusedWithinASecondAndItsStreamsCloseWithinFive() {
         configure(CONFIGURATION + PERSONAS);
         try (EventStream stream = web.open(key("ANALYST"))) {
@@ -319,7 +535,7 @@ final class ApiKeySpecificationIT {
     }
 
     @Test
-    @Order(12)
+    @Order(17)
     void useOfKeysCanBeMonitored() {
         configure(CONFIGURATION + PERSONAS);
         String id = whoami(key("ANALYST")).getString("credential_id");
@@ -336,7 +552,7 @@ final class ApiKeySpecificationIT {
     // Key Validation
 
     @Test
-    @Order(13)
+    @Order(18)
     void keyMustExistMatchExactlyAndNotBeEmpty() {
         configure(CONFIGURATION + PERSONAS);
         String key = key("ANALYST");
@@ -346,6 +562,8 @@ final class ApiKeySpecificationIT {
             assertThat(answer.status()).isEqualTo(401);
         }
         assertThat(statusOf(key)).isEqualTo(200);
+        assertThat(rejected(CONFIGURATION.replace("${API_KEY_ANALYST}", "\"\"")))
+                .contains("auth.api_keys.keys[1].key: found an empty key");
     }
 
     private static String swapped(String key) {
@@ -359,21 +577,21 @@ final class ApiKeySpecificationIT {
     // Troubleshooting
 
     @Test
-    @Order(14)
+    @Order(19)
     void keyRejectedForExtraWhitespaceIsFoundInTheLog() {
         assertThat(rejected(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_PADDED}")))
                 .contains("auth.api_keys.keys[1].key: found a key with whitespace around it");
     }
 
     @Test
-    @Order(15)
+    @Order(20)
     void environmentVariableThatIsNotSetIsFoundInTheLog() {
         assertThat(rejected(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_ANALIST}")))
                 .contains("auth.api_keys.keys[1].key: found the variable API_KEY_ANALIST, which is not set");
     }
 
     @Test
-    @Order(16)
+    @Order(21)
     void sectionThatIsNotEnabledIsFoundInTheLog() {
         configure(CONFIGURATION + PERSONAS);
         int before = platform.server().log().length();
@@ -384,7 +602,7 @@ final class ApiKeySpecificationIT {
     }
 
     @Test
-    @Order(17)
+    @Order(22)
     void wrongRolesAreFoundByTheKeyIdOfTheKeyInUse() {
         configure(CONFIGURATION + PERSONAS);
         JsonObject whoami = whoami(key("READONLY"));
@@ -396,7 +614,7 @@ final class ApiKeySpecificationIT {
     }
 
     @Test
-    @Order(18)
+    @Order(23)
     void refusalNamesTheKeyIdInTheLog() {
         configure(CONFIGURATION + PERSONAS);
         String unknown = Keys.random();
@@ -407,10 +625,45 @@ final class ApiKeySpecificationIT {
                 .doesNotContain(unknown);
     }
 
+    @Test
+    @Order(24)
+    void roleThatNoPersonaMapsIsFoundInTheLog() {
+        configure(CONFIGURATION + PERSONAS);
+        int before = platform.server().log().length();
+        configure(CONFIGURATION.replace("[\"viewer\"]", "[\"wiever\"]") + PERSONAS);
+        assertThat(statusOf(key("READONLY"))).isEqualTo(403);
+        assertThat(platform.server().log().substring(before))
+                .contains("auth.api_keys.keys[2].roles: found wiever, which no persona lists");
+    }
+
+    /** "Environment variables may differ between environments": asked before the file goes there. */
+    @Test
+    @Order(25)
+    void checkFindsEveryCauseBeforeTheServerDoes() throws Exception {
+        assertThat(check(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_PADDED}"), ""))
+                .contains("auth.api_keys.keys[1].key: found a key with whitespace around it");
+        assertThat(check(CONFIGURATION.replace("${API_KEY_ANALYST}", "${API_KEY_ANALIST}"), ""))
+                .contains("auth.api_keys.keys[1].key: found the variable API_KEY_ANALIST, which is not set");
+        assertThat(check(CONFIGURATION.replace("enabled: true", "enabled: false"), key("ADMIN")))
+                .contains("auth.api_keys.enabled");
+        assertThat(check(CONFIGURATION, key("VIEWER"))).contains("no entry has it, so the server answers 401");
+        assertThat(check(CONFIGURATION, key("ADMIN") + " ")).contains("the key has whitespace around it");
+        assertThat(check(CONFIGURATION, key("READONLY")))
+                .contains("auth.api_keys.keys[2].roles: found viewer, which no persona lists")
+                .contains("key " + sha256(key("READONLY")).substring(0, 12) + ": it is auth.api_keys.keys[2]");
+    }
+
+    private String check(String yaml, String key) throws Exception {
+        Path file = Files.writeString(clientsDirectory.resolve("checked.yaml"), yaml + PERSONAS_OF_OTHERS);
+        Program.Ran ran = new Program(KEYS).run(key, "check", "--key-stdin", file.toString());
+        KEYS.values().forEach(secret -> assertThat(ran.out() + ran.err()).doesNotContain(secret.strip()));
+        return ran.out();
+    }
+
     // Beyond the page: only digests stay in memory
 
     @Test
-    @Order(19)
+    @Order(26)
     void heapHoldsNoKeyThatTheEnvironmentDoesNot() {
         String literal = "literal-canary-" + Keys.random();
         String digested = "digested-canary-" + Keys.random();
@@ -420,6 +673,31 @@ final class ApiKeySpecificationIT {
                 + PERSONAS);
         HeapDump.of(platform).mustNotHold(literal, digested);
         assertThat(List.of(statusOf(literal), statusOf(digested))).containsOnly(200);
+    }
+
+    // Monitor key usage: "Enable audit logging to track API key usage". The last: rows can be read when the server is
+    // gone
+
+    @Test
+    @Order(27)
+    void auditRowsTellWhichKeyDidWhatAndWhichWasRefused() throws SQLException {
+        configure(CONFIGURATION + PERSONAS);
+        String unknown = Keys.random();
+        assertThat(statusOf(unknown)).isEqualTo(401);
+        try (McpConversation analyst = McpConversation.begin(web, key("ANALYST"))) {
+            analyst.call("platform_info", Map.of());
+        }
+        platform.close();
+        String used = "method = 'api_key' AND caller = 'analyst-service' AND credential_id = '"
+                + sha256(key("ANALYST")).substring(0, 12) + "' AND client_address = '127.0.0.1'";
+        for (String row : List.of(
+                "type = 'STREAM_OPEN' AND " + used,
+                "type = 'TOOL_CALL' AND outcome = 'SUCCESS' AND tool = 'platform_info' AND persona = 'analyst' AND "
+                        + used,
+                "type = 'LOGIN_FAILURE' AND category = 'unknown_key' AND credential_id = '"
+                        + sha256(unknown).substring(0, 12) + "'")) {
+            assertThat(StoredRows.count(platform.dataDirectory(), row)).as(row).isPositive();
+        }
     }
 
     private static String sha256(String text) {

@@ -5,8 +5,40 @@ import jakarta.security.enterprise.credential.Credential;
 
 /**
  * The random token of a session that was opened with a key in the query: what the client presents on {@code POST} in
- * place of the key.
- *
- * @param clientAddress where the request came from, for keys that are bound to networks
+ * place of the key. Lives within one request and one thread.
  */
-public record SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) implements Credential {}
+public final class SessionTokenCredential implements Credential {
+
+    private final String sessionId;
+    private final KeyDigest token;
+    private final String clientAddress;
+    private boolean undecided;
+
+    /** @param clientAddress where the request came from, for keys that are bound to networks */
+    public SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) {
+        this.sessionId = sessionId;
+        this.token = token;
+        this.clientAddress = clientAddress;
+    }
+
+    public String sessionId() {
+        return sessionId;
+    }
+
+    public KeyDigest token() {
+        return token;
+    }
+
+    public String clientAddress() {
+        return clientAddress;
+    }
+
+    /** Notes that nobody can tell right now whether the credential behind it is good. */
+    public void leaveUndecided() {
+        this.undecided = true;
+    }
+
+    boolean isUndecided() {
+        return undecided;
+    }
+}

@@ -13,6 +13,7 @@ public final class StreamTicketCredential implements Credential {
     private final String page;
     private final String clientAddress;
     private String refusal = "ticket_unknown";
+    private boolean undecided;
 
     /**
      * @param page the {@code Origin} of the request, empty if it has none
@@ -39,6 +40,15 @@ public final class StreamTicketCredential implements Credential {
     /** Notes why the ticket is refused, in one word. */
     public void refuse(String category) {
         this.refusal = category;
+    }
+
+    /** Notes that nobody can tell right now whether the credential behind it is good. */
+    public void leaveUndecided() {
+        this.undecided = true;
+    }
+
+    boolean isUndecided() {
+        return undecided;
     }
 
     String refusal() {

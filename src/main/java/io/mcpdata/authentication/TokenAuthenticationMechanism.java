@@ -124,9 +124,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             return result;
         }
         if (presented instanceof Presented.SessionToken session) {
-            CredentialValidationResult result = validate(new SessionTokenCredential(
-                    session.sessionId(), KeyDigest.of(session.token().reveal()), origin.clientAddress()));
-            return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
+            return continued(session, origin);
         }
         if (presented instanceof Presented.Ticket ticket) {
             return redeemed(request, origin, ticket);
@@ -134,11 +132,26 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         return unusable(presented, origin);
     }
 
+    private Object continued(Presented.SessionToken presented, RequestOrigin origin) {
+        SessionTokenCredential session = new SessionTokenCredential(
+                presented.sessionId(), KeyDigest.of(presented.token().reveal()), origin.clientAddress());
+        CredentialValidationResult result = validate(session);
+        if (session.isUndecided()) {
+            attempts.undecided(origin, "key_store_unavailable", subject("", ""));
+            return Challenge.UNAVAILABLE;
+        }
+        return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
+    }
+
     private Object redeemed(HttpServletRequest request, RequestOrigin origin, Presented.Ticket presented) {
         @Nullable String page = request.getHeader("Origin");
         StreamTicketCredential ticket = new StreamTicketCredential(
                 KeyDigest.of(presented.value().reveal()), page == null ? "" : page, origin.clientAddress());
         CredentialValidationResult result = validate(ticket);
+        if (ticket.isUndecided()) {
+            attempts.undecided(origin, "key_store_unavailable", subject("", ""));
+            return Challenge.UNAVAILABLE;
+        }
         if (result.getStatus() != Status.VALID) {
             return refused(origin, ticket.refusal(), "", "");
         }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** The H2 database in the data directory, open and migrated. Thread-safe. */
@@ -17,6 +18,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
     private static final int CONNECTIONS = 4;
+    private static final int LONGEST_STATEMENT_SECONDS = 10;
 
     private final StoreDirectory directory;
     private final HikariDataSource pool;
@@ -26,6 +28,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.directory = directory;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        // not for the migrations, which may take their time
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_STATEMENT_SECONDS);
     }
 
     /** @throws StoreUnavailableException naming the place and what to do */

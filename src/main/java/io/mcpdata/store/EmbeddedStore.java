@@ -3,6 +3,8 @@ package io.mcpdata.store;
 import io.mcpdata.config.ActiveConfiguration;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -25,28 +27,40 @@ public class EmbeddedStore implements PlatformStore {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
     private final ActiveConfiguration configuration;
     private final LongSupplier nanos;
+    private final StoreProbe probe;
     private @Nullable EmbeddedDatabase database;
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
     private boolean closed;
 
+    @Resource
+    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
+    ManagedExecutorService threads;
+
     @Inject
     public EmbeddedStore(ActiveConfiguration configuration) {
-        this(configuration, System::nanoTime);
+        this.configuration = configuration;
+        this.nanos = System::nanoTime;
+        this.probe = new StoreProbe(this::answers, task -> threads.execute(task), PATIENCE);
     }
 
     EmbeddedStore(ActiveConfiguration configuration, LongSupplier nanos) {
         this.configuration = configuration;
         this.nanos = nanos;
+        this.probe = new StoreProbe(this::answers, Runnable::run, PATIENCE);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     EmbeddedStore() {
-        this(null, null);
+        this.configuration = null;
+        this.nanos = null;
+        this.probe = null;
     }
 
     /**
@@ -57,7 +71,7 @@ public class EmbeddedStore implements PlatformStore {
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
                     Object application) {
         if (configuration.usable()) {
-            available();
+            answers();
         }
     }
 
@@ -81,8 +95,13 @@ public class EmbeddedStore implements PlatformStore {
         return open().jdbi();
     }
 
+    /** Waits a moment at most, whatever the database does. */
     @Override
     public boolean available() {
+        return probe.answers();
+    }
+
+    private boolean answers() {
         try {
             return jdbi().withHandle(handle ->
                             handle.createQuery("SELECT 1").mapTo(Integer.class).one())

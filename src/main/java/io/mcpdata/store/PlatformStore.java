@@ -10,6 +10,6 @@ public interface PlatformStore {
      */
     Jdbi jdbi();
 
-    /** Whether the database answers, for readiness. Never throws. */
+    /** Whether the database answers, for readiness. Never throws, and never waits for long. */
     boolean available();
 }

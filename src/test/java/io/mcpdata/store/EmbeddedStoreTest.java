@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,19 @@ final class EmbeddedStoreTest {
         execute(first, "INSERT INTO kept VALUES (1), (2)");
         first.close();
         assertThat(count(store(directory), "kept")).isEqualTo(2);
+    }
+
+    @Test
+    void statementThatTakesTooLongIsEndedAndTransactionsStayWhole() {
+        EmbeddedStore store = store(directory);
+        execute(store, "CREATE TABLE kept (id INT)");
+        store.jdbi().useTransaction(handle -> {
+            assertThat(handle.getConfig(SqlStatements.class).getQueryTimeout()).isEqualTo(10);
+            handle.execute("INSERT INTO kept VALUES (1)");
+            handle.execute("INSERT INTO kept VALUES (2)");
+            handle.rollback();
+        });
+        assertThat(count(store, "kept")).isZero();
     }
 
     @Test

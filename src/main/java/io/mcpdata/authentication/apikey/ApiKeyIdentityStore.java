@@ -2,6 +2,7 @@ package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.ApiKeyConfig;
@@ -12,6 +13,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +23,7 @@ import java.util.Set;
  * Thread-safe.
  */
 @ApplicationScoped
-public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
+public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck, CredentialHealth {
 
     private static final int AFTER_TOKENS = 200;
 
@@ -84,10 +86,20 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
         return AuthenticationMethod.API_KEY;
     }
 
-    /** While the store does not answer, streams of keys made at run time go on by what was last known of them. */
+    /** While the store does not answer, streams of keys made at run time go on for a while by what was last known. */
     @Override
     public boolean stillValid(PlatformCaller caller) {
         return active(caller).isPresent();
+    }
+
+    @Override
+    public boolean mayCall(PlatformCaller caller) {
+        return fileKeys.current().findById(caller.credentialId()).isPresent() || storedKeys.available();
+    }
+
+    @Override
+    public List<String> ailments() {
+        return !fileKeys.enabled() || storedKeys.available() ? List.of() : List.of("keys made at run time unavailable");
     }
 
     @Override
@@ -98,10 +110,16 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck {
     private Optional<ApiKeyConfig> active(PlatformCaller caller) {
         return fileKeys.current()
                 .findById(caller.credentialId())
-                .or(() -> fileKeys.enabled() ? storedKeys.findById(caller.credentialId()) : Optional.empty())
+                .or(() -> stored(caller))
                 .filter(key -> key.name().equals(caller.getName()))
                 .filter(key -> key.roles().equals(caller.roles()))
                 .filter(key -> KeyStatus.of(key, clock.instant()) == KeyStatus.ACTIVE);
+    }
+
+    private Optional<ApiKeyConfig> stored(PlatformCaller caller) {
+        return fileKeys.enabled() && storedKeys.knownForStreams()
+                ? storedKeys.findById(caller.credentialId())
+                : Optional.empty();
     }
 
     private CredentialValidationResult judged(ApiKeyConfig key, ApiKeyCredential presented) {

@@ -4,7 +4,8 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
-import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
 import io.mcpdata.store.PlatformStore;
@@ -24,7 +25,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class KeyAdministration {
 
-    private static final Duration REVOKED_ARE_LISTED = Duration.ofDays(90);
+    private static final Duration ENDED_ARE_LISTED = Duration.ofDays(90);
 
     private final PlatformStore store;
     private final StoredKeys keys;
@@ -33,13 +34,12 @@ public final class KeyAdministration {
     private final KeyRules rules;
     private final SecureRandom random = new SecureRandom();
 
-    KeyAdministration(
-            ActiveConfiguration configuration, PlatformStore store, StoredKeys keys, AuditLog audit, Clock clock) {
+    KeyAdministration(KeyRules rules, PlatformStore store, StoredKeys keys, AuditLog audit, Clock clock) {
         this.store = store;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
-        this.rules = new KeyRules(configuration);
+        this.rules = rules;
     }
 
     /**
@@ -47,13 +47,15 @@ public final class KeyAdministration {
      * @throws StoreUnavailableException if the store does not take it
      */
     public MadeKey create(KeyOrder order, KeyManager by) {
-        return change(by, order.name(), rows -> {
-            rules.mayMake(order, rows.unrevoked(), by);
+        MadeKey fresh = change(by, order.name(), rows -> {
+            rules.mayMake(order, rows.living(now()), by);
             MadeKey made = made(order, by);
             rows.insert(made.stored());
             record(by, "key_created", KeyChangeText.of(made.stored()));
             return made;
         });
+        keys.changed();
+        return fresh;
     }
 
     /** The key lets nobody in any more when this returns; revoking it again changes nothing. */
@@ -66,6 +68,8 @@ public final class KeyAdministration {
             }
             return stored;
         });
+        keys.ended(keyId);
+        keys.changed();
     }
 
     /**
@@ -73,10 +77,11 @@ public final class KeyAdministration {
      * long, counted from now.
      */
     public MadeKey rotate(String keyId, Duration overlap, KeyManager by) {
-        return change(by, keyId, rows -> {
+        MadeKey successor = change(by, keyId, rows -> {
             Instant now = now();
             StoredKey old = rules.stored(keyId, rows.find(keyId));
             rules.mayRotate(old, now, by);
+            rules.mayBeOneMore(rows.living(now).size() - (overlap.isZero() ? 1 : 0));
             MadeKey made = made(successor(old, now), by);
             rows.insert(made.stored());
             Instant end = now.plus(overlap);
@@ -87,6 +92,39 @@ public final class KeyAdministration {
             record(by, "key_rotated", KeyChangeText.rotated(old, made.stored(), overlap));
             return made;
         });
+        if (overlap.isZero()) {
+            keys.ended(keyId);
+        }
+        keys.changed();
+        return successor;
+    }
+
+    /**
+     * Takes out keys that ended long ago, so that they neither fill the store nor the list; the audit rows keep their
+     * history. Says so in a row of its own.
+     *
+     * @throws StoreUnavailableException if the store does not answer
+     */
+    void forgetEnded() {
+        Instant before = now().minus(ENDED_ARE_LISTED);
+        int forgotten = changing(rows -> {
+            int deleted = rows.forgetEndedBefore(before);
+            if (deleted > 0) {
+                audit.record(AuditEvent.of(
+                                clock.instant(),
+                                Type.RETENTION,
+                                Outcome.SUCCESS,
+                                AuditSubject.ANONYMOUS,
+                                new RequestOrigin("", "", ""))
+                        .because("ended_keys_deleted", "")
+                        .withCall("", "", "{\"before\":\"" + before + "\"}")
+                        .withFigures(Duration.ZERO, deleted));
+            }
+            return deleted;
+        });
+        if (forgotten > 0) {
+            keys.changed();
+        }
     }
 
     private static KeyOrder successor(StoredKey old, Instant now) {
@@ -113,20 +151,20 @@ public final class KeyAdministration {
     }
 
     /** The audit row is written within the change: should it fail, the change is rolled back. */
-    private synchronized <T> T change(KeyManager by, String what, Function<KeyRows, T> change) {
+    private <T> T change(KeyManager by, String what, Function<KeyRows, T> change) {
         try {
-            T changed = store.jdbi().inTransaction(handle -> {
-                KeyRows rows = new KeyRows(handle);
-                rows.forgetRevokedBefore(now().minus(REVOKED_ARE_LISTED));
-                return change.apply(rows);
-            });
-            keys.refresh();
-            return changed;
+            return changing(change);
         } catch (KeyChangeRefused refused) {
             audit.record(event(by, Outcome.DENIED)
                     .because(refused.reason().category(), "")
                     .withCall("", "", KeyChangeText.about(what)));
             throw refused;
+        }
+    }
+
+    private synchronized <T> T changing(Function<KeyRows, T> change) {
+        try {
+            return store.jdbi().inTransaction(handle -> change.apply(new KeyRows(handle)));
         } catch (JdbiException e) {
             throw new StoreUnavailableException("a change of keys could not be stored", e);
         }

@@ -49,6 +49,15 @@ final class KeyRows {
                 .list();
     }
 
+    /** Those that let somebody in, or will. */
+    List<StoredKey> living(Instant now) {
+        return handle.createQuery(
+                        "SELECT * FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)")
+                .bind("now", utc(now))
+                .map(KeyRows::key)
+                .list();
+    }
+
     Optional<StoredKey> find(String keyId) {
         return handle.createQuery("SELECT * FROM api_key WHERE key_id = :id")
                 .bind("id", keyId)
@@ -101,14 +110,18 @@ final class KeyRows {
                 .execute();
     }
 
-    /** Takes out what was revoked before this moment, and what is known of its use. */
-    void forgetRevokedBefore(Instant moment) {
+    /** Takes out what was revoked or expired before this moment, and what is known of its use; how many there were. */
+    int forgetEndedBefore(Instant moment) {
         handle.createUpdate("""
                         DELETE FROM api_key_use WHERE key_id IN
-                            (SELECT key_id FROM api_key WHERE revoked_at < :moment)""").bind("moment", utc(moment)).execute();
-        handle.createUpdate("DELETE FROM api_key WHERE revoked_at < :moment")
+                            (SELECT key_id FROM api_key WHERE revoked_at < :moment OR expires_at < :moment)""").bind("moment", utc(moment)).execute();
+        int forgotten = handle.createUpdate("DELETE FROM api_key WHERE revoked_at < :moment OR expires_at < :moment")
                 .bind("moment", utc(moment))
                 .execute();
+        if (forgotten > 0) {
+            raiseRevision();
+        }
+        return forgotten;
     }
 
     /** The row's lock also keeps changes of several servers in one order. */

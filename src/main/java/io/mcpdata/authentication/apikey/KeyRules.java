@@ -14,22 +14,26 @@ final class KeyRules {
     private static final int MOST_KEYS = 10_000;
 
     private final ActiveConfiguration configuration;
+    private final int mostKeys;
 
     KeyRules(ActiveConfiguration configuration) {
-        this.configuration = configuration;
+        this(configuration, MOST_KEYS);
     }
 
-    /** @param unrevoked the keys there are already */
-    void mayMake(KeyOrder order, List<StoredKey> unrevoked, KeyManager by) {
+    /** @param mostKeys how many living keys there may be */
+    KeyRules(ActiveConfiguration configuration, int mostKeys) {
+        this.configuration = configuration;
+        this.mostKeys = mostKeys;
+    }
+
+    /** @param living the keys there are already, those that have ended left out */
+    void mayMake(KeyOrder order, List<StoredKey> living, KeyManager by) {
         mayGrant(order.roles(), by);
-        if (unrevoked.size() >= MOST_KEYS) {
-            throw new KeyChangeRefused(
-                    Reason.TOO_MANY_KEYS, "There are " + MOST_KEYS + " keys already; revoke those nobody uses.");
-        }
+        mayBeOneMore(living.size());
         // two keys of one name are one identity to sessions and audit rows
         boolean another = Stream.concat(
                         configuration.config().apiKeys().keys().stream(),
-                        unrevoked.stream().map(StoredKey::key))
+                        living.stream().map(StoredKey::key))
                 .filter(key -> key.name().equals(order.name()))
                 .map(ApiKeyConfig::roles)
                 .anyMatch(roles -> !by.mayGrant(roles));
@@ -37,6 +41,14 @@ final class KeyRules {
             throw new KeyChangeRefused(
                     Reason.NAME_OF_ANOTHER,
                     "There is a key of this name with roles that you may not grant; choose another name.");
+        }
+    }
+
+    /** @param living how many keys there are besides the one to be made */
+    void mayBeOneMore(int living) {
+        if (living >= mostKeys) {
+            throw new KeyChangeRefused(
+                    Reason.TOO_MANY_KEYS, "There are " + mostKeys + " keys already; revoke those nobody uses.");
         }
     }
 

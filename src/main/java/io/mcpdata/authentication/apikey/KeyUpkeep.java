@@ -21,9 +21,12 @@ public class KeyUpkeep {
     private static final Logger LOG = System.getLogger(KeyUpkeep.class.getName());
     private static final long REFRESH_MILLIS = 500;
     private static final long FLUSH_MILLIS = 10_000;
+    private static final long FIRST_SWEEP_MILLIS = 60_000;
+    private static final long SWEEP_MILLIS = 3_600_000;
 
     private final StoredKeys keys;
     private final KeyUses uses;
+    private final KeyAdministration administration;
     private final List<Future<?>> tasks = new ArrayList<>();
 
     @Resource
@@ -31,19 +34,23 @@ public class KeyUpkeep {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    KeyUpkeep(StoredKeys keys, KeyUses uses) {
+    KeyUpkeep(StoredKeys keys, KeyUses uses, KeyAdministration administration) {
         this.keys = keys;
         this.uses = uses;
+        this.administration = administration;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     KeyUpkeep() {
-        this(null, null);
+        this(null, null, null);
     }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        every(REFRESH_MILLIS, keys::refresh);
-        every(FLUSH_MILLIS, uses::flush);
+        every(0, REFRESH_MILLIS, keys::refresh);
+        // beside the task that reads, which may hang
+        every(REFRESH_MILLIS, REFRESH_MILLIS, keys::watch);
+        every(FLUSH_MILLIS, FLUSH_MILLIS, uses::flush);
+        every(FIRST_SWEEP_MILLIS, SWEEP_MILLIS, administration::forgetEnded);
     }
 
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
@@ -51,8 +58,8 @@ public class KeyUpkeep {
         careful(uses::flush);
     }
 
-    private void every(long millis, Runnable task) {
-        tasks.add(scheduler.scheduleWithFixedDelay(() -> careful(task), millis, millis, TimeUnit.MILLISECONDS));
+    private void every(long first, long millis, Runnable task) {
+        tasks.add(scheduler.scheduleWithFixedDelay(() -> careful(task), first, millis, TimeUnit.MILLISECONDS));
     }
 
     /** A periodic task that throws is never run again. */
@@ -61,7 +68,7 @@ public class KeyUpkeep {
             task.run();
         } catch (RuntimeException | LinkageError e) {
             // a server that takes the WAR away before it stops the application cannot load what was not needed before
-            LOG.log(Level.DEBUG, "the use of keys could not be written; it is kept for the next time", e);
+            LOG.log(Level.DEBUG, "what is to be kept of keys could not be written; the next time tries again", e);
         }
     }
 }

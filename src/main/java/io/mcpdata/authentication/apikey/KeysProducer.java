@@ -30,7 +30,7 @@ class KeysProducer {
     @Singleton
     static KeyAdministration keyAdministration(
             ActiveConfiguration configuration, PlatformStore store, StoredKeys keys, AuditLog audit) {
-        return new KeyAdministration(configuration, store, keys, audit, CLOCK);
+        return new KeyAdministration(new KeyRules(configuration), store, keys, audit, CLOCK);
     }
 
     @Produces

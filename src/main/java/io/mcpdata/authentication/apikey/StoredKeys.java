@@ -5,65 +5,149 @@ import io.mcpdata.config.KeyDigest;
 import io.mcpdata.store.PlatformStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * The keys made at run time, as digests in memory: no request ever waits for the store. Whenever the store cannot be
- * asked for changes, nobody knows whether a key was revoked meanwhile, and none of them is accepted. Thread-safe.
+ * The keys made at run time, as digests in memory: no request ever waits for the store. While the store cannot be asked
+ * for changes, whether it answers with an error or not at all, nobody knows whether a key was revoked meanwhile, and
+ * none of them is accepted. Thread-safe.
  */
 final class StoredKeys {
 
+    /** What was read longer ago is no knowledge any more. Ten times as long as a look usually takes to come. */
+    static final Duration KNOWLEDGE = Duration.ofSeconds(5);
+
+    /** How long open streams go on by what was last known, so that they outlast a restart of the store. */
+    static final Duration PATIENCE_OF_STREAMS = Duration.ofMinutes(1);
+
     private static final Logger LOG = System.getLogger(StoredKeys.class.getName());
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final long NEVER_READ = -1;
 
-    private record Snapshot(KeyRing ring, long revision, boolean current) {}
+    /**
+     * @param readAt when the reading began
+     * @param answered whether the store answered the last time it was asked
+     */
+    private record Snapshot(KeyRing ring, long revision, long readAt, boolean answered) {}
 
     private final PlatformStore store;
-    private volatile Snapshot snapshot = new Snapshot(KeyRing.EMPTY, NEVER_READ, false);
-    private volatile boolean asked;
+    private final LongSupplier nanos;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Set<String> endedHere = ConcurrentHashMap.newKeySet();
+    private volatile Snapshot snapshot;
+    private volatile boolean toldUnavailable;
 
     StoredKeys(PlatformStore store) {
-        this.store = store;
+        this(store, System::nanoTime);
     }
 
-    /** Whether what is in memory is what the store holds. */
+    StoredKeys(PlatformStore store, LongSupplier nanos) {
+        this.store = store;
+        this.nanos = nanos;
+        this.snapshot = new Snapshot(KeyRing.EMPTY, NEVER_READ, nanos.getAsLong(), false);
+    }
+
+    /** Whether what is in memory is what the store holds. Never waits. */
     boolean available() {
-        if (!asked) {
-            refresh();
-        }
-        return snapshot.current();
+        Snapshot known = snapshot;
+        return known.answered() && age(known).compareTo(KNOWLEDGE) <= 0;
+    }
+
+    /** Whether what is in memory is young enough for streams that are open. Never waits. */
+    boolean knownForStreams() {
+        Snapshot known = snapshot;
+        return known.revision() != NEVER_READ && age(known).compareTo(PATIENCE_OF_STREAMS) <= 0;
     }
 
     Optional<ApiKeyConfig> find(KeyDigest digest) {
-        return snapshot.ring().find(digest);
+        return snapshot.ring()
+                .find(digest)
+                .filter(key -> !endedHere.contains(key.digest().id()));
     }
 
     Optional<ApiKeyConfig> findById(String keyId) {
-        return snapshot.ring().findById(keyId);
+        return snapshot.ring().findById(keyId).filter(key -> !endedHere.contains(keyId));
     }
 
-    /** Takes over what changed in the store since the last time; an error leaves the keys unavailable. */
-    synchronized void refresh() {
-        asked = true;
+    /** To be called when it is committed that this key is over. It is refused from now on, even if the store hangs. */
+    void ended(String keyId) {
+        endedHere.add(keyId);
+    }
+
+    /** To be called when a change of our own is committed: the keys are read again, for which this waits a moment. */
+    void changed() {
+        try {
+            if (reading.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    read();
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes over what changed in the store since the last time, unless somebody is about to do so. */
+    void refresh() {
+        if (reading.tryLock()) {
+            try {
+                read();
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    /** Tells the log when the keys become unavailable and when they are back; to be called now and then. */
+    void watch() {
+        boolean unavailable = !available();
+        if (unavailable && !toldUnavailable) {
+            LOG.log(
+                    Level.WARNING,
+                    "keys made at run time are refused with 503: the store has not answered for {0} s",
+                    KNOWLEDGE.toSeconds());
+        }
+        if (!unavailable && toldUnavailable) {
+            LOG.log(Level.INFO, "keys made at run time are accepted again: the store answers");
+        }
+        toldUnavailable = unavailable;
+    }
+
+    private void read() {
         Snapshot before = snapshot;
+        long begin = nanos.getAsLong();
+        // what is known to be over by now, the store has as such
+        Set<String> ended = Set.copyOf(endedHere);
         try {
             snapshot = store.jdbi().inTransaction(handle -> {
                 KeyRows rows = new KeyRows(handle);
                 long revision = rows.revision();
-                return revision == before.revision()
-                        ? new Snapshot(before.ring(), revision, true)
-                        : new Snapshot(
-                                new KeyRing(rows.unrevoked().stream()
-                                        .map(StoredKey::key)
-                                        .toList()),
-                                revision,
-                                true);
+                KeyRing ring = revision == before.revision() ? before.ring() : ring(rows);
+                return new Snapshot(ring, revision, begin, true);
             });
+            endedHere.removeAll(ended);
         } catch (RuntimeException e) {
-            snapshot = new Snapshot(before.ring(), before.revision(), false);
-            if (before.current() || before.revision() == NEVER_READ) {
+            snapshot = new Snapshot(before.ring(), before.revision(), before.readAt(), false);
+            if (!toldUnavailable) {
                 LOG.log(Level.WARNING, "keys made at run time are refused with 503: the store does not answer", e);
+                toldUnavailable = true;
             }
         }
+    }
+
+    private static KeyRing ring(KeyRows rows) {
+        return new KeyRing(rows.unrevoked().stream().map(StoredKey::key).toList());
+    }
+
+    private Duration age(Snapshot known) {
+        return Duration.ofNanos(nanos.getAsLong() - known.readAt());
     }
 }

@@ -19,6 +19,16 @@ final class Credentials {
         return caller.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
     }
 
+    /** Whether anybody can tell for sure now; nothing may be done for the caller otherwise. */
+    boolean mayCall(PlatformCaller caller) {
+        for (CredentialRecheck recheck : rechecks) {
+            if (recheck.method() == caller.method() && !recheck.mayCall(caller)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether they may still be used, from this address; false too if nobody speaks for credentials of this kind. */
     boolean areValidFrom(PlatformCaller caller, String clientAddress) {
         boolean vouchedFor = false;

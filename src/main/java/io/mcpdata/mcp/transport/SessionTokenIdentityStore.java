@@ -42,6 +42,10 @@ public class SessionTokenIdentityStore implements IdentityStore {
                 .filter(session -> session.hasToken(presented.token()))
                 .map(session -> session.caller().caller())
                 .filter(owner -> credentials.areValidFrom(owner, presented.clientAddress()));
+        if (caller.isPresent() && !credentials.mayCall(caller.get())) {
+            presented.leaveUndecided();
+            return CredentialValidationResult.INVALID_RESULT;
+        }
         return caller.isPresent()
                 ? new CredentialValidationResult(null, caller.get(), null, null, Set.of())
                 : CredentialValidationResult.INVALID_RESULT;

@@ -46,6 +46,10 @@ public class StreamTicketIdentityStore implements IdentityStore {
             presented.refuse(refusal.get());
             return CredentialValidationResult.INVALID_RESULT;
         }
+        if (!credentials.mayCall(taken.get().caller())) {
+            presented.leaveUndecided();
+            return CredentialValidationResult.INVALID_RESULT;
+        }
         return new CredentialValidationResult(null, taken.get().caller(), null, null, Set.of());
     }
 

@@ -42,7 +42,7 @@ final class KeyAdministrationTest {
     private final MovableClock clock = new MovableClock();
     private final StoredKeys keys = new StoredKeys(database);
     private final KeyUses uses = new KeyUses(database);
-    private final KeyAdministration administration = new KeyAdministration(configuration, database, keys, audit, clock);
+    private final KeyAdministration administration = limitedTo(10_000);
     private final KeyListings listings = new KeyListings(configuration, database, uses, clock);
     private final ApiKeyIdentityStore identities =
             new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, uses, clock);
@@ -50,6 +50,11 @@ final class KeyAdministrationTest {
     @BeforeEach
     void acceptKeys() {
         configuration.keys(true);
+        keys.refresh();
+    }
+
+    private KeyAdministration limitedTo(int mostKeys) {
+        return new KeyAdministration(new KeyRules(configuration, mostKeys), database, keys, audit, clock);
     }
 
     @AfterEach
@@ -109,6 +114,8 @@ final class KeyAdministrationTest {
     void keysSurviveARestartWithAllTheyAre() {
         MadeKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
         StoredKeys restarted = new StoredKeys(database);
+        assertThat(restarted.available()).as("before the store was asked").isFalse();
+        restarted.refresh();
         assertThat(restarted.available()).isTrue();
         assertThat(restarted.find(KeyDigest.of(made.value().reveal())))
                 .contains(made.stored().key());
@@ -339,12 +346,65 @@ final class KeyAdministrationTest {
     }
 
     @Test
-    void revokedKeysAreListedForNinetyDays() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
-        administration.revoke(made.stored().id(), ADMIN);
-        assertThat(listings.all()).extracting(KeyListing::status).containsExactly(KeyStatus.REVOKED);
-        clock.advance(Duration.ofDays(91));
-        administration.create(order("other", "analyst"), ADMIN);
+    void keysThatEndedAreListedForNinetyDaysAndTheirEndIsWrittenDown() {
+        MadeKey revoked = administration.create(order("revoked", "analyst"), ADMIN);
+        administration.create(endingAt("expired", clock.instant().plusSeconds(60)), ADMIN);
+        MadeKey living = administration.create(order("living", "analyst"), ADMIN);
+        present(living.value());
+        uses.flush();
+        administration.revoke(revoked.stored().id(), ADMIN);
+        clock.advance(Duration.ofDays(89));
+        administration.forgetEnded();
+        assertThat(listings.all())
+                .extracting(KeyListing::status)
+                .containsExactlyInAnyOrder(KeyStatus.REVOKED, KeyStatus.EXPIRED, KeyStatus.ACTIVE);
+        assertThat(audit.rows()).extracting(AuditEvent::type).doesNotContain(Type.RETENTION);
+        clock.advance(Duration.ofDays(2));
+        administration.forgetEnded();
         assertThat(listings.all()).extracting(KeyListing::status).containsExactly(KeyStatus.ACTIVE);
+        assertThat(uses.all()).containsOnlyKeys(living.stored().id());
+        assertThat(statusOf(living)).isEqualTo(Status.VALID);
+        assertThat(audit.rows())
+                .filteredOn(row -> row.type() == Type.RETENTION)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.category()).isEqualTo("ended_keys_deleted");
+                    assertThat(row.rows()).isEqualTo(2);
+                });
+    }
+
+    private static KeyOrder endingAt(String name, Instant end) {
+        return new KeyOrder(
+                name,
+                List.of("analyst"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(end),
+                List.of());
+    }
+
+    @Test
+    void onlyLivingKeysCountTowardTheLimit() {
+        KeyAdministration two = limitedTo(2);
+        MadeKey first = two.create(order("first", "analyst"), ADMIN);
+        two.create(endingAt("second", clock.instant().plusSeconds(60)), ADMIN);
+        assertRefused(Reason.TOO_MANY_KEYS, () -> two.create(order("third", "analyst"), ADMIN));
+        clock.advance(Duration.ofSeconds(61));
+        two.create(order("third", "analyst"), ADMIN);
+        assertRefused(Reason.TOO_MANY_KEYS, () -> two.create(order("fourth", "analyst"), ADMIN));
+        two.revoke(first.stored().id(), ADMIN);
+        two.create(order("fourth", "analyst"), ADMIN);
+    }
+
+    @Test
+    void rotationIsNoWayAroundTheLimit() {
+        KeyAdministration one = limitedTo(1);
+        MadeKey old = one.create(order("etl", "analyst"), ADMIN);
+        assertRefused(Reason.TOO_MANY_KEYS, () -> one.rotate(old.stored().id(), Duration.ofHours(1), ADMIN));
+        assertThat(statusOf(old)).isEqualTo(Status.VALID);
+        MadeKey successor = one.rotate(old.stored().id(), Duration.ZERO, ADMIN);
+        assertThat(statusOf(old)).isEqualTo(Status.INVALID);
+        assertThat(statusOf(successor)).isEqualTo(Status.VALID);
     }
 }

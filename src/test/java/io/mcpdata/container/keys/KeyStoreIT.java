@@ -61,6 +61,11 @@ final class KeyStoreIT {
             Web web = new Web(again);
             Eventually.within(
                     Duration.ofSeconds(20),
+                    "the keys of the store are in memory",
+                    () -> web.get(WHOAMI, generated.reveal()).status() == 401);
+            HeapDump.of(again).mustNotHold(made);
+            Eventually.within(
+                    Duration.ofSeconds(20),
                     "a key made at run time survives a restart",
                     () -> web.get(WHOAMI, made).status() == 200);
             JsonObject listed = web.get("/api/v1/keys", again.key("admin")).json().getJsonArray("keys").stream()

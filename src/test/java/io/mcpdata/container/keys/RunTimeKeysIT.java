@@ -2,6 +2,7 @@ package io.mcpdata.container.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.OnRealServer;
@@ -11,6 +12,7 @@ import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,7 @@ final class RunTimeKeysIT {
                 "etl",
                 ",\"description\":\"nightly\",\"email\":\"etl@example.com\",\"allowed_networks\":[\"127.0.0.0/8\"]");
         String key = made.getString("key");
+        assertThat(key).matches(KeyFormat.PATTERN);
 
         JsonObject whoami = web.get(WHOAMI, key).json();
         assertThat(whoami.getString("name")).isEqualTo("etl");
@@ -103,8 +106,16 @@ final class RunTimeKeysIT {
             assertThat(web.get(WHOAMI, made.getString("key")).status()).isEqualTo(401);
             assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
         }
+        Answer revoked = web.get(WHOAMI, made.getString("key"));
+        Answer unknown = web.get(WHOAMI, KeyFormat.generate(new SecureRandom()).reveal());
+        assertThat(withoutId(revoked)).as("the same words to the byte").isEqualTo(withoutId(unknown));
+        assertThat(revoked.header("WWW-Authenticate")).isEqualTo(unknown.header("WWW-Authenticate"));
         assertThat(listed(made.getString("key_id")).getString("status")).isEqualTo("revoked");
         assertThat(revoke(made.getString("key_id")).status()).isEqualTo(204);
+    }
+
+    private static String withoutId(Answer answer) {
+        return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
     }
 
     @Test

@@ -1,0 +1,174 @@
+package io.mcpdata.authentication.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.ApiKeyCredential;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.store.PlatformStore;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store that neither answers nor fails: what was known of keys must not stand for ever. */
+final class HangingStoreTest {
+
+    private static final KeyManager ADMIN = new KeyManager(
+            new AuditSubject("root", "api_key", "0123456789ab", "admin", List.of()),
+            new RequestOrigin("request", "127.0.0.1", "test"),
+            Set.of("analyst"));
+
+    /** Hands the database over until told to hang. */
+    private static final class HangingStore implements PlatformStore {
+
+        private final InMemoryStore store = new InMemoryStore();
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final CountDownLatch hanging = new CountDownLatch(1);
+        private volatile boolean hangs;
+
+        @Override
+        public Jdbi jdbi() {
+            if (hangs) {
+                hanging.countDown();
+                try {
+                    assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return store.jdbi();
+        }
+
+        @Override
+        public boolean available() {
+            return true;
+        }
+
+        void comeBack() {
+            hangs = false;
+            end.countDown();
+        }
+    }
+
+    private final HangingStore store = new HangingStore();
+    private final ChangingConfiguration configuration = new ChangingConfiguration();
+    private volatile long nanos;
+    private final StoredKeys keys = new StoredKeys(store, () -> nanos);
+    private final ApiKeyIdentityStore identities =
+            new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, new KeyUses(store));
+    private final KeyAdministration administration =
+            new KeyAdministration(new KeyRules(configuration), store, keys, new InMemoryAuditLog(), Clock.systemUTC());
+
+    @BeforeEach
+    void acceptKeys() {
+        configuration.keys(true);
+        keys.refresh();
+    }
+
+    @AfterEach
+    void close() {
+        store.comeBack();
+        store.store.close();
+    }
+
+    private MadeKey made() {
+        return administration.create(
+                new KeyOrder(
+                        "etl",
+                        List.of("analyst"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
+                ADMIN);
+    }
+
+    private Status statusOf(MadeKey key) {
+        return identities
+                .validate(new ApiKeyCredential(key.value(), "127.0.0.1"))
+                .getStatus();
+    }
+
+    private Thread hangInTheBackground() throws InterruptedException {
+        store.hangs = true;
+        Thread reader = new Thread(keys::refresh, "refresh");
+        reader.start();
+        assertThat(store.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        return reader;
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    @Test
+    void whatIsKnownOfKeysGoesStaleWhileTheStoreHangs() throws InterruptedException {
+        MadeKey made = made();
+        PlatformCaller caller = (PlatformCaller) identities
+                .validate(new ApiKeyCredential(made.value(), "127.0.0.1"))
+                .getCallerPrincipal();
+        Thread reader = hangInTheBackground();
+
+        pass(StoredKeys.KNOWLEDGE);
+        assertThat(statusOf(made)).isEqualTo(Status.VALID);
+        assertThat(identities.ailments()).isEmpty();
+
+        pass(Duration.ofMillis(1));
+        assertThat(statusOf(made)).isEqualTo(Status.INVALID);
+        assertThat(identities.ailments()).containsExactly("keys made at run time unavailable");
+        assertThat(identities.mayCall(caller)).as("a call on its stream").isFalse();
+        assertThat(identities.stillValid(caller)).as("its stream").isTrue();
+
+        pass(StoredKeys.PATIENCE_OF_STREAMS);
+        assertThat(identities.stillValid(caller)).isFalse();
+
+        store.comeBack();
+        reader.join(10_000);
+        // that reading began before all this time passed
+        assertThat(statusOf(made)).isEqualTo(Status.INVALID);
+        keys.refresh();
+        assertThat(statusOf(made)).isEqualTo(Status.VALID);
+        assertThat(identities.mayCall(caller)).isTrue();
+        assertThat(identities.ailments()).isEmpty();
+    }
+
+    @Test
+    void keyRevokedHereIsOverEvenIfTheStoreHangsBeforeItIsReadAgain() throws InterruptedException {
+        MadeKey made = made();
+        MadeKey other = made();
+        Thread reader = hangInTheBackground();
+
+        keys.ended(made.stored().id());
+
+        assertThat(statusOf(made)).isEqualTo(Status.INVALID);
+        assertThat(statusOf(other)).isEqualTo(Status.VALID);
+        store.comeBack();
+        reader.join(10_000);
+    }
+
+    @Test
+    void requestsDoNotWaitForAReadingThatHangs() throws InterruptedException {
+        MadeKey made = made();
+        Thread reader = hangInTheBackground();
+
+        long begin = System.nanoTime();
+        for (int i = 0; i < 1_000; i++) {
+            statusOf(made);
+            keys.refresh();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        store.comeBack();
+        reader.join(10_000);
+    }
+}

@@ -1,0 +1,80 @@
+package io.mcpdata.container.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.HeldThreads;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RunningServer;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A store that neither answers nor fails while it is asked whether keys were revoked. */
+final class HangingStoreIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+    private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":99,\"method\":\"ping\"}";
+
+    @Test
+    void keysMadeAtRunTimeAreRefusedOnceNobodyCanTellAndARevokedOneAtOnce() {
+        int debug = RunningServer.freePort();
+        try (Platform platform = Platform.start(
+                Platform.Options.standard().withJvmOptions(List.of("-Xmx512m", HeldThreads.option(debug))))) {
+            Web web = new Web(platform);
+            JsonObject first = made(web);
+            JsonObject second = made(web);
+            String key = first.getString("key");
+            try (EventStream stream = web.open(web.to("/sse?api_key=" + key));
+                    McpConversation conversation = McpConversation.over(web, stream)) {
+                conversation.initialize();
+                try (HeldThreads held = HeldThreads.at(debug, "io.mcpdata.authentication.apikey.KeyRows", "revision")) {
+                    assertThat(held).isNotNull();
+                    // what was read a moment ago says that it is good
+                    assertThat(web.send(web.to("/api/v1/keys/" + second.getString("key_id"), platform.key("admin"))
+                                            .DELETE())
+                                    .status())
+                            .isEqualTo(204);
+                    assertThat(web.get(WHOAMI, second.getString("key")).status())
+                            .isIn(401, 503);
+                    Eventually.within(
+                            Duration.ofSeconds(8),
+                            "a key that nobody can judge is not accepted",
+                            () -> web.get(WHOAMI, key).status() == 503);
+                    Answer undecided = web.get(WHOAMI, key);
+                    assertThat(undecided.header("Retry-After")).matches("[1-9]\\d*");
+                    assertThat(undecided.header("WWW-Authenticate")).isEmpty();
+                    assertThat(conversation.send(PING).status())
+                            .as("a call on its stream")
+                            .isEqualTo(503);
+                    assertThat(web.get(WHOAMI, platform.key("viewer")).status()).isEqualTo(200);
+                    assertThat(web.get("/readyz").status()).isEqualTo(200);
+                    assertThat(web.get("/readyz").json().getString("status")).isEqualTo("degraded");
+                    assertThat(web.get("/readyz").body()).contains("keys made at run time unavailable");
+                    assertThat(stream.endsWithin(Duration.ofSeconds(1))).isFalse();
+                }
+                Eventually.within(
+                        Duration.ofSeconds(8),
+                        "the key is judged again",
+                        () -> web.get(WHOAMI, key).status() == 200);
+                assertThat(web.get(WHOAMI, second.getString("key")).status()).isEqualTo(401);
+                assertThat(conversation.send(PING).status()).isEqualTo(202);
+                assertThat(web.get("/readyz").json().getString("status")).isEqualTo("ready");
+                assertThat(platform.server().log())
+                        .contains("keys made at run time are refused with 503", "are accepted again");
+            }
+        }
+    }
+
+    private static JsonObject made(Web web) {
+        Answer answer =
+                web.post("/api/v1/keys", web.platform().key("admin"), "{\"name\":\"etl\",\"roles\":[\"analyst\"]}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json();
+    }
+}

@@ -8,6 +8,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many refused credentials one client may present: so many a minute, and of these so many of the same. Clients are
@@ -57,10 +58,14 @@ final class AttemptThrottle {
         return wait.isPresent() ? wait : take(clients.get(client, any -> bucket(perClient)));
     }
 
-    /** Whether the next refused credential of this address will be one too many. */
-    boolean isExhausted(String address) {
-        Bucket bucket = clients.getIfPresent(ClientNetwork.of(address));
-        return bucket != null && bucket.getAvailableTokens() <= 0;
+    /**
+     * How long to wait until one more refused credential would not be one too many; empty if it is not now. Counts
+     * nothing.
+     */
+    Optional<Duration> exhausted(String address, String credentialId) {
+        String client = ClientNetwork.of(address);
+        return wait(credentials.getIfPresent(new Attempt(client, credentialId)))
+                .or(() -> wait(clients.getIfPresent(client)));
     }
 
     /** How many clients are remembered; what is too many goes soon, not at once. */
@@ -68,6 +73,11 @@ final class AttemptThrottle {
         clients.cleanUp();
         credentials.cleanUp();
         return Math.max(clients.estimatedSize(), credentials.estimatedSize());
+    }
+
+    private static Optional<Duration> wait(@Nullable Bucket bucket) {
+        long nanos = bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return nanos <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }
 
     private static Optional<Duration> take(Bucket bucket) {

@@ -50,7 +50,8 @@ record Challenge(int status, String title, String detail, String error, int retr
         return new Challenge(
                 429,
                 "Too Many Requests",
-                "Too many credentials from this address were refused. A good one is let in at any time.",
+                "Too many credentials from this address were refused. A good API key is let in at any time, and so is a"
+                        + " token that was let in before.",
                 "",
                 Math.max(1, (int) wait.plusMillis(999).toSeconds()));
     }

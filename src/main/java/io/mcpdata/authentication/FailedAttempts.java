@@ -83,11 +83,19 @@ public final class FailedAttempts {
     }
 
     /**
-     * Whether this address has failed so often that costly work for one more credential should not begin. What costs
-     * little, such as a look-up, should be done all the same: it may be a good one.
+     * Whether this client has failed so often that costly work for one more credential should not begin, and how long it
+     * should wait then. What costs little, such as a look-up, should be done all the same: it may be a good one. If it is
+     * not, {@link #throttled} is to be told.
+     *
+     * @param credential the same for the same credential
      */
-    public boolean areTooManyFrom(String clientAddress) {
-        return throttle().isExhausted(clientAddress);
+    Optional<Duration> areTooMany(RequestOrigin origin, String credential) {
+        return throttle().exhausted(origin.clientAddress(), credential);
+    }
+
+    /** Takes note of a credential that nobody looked at, because there were too many before. */
+    void throttled(RequestOrigin origin) {
+        tally.addThrottled(origin.clientAddress());
     }
 
     /** Writes one row for all that got none of their own since the last time. */

@@ -16,16 +16,25 @@ public final class JwtCredential implements Credential {
         /** The token is good, yet grants too little: 403. */
         INSUFFICIENT_SCOPE,
         /** Nobody can tell now: 503. */
-        UNDECIDED
+        UNDECIDED,
+        /** It was not looked at, because too many before it were no good: 429. */
+        NOT_JUDGED
     }
 
     private final Secret token;
+    private final boolean onlyIfKnown;
     private Verdict verdict = Verdict.INVALID;
     private String category = "unknown_token";
     private String issuer = "";
 
-    public JwtCredential(Secret token) {
+    /** @param onlyIfKnown whether it is let in only if it was found good before: verifying a signature is dear */
+    public JwtCredential(Secret token, boolean onlyIfKnown) {
         this.token = token;
+        this.onlyIfKnown = onlyIfKnown;
+    }
+
+    public boolean isOnlyIfKnown() {
+        return onlyIfKnown;
     }
 
     public Secret token() {

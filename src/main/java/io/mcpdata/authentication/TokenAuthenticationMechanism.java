@@ -19,7 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,15 +163,21 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     }
 
     private Object judged(Presented.Jwt jwt, RequestOrigin origin) {
-        JwtCredential token = new JwtCredential(jwt.value());
+        String same = KeyDigest.of(jwt.value().reveal()).id();
+        Optional<Duration> wait = attempts.areTooMany(origin, same);
+        JwtCredential token = new JwtCredential(jwt.value(), wait.isPresent());
         CredentialValidationResult result = validate(token);
         if (result.getStatus() == Status.VALID) {
             return result;
         }
         AuditSubject subject = new AuditSubject("", AuthenticationMethod.OIDC.label(), token.issuer(), "", List.of());
         return switch (token.verdict()) {
-            case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, origin, token, subject);
-            case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, origin, token, subject);
+            case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, origin, token, subject, same);
+            case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, origin, token, subject, same);
+            case NOT_JUDGED -> {
+                attempts.throttled(origin);
+                yield Challenge.tooManyAttempts(wait.orElse(Duration.ZERO));
+            }
             case UNDECIDED -> {
                 attempts.undecided(origin, token.category(), subject);
                 yield Challenge.TOKEN_UNDECIDED;
@@ -177,8 +185,8 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         };
     }
 
-    private Challenge failed(Challenge answer, RequestOrigin origin, JwtCredential token, AuditSubject subject) {
-        String same = KeyDigest.of(token.token().reveal()).id();
+    private Challenge failed(
+            Challenge answer, RequestOrigin origin, JwtCredential token, AuditSubject subject, String same) {
         return attempts.failed(origin, token.category(), subject, same)
                 .map(Challenge::tooManyAttempts)
                 .orElse(answer);

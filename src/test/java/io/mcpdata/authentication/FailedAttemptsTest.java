@@ -65,6 +65,28 @@ final class FailedAttemptsTest {
                 new AuditSubject("", "api_key", keyId, "", List.of()));
     }
 
+    private Optional<Duration> wait(String address, String credential) {
+        return attempts.areTooMany(new RequestOrigin("request", address, "test"), credential);
+    }
+
+    @Test
+    void askingWhetherThereAreTooManyCountsNothing() {
+        for (int i = 0; i < 10 * PER_ADDRESS; i++) {
+            assertThat(wait("192.0.2.1", "key" + i)).isEmpty();
+        }
+        assertThat(fail("192.0.2.1", "first")).isEmpty();
+    }
+
+    @Test
+    void whatNobodyLookedAtIsToldWithTheOthers() {
+        attempts.throttled(new RequestOrigin("request", "192.0.2.1", "test"));
+        attempts.report();
+        assertThat(audit.rows).singleElement().satisfies(row -> {
+            assertThat(row.category()).isEqualTo("too_many_attempts");
+            assertThat(row.rows()).isEqualTo(1);
+        });
+    }
+
     @Test
     void refusalsAreAuditedOneByOneUntilThereAreTooMany() {
         for (int i = 0; i < PER_ADDRESS; i++) {
@@ -75,7 +97,8 @@ final class FailedAttemptsTest {
         assertThat(fail("192.0.2.1", "one-more"))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1)));
         assertThat(audit.rows).hasSize(PER_ADDRESS);
-        assertThat(attempts.areTooManyFrom("192.0.2.1")).isTrue();
+        assertThat(wait("192.0.2.1", "never-seen"))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1)));
     }
 
     @Test
@@ -84,8 +107,9 @@ final class FailedAttemptsTest {
             fail("192.0.2.1", "stale");
         }
         assertThat(audit.rows).hasSize(PER_KEY);
+        assertThat(wait("192.0.2.1", "stale")).isPresent();
+        assertThat(wait("192.0.2.1", "other")).isEmpty();
         assertThat(fail("192.0.2.1", "other")).isEmpty();
-        assertThat(attempts.areTooManyFrom("192.0.2.1")).isFalse();
     }
 
     @Test
@@ -94,7 +118,7 @@ final class FailedAttemptsTest {
             fail("192.0.2.1", "key" + i);
         }
         assertThat(fail("192.0.2.2", "key1")).isEmpty();
-        assertThat(attempts.areTooManyFrom("192.0.2.2")).isFalse();
+        assertThat(wait("192.0.2.2", "key1")).isEmpty();
     }
 
     @Test
@@ -124,7 +148,7 @@ final class FailedAttemptsTest {
                     new AuditSubject("", "api_key", "same", "", List.of()));
         }
         assertThat(audit.rows).hasSize(2 * PER_ADDRESS);
-        assertThat(attempts.areTooManyFrom("192.0.2.1")).isFalse();
+        assertThat(wait("192.0.2.1", "same")).isEmpty();
         assertThat(fail("192.0.2.1", "same")).isEmpty();
     }
 
@@ -193,6 +217,6 @@ final class FailedAttemptsTest {
                 throttle.failed("192.0.2.1", "guess" + i);
             }
         }
-        assertThat(throttle.isExhausted("192.0.2.1")).isTrue();
+        assertThat(throttle.exhausted("192.0.2.1", "never-seen")).isPresent();
     }
 }

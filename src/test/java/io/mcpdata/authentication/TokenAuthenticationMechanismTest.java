@@ -36,7 +36,7 @@ final class TokenAuthenticationMechanismTest {
     private final List<AuditEvent> rows = new ArrayList<>();
     private final List<CredentialValidationResult> logins = new ArrayList<>();
     private final InMemoryActiveConfiguration configuration =
-            InMemoryActiveConfiguration.of("auth: {api_keys: {enabled: true}}");
+            InMemoryActiveConfiguration.of("auth: {api_keys: {enabled: true, keys: []}}");
     private final InMemoryResponse response = new InMemoryResponse();
 
     private CredentialValidationResult validate(Credential credential) {

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,9 @@ public class JwtIdentityStore implements IdentityStore, CredentialRecheck {
         if (!(credential instanceof JwtCredential presented)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
+        if (presented.isOnlyIfKnown()) {
+            return known(presented);
+        }
         TokenJudge.Judgement judgement = issuers.judge().judge(presented.token());
         if (judgement.caller().isPresent()) {
             return new CredentialValidationResult(null, judgement.caller().get(), null, null, Set.of());
@@ -48,6 +52,15 @@ public class JwtIdentityStore implements IdentityStore, CredentialRecheck {
                 why.category(),
                 judgement.issuer().map(issuer -> issuer.config().issuer()).orElse(""));
         return CredentialValidationResult.INVALID_RESULT;
+    }
+
+    private CredentialValidationResult known(JwtCredential presented) {
+        Optional<TokenCaller> caller = issuers.judge().known(presented.token());
+        if (caller.isEmpty()) {
+            presented.refuse(Verdict.NOT_JUDGED, "too_many_attempts", "");
+            return CredentialValidationResult.INVALID_RESULT;
+        }
+        return new CredentialValidationResult(null, caller.get(), null, null, Set.of());
     }
 
     private static Verdict verdict(Refusal why) {

@@ -69,7 +69,7 @@ final class JwtIdentityStoreTest {
     private final JwtIdentityStore store = new JwtIdentityStore(issuers);
 
     private CredentialValidationResult present(String token) {
-        return store.validate(new JwtCredential(new Secret(token)));
+        return store.validate(new JwtCredential(new Secret(token), false));
     }
 
     @Test
@@ -93,6 +93,24 @@ final class JwtIdentityStoreTest {
         assertThat(present(MINT.token(MINT.claims().with("exp", "1"))))
                 .isSameAs(CredentialValidationResult.INVALID_RESULT);
         assertThat(present("x")).isSameAs(CredentialValidationResult.INVALID_RESULT);
+    }
+
+    @Test
+    void tokenThatMustBeKnownIsGoodOnceItWasAndNotVerifiedOtherwise() {
+        configuration.issuers(Issuers.of(MINT.issuer(), KEYS));
+        String token = MINT.token();
+        String other = MINT.token(MINT.claims().with("jti", text("other")));
+        assertThat(presentKnown(token)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+        assertThat(present(token).getStatus()).isEqualTo(Status.VALID);
+        assertThat(presentKnown(token).getStatus()).isEqualTo(Status.VALID);
+        assertThat(presentKnown(token).getCallerPrincipal()).isInstanceOf(JsonWebToken.class);
+        assertThat(presentKnown(other)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+        configuration.issuers();
+        assertThat(presentKnown(token)).isSameAs(CredentialValidationResult.INVALID_RESULT);
+    }
+
+    private CredentialValidationResult presentKnown(String token) {
+        return store.validate(new JwtCredential(new Secret(token), true));
     }
 
     @Test

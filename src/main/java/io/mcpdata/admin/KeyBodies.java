@@ -1,6 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.authentication.apikey.KeyOrder;
+import io.mcpdata.authentication.apikey.RotationOverlap;
 import io.mcpdata.config.NetworkRange;
 import java.io.InputStream;
 import java.time.Clock;
@@ -8,19 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what is posted to the keys' address. */
 final class KeyBodies {
 
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-    private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
-    private static final Duration LONGEST_OVERLAP = Duration.ofDays(365);
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,126}[\\x21-\\x7e])?");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,512}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
-    private static final Pattern OVERLAP = Pattern.compile("(\\d{1,9})(s|m|h|d)");
     private static final String INSTANT = "an instant such as 2030-01-31T00:00:00Z";
 
     private KeyBodies() {}
@@ -56,25 +53,10 @@ final class KeyBodies {
     /** @throws InvalidBody saying what is wrong */
     static Duration overlap(InputStream content) {
         JsonBody body = JsonBody.read(content, "overlap");
-        Duration overlap = body.value("overlap", "a duration from 0s to 365d, such as 30m or 24h", KeyBodies::duration)
-                .orElse(STANDARD_OVERLAP);
+        Duration overlap = body.value("overlap", RotationOverlap.EXPECTED, RotationOverlap::parse)
+                .orElse(RotationOverlap.STANDARD);
         body.check();
         return overlap;
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = OVERLAP.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a duration");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-        return checked(duration, duration.compareTo(LONGEST_OVERLAP) <= 0);
     }
 
     private static Instant instant(String text) {

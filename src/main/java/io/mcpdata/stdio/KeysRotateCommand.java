@@ -25,8 +25,11 @@ final class KeysRotateCommand implements Runnable {
     @Option(
             names = "--overlap",
             paramLabel = "DURATION",
-            converter = ShortDuration.class,
-            description = "How long the old key stays good, for example 24h; the server's own default if not given.")
+            converter = OverlapArgument.class,
+            description = {
+                "How long the old key stays good, for example 24h, or 0s for not at all;",
+                "24h if not given."
+            })
     private @Nullable Duration overlap;
 
     @Mixin
@@ -43,7 +46,7 @@ final class KeysRotateCommand implements Runnable {
     public void run() {
         JsonObject wish = new JsonObject();
         if (overlap != null) {
-            wish.addProperty("overlap", ShortDuration.text(overlap));
+            wish.addProperty("overlap", OverlapArgument.text(overlap));
         }
         new NewKey(terminal, output).show(server.admin(terminal).rotate(keyId, wish));
     }

@@ -25,13 +25,4 @@ final class ShortDuration implements ITypeConverter<Duration> {
             default -> Duration.ofDays(amount);
         };
     }
-
-    /** The same duration as text again, in the largest unit that holds it whole. */
-    static String text(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
 }

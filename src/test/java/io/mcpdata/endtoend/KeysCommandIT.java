@@ -52,7 +52,17 @@ final class KeysCommandIT {
                 .startsWith("mcp-data-platform: 401: the server does not accept the key " + firstId)
                 .hasLineCount(1);
         assertThat(with(second).run("", "keys", "list").exitCode()).isZero();
-        assertThat(admin.run("", "keys", "revoke", KeyDigest.of(second).id()).exitCode())
+
+        String secondId = KeyDigest.of(second).id();
+        Program.Ran third = admin.run("", "keys", "rotate", "--overlap", "0s", "--quiet", secondId);
+        assertThat(third.err()).isEmpty();
+        assertThat(with(second).run("", "keys", "list").exitCode()).isEqualTo(1);
+        assertThat(admin.run(
+                                "",
+                                "keys",
+                                "revoke",
+                                KeyDigest.of(third.out().strip()).id())
+                        .exitCode())
                 .isZero();
     }
 

@@ -173,7 +173,28 @@ final class KeysCommandTest {
 
         assertThat(terminal.out()).isEqualTo(made + "\n");
         assertThat(admin.asked().get(0).path()).isEqualTo("/api/v1/keys/0a1b2c3d4e5f/rotate");
-        assertThat(admin.asked().get(0).body()).isEqualTo("{\"overlap\":\"24h\"}");
+        assertThat(admin.asked().get(0).body()).isEqualTo("{\"overlap\":\"86400s\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s,0s", "0d,0s", "365d,31536000s", "0090m,5400s"})
+    void overlapMayBeWhateverTheServerTakes(String given, String asked) {
+        admin.answering(201, created(KeyFormat.generate(new SecureRandom()).reveal()));
+
+        assertThat(terminal.run("keys", "rotate", "--url", admin.url(), "--overlap", given, "0a1b2c3d4e5f"))
+                .isZero();
+
+        assertThat(admin.asked().get(0).body()).isEqualTo("{\"overlap\":\"" + asked + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1s", "1w", "366d", "24", "999999999d"})
+    void overlapTheServerRefusesIsNotAskedFor(String given) {
+        assertThat(terminal.run("keys", "rotate", "--url", admin.url(), "--overlap=" + given, "0a1b2c3d4e5f"))
+                .isEqualTo(2);
+
+        assertThat(admin.asked()).isEmpty();
+        assertThat(terminal.err()).contains("'" + given + "' is not a duration from 0s to 365d");
     }
 
     @Test

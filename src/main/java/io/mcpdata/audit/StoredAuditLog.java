@@ -10,9 +10,11 @@ import io.mcpdata.store.PlatformStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
@@ -24,10 +26,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps audit rows in the platform store. Refusals also get one line in the log, with key id and category, so that the
@@ -39,6 +43,7 @@ public class StoredAuditLog implements AuditLog {
     private static final Logger LOG = System.getLogger(StoredAuditLog.class.getName());
     private static final int CAPACITY = 10_000;
     private static final long LONGEST_WAIT_SECONDS = 5;
+    private static final long RETRY_SECONDS = 1;
     private static final Duration LAST_ROWS = Duration.ofSeconds(10);
     private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
@@ -48,10 +53,16 @@ public class StoredAuditLog implements AuditLog {
     private final Consumer<List<AuditEvent>> rows;
     private final WriterThread writer;
     private final GroupCommit commits;
+    private final LateRows late;
+    private @Nullable Future<?> retries;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
     ManagedThreadFactory threads;
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
+    ManagedScheduledExecutorService scheduler;
 
     @Inject
     public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store) {
@@ -60,6 +71,7 @@ public class StoredAuditLog implements AuditLog {
         this.rows = new AuditRows(store)::insert;
         this.writer = new WriterThread(task -> threads.newThread(task));
         this.commits = new GroupCommit(this::insert, writer, CAPACITY);
+        this.late = new LateRows(rows, CAPACITY, System::nanoTime);
     }
 
     StoredAuditLog(ActiveConfiguration configuration, Consumer<List<AuditEvent>> rows, ThreadFactory threads) {
@@ -68,6 +80,7 @@ public class StoredAuditLog implements AuditLog {
         this.rows = rows;
         this.writer = new WriterThread(threads);
         this.commits = new GroupCommit(this::insert, writer, CAPACITY);
+        this.late = new LateRows(rows, CAPACITY, System::nanoTime);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -77,6 +90,7 @@ public class StoredAuditLog implements AuditLog {
         this.rows = null;
         this.writer = null;
         this.commits = null;
+        this.late = null;
     }
 
     @Override
@@ -89,19 +103,42 @@ public class StoredAuditLog implements AuditLog {
         if (!audit.enabled() || (isPlainSuccess(event) && event.type() == Type.TOOL_CALL && !audit.logToolCalls())) {
             return;
         }
-        CompletableFuture<Void> durable = commits.add(event);
         if (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event)) {
-            await(durable);
+            await(commits.add(event));
+        } else {
+            follow(event);
         }
+    }
+
+    /** Nobody waits for this row, so that nobody would try again either. */
+    private void follow(AuditEvent event) {
+        if (late.isFull()) {
+            throw new AuditUnavailableException("too many audit rows wait for the store", new IllegalStateException());
+        }
+        // whoever waited was told of the failure; a row of what was then not done must not follow later
+        var unused = commits.add(event).whenComplete((written, failure) -> {
+            if (failure != null) {
+                late.keep(event);
+            }
+        });
+    }
+
+    void applicationBegins(@Observes @Initialized(ApplicationScoped.class) Object context) {
+        retries = scheduler.scheduleWithFixedDelay(late::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** After the transport, which has said goodbye by then, and before the store closes. */
     void applicationEnds(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object context) {
+        Future<?> running = retries;
+        if (running != null) {
+            running.cancel(false);
+        }
         if (!commits.flush(LAST_ROWS)) {
             LOG.log(Level.ERROR, "audit rows were not written before the end of the application");
         }
+        late.end();
     }
 
     @PreDestroy
@@ -114,7 +151,11 @@ public class StoredAuditLog implements AuditLog {
         try {
             rows.accept(events);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "audit rows were lost, " + events.size() + " of them: the store takes none", e);
+            LOG.log(
+                    Level.ERROR,
+                    "the store does not take " + events.size()
+                            + " audit rows; those of calls that were answered already are" + " tried again",
+                    e);
             throw e;
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,35 @@ final class StoredAuditLogTest {
         StoredAuditLog batched = log("audit: {mode: batched}", StoredAuditLogTest::down);
         assertThatThrownBy(() -> batched.record(Events.denial())).isInstanceOf(AuditUnavailableException.class);
         assertThatThrownBy(() -> batched.record(Events.of(Type.KEY_CHANGE, Outcome.SUCCESS)))
+                .isInstanceOf(AuditUnavailableException.class);
+    }
+
+    @Test
+    void rowOfAnAnsweredCallIsTriedAgainAndNoOther() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        StoredAuditLog log = log("audit: {mode: batched}", events -> {
+            if (broken.get()) {
+                throw new IllegalStateException("down");
+            }
+            rows.addAll(events);
+        });
+        log.record(Events.call("answered"));
+        assertThatThrownBy(() -> log.record(Events.of(Type.KEY_CHANGE, Outcome.SUCCESS)))
+                .as("it is rolled back, so that its row must not follow")
+                .isInstanceOf(AuditUnavailableException.class);
+        broken.set(false);
+        log.applicationEnds(this);
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.tool()).isEqualTo("answered"));
+    }
+
+    @Test
+    void callsFailWhenTooManyRowsWaitForTheStore() {
+        StoredAuditLog log = log("audit: {mode: batched}", StoredAuditLogTest::down);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 40_000; i++) {
+                        log.record(Events.call("a"));
+                    }
+                })
                 .isInstanceOf(AuditUnavailableException.class);
     }
 

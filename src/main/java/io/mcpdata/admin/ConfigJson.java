@@ -100,6 +100,7 @@ final class ConfigJson {
         return Json.object()
                 .add("streams_per_caller", limits.streamsPerCaller())
                 .add("calls_per_caller", limits.callsPerCaller())
+                .add("calls_per_minute", limits.callsPerMinute())
                 .add("request_bytes", limits.requestBytes())
                 .add("json_depth", limits.jsonDepth())
                 .add("result_bytes", limits.resultBytes())

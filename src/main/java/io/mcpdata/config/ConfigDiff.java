@@ -67,6 +67,7 @@ final class ConfigDiff {
     private void limits(LimitsConfig before, LimitsConfig after) {
         whole("limits.streams_per_caller", before.streamsPerCaller(), after.streamsPerCaller());
         whole("limits.calls_per_caller", before.callsPerCaller(), after.callsPerCaller());
+        whole("limits.calls_per_minute", before.callsPerMinute(), after.callsPerMinute());
         whole("limits.request_bytes", before.requestBytes(), after.requestBytes());
         whole("limits.json_depth", before.jsonDepth(), after.jsonDepth());
         whole("limits.result_bytes", before.resultBytes(), after.resultBytes());

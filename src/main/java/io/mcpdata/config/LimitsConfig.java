@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param streamsPerCaller open event streams one caller may hold
  * @param callsPerCaller tool calls of one caller that may run at once
+ * @param callsPerMinute tool calls one caller may begin within a minute; 0 for as many as it likes
  * @param requestBytes largest request body, in bytes
  * @param jsonDepth deepest nesting of a request body
  * @param resultBytes largest tool result, in bytes; more is cut and marked truncated
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record LimitsConfig(
         int streamsPerCaller,
         int callsPerCaller,
+        int callsPerMinute,
         int requestBytes,
         int jsonDepth,
         int resultBytes,
@@ -32,7 +34,7 @@ public record LimitsConfig(
     private static final int FAILED_ATTEMPTS = 100;
     private static final int FAILED_ATTEMPTS_PER_KEY = 20;
 
-    /** With the standard limits of failed attempts. */
+    /** With the standard limits of failed attempts, and as many calls a minute as a caller likes. */
     public LimitsConfig(
             int streamsPerCaller,
             int callsPerCaller,
@@ -44,6 +46,7 @@ public record LimitsConfig(
         this(
                 streamsPerCaller,
                 callsPerCaller,
+                0,
                 requestBytes,
                 jsonDepth,
                 resultBytes,

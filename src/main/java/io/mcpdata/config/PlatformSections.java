@@ -64,6 +64,7 @@ final class PlatformSections {
         limits.only(
                 "streams_per_caller",
                 "calls_per_caller",
+                "calls_per_minute",
                 "request_bytes",
                 "json_depth",
                 "result_bytes",
@@ -75,6 +76,7 @@ final class PlatformSections {
         return new LimitsConfig(
                 limits.number("streams_per_caller", standard.streamsPerCaller(), 1, 100_000),
                 limits.number("calls_per_caller", standard.callsPerCaller(), 1, 10_000),
+                limits.number("calls_per_minute", standard.callsPerMinute(), 0, 1_000_000),
                 limits.number("request_bytes", standard.requestBytes(), 1024, 64 * 1024 * 1024),
                 limits.number("json_depth", standard.jsonDepth(), 4, 512),
                 limits.number("result_bytes", standard.resultBytes(), 1024, 64 * 1024 * 1024),

@@ -5,6 +5,7 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ServerConfig;
 import io.mcpdata.http.RequestOrigins;

@@ -29,7 +29,7 @@ final class ConfigDiffTest {
                 "server: {allowed_origins: ['https://x']}        | server.allowed_origins changed",
                 "server: {trusted_proxies: [10.0.0.1]}           | server.trusted_proxies changed",
                 "server: {data_dir: /x}                          | server.data_dir changed; this takes effect at the next start",
-                "auth: {api_keys: {enabled: true}}               | auth.api_keys.enabled changed",
+                "auth: {api_keys: {enabled: true, keys: []}}     | auth.api_keys.enabled changed",
                 "auth: {api_keys: {query_parameter: false}}      | auth.api_keys.query_parameter changed",
                 "audit: {enabled: false}                         | audit.enabled changed",
                 "audit: {log_tool_calls: false}                  | audit.log_tool_calls changed",

@@ -1,12 +1,15 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.mcp.protocol.CallToolRequest;
 import io.mcpdata.mcp.protocol.ErrorCode;
 import io.mcpdata.mcp.protocol.JsonRpc;
 import io.mcpdata.mcp.protocol.JsonRpcId;
 import io.mcpdata.mcp.protocol.ProtocolException;
 import io.mcpdata.tool.Cancellation;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -18,30 +21,40 @@ final class CallRunner {
     private final ActiveConfiguration configuration;
     private final StreamAudit audit;
     private final CallCounts counts = new CallCounts();
+    private final CallRates rates;
 
     CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, StreamAudit audit) {
         this.tools = tools;
         this.executor = executor;
         this.configuration = configuration;
         this.audit = audit;
+        this.rates = new CallRates(System::nanoTime);
     }
 
     /**
      * Starts a call and returns; its answer goes to the session's stream.
      *
-     * @throws ProtocolException if the id is in use, or too many calls are running
+     * @throws ProtocolException if the id is in use, too many calls are running, or there were too many within a minute
      */
     void start(McpSession session, JsonRpcId id, CallToolRequest call, Requester requester) {
         String identity = requester.caller().identity();
-        int allowed = configuration.config().limits().callsPerCaller();
-        Cancellation cancellation = session.calls()
-                .begin(id)
-                .orElseThrow(() -> new ProtocolException(
-                        ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session"));
-        if (!counts.begin(identity, allowed)) {
+        LimitsConfig limits = configuration.config().limits();
+        Cancellation cancellation = session.calls().begin(id).orElseThrow(() -> {
+            audit.callNotBegun(requester, call.name(), "request_id_in_use", "");
+            return new ProtocolException(
+                    ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session");
+        });
+        Optional<Duration> wait = rates.take(identity, limits.callsPerMinute());
+        if (wait.isPresent()) {
             session.calls().end(id);
-            audit.callNotBegun(requester, call, "too_many_calls");
-            throw busy("too many calls at once: at most " + allowed + " of one caller may run");
+            audit.callNotBegun(requester, call.name(), "too_many_calls_a_minute", "limits.calls_per_minute");
+            throw busy("too many calls: at most " + limits.callsPerMinute() + " of one caller a minute; try again in "
+                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s");
+        }
+        if (!counts.begin(identity, limits.callsPerCaller())) {
+            session.calls().end(id);
+            audit.callNotBegun(requester, call.name(), "too_many_calls", "limits.calls_per_caller");
+            throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
         Runnable task = () -> {
             try {
@@ -56,7 +69,7 @@ final class CallRunner {
         } catch (RejectedExecutionException e) {
             session.calls().end(id);
             counts.end(identity);
-            audit.callNotBegun(requester, call, "server_busy");
+            audit.callNotBegun(requester, call.name(), "server_busy", "");
             throw busy("the server takes no calls right now; try again");
         }
     }

@@ -44,15 +44,25 @@ final class Inbox {
         try {
             byte[] message = body.readNBytes(codec.maxBytes() + 1);
             if (message.length > codec.maxBytes()) {
+                audit.messageRefused(requester, "message_too_large", "limits.request_bytes");
                 return refused(CONTENT_TOO_LARGE, codec.tooLarge());
             }
-            JsonRpcMessage parsed = codec.parse(message);
+            JsonRpcMessage parsed = parsed(codec, message, requester);
             dispatcher.dispatch(session.get(), parsed, requester);
             return new Receipt.Accepted();
         } catch (ProtocolException e) {
             return refused(BAD_REQUEST, e);
         } catch (IOException e) {
             return new Receipt.Refused(BAD_REQUEST, ErrorCode.PARSE_ERROR, "the message could not be read to its end");
+        }
+    }
+
+    private JsonRpcMessage parsed(JsonRpcCodec codec, byte[] message, Requester requester) {
+        try {
+            return codec.parse(message);
+        } catch (ProtocolException e) {
+            audit.messageRefused(requester, "malformed_message", "");
+            throw e;
         }
     }
 

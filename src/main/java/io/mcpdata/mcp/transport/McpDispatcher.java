@@ -13,6 +13,7 @@ import io.mcpdata.mcp.protocol.ListToolsRequest;
 import io.mcpdata.mcp.protocol.ListToolsResult;
 import io.mcpdata.mcp.protocol.ProtocolException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +23,21 @@ final class McpDispatcher {
 
     private static final String INITIALIZE = "initialize";
     private static final String PING = "ping";
+    private static final String CALL = "tools/call";
 
     private final Map<String, Method> methods =
-            Map.of(INITIALIZE, this::initialize, PING, this::ping, "tools/list", this::list, "tools/call", this::call);
+            Map.of(INITIALIZE, this::initialize, PING, this::ping, "tools/list", this::list, CALL, this::call);
 
     private final Greeting greeting;
     private final Tools tools;
     private final CallRunner calls;
+    private final StreamAudit audit;
 
-    McpDispatcher(Greeting greeting, Tools tools, CallRunner calls) {
+    McpDispatcher(Greeting greeting, Tools tools, CallRunner calls, StreamAudit audit) {
         this.greeting = greeting;
         this.tools = tools;
         this.calls = calls;
+        this.audit = audit;
     }
 
     /** One method: its result, or empty if the answer comes later. */
@@ -67,7 +71,7 @@ final class McpDispatcher {
         String answer = Answers.of(
                 request.id(),
                 requester.origin().requestId(),
-                () -> method(session, request.method())
+                () -> method(session, request, requester)
                         .answer(session, request, requester)
                         .map(result -> JsonRpc.result(request.id(), result))
                         .orElse(""));
@@ -76,8 +80,12 @@ final class McpDispatcher {
         }
     }
 
-    private Method method(McpSession session, String name) {
+    private Method method(McpSession session, JsonRpcRequest request, Requester requester) {
+        String name = request.method();
         if (!session.isInitialized() && !name.equals(INITIALIZE) && !name.equals(PING)) {
+            if (name.equals(CALL)) {
+                audit.callNotBegun(requester, tool(request), "session_not_initialized", "");
+            }
             throw new ProtocolException(
                     ErrorCode.SERVER_ERROR, "the session is not initialized: send initialize first");
         }
@@ -114,7 +122,20 @@ final class McpDispatcher {
     }
 
     private Optional<JsonObject> call(McpSession session, JsonRpcRequest request, Requester requester) {
-        calls.start(session, request.id(), CallToolRequest.from(request.params()), requester);
+        calls.start(session, request.id(), understood(request, requester), requester);
         return Optional.empty();
+    }
+
+    private CallToolRequest understood(JsonRpcRequest request, Requester requester) {
+        try {
+            return CallToolRequest.from(request.params());
+        } catch (ProtocolException e) {
+            audit.callNotBegun(requester, tool(request), "malformed_call", "");
+            throw e;
+        }
+    }
+
+    private static String tool(JsonRpcRequest request) {
+        return request.params().get("name") instanceof JsonString name ? name.getString() : "";
     }
 }

@@ -5,8 +5,8 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.mcp.protocol.CallToolRequest;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,10 +20,12 @@ final class StreamAudit {
     private static final Logger LOG = System.getLogger(StreamAudit.class.getName());
 
     private final AuditLog audit;
+    private final RefusalRows refusals;
     private final Clock clock;
 
     StreamAudit(AuditLog audit, Clock clock) {
         this.audit = audit;
+        this.refusals = new RefusalRows(audit);
         this.clock = clock;
     }
 
@@ -67,11 +69,22 @@ final class StreamAudit {
                 .because("session_of_another", ""));
     }
 
-    /** @throws AuditUnavailableException if the row cannot be kept */
-    void callNotBegun(Requester requester, CallToolRequest call, String category) {
-        audit.record(refusal(Type.TOOL_CALL, requester.caller(), requester.origin())
-                .because(category, "")
-                .withCall(call.name(), "", ""));
+    /**
+     * A call that came to no tool. It costs its caller nothing, so a flood of them is summed up.
+     *
+     * @param tool the tool asked for, empty if that cannot be told
+     * @param rule the limit that was reached, empty if there is none
+     */
+    void callNotBegun(Requester requester, String tool, String category, String rule) {
+        refusals.add(refusal(Type.TOOL_CALL, requester.caller(), requester.origin())
+                .because(category, rule)
+                .withCall(tool, "", ""));
+    }
+
+    /** A message that was not understood, so that nobody can tell what it asked for; summed up like such calls. */
+    void messageRefused(Requester requester, String category, String rule) {
+        refusals.add(refusal(Type.ACCESS_DENIED, requester.caller(), requester.origin())
+                .because(category, rule));
     }
 
     private AuditEvent refusal(Type type, AuthorizedCaller caller, RequestOrigin origin) {

@@ -85,7 +85,8 @@ class TransportProducer {
             StreamAudit audit,
             ServletContext application) {
         Greeting greeting = new Greeting(configuration, ServerVersion.of(application));
-        return new Inbox(sessions, new McpDispatcher(greeting, new GatewayTools(gateway), calls), configuration, audit);
+        return new Inbox(
+                sessions, new McpDispatcher(greeting, new GatewayTools(gateway), calls, audit), configuration, audit);
     }
 
     @Produces

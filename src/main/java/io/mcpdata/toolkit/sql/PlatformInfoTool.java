@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.mcp.protocol.CallToolResult;
 import io.mcpdata.mcp.protocol.Json;
@@ -48,11 +49,16 @@ final class PlatformInfoTool implements ToolHandler {
                                 .map(ConnectionConfig::name)
                                 .filter(invocation::mayUse)
                                 .toList()))
-                .add(
-                        "limits",
-                        Json.object()
-                                .add("resultBytes", config.limits().resultBytes())
-                                .add("runningCalls", config.limits().callsPerCaller()));
+                .add("limits", limits(config.limits()));
         return new ToolResponse(CallToolResult.structured(info.build()), -1);
+    }
+
+    private static JsonObjectBuilder limits(LimitsConfig limits) {
+        JsonObjectBuilder told =
+                Json.object().add("resultBytes", limits.resultBytes()).add("runningCalls", limits.callsPerCaller());
+        if (limits.callsPerMinute() > 0) {
+            told.add("callsPerMinute", limits.callsPerMinute());
+        }
+        return told;
     }
 }

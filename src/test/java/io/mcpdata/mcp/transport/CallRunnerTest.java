@@ -30,6 +30,47 @@ final class CallRunnerTest {
     }
 
     @Test
+    void callWithAnIdInUseIsRefusedAndAudited() {
+        call(1);
+
+        assertThat(answer(call(1))).contains("\"id\":1").contains("still running in this session");
+        assertRefused("request_id_in_use");
+    }
+
+    @Test
+    void callBeyondThoseOfAMinuteIsRefusedAndAuditedOverAllSessionsOfTheCaller() {
+        room.configuration.limitCallsAMinute(3);
+        Client again = room.connectInitialized("ann");
+        for (int id = 0; id < 3; id++) {
+            call(id);
+            room.executor.runAll();
+        }
+
+        assertThat(again.ask(message(99)).toString())
+                .contains("at most 3 of one caller a minute; try again in ")
+                .contains("\"id\":99");
+        assertRefused("too_many_calls_a_minute");
+        assertThat(room.audit.rows().get(room.audit.rows().size() - 1).rule()).isEqualTo("limits.calls_per_minute");
+        assertThat(room.connectInitialized("bob").ask(message(1)).toString()).contains("result");
+        // the id is free again
+        room.configuration.limitCallsAMinute(0);
+        assertThat(again.ask(message(99)).toString()).contains("result");
+    }
+
+    @Test
+    void floodOfRefusedCallsIsSummedUp() {
+        room.configuration.limitCallsAMinute(1);
+        call(0);
+        room.executor.runAll();
+        for (int id = 1; id < 2_000; id++) {
+            call(id);
+        }
+        // 200 at once and 20 for every second that this took
+        assertThat(room.audit.rows().stream().filter(row -> row.outcome() == Outcome.DENIED))
+                .hasSizeBetween(200, 600);
+    }
+
+    @Test
     void callTheServerHasNoThreadForIsAudited() {
         CallRunner none = new CallRunner(
                 room.tools,
@@ -51,9 +92,13 @@ final class CallRunnerTest {
     }
 
     private List<String> call(int id) {
-        ann.post("{\"jsonrpc\":\"2.0\",\"id\":" + id
-                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{}}}");
+        ann.post(message(id));
         return ann.sink().messages();
+    }
+
+    private static String message(int id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{}}}";
     }
 
     private String answer(List<String> before) {

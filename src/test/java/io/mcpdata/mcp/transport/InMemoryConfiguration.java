@@ -25,11 +25,28 @@ final class InMemoryConfiguration implements ActiveConfiguration {
     private static final LimitsConfig LIMITS =
             new LimitsConfig(STREAMS, CALLS, REQUEST_BYTES, 16, 1_048_576, IDLE, HEARTBEAT);
 
-    private volatile PlatformConfig config = with(List.of(persona("analyst", List.of(), "mcp:connect")));
+    private volatile PlatformConfig config = with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS);
 
-    private static PlatformConfig with(List<PersonaConfig> personas) {
+    private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
         return new PlatformConfig(
-                ServerConfig.DEFAULT, ApiKeysConfig.NONE, personas, List.of(), AuditConfig.DEFAULT, LIMITS);
+                ServerConfig.DEFAULT, ApiKeysConfig.NONE, personas, List.of(), AuditConfig.DEFAULT, limits);
+    }
+
+    void limitCallsAMinute(int calls) {
+        LimitsConfig standard = LIMITS;
+        config = with(
+                config.personas(),
+                new LimitsConfig(
+                        STREAMS,
+                        CALLS,
+                        calls,
+                        REQUEST_BYTES,
+                        16,
+                        1_048_576,
+                        IDLE,
+                        HEARTBEAT,
+                        standard.failedAttempts(),
+                        standard.failedAttemptsPerKey()));
     }
 
     static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {
@@ -47,7 +64,7 @@ final class InMemoryConfiguration implements ActiveConfiguration {
     }
 
     void change(PersonaConfig... personas) {
-        config = with(List.of(personas));
+        config = with(List.of(personas), config.limits());
     }
 
     @Override

@@ -72,6 +72,7 @@ final class InboxTest {
             assertThat(refused.code()).isEqualTo(ErrorCode.PARSE_ERROR);
         });
         assertThat(ann.ask(PING)).hasSize(1);
+        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED malformed_message");
     }
 
     @Test
@@ -98,6 +99,7 @@ final class InboxTest {
                         Receipt.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(413));
         assertThat(read[0]).isEqualTo(InMemoryConfiguration.REQUEST_BYTES + 1);
+        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED message_too_large");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.mcp.protocol.CallToolResult;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.mcp.transport.Room.Client;
@@ -62,6 +63,26 @@ final class McpDispatcherTest {
         assertThat(room.tools.callers()).isEmpty();
         assertThat(client.ask(request(2, "ping", "{}")))
                 .containsExactly("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
+    }
+
+    @Test
+    void callThatComesToNoToolIsAuditedAllTheSame() {
+        Client client = room.connect("ann");
+        client.ask(request(1, "tools/call", "{\"name\":\"early\"}"));
+        client.ask(request(2, "tools/list", "{}"));
+        client.ask(INITIALIZE);
+        client.ask(request(3, "tools/call", "{\"name\":\"crooked\",\"arguments\":[]}"));
+        client.ask(request(4, "tools/call", "{\"name\":7}"));
+
+        assertThat(room.audit.summary())
+                .containsExactly(
+                        "STREAM_OPEN",
+                        "TOOL_CALL session_not_initialized",
+                        "TOOL_CALL malformed_call",
+                        "TOOL_CALL malformed_call");
+        assertThat(room.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "early", "crooked", "");
+        assertThat(room.audit.rows())
+                .allSatisfy(row -> assertThat(row.subject().caller()).isEqualTo("ann"));
     }
 
     @Test

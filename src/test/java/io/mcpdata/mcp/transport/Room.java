@@ -34,7 +34,7 @@ final class Room {
     final CallRunner calls = new CallRunner(tools, executor, configuration, new StreamAudit(audit, clock));
     final Inbox inbox = new Inbox(
             sessions,
-            new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls),
+            new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls, new StreamAudit(audit, clock)),
             configuration,
             new StreamAudit(audit, clock));
     final SessionWatch watch =

@@ -2,19 +2,25 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.authentication.apikey.KeyFormat;
+import io.mcpdata.authentication.jwt.FakeIssuer;
+import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.EventStream;
+import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.Test;
 final class AuditTrailIT {
 
     private static final String AGENT = "audit-trail-test";
+
+    private static final String FORGED = "INFO: all is well";
 
     private final Platform platform;
     private final Web web;
@@ -60,6 +68,8 @@ final class AuditTrailIT {
             analyst.query("DROP TABLE customers");
         }
         Web.Answer refused = web.get("/api/v1/whoami", wrong);
+        List<String> presented = presentMoreCredentials();
+        injectLinesIntoTheLog();
         platform.close();
         assertThat(platform.server().awaitExit(Duration.ofSeconds(1))).isTrue();
 
@@ -177,6 +187,68 @@ final class AuditTrailIT {
                     .isFalse();
         }
         assertThat(left.contains(wrong)).as("a wrong key was written down").isFalse();
+        for (String secret : presented) {
+            assertThat(left.contains(secret))
+                    .as("a key made at run time, or a part of a token, was written down")
+                    .isFalse();
+        }
+        assertThat(left).as("no text steers a terminal").doesNotContain("\u001b[35;7m");
+        assertThat(left.lines()).as("no text makes a line of its own").noneMatch(line -> line.startsWith(FORGED));
+        assertRow(rows, Map.of("type", "TOOL_CALL", "tool", "x\\u000d\\u000a" + FORGED + "\\u001b[35;7m"));
+    }
+
+    /** Everywhere a client may put them, and some where it must not; gives what nobody may find. */
+    private List<String> presentMoreCredentials() {
+        String made = web.post("/api/v1/keys", platform.key("admin"), "{\"name\":\"canary\",\"roles\":[\"analyst\"]}")
+                .json()
+                .getString("key");
+        String unknown = KeyFormat.generate(new SecureRandom()).reveal();
+        List<String> hidden = new ArrayList<>(List.of(made, unknown));
+        try (FakeIssuer issuer = new FakeIssuer()) {
+            platform.configure(platform.originalYaml().replaceFirst("auth:\n", """
+                    auth:
+                      oidc: {enabled: true, issuer: "%s", audience: mcp-data-platform}
+                    """.formatted(issuer.url())));
+            TokenMint mint = new TokenMint(issuer.url(), Instant.now());
+            String good = mint.token();
+            String expired = mint.token(mint.claims().with("exp", "1000000000"));
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "the token is accepted",
+                    () -> web.get("/api/v1/whoami", good).status() == 200);
+            for (String token : List.of(good, expired)) {
+                hidden.add(token.substring(token.lastIndexOf('.') + 1));
+                hidden.add(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
+            }
+            for (String credential : List.of(made, unknown, good, expired)) {
+                web.get("/api/v1/whoami", credential);
+                web.send(web.to("/api/v1/whoami").header("X-API-Key", credential));
+                web.get("/api/v1/whoami?api_key=" + credential);
+                web.send(web.to("/api/v1/whoami", platform.key("viewer")).header("User-Agent", credential));
+                web.send(web.to("/api/v1/whoami", Keys.random()).header("User-Agent", credential));
+                if (!credential.equals(made)) {
+                    web.get("/sse?api_key=" + credential);
+                }
+                try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+                    analyst.query("SELECT COUNT(*) FROM orders WHERE status = '" + credential + "'");
+                    analyst.call(credential, Map.of());
+                }
+            }
+            try (EventStream stream = web.open(web.to("/sse?api_key=" + made));
+                    McpConversation canary = McpConversation.over(web, stream)) {
+                canary.initialize();
+                canary.query("SELECT COUNT(*) FROM orders");
+            }
+        }
+        return hidden;
+    }
+
+    private void injectLinesIntoTheLog() {
+        web.send(web.to("/api/v1/whoami", Keys.random()).header("User-Agent", "agent " + FORGED));
+        try (McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            viewer.call("x\r\n" + FORGED + "\u001b[35;7m", Map.of());
+            viewer.call("sql_list_tables", Map.of("connection", "x\r\n" + FORGED + "\u001b[35;7m"));
+        }
     }
 
     private List<Map<String, String>> rows() throws SQLException {

@@ -222,6 +222,15 @@ final class AuthenticationIT {
     }
 
     @Test
+    void tabIsNoSpaceBehindTheSchemeAndNoPartOfAKey() throws IOException {
+        String key = platform.key("viewer");
+        for (String header : List.of("Bearer\t" + key, "Bearer " + key.substring(0, 9) + "\t" + key.substring(9))) {
+            assertThat(RawHttp.status(platform.server(), "GET " + WHOAMI + " HTTP/1.1", "Authorization: " + header))
+                    .isIn(400, 401);
+        }
+    }
+
+    @Test
     void credentialOfEightKilobytesIsRefused() {
         assertThat(web.get(WHOAMI, "k".repeat(7_500)).status()).isEqualTo(401);
     }

@@ -8,6 +8,9 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Platform.Options;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,36 @@ final class RejectedConfigurationIT {
                     "the mended configuration is in force without a restart",
                     () -> web.get("/api/v1/whoami", platform.key("admin")).status() == 200);
         }
+    }
+
+    @Test
+    void halfWrittenVersionDoesNotReplaceARunningOne() throws IOException {
+        Web web = new Web(shared);
+        String yaml = shared.originalYaml();
+        // in the middle of a key's entry: what comes after it would be missing, too
+        String half = yaml.substring(0, yaml.indexOf("name: viewer-service"));
+        try {
+            Files.writeString(shared.configurationFile(), half);
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "readiness tells that a configuration was rejected",
+                    () -> web.get("/readyz").body().contains("configuration rejected"));
+            for (String key : List.of("admin", "viewer", "analyst")) {
+                assertThat(web.get("/api/v1/whoami", shared.key(key)).status())
+                        .as(key)
+                        .isEqualTo(200);
+            }
+            assertThat(web.get("/api/v1/config", shared.key("admin")).body())
+                    .contains("\"newest_version\":\"rejected\"", "platform.yaml:");
+            assertThat(web.get("/readyz").body()).as("anybody may ask").doesNotContain("platform.yaml");
+            Files.writeString(shared.configurationFile(), yaml.substring(half.length()), StandardOpenOption.APPEND);
+        } finally {
+            shared.configure(yaml);
+        }
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the whole file is taken",
+                () -> web.get("/readyz").json().getString("status").equals("ready"));
     }
 
     @Test

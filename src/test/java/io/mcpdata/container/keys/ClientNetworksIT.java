@@ -1,0 +1,85 @@
+package io.mcpdata.container.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.OnRealServer;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys that are bound to networks, and whose word counts on where a request comes from. */
+@OnRealServer
+final class ClientNetworksIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+
+    private final Platform platform;
+    private final Web web;
+
+    ClientNetworksIT(Platform platform) {
+        this.platform = platform;
+        this.web = new Web(platform);
+    }
+
+    @AfterEach
+    void restore() {
+        inForce("container tests", platform.originalYaml());
+    }
+
+    private void inForce(String name, String yaml) {
+        platform.configure(yaml);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the configuration is in force",
+                () -> web.get(WHOAMI).header("WWW-Authenticate").contains("realm=\"" + name + "\""));
+    }
+
+    private void bound(String name, String trustedProxies, String networks) {
+        inForce(
+                name,
+                platform.originalYaml()
+                        .replace("name: container tests", "name: " + name + "\n  trusted_proxies: " + trustedProxies)
+                        .replace("[192.0.2.0/24]", networks));
+    }
+
+    private int statusFrom(String forwardedFor) {
+        return web.send(web.to(WHOAMI, platform.key("elsewhere")).header("X-Forwarded-For", forwardedFor))
+                .status();
+    }
+
+    @Test
+    void whatAStrangerSaysOfWhereItComesFromIsNotBelieved() {
+        assertThat(statusFrom("192.0.2.7")).isEqualTo(401);
+        bound("other proxies", "[198.51.100.0/24]", "[192.0.2.0/24]");
+        assertThat(statusFrom("192.0.2.7")).isEqualTo(401);
+        assertThat(statusFrom("192.0.2.7, 198.51.100.1")).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 200",
+        "192.0.3.7, 401",
+        "::ffff:192.0.2.7, 200",
+        "::ffff:192.0.3.7, 401",
+        "2001:db8::1, 200",
+        "2001:DB8:0:0:0:0:0:1, 200",
+        "2001:db9::1, 401",
+        "'[2001:db8::1]:4711', 200",
+        "'192.0.2.7, 203.0.113.9', 401",
+        "'203.0.113.9, 192.0.2.7', 200",
+        "'192.0.2.7, 127.0.0.1', 200",
+        "nonsense, 401",
+        "'', 401"
+    })
+    void keyIsGoodInItsNetworksAsATrustedProxyTellsThem(String forwardedFor, int status) {
+        bound("own proxy", "[127.0.0.0/8]", "[192.0.2.0/24, \"2001:db8::/32\"]");
+        assertThat(statusFrom(forwardedFor)).isEqualTo(status);
+        bound("mapped", "[127.0.0.0/8]", "[\"::ffff:192.0.2.0/120\", \"2001:db8::/32\"]");
+        assertThat(statusFrom(forwardedFor)).as("networks in IPv6 clothes").isEqualTo(status);
+    }
+}

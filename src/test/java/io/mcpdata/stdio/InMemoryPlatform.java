@@ -80,6 +80,11 @@ final class InMemoryPlatform implements AutoCloseable {
         return mostPosts.get();
     }
 
+    /** How many messages are under way. */
+    int posts() {
+        return posts.get();
+    }
+
     InMemoryAdmin admin() {
         return admin;
     }

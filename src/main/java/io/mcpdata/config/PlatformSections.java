@@ -2,11 +2,18 @@ package io.mcpdata.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The sections of the file, each turned into its record. Lives while one file is read. */
 final class PlatformSections {
+
+    /** The files of server-config end a connection that nothing was written to for 60 seconds. */
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(45);
+
+    private static final String MOST_HEARTBEAT =
+            "at most 45s, because servers and proxies end a stream that is silent for 60s";
 
     PlatformConfig read(Section root) {
         root.only("server", "auth", "personas", "connections", "audit", "limits");
@@ -81,7 +88,7 @@ final class PlatformSections {
                 limits.number("json_depth", standard.jsonDepth(), 4, 512),
                 limits.number("result_bytes", standard.resultBytes(), 1024, 64 * 1024 * 1024),
                 limits.duration("session_idle", standard.sessionIdle()),
-                limits.duration("heartbeat", standard.heartbeat()),
+                limits.duration("heartbeat", standard.heartbeat(), LONGEST_HEARTBEAT, MOST_HEARTBEAT),
                 limits.number("failed_attempts", standard.failedAttempts(), 1, 1_000_000),
                 limits.number("failed_attempts_per_key", standard.failedAttemptsPerKey(), 1, 1_000_000));
     }

@@ -157,6 +157,16 @@ final class Section {
         return convert(key, fallback, "a duration such as 500ms, 30s, 5m or 2h", DurationText::parse);
     }
 
+    /** The same, but at most so long; {@code most} says so to the operator, and why. */
+    Duration duration(String key, Duration fallback, Duration longest, String most) {
+        Duration duration = duration(key, fallback);
+        if (duration.compareTo(longest) > 0) {
+            problems.error(nodeOf(key), path(key), FoundText.shown(nodeOf(key)), most);
+            return fallback;
+        }
+        return duration;
+    }
+
     Optional<Instant> instant(String key) {
         return has(key)
                 ? convert(

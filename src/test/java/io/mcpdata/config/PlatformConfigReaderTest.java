@@ -220,6 +220,16 @@ final class PlatformConfigReaderTest {
                 .contains("expected a duration such as 500ms");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"45001ms", "46s", "60s", "1m", "2h", "365d"})
+    void heartbeatThatNoServerWaitsForIsRefused(String value) {
+        assertThat(Reading.errors("limits:\n  heartbeat: " + value))
+                .singleElement()
+                .asString()
+                .isEqualTo("platform.yaml:2: limits.heartbeat: found \"" + value + "\"; expected at most 45s, because"
+                        + " servers and proxies end a stream that is silent for 60s");
+    }
+
     @Test
     void durationsAreReadWithTheirUnit() {
         for (String[] pair : new String[][] {

@@ -137,12 +137,24 @@ final class PlatformSchemaTest {
                 "audit: {mode: lazy}",
                 "audit: {retention_days: -1}",
                 "limits: {heartbeat: 15}",
+                "limits: {heartbeat: 45001ms}",
+                "limits: {heartbeat: 46s}",
+                "limits: {heartbeat: 50s}",
+                "limits: {heartbeat: 1m}",
                 "limits: {json_depth: 3}",
             })
     void whatTheReaderRefusesTheSchemaRefuses(String text) {
         assertThat(Reading.of(text, Map.of("K", "a-key-for-tests-0123456789")).errors())
                 .isNotEmpty();
         assertThat(errors(text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1ms", "9999ms", "39999ms", "45000ms", "9s", "39s", "45s"})
+    void everyHeartbeatThatTheReaderTakesTheSchemaTakes(String value) {
+        String text = "limits: {heartbeat: " + value + "}";
+        assertThat(Reading.errors(text)).isEmpty();
+        assertThat(errors(text)).isEmpty();
     }
 
     private static java.util.List<dev.harrel.jsonschema.Error> errors(String yaml) {

@@ -19,6 +19,10 @@ public class UnreadBodyFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getHeaders().containsKey("Connection")) {
+            // what comes behind this answer is not waited for
+            return;
+        }
         if (response.getStatus() >= FIRST_REFUSAL && !UnreadBody.drain(servletRequest)) {
             response.getHeaders().putSingle("Connection", "close");
         }

@@ -59,7 +59,8 @@ public final class RawHttp implements AutoCloseable {
         socket.close();
     }
 
-    private int status() throws IOException {
+    /** Of the answer, which must not have been read before. */
+    public int status() throws IOException {
         BufferedReader answer =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         String first = answer.readLine();

@@ -1,0 +1,122 @@
+package io.mcpdata.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A request's body that may take its time, but not for ever. Asks for a place before the first read that could wait, and
+ * leaves it at the end of the body or when closed, whichever comes first. Belongs to one thread.
+ */
+final class LateBody extends FilterInputStream {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long BYTES_A_SECOND = 65_536;
+
+    /** Answers the request in place of the body's reader; thrown out of a read. */
+    interface Refusing {
+        /** Whatever came of asking for a place, unless it was given. */
+        RuntimeException noPlace(LateBodies.Place why);
+
+        RuntimeException tooSlow();
+    }
+
+    private final LateBodies places;
+    private final String caller;
+    private final long length;
+    private final Refusing refusing;
+    private final LongSupplier nanos;
+    private boolean begun;
+    private boolean holdsPlace;
+    private long beganAt;
+    private long read;
+
+    /**
+     * @param length what the request says its body's length is, -1 if it does not
+     * @param nanos a clock such as {@link System#nanoTime()}
+     */
+    LateBody(InputStream body, LateBodies places, String caller, long length, Refusing refusing, LongSupplier nanos) {
+        super(body);
+        this.places = places;
+        this.caller = caller;
+        this.length = length;
+        this.refusing = refusing;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int most) throws IOException {
+        begin();
+        int count;
+        try {
+            count = super.read(buffer, offset, most);
+        } catch (IOException | RuntimeException e) {
+            leave();
+            throw e;
+        }
+        if (count < 0) {
+            leave();
+            return count;
+        }
+        read += count;
+        if (read == length) {
+            leave();
+        } else if (nanos.getAsLong() - beganAt > allowed()) {
+            leave();
+            throw refusing.tooSlow();
+        }
+        return count;
+    }
+
+    /** Nothing is skipped or marked that was not counted. */
+    @Override
+    public long skip(long count) {
+        return 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Leaves the place; the body itself is the server's to close. */
+    @Override
+    public void close() {
+        leave();
+    }
+
+    private void begin() throws IOException {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        beganAt = nanos.getAsLong();
+        if (length == 0 || (length > 0 && available() >= length)) {
+            return;
+        }
+        LateBodies.Place place = places.take(caller);
+        if (place != LateBodies.Place.GIVEN) {
+            throw refusing.noPlace(place);
+        }
+        holdsPlace = true;
+    }
+
+    private void leave() {
+        if (holdsPlace) {
+            holdsPlace = false;
+            places.leave(caller);
+        }
+    }
+
+    private long allowed() {
+        return PATIENCE.plusSeconds(read / BYTES_A_SECOND).toNanos();
+    }
+}

@@ -1,0 +1,88 @@
+package io.mcpdata.http;
+
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many bodies callers may let the server wait for, and how long, after they have been let in: 429 for a caller
+ * that has enough of them, 503 when all together have, 408 for a body that takes too long. A body that has arrived when it
+ * is read needs no place. Who is refused before has {@link UnreadBody}. Thread-safe.
+ */
+@Provider
+@Priority(Priorities.USER)
+public class LateBodyFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    /** Far fewer than any of the servers has threads; what server-config sets is above all of them. */
+    static final int OF_CALLER = 8;
+
+    static final int OF_ALL = 32;
+
+    private static final String ATTRIBUTE = "io.mcpdata.lateBody";
+    private static final int RETRY_SECONDS = 5;
+    private static final LateBodies PLACES = new LateBodies(OF_CALLER, OF_ALL);
+
+    @Context
+    @SuppressWarnings("NullAway.Init") // injected by JAX-RS, which offers no constructor injection on every server
+    HttpServletRequest servletRequest;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        @Nullable Principal caller = request.getSecurityContext().getUserPrincipal();
+        String name = caller == null ? "" : String.valueOf(caller.getName());
+        HttpServletRequest servlet = servletRequest;
+        LateBody body = new LateBody(
+                request.getEntityStream(),
+                PLACES,
+                name,
+                servlet.getContentLengthLong(),
+                new Answers(RequestId.of(servlet)),
+                System::nanoTime);
+        request.setProperty(ATTRIBUTE, body);
+        request.setEntityStream(body);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(ATTRIBUTE) instanceof LateBody body) {
+            body.close();
+        }
+    }
+
+    private record Answers(String requestId) implements LateBody.Refusing {
+
+        @Override
+        public RuntimeException noPlace(LateBodies.Place why) {
+            return why == LateBodies.Place.CALLER_HAS_ENOUGH
+                    ? answer(429, "Too Many Requests", "You let the server wait for too many bodies; send them whole.")
+                    : answer(503, "Service Unavailable", "The server waits for too many bodies; try again.");
+        }
+
+        @Override
+        public RuntimeException tooSlow() {
+            return answer(408, "Request Timeout", "The body took too long; send it whole.");
+        }
+
+        /** The rest of the body is not waited for, so the connection cannot be used again. */
+        private RuntimeException answer(int status, String title, String detail) {
+            return new WebApplicationException(Response.status(status)
+                    .type(ProblemDetail.MEDIA_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .header("Connection", "close")
+                    .entity(new ProblemDetail(status, title, detail, requestId).toJson())
+                    .build());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.mcpdata.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class LateBodyTest {
+
+    private static final LateBody.Refusing REFUSING = new LateBody.Refusing() {
+        @Override
+        public RuntimeException noPlace(LateBodies.Place why) {
+            return new IllegalStateException(why.name());
+        }
+
+        @Override
+        public RuntimeException tooSlow() {
+            return new IllegalStateException("too slow");
+        }
+    };
+
+    private final LateBodies places = new LateBodies(1, 2);
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Test
+    void bodyThatIsThereNeedsNoPlace() throws IOException {
+        try (LateBody ann = late("ann", 100)) {
+            assertThat(ann.read()).isZero();
+
+            assertThat(arrived("ann", 5).readAllBytes()).hasSize(5);
+        }
+    }
+
+    @Test
+    void callerMayLetNoMoreBodiesWaitAndOthersAreNotTouched() throws IOException {
+        try (LateBody first = late("ann", 100);
+                LateBody second = late("ann", 100);
+                LateBody other = late("bob", 100);
+                LateBody third = late("cid", 100)) {
+            assertThat(first.read()).isZero();
+            assertThatThrownBy(second::read).hasMessage("CALLER_HAS_ENOUGH");
+            assertThat(other.read()).isZero();
+            assertThatThrownBy(third::read).hasMessage("NONE_LEFT");
+        }
+    }
+
+    @Test
+    void placeIsFreeAtTheEndOfTheBodyWhenClosedAndWhenTheClientLeaves() throws IOException {
+        assertThat(late("ann", 3).readAllBytes()).hasSize(3);
+        assertThat(late("ann", -1).readNBytes(4)).hasSize(4);
+        assertThatThrownBy(() -> late("ann", 9).read()).hasMessage("CALLER_HAS_ENOUGH");
+
+        LateBodies fresh = new LateBodies(1, 1);
+        LateBody closed = new LateBody(new Dripping(9), fresh, "ann", 9, REFUSING, nanos::get);
+        assertThat(closed.read()).isZero();
+        closed.close();
+        closed.close();
+        LateBody broken = new LateBody(new Broken(), fresh, "ann", 9, REFUSING, nanos::get);
+        assertThatThrownBy(broken::read).isInstanceOf(IOException.class);
+        assertThat(fresh.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    @Test
+    void bodyThatDripsIsGivenUpAndItsPlaceIsFree() throws IOException {
+        LateBody slow = late("ann", 100);
+        assertThat(slow.read()).isZero();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(15));
+        assertThat(slow.read()).isZero();
+        nanos.addAndGet(1);
+
+        assertThatThrownBy(slow::read).hasMessage("too slow");
+        assertThat(places.take("ann")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    @Test
+    void largeBodyMayTakeASecondMoreForEvery64KiB() throws IOException {
+        LateBody large = late("ann", 1_000_000);
+        assertThat(large.readNBytes(640 * 1024)).hasSize(640 * 1024);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(25));
+        assertThat(large.read()).isZero();
+        nanos.addAndGet(1);
+        assertThatThrownBy(large::read).hasMessage("too slow");
+    }
+
+    private LateBody late(String caller, int length) {
+        return new LateBody(new Dripping(length < 0 ? 1_000 : length), places, caller, length, REFUSING, nanos::get);
+    }
+
+    private LateBody arrived(String caller, int length) {
+        return new LateBody(new ByteArrayInputStream(new byte[length]), places, caller, length, REFUSING, nanos::get);
+    }
+
+    /** Nothing is ever there before it is asked for. */
+    private static final class Dripping extends InputStream {
+
+        private int left;
+
+        Dripping(int length) {
+            left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+    }
+
+    private static final class Broken extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the client has left");
+        }
+    }
+}

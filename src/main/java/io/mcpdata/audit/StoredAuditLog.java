@@ -103,7 +103,7 @@ public class StoredAuditLog implements AuditLog {
         if (!audit.enabled() || (isPlainSuccess(event) && event.type() == Type.TOOL_CALL && !audit.logToolCalls())) {
             return;
         }
-        if (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event)) {
+        if (isAnswered(event) && (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event))) {
             await(commits.add(event));
         } else {
             follow(event);
@@ -177,6 +177,11 @@ public class StoredAuditLog implements AuditLog {
                         NO_REQUEST)
                 .because(category, "")
                 .withCall("", "", what));
+    }
+
+    /** Nobody is answered when a stream ends, and whoever ends it has the others to look after. */
+    private static boolean isAnswered(AuditEvent event) {
+        return event.type() != Type.STREAM_CLOSE;
     }
 
     private static boolean isPlainSuccess(AuditEvent event) {

@@ -77,8 +77,21 @@ final class StoredAuditLogTest {
         assertThat(rows).hasSize(2);
     }
 
+    @Test
+    void endOfAStreamNeverWaitsForTheStore() {
+        CountDownLatch latch = new CountDownLatch(1);
+        StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
+        for (Outcome outcome : Outcome.values()) {
+            log.record(Events.of(Type.STREAM_CLOSE, outcome));
+        }
+        assertThat(rows).isEmpty();
+        latch.countDown();
+        log.applicationEnds(this);
+        assertThat(rows).hasSize(Outcome.values().length);
+    }
+
     @ParameterizedTest
-    @EnumSource(Type.class)
+    @EnumSource(value = Type.class, mode = EnumSource.Mode.EXCLUDE, names = "STREAM_CLOSE") // nobody is answered
     void refusalOfAnyKindIsDurableBeforeItIsAnswered(Type type) {
         StoredAuditLog log = log("audit: {mode: batched}");
         log.record(Events.of(type, Outcome.DENIED));

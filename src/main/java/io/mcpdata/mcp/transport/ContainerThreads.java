@@ -1,13 +1,9 @@
 package io.mcpdata.mcp.transport;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ContainerThreads implements Executor {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
-    private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private volatile @Nullable ManagedExecutorService executor;
@@ -49,12 +44,6 @@ final class ContainerThreads implements Executor {
             factory = known;
         }
         return known.newThread(task);
-    }
-
-    /** Runs the task again and again until the future is cancelled or the task throws. */
-    Future<?> every(Duration pause, Runnable task) {
-        ManagedScheduledExecutorService scheduler = (ManagedScheduledExecutorService) lookUp(SCHEDULER);
-        return scheduler.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @SuppressWarnings("BanJNDI") // only the names above, in the server's own component namespace

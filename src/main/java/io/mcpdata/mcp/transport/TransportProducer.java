@@ -97,7 +97,8 @@ class TransportProducer {
             PersonaWatch personas,
             ActiveConfiguration configuration,
             ContainerThreads threads) {
-        return new WatchSchedule(threads, new SessionWatch(sessions, credentials, personas, configuration, CLOCK));
+        return new WatchSchedule(
+                threads::thread, new SessionWatch(sessions, credentials, personas, configuration, CLOCK));
     }
 
     @Produces

@@ -1,35 +1,52 @@
 package io.mcpdata.mcp.transport;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Has the sessions looked after every second, from the first stream on. Thread-safe. */
+/**
+ * Has the sessions looked after every second, from the first stream on, on a thread of the container's for this alone.
+ * The container's scheduler would not do: its threads also run what waits for databases, WildFly's has two for each
+ * processor, and a revoked key must close its streams however many databases hang. Thread-safe.
+ */
 final class WatchSchedule {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final ContainerThreads threads;
-    private final SessionWatch watch;
-    private @Nullable Future<?> running;
+    private final ThreadFactory threads;
+    private final Runnable look;
+    private final Duration pause;
+    private @Nullable ScheduledThreadPoolExecutor thread;
     private boolean stopped;
 
-    WatchSchedule(ContainerThreads threads, SessionWatch watch) {
+    WatchSchedule(ThreadFactory threads, SessionWatch watch) {
+        this(threads, watch::look, PAUSE);
+    }
+
+    /** @param look must not throw: it would not be run again */
+    WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
         this.threads = threads;
-        this.watch = watch;
+        this.look = look;
+        this.pause = pause;
     }
 
     /** To be called before a stream opens: a stream nobody looks after could outlive its credential. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
     synchronized void ensureRunning() {
-        if (!stopped && (running == null || running.isDone())) {
-            running = threads.every(PAUSE, watch::look);
+        if (stopped || thread != null) {
+            return;
         }
+        ScheduledThreadPoolExecutor begun = new ScheduledThreadPoolExecutor(1, threads);
+        begun.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        thread = begun;
     }
 
     synchronized void stop() {
         stopped = true;
-        if (running != null) {
-            running.cancel(false);
+        if (thread != null) {
+            thread.shutdownNow();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -22,12 +23,13 @@ final class SqlQueries {
     private static final Set<String> EXPLAINED = Set.of("h2", "postgresql", "mysql", "mariadb");
 
     private final Connections connections;
-    private final Supplier<ScheduledExecutorService> scheduler;
+    private final StatementWatch.Threads threads;
     private final SqlGuard guard = new SqlGuard();
 
-    SqlQueries(Connections connections, Supplier<ScheduledExecutorService> scheduler) {
+    /** @param cancelling runs requests to end a statement, which can hang as long as a database does */
+    SqlQueries(Connections connections, Supplier<ScheduledExecutorService> scheduler, Executor cancelling) {
         this.connections = connections;
-        this.scheduler = scheduler;
+        this.threads = new StatementWatch.Threads(scheduler, cancelling);
     }
 
     JsonObject query(
@@ -48,7 +50,7 @@ final class SqlQueries {
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
         return inside(config, connection -> {
             DatabaseMetaData metadata = connection.getMetaData();
-            try (StatementWatch watch = StatementWatch.over(metadata, config.timeout(), cancellation, scheduler)) {
+            try (StatementWatch watch = StatementWatch.over(metadata, config.timeout(), cancellation, threads)) {
                 return look(look, metadata, watch);
             }
         });
@@ -93,7 +95,7 @@ final class SqlQueries {
     private JsonObject run(ConnectionConfig config, SqlStatement asked, SqlResults results, Cancellation cancellation) {
         return inside(config, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(asked.sql());
-                    StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, scheduler)) {
+                    StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, threads)) {
                 return run(statement, asked, results, watch, config);
             }
         });

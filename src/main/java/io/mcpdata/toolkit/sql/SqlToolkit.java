@@ -5,11 +5,14 @@ import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /** Read-only tools over JDBC, and the one that tells the agent where it is. Thread-safe. */
@@ -18,16 +21,26 @@ public class SqlToolkit implements Toolkit {
 
     private final ActiveConfiguration configuration;
     private final Supplier<ScheduledExecutorService> scheduler;
+    private final CancelThreads cancelling;
     private final Connections connections;
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
+    ManagedThreadFactory threads;
 
     @Inject
     SqlToolkit(ActiveConfiguration configuration) {
-        this(configuration, new ContainerScheduler());
+        this.configuration = configuration;
+        this.scheduler = new ContainerScheduler();
+        this.cancelling = new CancelThreads(task -> threads.newThread(task));
+        this.connections = new Connections(configuration);
     }
 
-    SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler) {
+    SqlToolkit(
+            ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory cancelling) {
         this.configuration = configuration;
         this.scheduler = scheduler;
+        this.cancelling = new CancelThreads(cancelling);
         this.connections = new Connections(configuration);
     }
 
@@ -35,12 +48,13 @@ public class SqlToolkit implements Toolkit {
     SqlToolkit() {
         this.configuration = null;
         this.scheduler = null;
+        this.cancelling = null;
         this.connections = null;
     }
 
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = new SqlQueries(connections, scheduler);
+        SqlQueries queries = new SqlQueries(connections, scheduler, cancelling);
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
@@ -56,6 +70,7 @@ public class SqlToolkit implements Toolkit {
 
     @PreDestroy
     void close() {
+        cancelling.close();
         connections.close();
     }
 }

@@ -15,7 +15,7 @@ public final class DemoToolkit implements Toolkit, AutoCloseable {
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final SqlToolkit toolkit =
-            new SqlToolkit(InMemoryConfiguration.of(demo("warehouse"), demo("payroll")), () -> scheduler);
+            new SqlToolkit(InMemoryConfiguration.of(demo("warehouse"), demo("payroll")), () -> scheduler, Thread::new);
 
     private static ConnectionConfig demo(String name) {
         return new ConnectionConfig(

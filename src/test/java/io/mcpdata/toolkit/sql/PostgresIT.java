@@ -63,7 +63,7 @@ class PostgresIT {
         }
         config = InMemoryConfiguration.connection("pg", url());
         connections = new Connections(InMemoryConfiguration.of(config));
-        queries = new SqlQueries(connections, () -> scheduler);
+        queries = new SqlQueries(connections, () -> scheduler, scheduler);
     }
 
     @AfterAll

@@ -43,7 +43,7 @@ class SqlQueriesTest {
     private final ConnectionConfig h2 = InMemoryConfiguration.connection("h2", URL);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of(h2);
     private final Connections connections = new Connections(configuration);
-    private final SqlQueries queries = new SqlQueries(connections, () -> scheduler);
+    private final SqlQueries queries = new SqlQueries(connections, () -> scheduler, scheduler);
     private Connection owner;
 
     @BeforeEach

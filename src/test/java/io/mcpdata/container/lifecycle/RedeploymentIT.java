@@ -6,6 +6,7 @@ import io.mcpdata.container.server.Diagnosis;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,13 +26,15 @@ final class RedeploymentIT {
                 assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
                         .isEqualTo(200);
             }
-            try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
-                assertThat(conversation
-                                .query("SELECT COUNT(*) FROM retail.products")
-                                .getJsonObject("result")
-                                .getBoolean("isError", false))
-                        .isFalse();
+            if (platform.server().redeploysWhileRunning()) {
+                try (McpConversation conversation = use(web, platform)) {
+                    platform.server().redeploy();
+                    assertThat(conversation.stream().endsWithin(Duration.ofSeconds(10)))
+                            .as("the stream ended with its application")
+                            .isTrue();
+                }
             }
+            use(web, platform).close();
 
             Diagnosis java = new Diagnosis(platform.server());
             // what the store holds shows whether it was closed: open, it would be locked against the next one
@@ -42,10 +45,25 @@ final class RedeploymentIT {
                     .isLessThanOrEqualTo(2);
             assertThat(java.instancesPerLoader("io.mcpdata.mcp.transport.McpSessions"))
                     .isEqualTo(List.of(1));
+            assertThat(java.instancesPerLoader("org.h2.Driver"))
+                    .as("drivers on the JVM's list: the application's, and on one server the server's own")
+                    .hasSizeLessThanOrEqualTo(2);
+            assertThat(java.instancesPerLoader("org.postgresql.Driver")).hasSizeLessThanOrEqualTo(1);
             assertThat(poolThreads(java))
                     .as("threads of pools and databases")
                     .allSatisfy((name, count) -> assertThat(count).isEqualTo(1));
         }
+    }
+
+    /** A stream, a pool, and everything that looks after them. */
+    private static McpConversation use(Web web, Platform platform) {
+        McpConversation conversation = McpConversation.begin(web, platform.key("analyst"));
+        assertThat(conversation
+                        .query("SELECT COUNT(*) FROM retail.products")
+                        .getJsonObject("result")
+                        .getBoolean("isError", false))
+                .isFalse();
+        return conversation;
     }
 
     private static Map<String, Long> poolThreads(Diagnosis java) {

@@ -69,8 +69,13 @@ public final class RunningServer implements AutoCloseable {
         return start(kind, launch);
     }
 
+    /** Whether {@link #redeploy} does anything after the start. */
+    public boolean redeploysWhileRunning() {
+        return kind.redeploysWhileRunning();
+    }
+
     /** Takes the WAR off and puts it on again, as often as the launch says. */
-    void redeploy() {
+    public void redeploy() {
         try {
             kind.redeploy(launch);
         } catch (IOException | RuntimeException e) {

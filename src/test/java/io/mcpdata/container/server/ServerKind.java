@@ -27,6 +27,11 @@ public interface ServerKind {
     /** Takes the WAR off the running server and puts it on again, as often as the launch says. */
     void redeploy(Launch launch) throws IOException;
 
+    /** Whether {@link #redeploy} can be asked for at any time, not at the start alone. */
+    default boolean redeploysWhileRunning() {
+        return true;
+    }
+
     /** Log files that the server writes besides what it prints. */
     default List<Path> serverLogs(Launch launch) {
         return List.of();

@@ -1,0 +1,47 @@
+package io.mcpdata.store;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Enumeration;
+
+/**
+ * Takes the WAR's own JDBC drivers off the JVM's list when the application ends. They put themselves on it, and there they
+ * would keep every class of an application that was taken off the server. Thread-safe.
+ */
+@ApplicationScoped
+public class DriverRegistrations {
+
+    private static final Logger LOG = System.getLogger(DriverRegistrations.class.getName());
+
+    /** A bean that nobody asks for would be made nowhere, and so would end nowhere. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        LOG.log(Level.DEBUG, "JDBC drivers of the application leave with it");
+    }
+
+    @PreDestroy
+    void end() {
+        ClassLoader own = DriverRegistrations.class.getClassLoader();
+        Enumeration<Driver> drivers = DriverManager.getDrivers();
+        while (drivers.hasMoreElements()) {
+            Driver driver = drivers.nextElement();
+            if (driver.getClass().getClassLoader() != own) {
+                continue;
+            }
+            try {
+                DriverManager.deregisterDriver(driver);
+            } catch (SQLException | SecurityException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "a JDBC driver stays behind: " + driver.getClass().getName(),
+                        e);
+            }
+        }
+    }
+}

@@ -54,7 +54,12 @@ final class Connections implements AutoCloseable {
             LentSource source = source(config);
             return new LentConnection(source, source.lend());
         } catch (SQLException | NamingException | RuntimeException e) {
-            LOG.log(Level.WARNING, "connection {0} is not available: {1}", config.name(), SqlErrors.forTheLog(e));
+            LOG.log(
+                    Level.WARNING,
+                    "connection {0} ({1}) is not available: {2}",
+                    config.name(),
+                    place(config.source()),
+                    SqlErrors.forTheLog(e));
             boolean busy = ConnectionPools.isExhausted(e);
             if (!busy && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew
@@ -107,10 +112,18 @@ final class Connections implements AutoCloseable {
         return known;
     }
 
+    /** Where the operator looks for it: the URL stays out of the log, because it may carry a credential. */
+    private static String place(ConnectionSource source) {
+        return source instanceof ConnectionSource.Jndi jndi ? "jndi " + jndi.name() : source.kind();
+    }
+
     @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
     private static LentSource.Opened open(ConnectionConfig config) throws SQLException, NamingException {
         if (config.source() instanceof ConnectionSource.Jndi jndi) {
-            return new LentSource.Opened((DataSource) new InitialContext().lookup(jndi.name()), () -> {});
+            if (new InitialContext().lookup(jndi.name()) instanceof DataSource pool) {
+                return new LentSource.Opened(pool, () -> {});
+            }
+            throw new NamingException("the server has something else there than a data source");
         }
         if (config.source() instanceof ConnectionSource.Url url) {
             HikariDataSource pool = ConnectionPools.open(config.name(), url);

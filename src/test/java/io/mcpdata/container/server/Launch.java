@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,24 @@ public record Launch(
         environment = Map.copyOf(environment);
         jvmOptions = List.copyOf(jvmOptions);
         extras = List.copyOf(extras);
+    }
+
+    /** What an operator exports as {@code HTTPS_PORT}, or a port that nobody asks for. */
+    String httpsPort() {
+        return environment.getOrDefault("HTTPS_PORT", String.valueOf(RunningServer.freePort()));
+    }
+
+    /** The driver that the application carries too: what an operator takes from Maven Central. */
+    Path postgresqlDriver() {
+        try {
+            return Path.of(org.postgresql.Driver.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Path log() {

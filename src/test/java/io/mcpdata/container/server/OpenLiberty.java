@@ -42,6 +42,10 @@ final class OpenLiberty implements ServerKind {
                     overrides.resolve(extra + ".xml"),
                     StandardCopyOption.REPLACE_EXISTING);
         }
+        if (launch.extras().contains("data-source")) {
+            Path lib = Files.createDirectories(server.resolve("lib"));
+            Files.copy(launch.postgresqlDriver(), lib.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.copy(launch.war(), server.resolve("apps/mcp-data-platform.war"), StandardCopyOption.REPLACE_EXISTING);
         return List.of(setup.servers().resolve("wlp/bin/server").toString(), "run", SERVER);
     }

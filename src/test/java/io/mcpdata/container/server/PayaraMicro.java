@@ -27,6 +27,7 @@ final class PayaraMicro implements ServerKind {
     @Override
     public List<String> prepare(Launch launch) throws IOException {
         Files.createDirectories(accessLogs(launch));
+        Path config = setup.serverConfig().resolve("payara");
         List<String> command =
                 new ArrayList<>(List.of(launch.java().resolve("bin/java").toString()));
         command.addAll(launch.jvmOptions());
@@ -37,7 +38,7 @@ final class PayaraMicro implements ServerKind {
                 "--port",
                 String.valueOf(launch.port()),
                 "--prebootcommandfile",
-                setup.serverConfig().resolve("payara/pre-boot.asadmin").toString(),
+                beforeBoot(launch, config).toString(),
                 "--accesslog",
                 accessLogs(launch).toString(),
                 "--accesslogformat",
@@ -46,11 +47,30 @@ final class PayaraMicro implements ServerKind {
                 launch.war().toString(),
                 "--contextroot",
                 launch.contextRoot()));
+        if (launch.extras().contains("tls")) {
+            command.addAll(List.of("--sslport", launch.httpsPort()));
+        }
+        if (launch.extras().contains("data-source")) {
+            command.addAll(List.of(
+                    "--addlibs",
+                    launch.postgresqlDriver().toString(),
+                    "--postbootcommandfile",
+                    config.resolve("data-source.asadmin").toString()));
+        }
         if (launch.redeployments() > 0) {
             command.addAll(
                     List.of("--postdeploycommandfile", redeployments(launch).toString()));
         }
         return command;
+    }
+
+    /** Payara Micro takes one such file. */
+    private static Path beforeBoot(Launch launch, Path config) throws IOException {
+        String commands = Files.readString(config.resolve("pre-boot.asadmin"));
+        if (launch.extras().contains("tls")) {
+            commands += Files.readString(config.resolve("tls.asadmin"));
+        }
+        return Files.writeString(launch.directory().resolve("pre-boot.asadmin"), commands);
     }
 
     /** Payara Micro takes commands at its start alone: it is there that the WAR goes off and on again. */
@@ -66,6 +86,11 @@ final class PayaraMicro implements ServerKind {
         if (launch.redeployments() > 0) {
             Eventually.within(PATIENCE, "Payara Micro is ready", () -> ready(launch));
         }
+    }
+
+    @Override
+    public boolean redeploysWhileRunning() {
+        return false;
     }
 
     private static boolean ready(Launch launch) {

@@ -26,13 +26,29 @@ public final class Web {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Platform platform;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final String baseUrl;
+    private final HttpClient client;
 
     public Web(Platform platform) {
+        this(platform, platform.server().baseUrl(), client());
+    }
+
+    private Web(Platform platform, String baseUrl, HttpClient.Builder client) {
         this.platform = platform;
+        this.baseUrl = baseUrl;
+        this.client = client.build();
+    }
+
+    /** Over HTTPS, trusting this server's certificate alone, with the HTTP version that the server prefers. */
+    public static Web secure(Platform platform, ServerCertificate certificate, int port) {
+        return new Web(
+                platform,
+                "https://localhost:" + port,
+                client().version(HttpClient.Version.HTTP_2).sslContext(certificate.trust()));
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     /** An answer as the client sees it. */
@@ -59,8 +75,7 @@ public final class Web {
 
     /** A request to a path of the application, without any credential. */
     public HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(platform.server().baseUrl() + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(PATIENCE);
     }
 
     /** A request to an address that the platform has named. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class WildFly implements ServerKind {
                 "127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + launch.port(),
-                "-Djboss.https.port=" + RunningServer.freePort(),
+                "-Djboss.https.port=" + launch.httpsPort(),
                 "-Djboss.management.http.port=" + RunningServer.freePort());
     }
 
@@ -45,6 +46,9 @@ final class WildFly implements ServerKind {
         apply("platform", launch);
         for (String extra : launch.extras()) {
             apply(extra, launch);
+        }
+        if (launch.extras().contains("data-source")) {
+            Files.copy(launch.postgresqlDriver(), base.resolve("deployments/postgresql.jar"));
         }
         Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
     }
@@ -81,9 +85,12 @@ final class WildFly implements ServerKind {
     }
 
     private void apply(String script, Launch launch) throws IOException {
+        Map<String, String> environment = new HashMap<>(launch.environment());
+        environment.put("JAVA_HOME", launch.java().toString());
+        environment.put("JAVA_OPTS", "-Djboss.server.base.dir=" + base(launch));
         Command.run(
                 launch.directory().resolve("cli-" + script + ".log"),
-                Map.of("JAVA_HOME", launch.java().toString(), "JAVA_OPTS", "-Djboss.server.base.dir=" + base(launch)),
+                environment,
                 List.of(
                         home().resolve("bin/jboss-cli.sh").toString(),
                         "--file=" + setup.serverConfig().resolve("wildfly").resolve(script + ".cli")));

@@ -200,7 +200,7 @@ class PostgresIT {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
                 Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
             ConnectionConfig behind = behind(network, cancelled ? Duration.ofMinutes(5) : Duration.ofSeconds(1));
-            SqlQueries asking = new SqlQueries(own, () -> scheduler);
+            SqlQueries asking = new SqlQueries(own, () -> scheduler, scheduler);
             Cancellation cancellation = new Cancellation();
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
                     ToolException.class,
@@ -227,7 +227,7 @@ class PostgresIT {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "FROM numbers dead");
                 Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
             ConnectionConfig behind = behind(network, Duration.ofSeconds(1));
-            SqlQueries asking = new SqlQueries(own, () -> scheduler);
+            SqlQueries asking = new SqlQueries(own, () -> scheduler, scheduler);
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
                     ToolException.class,
                     () -> asking.query(behind, statement("SELECT 1 FROM numbers dead"), 10, 1000, new Cancellation())));

@@ -1,0 +1,234 @@
+package io.mcpdata.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RunningServer;
+import io.mcpdata.container.server.SalesDatabase;
+import io.mcpdata.container.server.ServerCertificate;
+import io.mcpdata.container.server.Web;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * What an operator adds to a server: a pool of the server's for a real PostgreSQL, and HTTPS. Both by the files of
+ * {@code server-config}, on one server: a start is dear.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Timeout(300)
+final class ServerPoolAndHttpsIT {
+
+    private static final String CONNECTIONS = """
+            connections:
+              sales: {jndi: jdbc/sales, timeout: 3s}
+              ghost: {jndi: jdbc/ghost}
+            """;
+
+    private static final String SINGLE_SIGN_ON = """
+            server:
+              public_url: https://localhost:${HTTPS_PORT}
+            """;
+
+    // nobody is there: what is tried here is where the challenge leads, not who can be trusted
+    private static final String ISSUER = """
+            auth:
+              oidc: {enabled: true, issuer: "http://127.0.0.1:1", audience: mcp-data-platform}
+            """;
+
+    private static final int HANGING = 9;
+    private static final String COUNT = "SELECT COUNT(*) AS numbers FROM numbers";
+    private static final String ENDLESS =
+            "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
+
+    private final ServerCertificate certificate = ServerCertificate.make();
+    private final SalesDatabase sales = SalesDatabase.start();
+    private final int httpsPort = RunningServer.freePort();
+    private final Platform platform;
+    private final Web web;
+
+    ServerPoolAndHttpsIT() throws Exception {
+        Map<String, String> environment = new HashMap<>(sales.environment());
+        environment.put("TLS_KEYSTORE", certificate.keyStore().toString());
+        environment.put("TLS_KEYSTORE_PASSWORD", certificate.password());
+        environment.put("HTTPS_PORT", String.valueOf(httpsPort));
+        platform = Platform.start(Platform.Options.standard()
+                .withYaml(Platform.standardYaml()
+                        .replace("server:\n", SINGLE_SIGN_ON)
+                        .replace("auth:\n", ISSUER)
+                        .replace("connections:\n", CONNECTIONS)
+                        .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, ghost]"))
+                .withEnvironment(environment)
+                .withExtras(List.of("data-source", "tls")));
+        web = Web.secure(platform, certificate, httpsPort);
+    }
+
+    @AfterAll
+    void stopAndLookForPasswords() throws Exception {
+        platform.close();
+        sales.close();
+        String log = platform.server().log() + platform.server().accessLog();
+        assertThat(log.contains("Boot Command set failed"))
+                .as("a command of server-config failed")
+                .isFalse();
+        for (String password : List.of(sales.password(), certificate.password())) {
+            assertThat(log.contains(password)).as("a log shows a password").isFalse();
+        }
+    }
+
+    @Test
+    void callIsAnsweredOverHttpsFromTheServersOwnPool() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            assertThat(analyst.endpoint()).startsWith("/messages?");
+            assertThat(structured(query(analyst, "sales", COUNT))
+                            .getJsonArray("rows")
+                            .getJsonArray(0)
+                            .getInt(0))
+                    .isEqualTo(2000);
+            assertThat(sales.readers()).isPositive();
+            assertThat(structured(analyst.call("sql_list_tables", Map.of("connection", "sales")))
+                            .toString())
+                    .contains("numbers");
+        }
+    }
+
+    @Test
+    void challengeLeadsToTheMetadataUnderHttps() {
+        String origin = "https://localhost:" + httpsPort;
+        String link =
+                web.get("/sse").header("WWW-Authenticate").replaceFirst(".*resource_metadata=\"([^\"]*)\".*", "$1");
+
+        assertThat(link).startsWith(origin + "/.well-known/oauth-protected-resource");
+        Web.Answer metadata = web.get(URI.create(link).getPath());
+        assertThat(metadata.status()).isEqualTo(200);
+        assertThat(metadata.json().getString("resource")).startsWith(origin);
+    }
+
+    @Test
+    void statementInTheServersPoolEndsAtItsTimeoutAndLeavesAUsableConnection() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            assertThat(text(query(analyst, "sales", ENDLESS))).contains("ran longer than this connection allows");
+            assertThat(sales.running()).isZero();
+            structured(query(analyst, "sales", COUNT));
+        }
+    }
+
+    @Test
+    void databaseThatGoesDownIsNamedByItsConnectionAndAnsweredAgainOnceItIsBack() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            structured(query(analyst, "sales", COUNT));
+            sales.goDown();
+            try {
+                long begin = System.nanoTime();
+                assertThat(text(query(analyst, "sales", COUNT)))
+                        .isEqualTo("The connection sales is not available right now.");
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+                assertThat(web.get("/readyz").status()).isEqualTo(200);
+                structured(query(analyst, "warehouse", "SELECT COUNT(*) FROM customers"));
+            } finally {
+                sales.comeBack();
+            }
+            structured(query(analyst, "sales", COUNT));
+        }
+        assertThat(platform.server().log()).contains("connection sales (jndi jdbc/sales) is not available");
+    }
+
+    /** Requests to cancel statements hang then, and must hold no thread that streams and changed files wait for. */
+    @Test
+    void databaseThatHangsHoldsUpNoStreamAndNoRevocation() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
+                McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            for (int i = 0; i < HANGING; i++) {
+                analyst.begin(
+                        "tools/call",
+                        McpConversation.callParams("sql_query", Map.of("connection", "sales", "sql", ENDLESS)));
+            }
+            while (sales.running() < HANGING) {
+                Thread.sleep(20);
+            }
+            sales.hang();
+            try {
+                Thread.sleep(3_500);
+                long begin = System.nanoTime();
+                for (int i = 0; i < 3; i++) {
+                    viewer.stream().next(":");
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                        .as("three heartbeats of one second")
+                        .isLessThan(Duration.ofSeconds(6));
+                platform.configure(platform.originalYaml()
+                        .replace(
+                                "name: viewer-service, roles: [viewer]",
+                                "name: viewer-service, roles: [nobody-lists-this]"));
+                assertThat(viewer.stream().endsWithin(Duration.ofSeconds(5)))
+                        .as("a stream without its persona is closed")
+                        .isTrue();
+            } finally {
+                sales.goOn();
+                platform.configure(platform.originalYaml());
+            }
+            for (int i = 0; i < HANGING; i++) {
+                assertThat(text(analyst.stream().next("message").json()))
+                        .contains("ran longer than this connection allows");
+            }
+        }
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the viewer is back",
+                () -> web.get("/api/v1/whoami", platform.key("viewer")).status() == 200);
+    }
+
+    @Test
+    void poolThatTheServerLacksIsNamedToTheOperatorAlone() {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            assertThat(text(query(analyst, "ghost", COUNT)))
+                    .isEqualTo("The connection ghost is not available right now.");
+        }
+        assertThat(web.get("/readyz").status()).isEqualTo(200);
+        assertThat(platform.server().log()).contains("connection ghost (jndi jdbc/ghost) is not available");
+    }
+
+    @Test
+    void poolThatAPersonaMayNotUseIsAsIfItDidNotExist() {
+        try (McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            String denied = text(viewer.call("sql_list_tables", Map.of("connection", "sales")));
+            String unknown = text(viewer.call("sql_list_tables", Map.of("connection", "nowhere")));
+
+            assertThat(denied.replace("sales", "nowhere")).isEqualTo(unknown);
+            assertThat(structured(viewer.call("list_connections", Map.of())).toString())
+                    .contains("warehouse")
+                    .doesNotContain("sales")
+                    .doesNotContain("ghost");
+        }
+    }
+
+    private static JsonObject query(McpConversation conversation, String connection, String sql) {
+        return conversation.call("sql_query", Map.of("connection", connection, "sql", sql));
+    }
+
+    private static JsonObject structured(JsonObject answer) {
+        assertThat(answer.getJsonObject("result").getBoolean("isError", false))
+                .as(answer.toString())
+                .isFalse();
+        return answer.getJsonObject("result").getJsonObject("structuredContent");
+    }
+
+    private static String text(JsonObject answer) {
+        return answer.getJsonObject("result")
+                .getJsonArray("content")
+                .getJsonObject(0)
+                .getString("text");
+    }
+}

@@ -1,0 +1,129 @@
+package io.mcpdata.container.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real PostgreSQL with one reader, who needs its password, and one table. It can be taken away and come back at the
+ * same port. Not thread-safe.
+ */
+public final class SalesDatabase implements AutoCloseable {
+
+    private static final String ACCESS = """
+            host all sales 127.0.0.1/32 scram-sha-256
+            host all all   127.0.0.1/32 trust
+            """;
+
+    private static final String CONTENT = """
+            CREATE ROLE sales LOGIN PASSWORD '%s';
+            CREATE TABLE numbers AS SELECT n FROM generate_series(1, 2000) n;
+            GRANT SELECT ON numbers TO sales;
+            """;
+
+    private final Path data;
+    private final int port = RunningServer.freePort();
+    private final String password = Keys.random();
+    private EmbeddedPostgres server;
+
+    private SalesDatabase(Path data) throws IOException {
+        this.data = data;
+        this.server = startServer();
+    }
+
+    public static SalesDatabase start() throws IOException, SQLException {
+        Path work = Files.createDirectories(Setup.fromMaven().work());
+        SalesDatabase database = new SalesDatabase(Files.createTempDirectory(work, "sales"));
+        try (Connection owner = database.owner();
+                Statement sql = owner.createStatement()) {
+            sql.execute(CONTENT.formatted(database.password));
+            Files.writeString(database.data.resolve("pg_hba.conf"), ACCESS);
+            sql.execute("SELECT pg_reload_conf()");
+        }
+        return database;
+    }
+
+    /** What the files of {@code server-config} ask of the environment. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "SALES_DB_HOST", "127.0.0.1",
+                "SALES_DB_PORT", String.valueOf(port),
+                "SALES_DB_NAME", "postgres",
+                "SALES_DB_USER", "sales",
+                "SALES_DB_PASSWORD", password);
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Connections that the reader holds. */
+    public int readers() throws SQLException {
+        try (Connection owner = owner();
+                Statement sql = owner.createStatement();
+                ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Statements of the reader that run. */
+    public int running() throws SQLException {
+        try (Connection owner = owner();
+                Statement sql = owner.createStatement();
+                ResultSet row = sql.executeQuery(
+                        "SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Takes connections and says nothing: who is connected goes on, whoever asks to cancel a statement waits. */
+    public void hang() throws IOException {
+        signal("STOP");
+    }
+
+    public void goOn() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+        Command.run(data.resolve("signal.log"), Map.of(), List.of("kill", "-" + name, pid));
+    }
+
+    public void goDown() throws IOException {
+        server.close();
+    }
+
+    public void comeBack() throws IOException {
+        server = startServer();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private Connection owner() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+
+    private EmbeddedPostgres startServer() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+    }
+}

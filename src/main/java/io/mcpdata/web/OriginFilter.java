@@ -9,17 +9,28 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The {@link PageDoor} in front of what needs no caller, where no authentication mechanism stands. Thread-safe. */
 public final class OriginFilter implements Filter {
 
+    private volatile @Nullable PageDoor door;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // not every server injects into filters
-        PageDoor door = CDI.current().select(PageDoor.class).get();
-        if (!door.answers((HttpServletRequest) request, (HttpServletResponse) response)) {
+        if (!door().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Not every server injects into filters; looked up once, since the look-up costs as much as the look itself. */
+    private PageDoor door() {
+        PageDoor known = door;
+        if (known == null) {
+            known = CDI.current().select(PageDoor.class).get();
+            door = known;
+        }
+        return known;
     }
 }

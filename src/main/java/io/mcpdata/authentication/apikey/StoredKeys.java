@@ -108,17 +108,18 @@ final class StoredKeys {
 
     /** Tells the log when the keys become unavailable and when they are back; to be called now and then. */
     void watch() {
-        boolean unavailable = !available();
-        if (unavailable && !toldUnavailable) {
+        // a store that fails was told of when it did, and one that has only begun to open is none that hangs
+        if (age(snapshot).compareTo(KNOWLEDGE) > 0 && !toldUnavailable) {
             LOG.log(
                     Level.WARNING,
                     "keys made at run time are refused with 503: the store has not answered for {0} s",
                     KNOWLEDGE.toSeconds());
+            toldUnavailable = true;
         }
-        if (!unavailable && toldUnavailable) {
+        if (available() && toldUnavailable) {
             LOG.log(Level.INFO, "keys made at run time are accepted again: the store answers");
+            toldUnavailable = false;
         }
-        toldUnavailable = unavailable;
     }
 
     private void read() {

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +173,52 @@ final class HangingStoreTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         store.comeBack();
         reader.join(10_000);
+    }
+
+    @Test
+    void operatorIsToldWhenAStoreHangsAndWhenItIsBackButNotWhileOneOpens() throws InterruptedException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        java.util.logging.Logger log = java.util.logging.Logger.getLogger(StoredKeys.class.getName());
+        Handler listening = listening(told);
+        log.addHandler(listening);
+        try {
+            StoredKeys opening = new StoredKeys(store, () -> nanos);
+            opening.watch();
+            pass(StoredKeys.KNOWLEDGE);
+            opening.watch();
+            assertThat(told).isEmpty();
+
+            pass(Duration.ofMillis(1));
+            opening.watch();
+            opening.watch();
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0)).contains("has not answered for");
+
+            opening.refresh();
+            opening.watch();
+            assertThat(told).hasSize(2);
+            assertThat(told.get(1)).contains("accepted again");
+        } finally {
+            log.removeHandler(listening);
+        }
+    }
+
+    private static Handler listening(List<String> told) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // each line is there at once
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
     }
 }

@@ -7,11 +7,15 @@ import com.sun.jdi.VirtualMachineManager;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Holds every thread of a server that comes to a method, as if what it is about to ask never answered. */
 public final class HeldThreads implements AutoCloseable {
@@ -57,6 +61,22 @@ public final class HeldThreads implements AutoCloseable {
         } catch (IllegalConnectorArgumentsException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until one is held. */
+    public void awaitOne(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (System.nanoTime() < end) {
+                @Nullable EventSet events = machine.eventQueue().remove(longest.toMillis());
+                if (events != null && events.stream().anyMatch(BreakpointEvent.class::isInstance)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AssertionError("no thread came to the method within " + longest);
     }
 
     /** Lets them all go on. */

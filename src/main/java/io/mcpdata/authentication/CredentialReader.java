@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,7 +21,7 @@ final class CredentialReader {
     /** Longer than any sane token; cheaper to refuse than to digest. */
     private static final int LONGEST = 8192;
 
-    private static final String BEARER = "bearer ";
+    private static final String BEARER = "bearer";
 
     /** The event streams: only here may a key stand in the query, for clients that cannot send headers. */
     private static final Set<String> EVENT_STREAMS = Set.of("/sse");
@@ -138,20 +137,23 @@ final class CredentialReader {
         return new Presented.SessionToken(sessions.get(0), new Secret(tokens.get(0)));
     }
 
-    /** The scheme in any case, then a space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */
+    /** The scheme in any case, then white space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */
     private static boolean isBearer(String header) {
-        String start =
-                header.substring(0, Math.min(header.length(), BEARER.length())).toLowerCase(Locale.ROOT);
-        return start.equals(BEARER) || start.equals(BEARER.trim());
+        return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && (header.length() == BEARER.length() || isWhiteSpace(header.charAt(BEARER.length())));
     }
 
-    /** RFC 6750 has one or more spaces here, and WildFly hands over only one of them. */
+    /** RFC 6750 has one or more spaces here; of those, and of tabs, WildFly hands over a single space. */
     private static String afterScheme(String header) {
         int start = BEARER.length();
-        while (start < header.length() && header.charAt(start) == ' ') {
+        while (start < header.length() && isWhiteSpace(header.charAt(start))) {
             start++;
         }
-        return start < header.length() ? header.substring(start) : "";
+        return header.substring(start);
+    }
+
+    private static boolean isWhiteSpace(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isEventStream(HttpServletRequest request) {

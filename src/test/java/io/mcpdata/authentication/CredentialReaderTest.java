@@ -63,15 +63,17 @@ final class CredentialReaderTest {
     }
 
     @Test
-    void severalSpacesAfterTheSchemeAreOneSeparator() {
-        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer  " + KEY)))
-                .isEqualTo(new Presented.Token(new Secret(KEY), false));
+    void whiteSpaceAfterTheSchemeIsOneSeparator() {
+        for (String space : List.of(" ", "  ", "\t", " \t ")) {
+            assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer" + space + KEY)))
+                    .isEqualTo(new Presented.Token(new Secret(KEY), false));
+        }
     }
 
     @Test
     void nothingElseIsTrimmedFromTheKey() {
-        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer \t" + KEY)))
-                .isEqualTo(new Presented.Token(new Secret("\t" + KEY), false));
+        assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer \u00a0" + KEY)))
+                .isEqualTo(new Presented.Token(new Secret("\u00a0" + KEY), false));
     }
 
     @Test
@@ -128,7 +130,7 @@ final class CredentialReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearerx", "Bearer\tkey", "Digest a=b", ""})
+    @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearerx", "Bearer\u00a0key", "Digest a=b", ""})
     void foreignSchemeIsNoCredentialOfOurs(String header) {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
                 .isEqualTo(new Presented.Nothing("unsupported_scheme"));

@@ -40,7 +40,7 @@ public class PageDoor implements FrontDoor {
         if (request.getAttribute(PASSED) == null) {
             Optional<String> refusal = policy.refusal(request);
             if (refusal.isPresent()) {
-                refuse(request, response, refusal.get());
+                refuse(request, response, 403, "Forbidden", refusal.get());
                 return true;
             }
             request.setAttribute(PASSED, true);
@@ -66,14 +66,16 @@ public class PageDoor implements FrontDoor {
         return page;
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, String detail) {
+    /** Answers in place of everything behind, without waiting long for a body. */
+    static void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, String title, String detail) {
         if (!UnreadBody.drain(request)) {
             response.setHeader("Connection", "close");
         }
-        byte[] body = new ProblemDetail(403, "Forbidden", detail, RequestId.of(request))
+        byte[] body = new ProblemDetail(status, title, detail, RequestId.of(request))
                 .toJson()
                 .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(403);
+        response.setStatus(status);
         HardeningHeaders.set(response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);

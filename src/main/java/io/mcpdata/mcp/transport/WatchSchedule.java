@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.transport;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -19,28 +20,32 @@ final class WatchSchedule {
     private final Runnable look;
     private final Duration pause;
     private @Nullable ScheduledThreadPoolExecutor thread;
+    private @Nullable Future<?> looks;
     private boolean stopped;
 
     WatchSchedule(ThreadFactory threads, SessionWatch watch) {
         this(threads, watch::look, PAUSE);
     }
 
-    /** @param look must not throw: it would not be run again */
+    /** @param look should not throw: it would not be run again before the next stream opens */
     WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
         this.threads = threads;
         this.look = look;
         this.pause = pause;
     }
 
-    /** To be called before a stream opens: a stream nobody looks after could outlive its credential. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
+    /**
+     * To be called before a stream opens: a stream nobody looks after could outlive its credential. Looks that have ended,
+     * as when there was no memory left for one, begin again.
+     */
     synchronized void ensureRunning() {
-        if (stopped || thread != null) {
+        if (stopped || (looks != null && !looks.isDone())) {
             return;
         }
-        ScheduledThreadPoolExecutor begun = new ScheduledThreadPoolExecutor(1, threads);
-        begun.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-        thread = begun;
+        if (thread == null) {
+            thread = new ScheduledThreadPoolExecutor(1, threads);
+        }
+        looks = thread.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     synchronized void stop() {

@@ -131,6 +131,9 @@ final class StatementWatch implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // the application ends, and its pools with it
             asking.set(false);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // no thread to be had, whatever a server says then: the next look asks again
+            asking.set(false);
         }
     }
 

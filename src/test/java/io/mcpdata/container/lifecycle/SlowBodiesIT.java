@@ -10,6 +10,7 @@ import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,43 @@ final class SlowBodiesIT {
                             == 202);
         } finally {
             close(slow);
+        }
+    }
+
+    @Test
+    void formsThatDoNotEndAreRefusedBeforeAnybodyWaitsForThem() throws Exception {
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                slow.add(RawHttp.send(
+                        platform.server(),
+                        "POST /healthz HTTP/1.1",
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Content-Length: 1000"));
+            }
+            long begin = System.nanoTime();
+            assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
+                    .isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("what another caller waits")
+                    .isLessThan(Duration.ofSeconds(5));
+            Eventually.within(Duration.ofSeconds(20), "all but a few are refused", () -> waiting(slow) <= MAY_WAIT);
+            RawHttp refused =
+                    slow.stream().filter(RawHttp::isAnswered).findFirst().orElseThrow();
+            assertThat(refused.status()).isEqualTo(415);
+        } finally {
+            close(slow);
+        }
+    }
+
+    @Test
+    void formIsRefusedEverywhere() {
+        for (String path : List.of("/healthz", "/api/v1/keys", "/register")) {
+            Web.Answer answer = web.send(web.to(path, platform.key("admin"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("name=etl&roles=analyst")));
+            assertThat(answer.status()).as(path).isEqualTo(415);
+            assertThat(answer.json().getString("detail")).as(path).contains("forms are not taken");
         }
     }
 

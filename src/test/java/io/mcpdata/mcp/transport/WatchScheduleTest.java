@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,31 @@ final class WatchScheduleTest {
         threads.get(0).join();
         schedule.ensureRunning();
         assertThat(threads).as("no thread after the end").hasSize(1);
+    }
+
+    @Test
+    void looksThatDiedBeginAgainWithTheNextStream() throws Exception {
+        Semaphore look = new Semaphore(0);
+        WatchSchedule dying = new WatchSchedule(
+                this::thread,
+                () -> {
+                    look.release();
+                    throw new OutOfMemoryError("as if");
+                },
+                Duration.ofMillis(5));
+        try {
+            dying.ensureRunning();
+            assertThat(look.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            do {
+                dying.ensureRunning();
+            } while (!look.tryAcquire(20, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+            assertThat(System.nanoTime()).as("it looked again in time").isLessThan(end);
+            assertThat(threads).hasSize(1);
+        } finally {
+            dying.stop();
+        }
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.mcpdata.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses forms with 415: nothing here takes one. On Payara, JAX-RS reads from a form before anything of the application's
+ * can bound how many bodies are waited for, and who is asked for no credential could keep every thread of the server that
+ * way. Thread-safe.
+ */
+public final class FormFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isForm(request.getContentType())) {
+            PageDoor.refuse(
+                    (HttpServletRequest) request,
+                    (HttpServletResponse) response,
+                    415,
+                    "Unsupported Media Type",
+                    "Send application/json in UTF-8; forms are not taken.");
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String type = contentType.strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
+    }
+}

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.tool.LentThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -12,11 +13,11 @@ public class TransportLifecycle {
 
     private final Shutdown shutdown;
     private final WatchSchedule watch;
-    private final CallThreads calls;
+    private final LentThreads calls;
     private final TerminationSignal termination;
 
     @Inject
-    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, CallThreads calls) {
+    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, LentThreads calls) {
         this.shutdown = shutdown;
         this.watch = watch;
         this.calls = calls;

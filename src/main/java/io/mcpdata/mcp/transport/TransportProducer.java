@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditLog;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.persona.ActivePersonas;
+import io.mcpdata.tool.LentThreads;
 import io.mcpdata.tool.ToolGateway;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -19,6 +20,8 @@ import java.time.Duration;
 class TransportProducer {
 
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final int CALLS = 64;
+    private static final int WAITING_CALLS = 1_000;
     // together with what the slowest server needs to stop, under 30 seconds
     private static final Duration FOR_CALLS = Duration.ofSeconds(18);
     private static final Duration FOR_STREAMS = Duration.ofSeconds(3);
@@ -63,15 +66,15 @@ class TransportProducer {
 
     @Produces
     @Singleton
-    @Typed(CallThreads.class) // not as an Executor for anyone
-    static CallThreads callThreads(ContainerThreads threads) {
-        return new CallThreads(threads::thread);
+    @Typed(LentThreads.class) // not as an Executor for anyone
+    static LentThreads callThreads(ContainerThreads threads) {
+        return new LentThreads(CALLS, WAITING_CALLS, threads::thread);
     }
 
     @Produces
     @Singleton
     static CallRunner callRunner(
-            ToolGateway gateway, CallThreads threads, ActiveConfiguration configuration, StreamAudit audit) {
+            ToolGateway gateway, LentThreads threads, ActiveConfiguration configuration, StreamAudit audit) {
         return new CallRunner(new GatewayTools(gateway), threads, configuration, audit);
     }
 

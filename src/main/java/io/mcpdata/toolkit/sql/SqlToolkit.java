@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.tool.LentThreads;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
@@ -19,9 +20,12 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SqlToolkit implements Toolkit {
 
+    /** As many as there are calls at once, each of which asks once at a time. */
+    private static final int REQUESTS = 64;
+
     private final ActiveConfiguration configuration;
     private final Supplier<ScheduledExecutorService> scheduler;
-    private final CancelThreads cancelling;
+    private final LentThreads cancelling;
     private final Connections connections;
 
     @Resource
@@ -32,7 +36,7 @@ public class SqlToolkit implements Toolkit {
     SqlToolkit(ActiveConfiguration configuration) {
         this.configuration = configuration;
         this.scheduler = new ContainerScheduler();
-        this.cancelling = new CancelThreads(task -> threads.newThread(task));
+        this.cancelling = cancelThreads(task -> threads.newThread(task));
         this.connections = new Connections(configuration);
     }
 
@@ -40,7 +44,7 @@ public class SqlToolkit implements Toolkit {
             ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory cancelling) {
         this.configuration = configuration;
         this.scheduler = scheduler;
-        this.cancelling = new CancelThreads(cancelling);
+        this.cancelling = cancelThreads(cancelling);
         this.connections = new Connections(configuration);
     }
 
@@ -50,6 +54,11 @@ public class SqlToolkit implements Toolkit {
         this.scheduler = null;
         this.cancelling = null;
         this.connections = null;
+    }
+
+    /** A driver sends a request to end a statement over a connection of its own, and waits for a database that hangs. */
+    private static LentThreads cancelThreads(ThreadFactory threads) {
+        return new LentThreads(REQUESTS, Integer.MAX_VALUE, threads);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,11 +127,8 @@ final class StatementWatch implements AutoCloseable {
                     asking.set(false);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            // the application ends, and its pools with it
-            asking.set(false);
         } catch (RuntimeException | OutOfMemoryError e) {
-            // no thread to be had, whatever a server says then: the next look asks again
+            // no thread to be had: the next look asks again, unless the application ends and its pools with it
             asking.set(false);
         }
     }

@@ -3,6 +3,7 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.tool.Cancellation;
+import io.mcpdata.tool.LentThreads;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class StatementWatchTest {
             });
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-    private final CancelThreads cancelling = new CancelThreads(Thread::new);
+    private final LentThreads cancelling = new LentThreads(64, 64, Thread::new);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch databaseAnswers = new CountDownLatch(1);
     private final AtomicInteger requests = new AtomicInteger();

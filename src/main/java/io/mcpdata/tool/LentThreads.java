@@ -1,37 +1,33 @@
-package io.mcpdata.mcp.transport;
+package io.mcpdata.tool;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the container's for tool calls alone, given back when they are idle. The container's executor would not
- * do: WildFly's has two threads for each processor, so that a handful of slow queries would take every stream its
- * answers, its heartbeats and its end; Payara's would start a thread for each of a thousand calls. Thread-safe.
+ * Threads of the container's for one kind of work alone, given back when they are idle. The container's executors would
+ * not do for work that waits for databases: WildFly's have two threads for each processor, so that a handful of slow
+ * queries would take every stream its answers, its heartbeats and its end; Payara's would start a thread for each of a
+ * thousand calls. Thread-safe.
  */
-final class CallThreads implements Executor, AutoCloseable {
+public final class LentThreads implements Executor, AutoCloseable {
 
-    private static final int THREADS = 64;
-    private static final int WAITING = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor pool;
 
-    CallThreads(ThreadFactory threads) {
-        this(THREADS, WAITING, threads);
-    }
-
     /**
-     * @param running how many calls run at once
+     * @param running how many tasks run at once
      * @param waiting how many more may wait for a thread
+     * @param threads the container's
      */
-    CallThreads(int running, int waiting, ThreadFactory threads) {
+    public LentThreads(int running, int waiting, ThreadFactory threads) {
         pool = new ThreadPoolExecutor(
-                running, running, IDLE.toSeconds(), TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), threads);
+                running, running, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), threads);
         pool.allowCoreThreadTimeOut(true);
     }
 

@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.transport;
+package io.mcpdata.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class CallThreadsTest {
+final class LentThreadsTest {
 
     private final AtomicInteger made = new AtomicInteger();
-    private final CallThreads threads = new CallThreads(2, 3, task -> {
+    private final LentThreads threads = new LentThreads(2, 3, task -> {
         made.incrementAndGet();
         return new Thread(task);
     });
@@ -50,7 +50,7 @@ final class CallThreadsTest {
 
     @Test
     void containerThatGivesNoThreadRefusesTheCall() {
-        CallThreads none = new CallThreads(2, 3, task -> {
+        LentThreads none = new LentThreads(2, 3, task -> {
             throw new IllegalStateException("the factory is shut down");
         });
 

@@ -116,9 +116,7 @@ final class RefusedCallsIT {
                     .containsPattern("at most " + CALLS_A_MINUTE + " of one caller a minute; try again in [1-9]\\d* s");
             try (McpConversation viewer =
                     McpConversation.begin(web, web.platform().key("viewer"))) {
-                JsonObject info = viewer.call("platform_info", Map.of())
-                        .getJsonObject("result")
-                        .getJsonObject("structuredContent");
+                JsonObject info = McpConversation.structured(viewer.call("platform_info", Map.of()));
                 assertThat(info.getJsonObject("limits").getInt("callsPerMinute"))
                         .isEqualTo(CALLS_A_MINUTE);
             }

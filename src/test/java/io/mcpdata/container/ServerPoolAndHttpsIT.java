@@ -1,5 +1,7 @@
 package io.mcpdata.container;
 
+import static io.mcpdata.container.server.McpConversation.structured;
+import static io.mcpdata.container.server.McpConversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
@@ -216,19 +218,5 @@ final class ServerPoolAndHttpsIT {
 
     private static JsonObject query(McpConversation conversation, String connection, String sql) {
         return conversation.call("sql_query", Map.of("connection", connection, "sql", sql));
-    }
-
-    private static JsonObject structured(JsonObject answer) {
-        assertThat(answer.getJsonObject("result").getBoolean("isError", false))
-                .as(answer.toString())
-                .isFalse();
-        return answer.getJsonObject("result").getJsonObject("structuredContent");
-    }
-
-    private static String text(JsonObject answer) {
-        return answer.getJsonObject("result")
-                .getJsonArray("content")
-                .getJsonObject(0)
-                .getString("text");
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpdata.container;
 
+import static io.mcpdata.container.server.McpConversation.structured;
+import static io.mcpdata.container.server.McpConversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.McpConversation;
@@ -191,21 +193,6 @@ final class SqlToolsIT {
     private static JsonObject error(JsonObject answer) {
         assertThat(answer).containsKey("error");
         return answer.getJsonObject("error");
-    }
-
-    private static JsonObject structured(JsonObject answer) {
-        assertThat(answer).containsKey("result");
-        assertThat(answer.getJsonObject("result").getBoolean("isError", false))
-                .as(answer.toString())
-                .isFalse();
-        return answer.getJsonObject("result").getJsonObject("structuredContent");
-    }
-
-    private static String text(JsonObject answer) {
-        return answer.getJsonObject("result")
-                .getJsonArray("content")
-                .getJsonObject(0)
-                .getString("text");
     }
 
     private static List<String> strings(JsonObject object, String name) {

@@ -1,5 +1,7 @@
 package io.mcpdata.container.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -102,6 +104,23 @@ public final class McpConversation implements AutoCloseable {
                 .add("name", tool)
                 .add("arguments", values)
                 .build();
+    }
+
+    /** What a tool call gave, which must have succeeded. */
+    public static JsonObject structured(JsonObject answer) {
+        assertThat(answer).containsKey("result");
+        assertThat(answer.getJsonObject("result").getBoolean("isError", false))
+                .as(answer.toString())
+                .isFalse();
+        return answer.getJsonObject("result").getJsonObject("structuredContent");
+    }
+
+    /** The first text of what a tool call gave, be it an error. */
+    public static String text(JsonObject answer) {
+        return answer.getJsonObject("result")
+                .getJsonArray("content")
+                .getJsonObject(0)
+                .getString("text");
     }
 
     /** Posts a text as it stands. */

@@ -42,10 +42,8 @@ public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> 
         if (!(request.getUserPrincipal() instanceof PlatformCaller)) {
             return refusals.unauthorized(requestId);
         }
-        return Response.status(403)
-                .type(ProblemDetail.MEDIA_TYPE)
-                .header("Cache-Control", "no-store")
-                .entity(new ProblemDetail(403, "Forbidden", "Your persona does not allow this.", requestId).toJson())
+        return new ProblemDetail(403, "Forbidden", "Your persona does not allow this.", requestId)
+                .response()
                 .build();
     }
 }

@@ -2,19 +2,14 @@ package io.mcpdata.authentication;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.FrontDoor;
-import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
-import io.mcpdata.http.UnreadBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** Writes challenges, for the mechanism and for JAX-RS alike. Thread-safe. */
 @ApplicationScoped
@@ -41,11 +36,6 @@ public class Refusals {
 
     /** Completes the response, so that nothing can run or be written behind it. */
     void write(HttpServletRequest request, HttpServletResponse response, Challenge challenge) {
-        if (!UnreadBody.drain(request)) {
-            response.setHeader("Connection", "close");
-        }
-        byte[] body = problem(challenge, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(challenge.status());
         String path = request.getRequestURI().substring(request.getContextPath().length());
         challenge
                 .header(configuration.config().server())
@@ -55,46 +45,34 @@ public class Refusals {
         if (challenge.retryAfter() > 0) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, challenge.retryAfter());
         }
-        HardeningHeaders.set(response);
-        response.setContentType(ProblemDetail.MEDIA_TYPE);
-        response.setContentLength(body.length);
-        try (var out = response.getOutputStream()) {
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        problem(challenge, RequestId.of(request)).complete(request, response);
     }
 
     /** 401 for a caller whom nobody knows, where a server lets it come as far as JAX-RS. */
     public Response unauthorized(String requestId) {
         Challenge challenge = Challenge.CREDENTIAL_MISSING;
-        return Response.status(challenge.status())
+        return problem(challenge, requestId)
+                .response()
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
                         challenge.header(configuration.config().server()).orElseThrow()
                                 + resource().scopeParameter()
                                 + resource().metadataParameter(""))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .type(ProblemDetail.MEDIA_TYPE)
-                .entity(problem(challenge, requestId).toJson())
                 .build();
     }
 
     /** 403 for a caller who lacks the permission. */
     public Response forbidden(String requestId, String permission) {
-        return Response.status(403)
+        return new ProblemDetail(
+                        403,
+                        "Forbidden",
+                        "This needs the permission " + permission + ", which your persona does not grant.",
+                        requestId)
+                .response()
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
                         Challenge.insufficientScope(configuration.config().server(), permission)
                                 + resource().metadataParameter(""))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .type(ProblemDetail.MEDIA_TYPE)
-                .entity(new ProblemDetail(
-                                403,
-                                "Forbidden",
-                                "This needs the permission " + permission + ", which your persona does not grant.",
-                                requestId)
-                        .toJson())
                 .build();
     }
 

@@ -10,7 +10,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,10 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
 
         /** The rest of the body is not waited for, so the connection cannot be used again. */
         private RuntimeException answer(int status, String title, String detail) {
-            return new WebApplicationException(Response.status(status)
-                    .type(ProblemDetail.MEDIA_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            return new WebApplicationException(new ProblemDetail(status, title, detail, requestId)
+                    .response()
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .header("Connection", "close")
-                    .entity(new ProblemDetail(status, title, detail, requestId).toJson())
                     .build());
         }
     }

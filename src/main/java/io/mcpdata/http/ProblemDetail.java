@@ -1,6 +1,12 @@
 package io.mcpdata.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,36 @@ public record ProblemDetail(int status, String title, String detail, String requ
     public String toJson() {
         return "{\"type\":\"about:blank\",\"title\":\"" + escaped(title) + "\",\"status\":" + status + ",\"detail\":\""
                 + escaped(detail) + "\",\"request_id\":\"" + escaped(requestId) + "\"}";
+    }
+
+    /** The document as an answer of JAX-RS, which nobody may keep. */
+    public Response.ResponseBuilder response() {
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(toJson());
+    }
+
+    /**
+     * The document as the answer in place of everything behind: nothing can run or be written after it. What is left of
+     * the request's body is not waited for long.
+     *
+     * @throws UncheckedIOException if the client has left
+     */
+    public void complete(HttpServletRequest request, HttpServletResponse response) {
+        if (!UnreadBody.drain(request)) {
+            response.setHeader("Connection", "close");
+        }
+        byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        HardeningHeaders.set(response);
+        response.setContentType(MEDIA_TYPE);
+        response.setContentLength(body.length);
+        try (var out = response.getOutputStream()) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String escaped(String text) {

@@ -60,10 +60,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response problem(int status) {
-        return Response.status(status)
-                .type(ProblemDetail.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(ProblemDetail.ofStatus(status, RequestId.of(request)).toJson())
-                .build();
+        return ProblemDetail.ofStatus(status, RequestId.of(request)).response().build();
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpdata.web;
 
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,12 +24,13 @@ public final class FormFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (isForm(request.getContentType())) {
-            PageDoor.refuse(
-                    (HttpServletRequest) request,
-                    (HttpServletResponse) response,
-                    415,
-                    "Unsupported Media Type",
-                    "Send application/json in UTF-8; forms are not taken.");
+            HttpServletRequest refused = (HttpServletRequest) request;
+            new ProblemDetail(
+                            415,
+                            "Unsupported Media Type",
+                            "Send application/json in UTF-8; forms are not taken.",
+                            RequestId.of(refused))
+                    .complete(refused, (HttpServletResponse) response);
             return;
         }
         chain.doFilter(request, response);

@@ -5,14 +5,12 @@ import io.mcpdata.http.FrontDoor;
 import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
-import io.mcpdata.http.UnreadBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Refuses requests of foreign pages, and of pages whose name was rebound to this server. Thread-safe. */
@@ -40,7 +38,7 @@ public class PageDoor implements FrontDoor {
         if (request.getAttribute(PASSED) == null) {
             Optional<String> refusal = policy.refusal(request);
             if (refusal.isPresent()) {
-                refuse(request, response, 403, "Forbidden", refusal.get());
+                new ProblemDetail(403, "Forbidden", refusal.get(), RequestId.of(request)).complete(request, response);
                 return true;
             }
             request.setAttribute(PASSED, true);
@@ -51,7 +49,7 @@ public class PageDoor implements FrontDoor {
         }
         HardeningHeaders.set(response);
         CrossOrigin.answer(request, response);
-        complete(response, new byte[0]);
+        complete(response);
         return true;
     }
 
@@ -66,26 +64,10 @@ public class PageDoor implements FrontDoor {
         return page;
     }
 
-    /** Answers in place of everything behind, without waiting long for a body. */
-    static void refuse(
-            HttpServletRequest request, HttpServletResponse response, int status, String title, String detail) {
-        if (!UnreadBody.drain(request)) {
-            response.setHeader("Connection", "close");
-        }
-        byte[] body = new ProblemDetail(status, title, detail, RequestId.of(request))
-                .toJson()
-                .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        HardeningHeaders.set(response);
-        response.setContentType(ProblemDetail.MEDIA_TYPE);
-        response.setContentLength(body.length);
-        complete(response, body);
-    }
-
     /** So that nothing can run or be written behind it. */
-    private static void complete(HttpServletResponse response, byte[] body) {
-        try (var out = response.getOutputStream()) {
-            out.write(body);
+    private static void complete(HttpServletResponse response) {
+        try {
+            response.getOutputStream().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

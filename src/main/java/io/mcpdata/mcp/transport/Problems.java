@@ -53,9 +53,6 @@ final class Problems {
 
     private static Response.ResponseBuilder problem(
             HttpServletRequest request, int status, String title, String detail) {
-        return Response.status(status)
-                .type(ProblemDetail.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new ProblemDetail(status, title, detail, RequestId.of(request)).toJson());
+        return new ProblemDetail(status, title, detail, RequestId.of(request)).response();
     }
 }

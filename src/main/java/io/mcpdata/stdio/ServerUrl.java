@@ -30,10 +30,14 @@ record ServerUrl(URI base) {
         return URI.create(base + path);
     }
 
+    boolean isHttps() {
+        return base.getScheme().equals("https");
+    }
+
     /** Whether nobody on the way can read what is sent: TLS, or a connection that stays on this machine. */
     boolean isPrivate() {
         String host = base.getHost().toLowerCase(Locale.ROOT);
-        return base.getScheme().equals("https")
+        return isHttps()
                 || host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.matches("127(\\.\\d{1,3}){3}")

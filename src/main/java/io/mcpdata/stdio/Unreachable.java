@@ -3,6 +3,7 @@ package io.mcpdata.stdio;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
@@ -17,6 +18,11 @@ final class Unreachable {
     static String because(IOException failure, ServerUrl server) {
         if (caused(failure, UnresolvedAddressException.class) || caused(failure, UnknownHostException.class)) {
             return server + ": the name cannot be resolved";
+        }
+        if (failure instanceof HttpConnectTimeoutException) {
+            // the TLS handshake is part of it: whoever answers it in another protocol can be waited for in vain
+            return server + ": no connection in time; a firewall is between"
+                    + (server.isHttps() ? ", or it does not speak TLS there" : "");
         }
         if (failure instanceof HttpTimeoutException) {
             return server + ": no answer in time";

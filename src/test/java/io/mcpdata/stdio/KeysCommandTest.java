@@ -283,6 +283,7 @@ final class KeysCommandTest {
             answer.join(10_000);
         }
 
+        // Java's client now and then misses the answer in clear and waits for its time to connect to be over
         assertThat(terminal.err()).contains("does not speak TLS there").hasLineCount(1);
     }
 

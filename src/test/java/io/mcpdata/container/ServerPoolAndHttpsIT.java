@@ -4,6 +4,7 @@ import static io.mcpdata.container.server.McpConversation.structured;
 import static io.mcpdata.container.server.McpConversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -13,6 +14,7 @@ import io.mcpdata.container.server.ServerCertificate;
 import io.mcpdata.container.server.Web;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +118,21 @@ final class ServerPoolAndHttpsIT {
         Web.Answer metadata = web.get(URI.create(link).getPath());
         assertThat(metadata.status()).isEqualTo(200);
         assertThat(metadata.json().getString("resource")).startsWith(origin);
+    }
+
+    /**
+     * HTTP/1.1, over TLS and without. In HTTP/2 a stream on which the client sends nothing would end after 91 seconds on
+     * WildFly, and between two heartbeats after 31 on Payara Micro: longer than a test can wait.
+     */
+    @Test
+    void streamOfAClientThatAsksForHttp2HasTheVersionInWhichItLives() {
+        for (Web asking : List.of(web, Web.preferringHttp2(platform))) {
+            try (EventStream stream = asking.open(platform.key("viewer"))) {
+                assertThat(stream.response().version())
+                        .as(stream.response().uri().getScheme())
+                        .isEqualTo(HttpClient.Version.HTTP_1_1);
+            }
+        }
     }
 
     @Test

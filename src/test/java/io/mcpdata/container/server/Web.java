@@ -47,6 +47,11 @@ public final class Web {
                 client().version(HttpClient.Version.HTTP_2).sslContext(certificate.trust()));
     }
 
+    /** Over plain HTTP, asking with every request for HTTP/2, as Java's client does unless it is told otherwise. */
+    public static Web preferringHttp2(Platform platform) {
+        return new Web(platform, platform.server().baseUrl(), client().version(HttpClient.Version.HTTP_2));
+    }
+
     private static HttpClient.Builder client() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }

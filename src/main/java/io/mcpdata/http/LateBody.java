@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body that may take its time, but not for ever. Asks for a place before the first read that could wait, and
- * leaves it at the end of the body or when closed, whichever comes first. Belongs to one thread.
+ * leaves it at the end of the body or when closed, whichever comes first. What was refused once, or closed, waits for
+ * nothing more. Belongs to one thread.
  */
 final class LateBody extends FilterInputStream {
 
@@ -28,8 +30,10 @@ final class LateBody extends FilterInputStream {
     private final long length;
     private final Refusing refusing;
     private final LongSupplier nanos;
+    private @Nullable RuntimeException refusal;
     private boolean begun;
     private boolean holdsPlace;
+    private boolean closed;
     private long beganAt;
     private long read;
 
@@ -59,7 +63,7 @@ final class LateBody extends FilterInputStream {
         try {
             count = super.read(buffer, offset, most);
         } catch (IOException | RuntimeException e) {
-            leave();
+            close();
             throw e;
         }
         if (count < 0) {
@@ -71,7 +75,7 @@ final class LateBody extends FilterInputStream {
             leave();
         } else if (nanos.getAsLong() - beganAt > allowed()) {
             leave();
-            throw refusing.tooSlow();
+            throw refuse(refusing.tooSlow());
         }
         return count;
     }
@@ -90,23 +94,35 @@ final class LateBody extends FilterInputStream {
     /** Leaves the place; the body itself is the server's to close. */
     @Override
     public void close() {
+        closed = true;
         leave();
     }
 
     private void begin() throws IOException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        if (closed) {
+            throw new IOException("the body is closed");
+        }
         if (begun) {
             return;
         }
-        begun = true;
+        if (length != 0 && (length < 0 || available() < length)) {
+            LateBodies.Place place = places.take(caller);
+            if (place != LateBodies.Place.GIVEN) {
+                throw refuse(refusing.noPlace(place));
+            }
+            holdsPlace = true;
+        }
+        // the time that the place was waited for is not the client's
         beganAt = nanos.getAsLong();
-        if (length == 0 || (length > 0 && available() >= length)) {
-            return;
-        }
-        LateBodies.Place place = places.take(caller);
-        if (place != LateBodies.Place.GIVEN) {
-            throw refusing.noPlace(place);
-        }
-        holdsPlace = true;
+        begun = true;
+    }
+
+    private RuntimeException refuse(RuntimeException why) {
+        refusal = why;
+        return why;
     }
 
     private void leave() {

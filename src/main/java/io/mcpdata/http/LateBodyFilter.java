@@ -12,25 +12,31 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many bodies callers may let the server wait for, and how long, after they have been let in: 429 for a caller
- * that has enough of them, 503 when all together have, 408 for a body that takes too long. A body that has arrived when it
- * is read needs no place. Who is refused before has {@link UnreadBody}. Thread-safe.
+ * that has enough of them, 503 when all together have, both after a second in which no place came free, and 408 for a body
+ * that takes too long. A body that the server knows to have arrived needs no place: Liberty never knows before the first
+ * read, and nobody knows of a body without a length. Who is refused before has {@link UnreadBody}. Thread-safe.
  */
 @Provider
 @Priority(Priorities.USER)
 public class LateBodyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    /** Far fewer than any of the servers has threads; what server-config sets is above all of them. */
     static final int OF_CALLER = 8;
 
-    static final int OF_ALL = 32;
+    /** With {@link #WAITING}, half of the threads of the server that has the fewest by server-config: 128. */
+    static final int OF_ALL = 40;
 
+    /** More threads, for a second at most each; one caller has half of these. */
+    static final int WAITING = 24;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String ATTRIBUTE = "io.mcpdata.lateBody";
     private static final int RETRY_SECONDS = 5;
-    private static final LateBodies PLACES = new LateBodies(OF_CALLER, OF_ALL);
+    private static final LateBodies PLACES = new LateBodies(OF_CALLER, OF_ALL, WAITING, PATIENCE);
 
     @Context
     @SuppressWarnings("NullAway.Init") // injected by JAX-RS, which offers no constructor injection on every server

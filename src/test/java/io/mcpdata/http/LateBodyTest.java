@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class LateBodyTest {
         }
     };
 
-    private final LateBodies places = new LateBodies(1, 2);
+    private final LateBodies places = places(1, 2);
     private final AtomicLong nanos = new AtomicLong();
 
     @Test
@@ -55,13 +56,14 @@ final class LateBodyTest {
         assertThat(late("ann", -1).readNBytes(4)).hasSize(4);
         assertThatThrownBy(() -> late("ann", 9).read()).hasMessage("CALLER_HAS_ENOUGH");
 
-        LateBodies fresh = new LateBodies(1, 1);
+        LateBodies fresh = places(1, 1);
         LateBody closed = new LateBody(new Dripping(9), fresh, "ann", 9, REFUSING, nanos::get);
         assertThat(closed.read()).isZero();
         closed.close();
         closed.close();
         LateBody broken = new LateBody(new Broken(), fresh, "ann", 9, REFUSING, nanos::get);
-        assertThatThrownBy(broken::read).isInstanceOf(IOException.class);
+        assertThatThrownBy(broken::read).hasMessage("the client has left");
+        assertThatThrownBy(broken::read).hasMessage("the body is closed");
         assertThat(fresh.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
     }
 
@@ -85,6 +87,44 @@ final class LateBodyTest {
         assertThat(large.read()).isZero();
         nanos.addAndGet(1);
         assertThatThrownBy(large::read).hasMessage("too slow");
+    }
+
+    @Test
+    void whatWasRefusedStaysRefusedAndWaitsForNothing() throws IOException {
+        try (LateBody first = late("ann", 100)) {
+            assertThat(first.read()).isZero();
+            LateBody second = late("ann", 100);
+            assertThatThrownBy(second::read).hasMessage("CALLER_HAS_ENOUGH");
+            assertThatThrownBy(second::read).hasMessage("CALLER_HAS_ENOUGH");
+            first.close();
+            assertThatThrownBy(second::read).hasMessage("CALLER_HAS_ENOUGH");
+
+            LateBody slow = late("ann", 100);
+            assertThat(slow.read()).isZero();
+            nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+            assertThatThrownBy(slow::read).hasMessage("too slow");
+            nanos.set(0);
+            assertThatThrownBy(slow::read).hasMessage("too slow");
+        }
+        assertThat(places.take("ann")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    @Test
+    void nothingIsReadAfterTheBodyIsClosed() throws IOException {
+        LateBody unread = late("ann", 100);
+        unread.close();
+        assertThatThrownBy(unread::read).isInstanceOf(IOException.class);
+
+        LateBody begun = late("ann", 100);
+        assertThat(begun.read()).isZero();
+        begun.close();
+        assertThatThrownBy(begun::read).isInstanceOf(IOException.class);
+        assertThat(places.take("ann")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    /** Where nobody waits for a place. */
+    private static LateBodies places(int ofCaller, int ofAll) {
+        return new LateBodies(ofCaller, ofAll, 0, Duration.ZERO);
     }
 
     private LateBody late(String caller, int length) {

@@ -3,8 +3,10 @@ package io.mcpdata.container.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A request byte by byte, for what no HTTP client sends. */
@@ -13,20 +15,27 @@ public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    private final PushbackInputStream in;
 
-    private RawHttp(Socket socket) {
+    private RawHttp(Socket socket) throws IOException {
         this.socket = socket;
+        this.in = new PushbackInputStream(socket.getInputStream());
     }
 
     /** Sends these lines and no body; {@code Host} and the empty line at the end are added. */
     public static RawHttp send(RunningServer server, String... lines) throws IOException {
-        return send(server, "127.0.0.1:" + server.port(), lines);
+        return sendWithBody(server, "", lines);
     }
 
-    private static RawHttp send(RunningServer server, String host, String[] lines) throws IOException {
+    /** Sends these lines and, in the same packet, what stands behind the empty line. */
+    public static RawHttp sendWithBody(RunningServer server, String body, String... lines) throws IOException {
+        return send(server, "127.0.0.1:" + server.port(), lines, body);
+    }
+
+    private static RawHttp send(RunningServer server, String host, String[] lines, String body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
-        String request = String.join("\r\n", lines) + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+        String request = String.join("\r\n", lines) + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return new RawHttp(socket);
     }
@@ -40,17 +49,33 @@ public final class RawHttp implements AutoCloseable {
 
     /** The whole answer to these lines, sent to the server as if it were known as this host. */
     public static String answer(RunningServer server, String host, String... lines) throws IOException {
-        try (RawHttp sent = send(server, host, lines)) {
-            return new String(sent.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (RawHttp sent = send(server, host, lines, "")) {
+            return new String(sent.in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /** Whether an answer has begun to arrive. */
     public boolean isAnswered() {
         try {
-            return socket.getInputStream().available() > 0;
+            return in.available() > 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Whether an answer has begun to arrive, or none will because the server has closed the connection. */
+    public boolean isOver() {
+        try {
+            socket.setSoTimeout(1);
+            int first = in.read();
+            if (first >= 0) {
+                in.unread(first);
+            }
+            return true;
+        } catch (SocketTimeoutException nothingYet) {
+            return false;
+        } catch (IOException closed) {
+            return true;
         }
     }
 
@@ -61,8 +86,8 @@ public final class RawHttp implements AutoCloseable {
 
     /** Of the answer, which must not have been read before. */
     public int status() throws IOException {
-        BufferedReader answer =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        BufferedReader answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
         String first = answer.readLine();
         if (first == null) {
             throw new IOException("the server closed the connection without an answer");

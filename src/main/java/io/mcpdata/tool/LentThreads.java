@@ -1,9 +1,11 @@
 package io.mcpdata.tool;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,36 @@ public final class LentThreads implements Executor, AutoCloseable {
      * @param threads the container's
      */
     public LentThreads(int running, int waiting, ThreadFactory threads) {
-        pool = new ThreadPoolExecutor(
-                running, running, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), threads);
-        pool.allowCoreThreadTimeOut(true);
+        this(running, running, new LinkedBlockingQueue<>(waiting), threads);
+    }
+
+    private LentThreads(int kept, int running, BlockingQueue<Runnable> queue, ThreadFactory threads) {
+        pool = new ThreadPoolExecutor(kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, orRefused(threads));
+        pool.allowCoreThreadTimeOut(kept > 0);
+    }
+
+    /** For work that has been waited for already: it runs now or is refused. */
+    public static LentThreads withoutWaiting(int running, ThreadFactory threads) {
+        return new LentThreads(0, running, new SynchronousQueue<>(), threads);
+    }
+
+    /**
+     * The same threads, and a {@link RejectedExecutionException} where the container gives none: it says so in its own
+     * ways when the application is on its way out.
+     */
+    public static ThreadFactory orRefused(ThreadFactory threads) {
+        return task -> {
+            Thread thread;
+            try {
+                thread = threads.newThread(task);
+            } catch (IllegalStateException e) {
+                throw new RejectedExecutionException(e);
+            }
+            if (thread == null) {
+                throw new RejectedExecutionException("the server gives no thread");
+            }
+            return thread;
+        };
     }
 
     /** @throws RejectedExecutionException if too many are waiting, or the server gives no thread */
@@ -36,8 +65,8 @@ public final class LentThreads implements Executor, AutoCloseable {
     public void execute(Runnable task) {
         try {
             pool.execute(task);
-        } catch (IllegalStateException e) {
-            // how servers say that the application is on its way out
+        } catch (OutOfMemoryError e) {
+            // how the JVM says that the system lets no more threads begin
             throw new RejectedExecutionException(e);
         }
     }

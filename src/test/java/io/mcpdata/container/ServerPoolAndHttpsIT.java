@@ -15,6 +15,7 @@ import io.mcpdata.container.server.Web;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ServerPoolAndHttpsIT {
     private static final String CONNECTIONS = """
             connections:
               sales: {jndi: jdbc/sales, timeout: 3s}
+              patient: {jndi: jdbc/sales, timeout: 8s, allow_functions: [nap]}
               ghost: {jndi: jdbc/ghost}
             """;
 
@@ -52,10 +54,17 @@ final class ServerPoolAndHttpsIT {
               oidc: {enabled: true, issuer: "http://127.0.0.1:1", audience: mcp-data-platform}
             """;
 
+    private static final Duration PATIENT = Duration.ofSeconds(8);
     private static final int HANGING = 9;
+    private static final int POOL = 16;
+    private static final int AT_ONCE = 30;
     private static final String COUNT = "SELECT COUNT(*) AS numbers FROM numbers";
     private static final String ENDLESS =
             "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
+
+    // costs the machine nothing, however loaded it is
+    private static final String ENDLESS_NAP = "SELECT nap(600)";
+    private static final String SHORT_NAP = "SELECT nap(0.3)";
 
     private final ServerCertificate certificate = ServerCertificate.make();
     private final SalesDatabase sales = SalesDatabase.start();
@@ -73,7 +82,8 @@ final class ServerPoolAndHttpsIT {
                         .replace("server:\n", SINGLE_SIGN_ON)
                         .replace("auth:\n", ISSUER)
                         .replace("connections:\n", CONNECTIONS)
-                        .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, ghost]"))
+                        .replace("limits:\n", "limits:\n  calls_per_caller: " + AT_ONCE + "\n")
+                        .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, patient, ghost]"))
                 .withEnvironment(environment)
                 .withExtras(List.of("data-source", "tls")));
         web = Web.secure(platform, certificate, httpsPort);
@@ -105,6 +115,20 @@ final class ServerPoolAndHttpsIT {
             assertThat(structured(analyst.call("sql_list_tables", Map.of("connection", "sales")))
                             .toString())
                     .contains("numbers");
+        }
+    }
+
+    /** A server may keep a connection for the thread that had it: whoever comes on another thread must get it, too. */
+    @Test
+    void moreCallsAtOnceThanThePoolHasConnectionsAreAllServed() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            for (int i = 0; i < AT_ONCE; i++) {
+                begin(analyst, SHORT_NAP);
+            }
+            for (int i = 0; i < AT_ONCE; i++) {
+                structured(analyst.stream().next("message").json());
+            }
+            assertThat(sales.readers()).isBetween(1, POOL);
         }
     }
 
@@ -164,23 +188,43 @@ final class ServerPoolAndHttpsIT {
         assertThat(platform.server().log()).contains("connection sales (jndi jdbc/sales) is not available");
     }
 
+    /** No connection is refused or lost then: whoever borrows one waits as long as the pool and the driver like. */
+    @Test
+    void databaseThatFreezesBetweenTwoCallsIsAnsweredForInTimeAndUsableOnceItThaws() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            structured(query(analyst, "sales", COUNT));
+            sales.freeze();
+            try {
+                long begin = System.nanoTime();
+                assertThat(text(query(analyst, "sales", COUNT)))
+                        .isEqualTo("The connection sales is not available right now.");
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+                structured(query(analyst, "warehouse", "SELECT COUNT(*) FROM customers"));
+            } finally {
+                sales.thaw();
+            }
+            for (int i = 0; i < 2 * POOL; i++) {
+                structured(query(analyst, "sales", COUNT));
+            }
+        }
+    }
+
     /** Requests to cancel statements hang then, and must hold no thread that streams and changed files wait for. */
     @Test
     void databaseThatHangsHoldsUpNoStreamAndNoRevocation() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            long begin = System.nanoTime();
             for (int i = 0; i < HANGING; i++) {
-                analyst.begin(
-                        "tools/call",
-                        McpConversation.callParams("sql_query", Map.of("connection", "sales", "sql", ENDLESS)));
+                begin(analyst, ENDLESS_NAP);
             }
-            while (sales.running() < HANGING) {
-                Thread.sleep(20);
-            }
+            Eventually.within(PATIENT.minusSeconds(1), "all run", () -> running() == HANGING);
             sales.hang();
             try {
-                Thread.sleep(3_500);
-                long begin = System.nanoTime();
+                Thread.sleep(PATIENT.plusMillis(500)
+                        .minusNanos(System.nanoTime() - begin)
+                        .toMillis());
+                begin = System.nanoTime();
                 for (int i = 0; i < 3; i++) {
                     viewer.stream().next(":");
                 }
@@ -231,6 +275,19 @@ final class ServerPoolAndHttpsIT {
                     .doesNotContain("sales")
                     .doesNotContain("ghost");
         }
+    }
+
+    private int running() {
+        try {
+            return sales.running();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int begin(McpConversation conversation, String sql) {
+        return conversation.begin(
+                "tools/call", McpConversation.callParams("sql_query", Map.of("connection", "patient", "sql", sql)));
     }
 
     private static JsonObject query(McpConversation conversation, String connection, String sql) {

@@ -58,6 +58,48 @@ final class LentThreadsTest {
     }
 
     @Test
+    void containerThatGivesNullRefusesTheCallToo() {
+        LentThreads none = new LentThreads(2, 3, task -> null);
+
+        assertThatThrownBy(() -> none.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void threadThatCannotBeginRefusesTheCallAndTheNextIsTried() throws InterruptedException {
+        LentThreads full = new LentThreads(2, 3, new FailingThreads(1));
+        try {
+            assertThatThrownBy(() -> full.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+            full.execute(this::slow);
+            await(1);
+        } finally {
+            end.countDown();
+            full.close();
+        }
+    }
+
+    @Test
+    void withoutWaitingTheNextIsRefusedAndIdleThreadsAreUsedAgain() throws InterruptedException {
+        LentThreads eager = LentThreads.withoutWaiting(2, task -> {
+            made.incrementAndGet();
+            return new Thread(task);
+        });
+        try {
+            for (int i = 1; i <= 20; i++) {
+                eager.execute(begun::incrementAndGet);
+                await(i);
+                Thread.sleep(5);
+            }
+            assertThat(made).hasValueLessThanOrEqualTo(2);
+            eager.execute(this::slow);
+            eager.execute(this::slow);
+            assertThatThrownBy(() -> eager.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+        } finally {
+            end.countDown();
+            eager.close();
+        }
+    }
+
+    @Test
     void closingInterruptsWhatStillRunsAndTakesNothingNew() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         threads.execute(() -> {

@@ -1,7 +1,9 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.tool.LentThreads;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,7 @@ final class WatchSchedule {
 
     /** @param look should not throw: it would not be run again before the next stream opens */
     WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
-        this.threads = threads;
+        this.threads = LentThreads.orRefused(threads);
         this.look = look;
         this.pause = pause;
     }
@@ -37,6 +39,8 @@ final class WatchSchedule {
     /**
      * To be called before a stream opens: a stream nobody looks after could outlive its credential. Looks that have ended,
      * as when there was no memory left for one, begin again.
+     *
+     * @throws RejectedExecutionException if there is no thread to look; the next call tries again
      */
     synchronized void ensureRunning() {
         if (stopped || (looks != null && !looks.isDone())) {
@@ -44,6 +48,13 @@ final class WatchSchedule {
         }
         if (thread == null) {
             thread = new ScheduledThreadPoolExecutor(1, threads);
+        }
+        try {
+            // before anything is queued, which would stay there if no thread began
+            thread.prestartCoreThread();
+        } catch (OutOfMemoryError e) {
+            // how the JVM says that the system lets no more threads begin
+            throw new RejectedExecutionException(e);
         }
         looks = thread.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import io.mcpdata.tool.ToolGateway;
 import java.lang.System.Logger;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -26,10 +28,13 @@ final class Connections implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Connections.class.getName());
 
     private final ActiveConfiguration configuration;
+    private final Executor threads;
     private final Map<String, LentSource> sources = new HashMap<>();
 
-    Connections(ActiveConfiguration configuration) {
+    /** @param threads run what uses a connection, and may be held by pools and drivers as long as they like */
+    Connections(ActiveConfiguration configuration, Executor threads) {
         this.configuration = configuration;
+        this.threads = threads;
     }
 
     List<ConnectionConfig> all() {
@@ -45,35 +50,48 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * A read-only connection without auto-commit; closing it rolls back.
+     * Does something with a read-only connection without auto-commit, and rolls back whatever it did.
      *
-     * @throws ToolException if there is none to be had
+     * @throws ToolException whatever the work threw; or if there is no connection to be had in time, it was cancelled or
+     *     did not end in time
      */
-    LentConnection take(ConnectionConfig config) {
+    <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
+        LentSource source = source(config);
         try {
-            LentSource source = source(config);
+            return new ConnectionUse<>(source, () -> borrow(config, source), work, config.timeout(), cancellation)
+                    .on(threads);
+        } catch (SQLException e) {
+            throw unavailable(config, e);
+        }
+    }
+
+    private LentConnection borrow(ConnectionConfig config, LentSource source) {
+        try {
             return new LentConnection(source, source.lend());
         } catch (SQLException | NamingException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "connection {0} ({1}) is not available: {2}",
-                    config.name(),
-                    place(config.source()),
-                    SqlErrors.forTheLog(e));
-            boolean busy = ConnectionPools.isExhausted(e);
-            if (!busy && config.source() instanceof ConnectionSource.Demo) {
+            if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew
-                forget(config.name());
+                forget(config.name(), source);
             }
-            if (busy) {
-                throw new ToolException(
-                        "connection_busy",
-                        "All " + ConnectionPools.SIZE + " database connections of " + config.name()
-                                + " are in use; try again in a moment.");
-            }
-            throw new ToolException(
-                    "connection_unavailable", "The connection " + config.name() + " is not available right now.");
+            throw unavailable(config, e);
         }
+    }
+
+    private static ToolException unavailable(ConnectionConfig config, Exception e) {
+        LOG.log(
+                Level.WARNING,
+                "connection {0} ({1}) is not available: {2}",
+                config.name(),
+                place(config.source()),
+                SqlErrors.forTheLog(e));
+        if (ConnectionPools.isExhausted(e) && !(config.source() instanceof ConnectionSource.Jndi)) {
+            return new ToolException(
+                    "connection_busy",
+                    "All " + ConnectionPools.SIZE + " database connections of " + config.name()
+                            + " are in use; try again in a moment.");
+        }
+        return new ToolException(
+                "connection_unavailable", "The connection " + config.name() + " is not available right now.");
     }
 
     /** Lets go of what the configuration no longer names. */
@@ -95,11 +113,9 @@ final class Connections implements AutoCloseable {
         sources.clear();
     }
 
-    private synchronized void forget(String name) {
-        LentSource broken = sources.remove(name);
-        if (broken != null) {
-            broken.retire();
-        }
+    private synchronized void forget(String name, LentSource broken) {
+        sources.remove(name, broken);
+        broken.retire();
     }
 
     private synchronized LentSource source(ConnectionConfig config) {

@@ -5,17 +5,31 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A data source, opened when first used, and how many of its connections are lent. Once retired it lends no more, and
- * closes when the last connection comes back, so that a changed entry ends no running statement. Thread-safe.
+ * closes when the last connection comes back, so that a changed entry ends no running statement. However its database
+ * hangs, a few threads at most wait for its connections. Thread-safe.
  */
 final class LentSource {
 
+    /** As many as may wait for a connection at once; others wait for a place, which costs no thread but their own. */
+    static final int PLACES = 8;
+
+    /** So many uses that nobody waits for any more may hang; then nothing is begun before one of them ends. */
+    static final int MOST_GIVEN_UP = 8;
+
     private static final Logger LOG = System.getLogger(LentSource.class.getName());
+    private static final Duration PATIENCE = Duration.ofMillis(ConnectionPools.LONGEST_WAIT_MILLIS);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     /** A data source and how to be rid of it. */
     record Opened(DataSource data, AutoCloseable closing) {}
@@ -28,9 +42,13 @@ final class LentSource {
     private final String name;
     private final ConnectionSource source;
     private final Opening opening;
+    private final Object oneOpening = new Object();
+    private final Semaphore places = new Semaphore(PLACES, true);
     private @Nullable Opened opened;
     private int lent;
+    private int givenUp;
     private boolean retired;
+    private boolean closed;
 
     LentSource(String name, ConnectionSource source, Opening opening) {
         this.name = name;
@@ -42,12 +60,58 @@ final class LentSource {
         return source.equals(other);
     }
 
+    /**
+     * Takes a place among those who wait for a connection, to be left with {@link #leave}.
+     *
+     * @return whether there is one; false as soon as it is unwanted
+     * @throws SQLException if there is none within the time a pool of ours takes to say so, or if so much of this source
+     *     hangs that it is not worth waiting
+     */
+    boolean enter(BooleanSupplier unwanted) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            do {
+                if (unwanted.getAsBoolean()) {
+                    return false;
+                }
+                refuseIfItHangs();
+                if (places.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            } while (System.nanoTime() - began < PATIENCE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("the application ends", e);
+        }
+        throw new SQLTransientConnectionException(PLACES + " others wait for a connection");
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /** Nobody waits any more for a use that goes on. */
+    synchronized void gaveUp() {
+        givenUp++;
+    }
+
+    /** Such a use has ended after all. */
+    synchronized void endedLate() {
+        givenUp--;
+    }
+
+    private synchronized void refuseIfItHangs() throws SQLException {
+        if (givenUp >= MOST_GIVEN_UP) {
+            throw new SQLException(givenUp + " uses of it hang");
+        }
+    }
+
     /** A connection, to be given back with {@link #giveBack}; waits for the pool, never for other data sources. */
     Connection lend() throws SQLException, NamingException {
-        DataSource data = begin();
+        begin();
         try {
-            return data.getConnection();
-        } catch (SQLException | RuntimeException e) {
+            return data().getConnection();
+        } catch (SQLException | NamingException | RuntimeException | Error e) {
             end();
             throw e;
         }
@@ -72,21 +136,39 @@ final class LentSource {
     /** Closes now, whoever still uses it. */
     synchronized void close() {
         retired = true;
-        lent = 0;
+        closed = true;
         closeIfIdle();
     }
 
-    private synchronized DataSource begin() throws SQLException, NamingException {
+    private synchronized void begin() throws SQLException {
         if (retired) {
             throw new SQLException("the entry has just changed");
         }
-        Opened known = opened;
-        if (known == null) {
-            known = opening.open();
-            opened = known;
-        }
         lent++;
-        return known.data();
+    }
+
+    /** Opening can take as long as a server or a database likes: nobody who retires or closes waits for that. */
+    private DataSource data() throws SQLException, NamingException {
+        synchronized (oneOpening) {
+            Opened known = opened();
+            if (known == null) {
+                known = opening.open();
+                keep(known);
+            }
+            return known.data();
+        }
+    }
+
+    private synchronized @Nullable Opened opened() throws SQLException {
+        if (closed) {
+            throw new SQLException("the application ends");
+        }
+        return opened;
+    }
+
+    private synchronized void keep(Opened fresh) {
+        opened = fresh;
+        closeIfIdle();
     }
 
     private synchronized void end() {
@@ -96,7 +178,7 @@ final class LentSource {
 
     private void closeIfIdle() {
         Opened known = opened;
-        if (!retired || lent > 0 || known == null) {
+        if (!retired || (lent > 0 && !closed) || known == null) {
             return;
         }
         opened = null;

@@ -11,9 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
 final class SqlQueries {
@@ -26,29 +23,34 @@ final class SqlQueries {
     private final StatementWatch.Threads threads;
     private final SqlGuard guard = new SqlGuard();
 
-    /** @param cancelling runs requests to end a statement, which can hang as long as a database does */
-    SqlQueries(Connections connections, Supplier<ScheduledExecutorService> scheduler, Executor cancelling) {
+    SqlQueries(Connections connections, StatementWatch.Threads threads) {
         this.connections = connections;
-        this.threads = new StatementWatch.Threads(scheduler, cancelling);
+        this.threads = threads;
     }
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
-        return run(config, guarded(config, asked), new SqlResults(maxRows, maxBytes), cancellation);
+        SqlStatement guarded = guarded(config, asked);
+        SqlResults results = new SqlResults(maxRows, maxBytes);
+        return connections.use(
+                config, cancellation, connection -> run(connection, config, guarded, results, cancellation));
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
         SqlStatement guarded = guarded(config, asked);
-        String product = inside(config, connection -> connection.getMetaData().getDatabaseProductName());
-        if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
-            throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
-        }
-        return run(config, guarded.explained(), new SqlResults(MOST_PLAN_LINES, maxBytes), cancellation);
+        SqlResults results = new SqlResults(MOST_PLAN_LINES, maxBytes);
+        return connections.use(config, cancellation, connection -> {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
+                throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
+            }
+            return run(connection, config, guarded.explained(), results, cancellation);
+        });
     }
 
     /** Looks around in the database, bounded in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
-        return inside(config, connection -> {
+        return connections.use(config, cancellation, connection -> {
             DatabaseMetaData metadata = connection.getMetaData();
             try (StatementWatch watch = StatementWatch.over(metadata, config.timeout(), cancellation, threads)) {
                 return look(look, metadata, watch);
@@ -70,20 +72,6 @@ final class SqlQueries {
         T around(DatabaseMetaData metadata) throws SQLException;
     }
 
-    /** Does something with a connection, and rolls back whatever it did. */
-    <T> T inside(ConnectionConfig config, Work<T> work) {
-        try (LentConnection lent = connections.take(config)) {
-            return work.with(lent.jdbc());
-        } catch (SQLException e) {
-            throw SqlErrors.readable(e);
-        }
-    }
-
-    /** Something done with a connection. */
-    interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
     private SqlStatement guarded(ConnectionConfig config, SqlStatement asked) {
         try {
             return asked.withSql(guard.check(asked.sql(), config.allowFunctions()));
@@ -92,13 +80,17 @@ final class SqlQueries {
         }
     }
 
-    private JsonObject run(ConnectionConfig config, SqlStatement asked, SqlResults results, Cancellation cancellation) {
-        return inside(config, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(asked.sql());
-                    StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, threads)) {
-                return run(statement, asked, results, watch, config);
-            }
-        });
+    private JsonObject run(
+            Connection connection,
+            ConnectionConfig config,
+            SqlStatement asked,
+            SqlResults results,
+            Cancellation cancellation)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(asked.sql());
+                StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, threads)) {
+            return run(statement, asked, results, watch, config);
+        }
     }
 
     private static JsonObject run(

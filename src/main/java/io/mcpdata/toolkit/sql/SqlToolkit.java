@@ -2,16 +2,17 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
-import io.mcpdata.tool.LentThreads;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -20,50 +21,58 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SqlToolkit implements Toolkit {
 
-    /** As many as there are calls at once, each of which asks once at a time. */
-    private static final int REQUESTS = 64;
-
     private final ActiveConfiguration configuration;
     private final Supplier<ScheduledExecutorService> scheduler;
-    private final LentThreads cancelling;
+    private final SqlThreads lent;
     private final Connections connections;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
     ManagedThreadFactory threads;
 
+    @Resource
+    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
+    ContextService contexts;
+
     @Inject
     SqlToolkit(ActiveConfiguration configuration) {
         this.configuration = configuration;
         this.scheduler = new ContainerScheduler();
-        this.cancelling = cancelThreads(task -> threads.newThread(task));
-        this.connections = new Connections(configuration);
+        this.lent = SqlThreads.of(task -> threads.newThread(task));
+        this.connections = new Connections(configuration, this::executeApart);
     }
 
-    SqlToolkit(
-            ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory cancelling) {
+    SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
         this.scheduler = scheduler;
-        this.cancelling = cancelThreads(cancelling);
-        this.connections = new Connections(configuration);
+        this.lent = SqlThreads.of(threads);
+        this.connections = new Connections(configuration, lent.using());
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     SqlToolkit() {
         this.configuration = null;
         this.scheduler = null;
-        this.cancelling = null;
+        this.lent = null;
         this.connections = null;
     }
 
-    /** A driver sends a request to end a statement over a connection of its own, and waits for a database that hangs. */
-    private static LentThreads cancelThreads(ThreadFactory threads) {
-        return new LentThreads(REQUESTS, Integer.MAX_VALUE, threads);
+    /**
+     * Each use of a connection is a task of its own to the container. Otherwise all that ever run on one thread would be
+     * one, and Open Liberty keeps a connection, though closed, for the task that had it, until that task ends.
+     */
+    private void executeApart(Runnable use) {
+        try {
+            lent.using().execute(contexts.contextualRunnable(use));
+        } catch (IllegalStateException e) {
+            // how servers say that the application is on its way out
+            throw new RejectedExecutionException(e);
+        }
     }
 
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = new SqlQueries(connections, scheduler, cancelling);
+        SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(scheduler, lent));
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
@@ -79,7 +88,7 @@ public class SqlToolkit implements Toolkit {
 
     @PreDestroy
     void close() {
-        cancelling.close();
+        lent.close();
         connections.close();
     }
 }

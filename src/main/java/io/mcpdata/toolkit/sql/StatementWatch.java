@@ -11,20 +11,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends what runs too long on a connection or is no longer wanted. A statement is asked again and again, because a driver
  * lets a request that comes a moment before the statement starts go by; if asking does not help, as over a network that
- * has gone dead, the connection is given up. Once closed it does nothing, because the connection may be in other hands by
- * then. Asking can take as long as the database hangs, so it never runs on the scheduler's few threads nor on the thread
- * of who cancels. Thread-safe.
+ * has gone dead, the connection is given up, even while a request is still on its way. Once closed it does nothing,
+ * because the connection may be in other hands by then. Asking can take as long as the database hangs, so it never runs on
+ * the scheduler's few threads nor on the thread of who cancels. Thread-safe.
  */
 final class StatementWatch implements AutoCloseable {
 
     /** How long a statement may take to obey. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long LONGEST_PAUSE_MILLIS = 250;
     private static final long SHORTEST_PAUSE_MILLIS = 10;
@@ -33,32 +33,39 @@ final class StatementWatch implements AutoCloseable {
      * Whose threads it uses.
      *
      * @param scheduler looks again and again
-     * @param asking runs what asks for the end
      */
-    record Threads(Supplier<ScheduledExecutorService> scheduler, Executor asking) {}
+    record Threads(Supplier<ScheduledExecutorService> scheduler, Executor cancelling, Executor aborting) {
+
+        static Threads of(Supplier<ScheduledExecutorService> scheduler, SqlThreads lent) {
+            return new Threads(scheduler, lent.cancelling(), lent.aborting());
+        }
+    }
 
     /** Asks for the end. */
     private interface Ending {
         void ask() throws SQLException;
     }
 
-    private final Ending first;
-    private final Ending last;
+    private final Request first;
+    private final Request last;
     private final Duration limit;
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
-    private final Executor askingThreads;
     private final Future<?> ticks;
-    private final AtomicBoolean asking = new AtomicBoolean();
     private long asked;
-    private volatile boolean closed;
+    private boolean aborted;
+    private boolean closed;
 
-    private StatementWatch(Ending first, Ending last, Duration limit, Cancellation cancellation, Threads threads) {
-        this.first = first;
-        this.last = last;
+    private StatementWatch(
+            Connection connection,
+            @Nullable Statement statement,
+            Duration limit,
+            Cancellation cancellation,
+            Threads threads) {
+        this.last = new Request(() -> abort(connection), threads.aborting());
+        this.first = statement == null ? last : new Request(statement::cancel, threads.cancelling());
         this.limit = limit;
         this.cancellation = cancellation;
-        this.askingThreads = threads.asking();
         long pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
         this.ticks = threads.scheduler().get().scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
         cancellation.onCancel(this::look);
@@ -66,16 +73,13 @@ final class StatementWatch implements AutoCloseable {
 
     static StatementWatch over(Statement statement, Duration limit, Cancellation cancellation, Threads threads)
             throws SQLException {
-        Connection connection = statement.getConnection();
-        return new StatementWatch(
-                statement::cancel, () -> connection.abort(Runnable::run), limit, cancellation, threads);
+        return new StatementWatch(statement.getConnection(), statement, limit, cancellation, threads);
     }
 
     /** For questions about the database, which JDBC cannot cancel: their end is the connection's. */
     static StatementWatch over(DatabaseMetaData metadata, Duration limit, Cancellation cancellation, Threads threads)
             throws SQLException {
-        Ending abort = () -> metadata.getConnection().abort(Runnable::run);
-        return new StatementWatch(abort, abort, limit, cancellation, threads);
+        return new StatementWatch(metadata.getConnection(), null, limit, cancellation, threads);
     }
 
     boolean isCancelled() {
@@ -92,7 +96,7 @@ final class StatementWatch implements AutoCloseable {
             throw cancelled();
         }
         if (isTimedOut()) {
-            throw timedOut();
+            throw timedOut(limit);
         }
     }
 
@@ -101,55 +105,102 @@ final class StatementWatch implements AutoCloseable {
         if (isCancelled()) {
             return cancelled();
         }
-        return isTimedOut() || SqlErrors.isTimeout(e) ? timedOut() : SqlErrors.readable(e);
+        return isTimedOut() || SqlErrors.isTimeout(e) ? timedOut(limit) : SqlErrors.readable(e);
     }
 
-    private ToolException timedOut() {
+    static ToolException timedOut(Duration limit) {
         return new ToolException(
                 "timeout",
                 "The query ran longer than this connection allows (" + limit.toMillis() / 1000.0
                         + " seconds); narrow it down.");
     }
 
-    private static ToolException cancelled() {
+    static ToolException cancelled() {
         return new ToolException("cancelled", "The query was cancelled.");
     }
 
-    private void look() {
-        if (closed || !(isCancelled() || isTimedOut()) || !asking.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            askingThreads.execute(() -> {
-                try {
-                    ask();
-                } finally {
-                    asking.set(false);
-                }
-            });
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // no thread to be had: the next look asks again, unless the application ends and its pools with it
-            asking.set(false);
+    private void abort(Connection connection) throws SQLException {
+        connection.abort(Runnable::run);
+        synchronized (this) {
+            aborted = true;
         }
     }
 
-    private synchronized void ask() {
-        if (closed) {
+    private synchronized void look() {
+        if (closed || !(isCancelled() || isTimedOut())) {
             return;
         }
         long now = System.nanoTime();
         asked = asked == 0 ? now : asked;
-        try {
-            (now - asked < PATIENCE.toNanos() ? first : last).ask();
-        } catch (SQLException | RuntimeException e) {
-            // it has ended in the meantime, or the next look asks again
-            return;
+        (now - asked < PATIENCE.toNanos() ? first : last).send();
+    }
+
+    /** Waits for a request that is on its way, unless the connection is gone, so that it can meet nobody else's. */
+    @Override
+    public void close() {
+        ticks.cancel(false);
+        boolean interrupted = false;
+        synchronized (this) {
+            closed = true;
+            while (last.running || (first.running && !aborted)) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
-        ticks.cancel(false);
+    /** A way to ask, of which one at a time is on its way. Guarded by the watch. */
+    private final class Request implements Runnable {
+
+        private final Ending ending;
+        private final Executor threads;
+        private boolean sent;
+        private boolean running;
+
+        Request(Ending ending, Executor threads) {
+            this.ending = ending;
+            this.threads = threads;
+        }
+
+        void send() {
+            if (sent) {
+                return;
+            }
+            sent = true;
+            try {
+                threads.execute(this);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // no thread to be had: the next look asks again, unless the application ends and its pools with it
+                sent = false;
+            }
+        }
+
+        @Override
+        public void run() {
+            synchronized (StatementWatch.this) {
+                if (closed) {
+                    return;
+                }
+                running = true;
+            }
+            try {
+                ending.ask();
+            } catch (SQLException | RuntimeException e) {
+                // it has ended in the meantime, or the next look asks again
+                return;
+            } finally {
+                synchronized (StatementWatch.this) {
+                    running = false;
+                    sent = false;
+                    StatementWatch.this.notifyAll();
+                }
+            }
+        }
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real PostgreSQL with one reader, who needs its password, and one table. It can be taken away and come back at the
+ * A real PostgreSQL with one reader, who needs its password, one table and a function that
+ * only takes time. It can be taken away and come back at the
  * same port. Not thread-safe.
  */
 public final class SalesDatabase implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class SalesDatabase implements AutoCloseable {
             CREATE ROLE sales LOGIN PASSWORD '%s';
             CREATE TABLE numbers AS SELECT n FROM generate_series(1, 2000) n;
             GRANT SELECT ON numbers TO sales;
+            CREATE FUNCTION nap(seconds float8) RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(seconds)::text';
             """;
 
     private final Path data;
@@ -95,9 +97,40 @@ public final class SalesDatabase implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Stops every process of it: who is connected waits, too, and no connection is ever refused or lost. */
+    public void freeze() throws IOException {
+        signal("STOP");
+        for (String pid : children()) {
+            signal("STOP", pid);
+        }
+    }
+
+    public void thaw() throws IOException {
+        for (String pid : children()) {
+            signal("CONT", pid);
+        }
+        signal("CONT");
+    }
+
     private void signal(String name) throws IOException {
-        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+        signal(name, String.valueOf(postmaster()));
+    }
+
+    private void signal(String name, String pid) throws IOException {
         Command.run(data.resolve("signal.log"), Map.of(), List.of("kill", "-" + name, pid));
+    }
+
+    private List<String> children() throws IOException {
+        return ProcessHandle.of(postmaster())
+                .orElseThrow()
+                .children()
+                .map(child -> String.valueOf(child.pid()))
+                .toList();
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     }
 
     public void goDown() throws IOException {

@@ -1,14 +1,18 @@
 package io.mcpdata.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.tool.FailingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +65,36 @@ final class WatchScheduleTest {
         } finally {
             dying.stop();
         }
+    }
+
+    @Test
+    void threadThatCannotBeginRefusesTheStreamAndTheNextStreamTriesAgain() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        WatchSchedule late = new WatchSchedule(new FailingThreads(3), seen::incrementAndGet, Duration.ofMillis(500));
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(late::ensureRunning).isInstanceOf(RejectedExecutionException.class);
+            }
+            late.ensureRunning();
+            Thread.sleep(1_250);
+            assertThat(seen).as("nothing of the refused attempts is left").hasValueBetween(1, 2);
+        } finally {
+            late.stop();
+        }
+    }
+
+    @Test
+    void serverThatGivesNoThreadRefusesTheStream() {
+        WatchSchedule none = new WatchSchedule(
+                task -> {
+                    throw new IllegalStateException("the factory is shut down");
+                },
+                looks::countDown,
+                Duration.ofMillis(5));
+
+        assertThatThrownBy(none::ensureRunning).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(new WatchSchedule(task -> null, looks::countDown, Duration.ofMillis(5))::ensureRunning)
+                .isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

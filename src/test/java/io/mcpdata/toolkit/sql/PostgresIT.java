@@ -42,6 +42,8 @@ class PostgresIT {
     private static final String ENDLESS =
             "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
 
+    private static final SqlThreads THREADS = SqlThreads.of(Thread::new);
+
     private static ScheduledExecutorService scheduler;
     private static EmbeddedPostgres postgres;
     private static Connection owner;
@@ -62,8 +64,8 @@ class PostgresIT {
             sql.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
         }
         config = InMemoryConfiguration.connection("pg", url());
-        connections = new Connections(InMemoryConfiguration.of(config));
-        queries = new SqlQueries(connections, () -> scheduler, scheduler);
+        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using());
+        queries = queries(connections);
     }
 
     @AfterAll
@@ -72,6 +74,11 @@ class PostgresIT {
         owner.close();
         postgres.close();
         scheduler.shutdownNow();
+        THREADS.close();
+    }
+
+    private static SqlQueries queries(Connections over) {
+        return new SqlQueries(over, StatementWatch.Threads.of(() -> scheduler, THREADS));
     }
 
     private static String url() {
@@ -163,7 +170,10 @@ class PostgresIT {
     void theDatabaseItselfRefusesToWrite() {
         ToolException e = catchThrowableOfType(
                 ToolException.class,
-                () -> queries.inside(config, jdbc -> jdbc.createStatement().executeUpdate("DELETE FROM orders")));
+                () -> connections.use(
+                        config,
+                        new Cancellation(),
+                        jdbc -> jdbc.createStatement().executeUpdate("DELETE FROM orders")));
         assertThat(e.getMessage()).contains("25006", "read-only");
     }
 
@@ -198,9 +208,9 @@ class PostgresIT {
     @ValueSource(booleans = {false, true})
     void aNetworkThatGoesDeadHoldsNobodyForEver(boolean cancelled) throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
-                Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
+                Connections own = new Connections(InMemoryConfiguration.of(behind(network)), THREADS.using())) {
             ConnectionConfig behind = behind(network, cancelled ? Duration.ofMinutes(5) : Duration.ofSeconds(1));
-            SqlQueries asking = new SqlQueries(own, () -> scheduler, scheduler);
+            SqlQueries asking = queries(own);
             Cancellation cancellation = new Cancellation();
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
                     ToolException.class,
@@ -225,9 +235,9 @@ class PostgresIT {
     @Test
     void aStatementThatCannotBeCancelledLosesItsConnection() throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "FROM numbers dead");
-                Connections own = new Connections(InMemoryConfiguration.of(behind(network)))) {
+                Connections own = new Connections(InMemoryConfiguration.of(behind(network)), THREADS.using())) {
             ConnectionConfig behind = behind(network, Duration.ofSeconds(1));
-            SqlQueries asking = new SqlQueries(own, () -> scheduler, scheduler);
+            SqlQueries asking = queries(own);
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
                     ToolException.class,
                     () -> asking.query(behind, statement("SELECT 1 FROM numbers dead"), 10, 1000, new Cancellation())));
@@ -294,7 +304,7 @@ class PostgresIT {
 
     @Test
     void describesTablesOfEverySchemaWithCommentsAndKeys() {
-        JsonObject lines = queries.inside(config, jdbc -> {
+        JsonObject lines = connections.use(config, new Cancellation(), jdbc -> {
             SqlSchema schema = new SqlSchema(jdbc.getMetaData());
             assertThat(schema.tables())
                     .extracting(TableName::qualified)

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,8 +43,9 @@ class SqlQueriesTest {
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final ConnectionConfig h2 = InMemoryConfiguration.connection("h2", URL);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of(h2);
-    private final Connections connections = new Connections(configuration);
-    private final SqlQueries queries = new SqlQueries(connections, () -> scheduler, scheduler);
+    private final SqlThreads threads = SqlThreads.of(Thread::new);
+    private final Connections connections = new Connections(configuration, threads.using());
+    private final SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, threads));
     private Connection owner;
 
     @BeforeEach
@@ -61,6 +63,7 @@ class SqlQueriesTest {
     void close() throws SQLException {
         connections.close();
         owner.close();
+        threads.close();
         scheduler.shutdownNow();
     }
 
@@ -159,7 +162,7 @@ class SqlQueriesTest {
 
     @Test
     void whateverAStatementDidIsRolledBack() throws SQLException {
-        queries.inside(h2, jdbc -> {
+        connections.use(h2, new Cancellation(), jdbc -> {
             try (Statement sql = jdbc.createStatement()) {
                 return sql.executeUpdate("DELETE FROM numbers");
             }
@@ -244,17 +247,29 @@ class SqlQueriesTest {
     }
 
     @Test
-    void anExhaustedPoolSaysThatItIsBusy() {
-        List<LentConnection> lent = new ArrayList<>();
+    void anExhaustedPoolSaysThatItIsBusy() throws Exception {
+        CountDownLatch begun = new CountDownLatch(ConnectionPools.SIZE);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Future<Boolean>> uses = new ArrayList<>();
+        ExecutorService callers = Executors.newCachedThreadPool();
         try {
             for (int i = 0; i < ConnectionPools.SIZE; i++) {
-                lent.add(connections.take(h2));
+                uses.add(callers.submit(() -> connections.use(h2, new Cancellation(), jdbc -> {
+                    begun.countDown();
+                    await(end);
+                    return true;
+                })));
             }
+            await(begun);
             ToolException e = catchThrowableOfType(ToolException.class, () -> query("SELECT 1"));
             assertThat(e.category()).isEqualTo("connection_busy");
             assertThat(e).hasMessage("All 8 database connections of h2 are in use; try again in a moment.");
         } finally {
-            lent.forEach(LentConnection::close);
+            end.countDown();
+            callers.shutdown();
+        }
+        for (Future<Boolean> use : uses) {
+            assertThat(use.get(10, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(query("SELECT 1").getInt("rowCount")).isEqualTo(1);
     }
@@ -263,7 +278,7 @@ class SqlQueriesTest {
     void aChangedEntryLetsRunningStatementsEnd() throws Exception {
         CountDownLatch changed = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(1);
-        Future<Integer> answer = scheduler.submit(() -> queries.inside(h2, jdbc -> {
+        Future<Integer> answer = scheduler.submit(() -> connections.use(h2, new Cancellation(), jdbc -> {
             inside.countDown();
             await(changed);
             try (Statement sql = jdbc.createStatement();
@@ -299,7 +314,7 @@ class SqlQueriesTest {
         configuration.change(demo);
         SqlStatement count = statement("SELECT COUNT(*) FROM orders");
         JsonObject before = queries.query(demo, count, 1, 1000, new Cancellation());
-        queries.inside(demo, jdbc -> {
+        connections.use(demo, new Cancellation(), jdbc -> {
             ((SessionLocal) jdbc.unwrap(JdbcConnection.class).getSession())
                     .getDatabase()
                     .shutdownImmediately();

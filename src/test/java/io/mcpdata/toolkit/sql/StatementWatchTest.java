@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.LentThreads;
@@ -9,11 +10,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,15 +25,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class StatementWatchTest {
 
-    private static final Connection UNTOUCHED = (Connection) Proxy.newProxyInstance(
-            StatementWatchTest.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-                throw new AssertionError(method.getName());
-            });
-
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-    private final LentThreads cancelling = new LentThreads(64, 64, Thread::new);
+    private final LentThreads cancelling = new LentThreads(2, 64, Thread::new);
+    private final LentThreads aborting = new LentThreads(1, 64, Thread::new);
+    private volatile CountDownLatch aborts = new CountDownLatch(1);
+    private final Connection connection = (Connection) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                if (!method.getName().equals("abort")) {
+                    throw new AssertionError(method.getName());
+                }
+                aborts.countDown();
+                return null;
+            });
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch databaseAnswers = new CountDownLatch(1);
     private final AtomicInteger requests = new AtomicInteger();
@@ -39,6 +45,7 @@ final class StatementWatchTest {
     void stop() {
         databaseAnswers.countDown();
         cancelling.close();
+        aborting.close();
         scheduler.shutdownNow();
     }
 
@@ -67,16 +74,47 @@ final class StatementWatchTest {
             Thread.sleep(300);
             assertThat(requests).hasValue(1);
             databaseAnswers.countDown();
-            while (requests.get() < 2) {
+            for (int i = 0; i < 1_000 && requests.get() < 2; i++) {
                 Thread.sleep(10);
             }
+            assertThat(requests).hasValueGreaterThan(1);
             assertThat(late.isTimedOut()).isTrue();
+            assertThat(aborts.getCount()).as("not before it had time to obey").isEqualTo(1);
         }
+    }
+
+    /** Two hang and there are no more threads to cancel with: the second is not even asked. */
+    @Test
+    void requestThatNeverComesBackKeepsNoConnectionFromBeingGivenUp() throws Exception {
+        aborts = new CountDownLatch(3);
+        try (StatementWatch one = watch(Duration.ofMillis(20), new Cancellation());
+                StatementWatch two = watch(Duration.ofMillis(20), new Cancellation());
+                StatementWatch three = watch(Duration.ofMillis(20), new Cancellation())) {
+            assertThat(aborts.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(requests).as("asked by a thread").hasValue(2);
+            assertThat(List.of(one, two, three)).allMatch(StatementWatch::isTimedOut);
+        }
+        assertThat(databaseAnswers.getCount())
+                .as("closing waits for no request over a connection that is gone")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void closingWaitsForARequestThatIsOnItsWaySoThatItMeetsNoOneElse() throws Exception {
+        StatementWatch late = watch(Duration.ofMillis(20), new Cancellation());
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        Future<?> closing = Executors.newSingleThreadExecutor().submit(late::close);
+
+        assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        databaseAnswers.countDown();
+        closing.get(10, TimeUnit.SECONDS);
+        Thread.sleep(300);
+        assertThat(requests).as("nothing after the end").hasValue(1);
     }
 
     private StatementWatch watch(Duration limit, Cancellation cancellation) throws SQLException {
         return StatementWatch.over(
-                hanging(), limit, cancellation, new StatementWatch.Threads(() -> scheduler, cancelling));
+                hanging(), limit, cancellation, new StatementWatch.Threads(() -> scheduler, cancelling, aborting));
     }
 
     /** A statement whose cancellation waits for its database. */
@@ -84,7 +122,7 @@ final class StatementWatchTest {
         return (Statement) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("getConnection")) {
-                        return UNTOUCHED;
+                        return connection;
                     }
                     if (!method.getName().equals("cancel")) {
                         throw new AssertionError(method.getName());

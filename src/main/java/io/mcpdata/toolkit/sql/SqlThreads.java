@@ -1,0 +1,34 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.tool.LentThreads;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Threads for what databases may hold as long as they like, each kind apart, so that none waits for another. Thread-safe.
+ *
+ * @param using run what uses a connection
+ * @param cancelling send requests to end a statement: a driver does so over a connection of its own
+ * @param aborting give up connections
+ */
+record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads aborting) implements AutoCloseable {
+
+    /** As many as there are calls at once, and as many more uses of connections that hang and nobody waits for. */
+    private static final int USES = 256;
+
+    /** As many as there are calls at once, each of which asks once at a time. */
+    private static final int REQUESTS = 64;
+
+    static SqlThreads of(ThreadFactory threads) {
+        return new SqlThreads(
+                LentThreads.withoutWaiting(USES, threads),
+                new LentThreads(REQUESTS, Integer.MAX_VALUE, threads),
+                new LentThreads(REQUESTS, Integer.MAX_VALUE, threads));
+    }
+
+    @Override
+    public void close() {
+        using.close();
+        cancelling.close();
+        aborting.close();
+    }
+}

@@ -1,0 +1,378 @@
+package io.mcpdata.toolkit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.tool.Cancellation;
+import io.mcpdata.tool.ToolException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Over a database that can be frozen. */
+@Timeout(60)
+final class ConnectionUseTest {
+
+    private static final Duration MINUTES = Duration.ofMinutes(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final SqlThreads threads = SqlThreads.of(Thread::new);
+    private final AtomicInteger borrowing = new AtomicInteger();
+    private final AtomicInteger givenBack = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
+    private final LentSource source = new LentSource(
+            "frozen",
+            new ConnectionSource.Jndi("java:/frozen"),
+            () -> new LentSource.Opened(pool(), closed::incrementAndGet));
+    private volatile CountDownLatch lends = new CountDownLatch(0);
+    private volatile CountDownLatch rollsBack = new CountDownLatch(0);
+
+    @AfterEach
+    void thaw() {
+        lends.countDown();
+        rollsBack.countDown();
+        callers.shutdown();
+        threads.close();
+    }
+
+    @Test
+    void connectionNeverChangesItsThread() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            touchedBy.clear();
+            String worker = use(MINUTES, new Cancellation(), jdbc -> {
+                jdbc.rollback();
+                return Thread.currentThread().getName();
+            });
+            assertThat(touchedBy)
+                    .containsExactly(worker)
+                    .doesNotContain(Thread.currentThread().getName());
+            assertThat(givenBack).hasValue(i + 1);
+        }
+    }
+
+    @Test
+    void whoCancelsIsAnsweredAtOnceAndALateConnectionGoesBackUnused() throws Exception {
+        lends = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        AtomicInteger used = new AtomicInteger();
+        Future<Throwable> answer = begin(MINUTES, cancellation, jdbc -> used.incrementAndGet());
+        until(() -> borrowing.get() == 1);
+
+        cancellation.cancel();
+
+        assertCancelled(answer);
+        assertThat(givenBack).hasValue(0);
+        lends.countDown();
+        until(() -> givenBack.get() == 1);
+        source.retire();
+        until(() -> closed.get() == 1);
+        assertThat(used).hasValue(0);
+    }
+
+    @Test
+    void connectionIsWaitedForNoLongerThanIsFair() {
+        lends = new CountDownLatch(1);
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> use(Duration.ofMillis(100), new Cancellation(), jdbc -> 1))
+                .isInstanceOf(SQLTimeoutException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(ConnectionUse.LEAST_PATIENCE, ConnectionUse.LEAST_PATIENCE.plus(AT_ONCE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.1S, PT7S", "PT7S, PT7S", "PT10S, PT10S", "PT15S, PT15S", "PT30S, PT15S", "PT24H, PT15S"})
+    void fairIsTheTimeoutWithinBounds(Duration timeout, Duration fair) {
+        assertThat(ConnectionUse.patience(timeout)).isEqualTo(fair);
+    }
+
+    @Test
+    void sourceThatIsRetiredMeanwhileClosesOnlyOnceALateConnectionIsBack() throws Exception {
+        lends = new CountDownLatch(1);
+        Future<Throwable> answer = begin(MINUTES, new Cancellation(), jdbc -> 1);
+        until(() -> borrowing.get() == 1);
+
+        source.retire();
+
+        assertThat(closed).hasValue(0);
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("has just changed");
+        lends.countDown();
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
+        until(() -> closed.get() == 1);
+        assertThat(givenBack).hasValue(1);
+    }
+
+    @Test
+    void retiringAndClosingWaitForNoSourceThatIsBeingOpened() throws Exception {
+        CountDownLatch opens = new CountDownLatch(1);
+        LentSource slow = new LentSource("slow", new ConnectionSource.Jndi("java:/slow"), () -> {
+            borrowing.incrementAndGet();
+            await(opens);
+            return new LentSource.Opened(pool(), closed::incrementAndGet);
+        });
+        Future<Connection> lent = callers.submit(slow::lend);
+        until(() -> borrowing.get() == 1);
+
+        long began = System.nanoTime();
+        slow.retire();
+        slow.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
+
+        opens.countDown();
+        assertThat(catchThrowable(() -> lent.get(10, TimeUnit.SECONDS))).isNull();
+        assertThat(closed).as("what was opened after the end is closed").hasValue(1);
+    }
+
+    @Test
+    void frozenDatabaseKeepsAFewThreadsAndTheNextCallsAreRefusedAtOnceUntilItThaws() throws Exception {
+        lends = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        List<Future<Throwable>> answers = new ArrayList<>();
+        for (int i = 0; i < 3 * LentSource.PLACES; i++) {
+            answers.add(begin(MINUTES, cancellation, jdbc -> 1));
+        }
+        until(() -> borrowing.get() == LentSource.PLACES);
+        Thread.sleep(200);
+        assertThat(borrowing).as("no more than have a place").hasValue(LentSource.PLACES);
+
+        cancellation.cancel();
+        for (Future<Throwable> answer : answers) {
+            assertCancelled(answer);
+        }
+        for (int i = 0; i < 100; i++) {
+            long began = System.nanoTime();
+            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1))
+                    .isExactlyInstanceOf(SQLException.class)
+                    .hasMessage("8 uses of it hang");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        }
+        assertThat(borrowing).hasValue(LentSource.PLACES);
+
+        lends.countDown();
+        until(() -> givenBack.get() == LentSource.PLACES);
+        for (int i = 0; i < 3 * LentSource.PLACES; i++) {
+            assertServed();
+        }
+    }
+
+    @Test
+    void crowdIsToldSoAsByAPoolOfOurs() throws Exception {
+        lends = new CountDownLatch(1);
+        for (int i = 0; i < LentSource.PLACES; i++) {
+            begin(MINUTES, new Cancellation(), jdbc -> 1);
+        }
+        until(() -> borrowing.get() == LentSource.PLACES);
+
+        Throwable e = catchThrowable(() -> use(MINUTES, new Cancellation(), jdbc -> 1));
+
+        assertThat(e).isInstanceOf(SQLTransientConnectionException.class).matches(ConnectionPools::isExhausted);
+    }
+
+    @Test
+    void manyAtOnceAreAllServed() throws Exception {
+        List<Future<Throwable>> answers = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            answers.add(begin(MINUTES, new Cancellation(), jdbc -> 1));
+        }
+        for (Future<Throwable> answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
+        }
+        assertThat(givenBack).hasValue(64);
+    }
+
+    @Test
+    void workThatNothingEndsHoldsNobodyForEver() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        long began = System.nanoTime();
+        try {
+            ToolException e = catchThrowableOfType(
+                    ToolException.class, () -> use(Duration.ofMillis(200), new Cancellation(), jdbc -> await(end)));
+            assertThat(e.category()).isEqualTo("timeout");
+            assertThat(e).hasMessageContaining("0.2 seconds");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(ConnectionUse.FOR_THE_WATCH, ConnectionUse.FOR_THE_WATCH.plus(AT_ONCE));
+        } finally {
+            end.countDown();
+        }
+        until(() -> givenBack.get() == 1);
+    }
+
+    @Test
+    void answerDoesNotWaitForAConnectionThatDoesNotGoBack() throws Exception {
+        rollsBack = new CountDownLatch(1);
+        for (int i = 0; i < LentSource.MOST_GIVEN_UP; i++) {
+            assertServed();
+        }
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1)).hasMessage("8 uses of it hang");
+
+        rollsBack.countDown();
+        until(() -> givenBack.get() == LentSource.MOST_GIVEN_UP);
+        until(() -> catchThrowable(() -> use(MINUTES, new Cancellation(), jdbc -> 1)) == null);
+    }
+
+    @Test
+    void failureOfTheWorkDoesNotWaitForItEither() {
+        rollsBack = new CountDownLatch(1);
+        long began = System.nanoTime();
+
+        ToolException e = catchThrowableOfType(
+                ToolException.class,
+                () -> use(MINUTES, new Cancellation(), jdbc -> {
+                    throw new SQLException("no such table", "42000");
+                }));
+
+        assertThat(e.category()).isEqualTo("sql_error");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(ConnectionUse.FOR_THE_RETURN.plus(AT_ONCE));
+    }
+
+    @Test
+    void evenAnErrorOfTheJvmReachesWhoAskedAndLeavesThePlace() throws Exception {
+        for (int i = 0; i < 2 * LentSource.PLACES; i++) {
+            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> {
+                        throw new OutOfMemoryError("as if");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("as if");
+        }
+        assertServed();
+    }
+
+    @Test
+    void withoutAThreadNothingIsWaitedForAndThePlaceIsLeft() throws Exception {
+        Executor none = task -> {
+            throw new RejectedExecutionException("as if");
+        };
+        for (int i = 0; i < 2 * LentSource.PLACES; i++) {
+            assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), jdbc -> 1))
+                    .isExactlyInstanceOf(SQLException.class)
+                    .hasMessage("there is no thread for it");
+        }
+        assertServed();
+        assertThat(borrowing).hasValue(1);
+    }
+
+    @Test
+    void endOfTheApplicationReachesWhoWaits() throws Exception {
+        lends = new CountDownLatch(1);
+        Future<Throwable> answer = begin(MINUTES, new Cancellation(), jdbc -> 1);
+        until(() -> borrowing.get() == 1);
+
+        callers.shutdownNow();
+
+        assertCancelled(answer);
+    }
+
+    private void assertServed() throws SQLException {
+        Integer one = use(MINUTES, new Cancellation(), jdbc -> 1);
+        assertThat(one).isEqualTo(1);
+    }
+
+    private static void assertCancelled(Future<Throwable> answer) throws Exception {
+        assertThat(answer.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS))
+                .isInstanceOf(ToolException.class)
+                .hasMessage("The query was cancelled.");
+    }
+
+    private <T> Future<Throwable> begin(Duration limit, Cancellation cancellation, ConnectionUse.Work<T> work) {
+        return callers.submit(() -> catchThrowable(() -> use(limit, cancellation, work)));
+    }
+
+    private <T> T use(Duration limit, Cancellation cancellation, ConnectionUse.Work<T> work) throws SQLException {
+        return use(threads.using(), limit, cancellation, work);
+    }
+
+    private <T> T use(Executor on, Duration limit, Cancellation cancellation, ConnectionUse.Work<T> work)
+            throws SQLException {
+        return new ConnectionUse<>(source, this::borrow, work, limit, cancellation).on(on);
+    }
+
+    private LentConnection borrow() {
+        try {
+            return new LentConnection(source, source.lend());
+        } catch (Exception e) {
+            throw new ToolException("connection_unavailable", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private DataSource pool() {
+        return proxy(DataSource.class, method -> {
+            if (!method.equals("getConnection")) {
+                throw new AssertionError(method);
+            }
+            borrowing.incrementAndGet();
+            await(lends);
+            return connection();
+        });
+    }
+
+    private Connection connection() {
+        return proxy(Connection.class, method -> {
+            touchedBy.add(Thread.currentThread().getName());
+            return switch (method) {
+                case "isReadOnly", "getAutoCommit" -> false;
+                case "rollback" -> await(rollsBack);
+                case "close" -> givenBack.incrementAndGet();
+                default -> null;
+            };
+        });
+    }
+
+    private interface Answer {
+        @Nullable
+        Object to(String method) throws SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                ConnectionUseTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    @Nullable Object given = answer.to(method.getName());
+                    return method.getReturnType() == void.class ? null : given;
+                }));
+    }
+
+    private static boolean await(CountDownLatch latch) throws SQLException {
+        try {
+            return latch.await(50, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static void until(BooleanSupplier happened) throws InterruptedException {
+        for (int i = 0; i < 1_000 && !happened.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(happened.getAsBoolean()).isTrue();
+    }
+}

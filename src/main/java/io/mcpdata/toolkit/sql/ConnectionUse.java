@@ -184,8 +184,10 @@ final class ConnectionUse<T> implements Runnable {
     }
 
     private void abandon() {
-        givenUp = true;
-        source.gaveUp();
+        if (phase != Phase.OVER) {
+            givenUp = true;
+            source.gaveUp();
+        }
     }
 
     private T known() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends what runs too long on a connection or is no longer wanted. A statement is asked again and again, because a driver
  * lets a request that comes a moment before the statement starts go by; if asking does not help, as over a network that
- * has gone dead, the connection is given up, even while a request is still on its way. Once closed it does nothing,
+ * has gone dead, the connection is given up, even while a request is still on its way. Once closed it does nothing more,
  * because the connection may be in other hands by then. Asking can take as long as the database hangs, so it never runs on
  * the scheduler's few threads nor on the thread of who cancels. Thread-safe.
  */
@@ -127,7 +127,7 @@ final class StatementWatch implements AutoCloseable {
     }
 
     private synchronized void look() {
-        if (closed || !(isCancelled() || isTimedOut())) {
+        if (isOver() || !(isCancelled() || isTimedOut())) {
             return;
         }
         long now = System.nanoTime();
@@ -135,14 +135,20 @@ final class StatementWatch implements AutoCloseable {
         (now - asked < PATIENCE.toNanos() ? first : last).send();
     }
 
-    /** Waits for a request that is on its way, unless the connection is gone, so that it can meet nobody else's. */
+    private boolean isOver() {
+        return closed && !last.running && (aborted || !first.running);
+    }
+
+    /**
+     * Waits for a request that is on its way, so that it can meet nobody else's statement. One that takes too long costs the
+     * connection, so that it meets nobody at all.
+     */
     @Override
     public void close() {
-        ticks.cancel(false);
         boolean interrupted = false;
         synchronized (this) {
             closed = true;
-            while (last.running || (first.running && !aborted)) {
+            while (!isOver()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {
@@ -150,6 +156,7 @@ final class StatementWatch implements AutoCloseable {
                 }
             }
         }
+        ticks.cancel(false);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -184,7 +191,7 @@ final class StatementWatch implements AutoCloseable {
         @Override
         public void run() {
             synchronized (StatementWatch.this) {
-                if (closed) {
+                if (isOver()) {
                     return;
                 }
                 running = true;

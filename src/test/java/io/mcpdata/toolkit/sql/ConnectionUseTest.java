@@ -45,6 +45,7 @@ final class ConnectionUseTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final AtomicInteger borrowing = new AtomicInteger();
+    private final AtomicInteger goingBack = new AtomicInteger();
     private final AtomicInteger givenBack = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
@@ -54,11 +55,13 @@ final class ConnectionUseTest {
             () -> new LentSource.Opened(pool(), closed::incrementAndGet));
     private volatile CountDownLatch lends = new CountDownLatch(0);
     private volatile CountDownLatch rollsBack = new CountDownLatch(0);
+    private volatile CountDownLatch goesBack = new CountDownLatch(0);
 
     @AfterEach
     void thaw() {
         lends.countDown();
         rollsBack.countDown();
+        goesBack.countDown();
         callers.shutdown();
         threads.close();
     }
@@ -293,6 +296,30 @@ final class ConnectionUseTest {
         assertCancelled(answer);
     }
 
+    /** Whoever waits hears of the interruption only once the lock is free, and the use can end before. */
+    @Test
+    void interruptionInTheMomentOfTheEndIsNotTakenForAUseThatHangs() throws Exception {
+        for (int i = 0; i < 4 * LentSource.MOST_GIVEN_UP; i++) {
+            goesBack = new CountDownLatch(1);
+            ConnectionUse<Integer> use =
+                    new ConnectionUse<>(source, this::borrow, jdbc -> 1, MINUTES, new Cancellation());
+            Thread caller = new Thread(() -> catchThrowable(() -> use.on(threads.using())));
+            caller.start();
+            int returning = i + 1;
+            until(() -> goingBack.get() == returning);
+            // which of two that wait for a lock comes first depends on the JVM
+            List<Runnable> order = List.of(caller::interrupt, goesBack::countDown);
+            synchronized (use) {
+                order.get(i % 2).run();
+                Thread.sleep(20);
+                order.get(1 - i % 2).run();
+                Thread.sleep(20);
+            }
+            caller.join(10_000);
+        }
+        assertServed();
+    }
+
     private void assertServed() throws SQLException {
         Integer one = use(MINUTES, new Cancellation(), jdbc -> 1);
         assertThat(one).isEqualTo(1);
@@ -342,7 +369,11 @@ final class ConnectionUseTest {
             return switch (method) {
                 case "isReadOnly", "getAutoCommit" -> false;
                 case "rollback" -> await(rollsBack);
-                case "close" -> givenBack.incrementAndGet();
+                case "close" -> {
+                    goingBack.incrementAndGet();
+                    await(goesBack);
+                    yield givenBack.incrementAndGet();
+                }
                 default -> null;
             };
         });

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 final class StatementWatchTest {
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+    private final ExecutorService callers = Executors.newSingleThreadExecutor();
     private final LentThreads cancelling = new LentThreads(2, 64, Thread::new);
     private final LentThreads aborting = new LentThreads(1, 64, Thread::new);
     private volatile CountDownLatch aborts = new CountDownLatch(1);
@@ -46,6 +48,7 @@ final class StatementWatchTest {
         databaseAnswers.countDown();
         cancelling.close();
         aborting.close();
+        callers.shutdown();
         scheduler.shutdownNow();
     }
 
@@ -103,13 +106,28 @@ final class StatementWatchTest {
     void closingWaitsForARequestThatIsOnItsWaySoThatItMeetsNoOneElse() throws Exception {
         StatementWatch late = watch(Duration.ofMillis(20), new Cancellation());
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-        Future<?> closing = Executors.newSingleThreadExecutor().submit(late::close);
+        Future<?> closing = callers.submit(late::close);
 
         assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         databaseAnswers.countDown();
         closing.get(10, TimeUnit.SECONDS);
         Thread.sleep(300);
         assertThat(requests).as("nothing after the end").hasValue(1);
+        assertThat(aborts.getCount()).as("a connection that answers stays").isEqualTo(1);
+    }
+
+    @Test
+    void requestThatNeverComesBackHoldsNoConnectionWhoseStatementHasEnded() throws Exception {
+        StatementWatch late = watch(Duration.ofMillis(20), new Cancellation());
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Future<?> closing = callers.submit(late::close);
+
+        closing.get(StatementWatch.PATIENCE.toSeconds() + 10, TimeUnit.SECONDS);
+        assertThat(aborts.getCount())
+                .as("given up, because the request could meet who has the connection next")
+                .isZero();
+        assertThat(databaseAnswers.getCount()).isEqualTo(1);
     }
 
     private StatementWatch watch(Duration limit, Cancellation cancellation) throws SQLException {

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -303,7 +304,8 @@ final class ConnectionUseTest {
             goesBack = new CountDownLatch(1);
             ConnectionUse<Integer> use =
                     new ConnectionUse<>(source, this::borrow, jdbc -> 1, MINUTES, new Cancellation());
-            Thread caller = new Thread(() -> catchThrowable(() -> use.on(threads.using())));
+            FutureTask<Throwable> ended = new FutureTask<>(() -> catchThrowable(() -> use.on(threads.using())));
+            Thread caller = new Thread(ended);
             caller.start();
             int returning = i + 1;
             until(() -> goingBack.get() == returning);
@@ -315,7 +317,7 @@ final class ConnectionUseTest {
                 order.get(1 - i % 2).run();
                 Thread.sleep(20);
             }
-            caller.join(10_000);
+            assertThat(ended).succeedsWithin(10, TimeUnit.SECONDS);
         }
         assertServed();
     }

@@ -86,7 +86,9 @@ final class SessionWatch {
     }
 
     private void keepAlive(McpSession session, LimitsConfig limits) {
-        if (isPast(session.stream().lastOffer(), limits.heartbeat())) {
+        // now if the next look, which can come late, would be too late: no stream is silent for longer than that
+        Duration silence = limits.heartbeat().minus(WatchSchedule.PAUSE.multipliedBy(2));
+        if (isPast(session.stream().lastOffer(), silence)) {
             session.stream().offer(StreamEvent.heartbeat());
         }
     }

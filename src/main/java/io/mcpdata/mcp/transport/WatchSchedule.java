@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchSchedule {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Between two looks. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ThreadFactory threads;
     private final Runnable look;

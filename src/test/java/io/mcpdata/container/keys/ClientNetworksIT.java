@@ -1,5 +1,6 @@
 package io.mcpdata.container.keys;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
@@ -7,10 +8,13 @@ import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are bound to networks, and whose word counts on where a request comes from. */
 @OnRealServer
@@ -61,25 +65,25 @@ final class ClientNetworksIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "192.0.2.7, 200",
-        "192.0.3.7, 401",
-        "::ffff:192.0.2.7, 200",
-        "::ffff:192.0.3.7, 401",
-        "2001:db8::1, 200",
-        "2001:DB8:0:0:0:0:0:1, 200",
-        "2001:db9::1, 401",
-        "'[2001:db8::1]:4711', 200",
-        "'192.0.2.7, 203.0.113.9', 401",
-        "'203.0.113.9, 192.0.2.7', 200",
-        "'192.0.2.7, 127.0.0.1', 200",
-        "nonsense, 401",
-        "'', 401"
-    })
-    void keyIsGoodInItsNetworksAsATrustedProxyTellsThem(String forwardedFor, int status) {
-        bound("own proxy", "[127.0.0.0/8]", "[192.0.2.0/24, \"2001:db8::/32\"]");
-        assertThat(statusFrom(forwardedFor)).isEqualTo(status);
-        bound("mapped", "[127.0.0.0/8]", "[\"::ffff:192.0.2.0/120\", \"2001:db8::/32\"]");
-        assertThat(statusFrom(forwardedFor)).as("networks in IPv6 clothes").isEqualTo(status);
+    @ValueSource(strings = {"192.0.2.0/24", "::ffff:192.0.2.0/120"})
+    void keyIsGoodInItsNetworksAsATrustedProxyTellsThem(String network) {
+        bound("own proxy", "[127.0.0.0/8]", "[\"" + network + "\", \"2001:db8::/32\"]");
+        Map<String, Integer> expected = Map.ofEntries(
+                entry("192.0.2.7", 200),
+                entry("192.0.3.7", 401),
+                entry("::ffff:192.0.2.7", 200),
+                entry("::ffff:192.0.3.7", 401),
+                entry("2001:db8::1", 200),
+                entry("2001:DB8:0:0:0:0:0:1", 200),
+                entry("2001:db9::1", 401),
+                entry("[2001:db8::1]:4711", 200),
+                entry("192.0.2.7, 203.0.113.9", 401),
+                entry("203.0.113.9, 192.0.2.7", 200),
+                entry("192.0.2.7, 127.0.0.1", 200),
+                entry("nonsense", 401),
+                entry("", 401));
+        Map<String, Integer> statuses =
+                expected.keySet().stream().collect(Collectors.toMap(Function.identity(), this::statusFrom));
+        assertThat(statuses).containsExactlyInAnyOrderEntriesOf(expected);
     }
 }

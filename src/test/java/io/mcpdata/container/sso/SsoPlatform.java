@@ -24,6 +24,9 @@ final class SsoPlatform {
     /** How often the documented example asks for keys here; the five minutes it says by itself are long for a test. */
     static final Duration KEY_REFRESH = Duration.ofSeconds(5);
 
+    /** How far the clocks may be apart; half a minute by itself, and tests wait for it. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(3);
+
     private static final String ISSUERS = """
               oidc:
                 enabled: true
@@ -73,7 +76,8 @@ final class SsoPlatform {
         configure(
                 platform,
                 platform.server().baseUrl(),
-                oidc + "    key_refresh: " + KEY_REFRESH.toSeconds() + "s\n",
+                oidc + "    key_refresh: " + KEY_REFRESH.toSeconds() + "s\n    clock_skew: " + CLOCK_SKEW.toSeconds()
+                        + "s\n",
                 issuer);
     }
 

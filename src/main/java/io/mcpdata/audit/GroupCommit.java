@@ -1,5 +1,8 @@
 package io.mcpdata.audit;
 
+import io.mcpdata.thread.Lending;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class GroupCommit {
 
+    private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
     private static final int LARGEST_BATCH = 500;
 
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
@@ -33,7 +38,7 @@ final class GroupCommit {
      */
     GroupCommit(Consumer<List<AuditEvent>> rows, Executor executor, int capacity) {
         this.rows = rows;
-        this.executor = executor;
+        this.executor = Lending.executor(executor);
         this.capacity = capacity;
     }
 
@@ -54,20 +59,31 @@ final class GroupCommit {
             }
             writing = true;
         }
-        try {
-            executor.execute(this::drain);
-        } catch (RuntimeException e) {
-            // no thread to borrow, as at shutdown: this one writes
+        if (!isDrainedByAnother()) {
             drain();
         }
         return entry.durable();
+    }
+
+    /** False where there is no thread to borrow, as at shutdown: what is queued is this one's to write then. */
+    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, nobody else will ever write
+    private boolean isDrainedByAnother() {
+        try {
+            executor.execute(this::drain);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "audit rows are written by who waits for them: no thread could be borrowed", e);
+            return false;
+        }
     }
 
     /** Waits until everything added so far is written, or its time is over; whether it is. */
     boolean flush(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         synchronized (queue) {
-            while (writing) {
+            while (writing || !queue.isEmpty()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
                     return false;
@@ -84,20 +100,35 @@ final class GroupCommit {
     }
 
     private void drain() {
-        for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
-            write(batch);
+        boolean toTheEnd = false;
+        try {
+            for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
+                write(batch);
+            }
+            toTheEnd = true;
+        } finally {
+            if (!toTheEnd) {
+                // as when there is no memory for a batch: whoever adds next goes on
+                leave();
+            }
+        }
+    }
+
+    private void leave() {
+        synchronized (queue) {
+            writing = false;
+            queue.notifyAll();
         }
     }
 
     private List<Entry> next() {
         synchronized (queue) {
-            List<Entry> batch = new ArrayList<>();
+            List<Entry> batch = new ArrayList<>(Math.min(queue.size(), LARGEST_BATCH));
             while (!queue.isEmpty() && batch.size() < LARGEST_BATCH) {
                 batch.add(queue.removeFirst());
             }
-            writing = !batch.isEmpty();
-            if (!writing) {
-                queue.notifyAll();
+            if (batch.isEmpty()) {
+                leave();
             }
             return batch;
         }

@@ -1,5 +1,6 @@
 package io.mcpdata.audit;
 
+import io.mcpdata.thread.Lending;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,11 +22,12 @@ final class WriterThread implements Executor, AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     WriterThread(ThreadFactory threads) {
-        thread = new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        thread = new ThreadPoolExecutor(
+                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Lending.threads(threads));
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** @throws RejectedExecutionException when closed */
+    /** @throws RejectedExecutionException when closed, or the server gives no thread */
     @Override
     public void execute(Runnable task) {
         thread.execute(task);

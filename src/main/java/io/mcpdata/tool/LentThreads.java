@@ -1,5 +1,6 @@
 package io.mcpdata.tool;
 
+import io.mcpdata.thread.Lending;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ public final class LentThreads implements Executor, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor pool;
+    private final Executor orRefused;
 
     /**
      * @param running how many tasks run at once
@@ -32,8 +34,10 @@ public final class LentThreads implements Executor, AutoCloseable {
     }
 
     private LentThreads(int kept, int running, BlockingQueue<Runnable> queue, ThreadFactory threads) {
-        pool = new ThreadPoolExecutor(kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, orRefused(threads));
+        pool = new ThreadPoolExecutor(
+                kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, Lending.threads(threads));
         pool.allowCoreThreadTimeOut(kept > 0);
+        orRefused = Lending.executor(pool);
     }
 
     /** For work that has been waited for already: it runs now or is refused. */
@@ -41,34 +45,15 @@ public final class LentThreads implements Executor, AutoCloseable {
         return new LentThreads(0, running, new SynchronousQueue<>(), threads);
     }
 
-    /**
-     * The same threads, and a {@link RejectedExecutionException} where the container gives none: it says so in its own
-     * ways when the application is on its way out.
-     */
+    /** The same threads, and a {@link RejectedExecutionException} where the container gives none. */
     public static ThreadFactory orRefused(ThreadFactory threads) {
-        return task -> {
-            Thread thread;
-            try {
-                thread = threads.newThread(task);
-            } catch (IllegalStateException e) {
-                throw new RejectedExecutionException(e);
-            }
-            if (thread == null) {
-                throw new RejectedExecutionException("the server gives no thread");
-            }
-            return thread;
-        };
+        return Lending.threads(threads);
     }
 
-    /** @throws RejectedExecutionException if too many are waiting, or the server gives no thread */
+    /** @throws RejectedExecutionException if too many are waiting, or the server gives no thread; the task never runs then */
     @Override
     public void execute(Runnable task) {
-        try {
-            pool.execute(task);
-        } catch (OutOfMemoryError e) {
-            // how the JVM says that the system lets no more threads begin
-            throw new RejectedExecutionException(e);
-        }
+        orRefused.execute(task);
     }
 
     /** Interrupts what still runs and forgets what waits; blocks nobody. */

@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GroupCommitTest {
 
@@ -159,6 +161,62 @@ final class GroupCommitTest {
                 10);
         assertThat(alone.add(Events.call("a"))).isCompleted();
         assertThat(alone.add(Events.call("b"))).isCompleted();
+        assertThat(batches).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheExecutorThrowsLeavesNoRowUnwrittenAndNoTaskBehindThatWritesToo(boolean queuedAllTheSame) {
+        GroupCommit[] self = new GroupCommit[1];
+        boolean[] writing = {false};
+        boolean[] broken = {true};
+        self[0] = new GroupCommit(
+                events -> {
+                    assertThat(writing[0]).as("another writes at the same time").isFalse();
+                    writing[0] = true;
+                    write(events);
+                    if (batches.size() == 1) {
+                        self[0].add(Events.call("while writing"));
+                        // as the pool's own thread, which begins late with what it was given
+                        runTasks();
+                    }
+                    writing[0] = false;
+                },
+                task -> {
+                    if (!broken[0] || queuedAllTheSame) {
+                        tasks.add(task);
+                    }
+                    if (broken[0]) {
+                        throw new OutOfMemoryError("unable to create native thread: as if");
+                    }
+                },
+                10);
+
+        CompletableFuture<Void> first = self[0].add(Events.call("a"));
+        assertThat(first).isCompleted();
+        assertThat(batches).containsExactly(List.of("a"), List.of("while writing"));
+        runTasks();
+
+        broken[0] = false;
+        CompletableFuture<Void> second = self[0].add(Events.call("b"));
+        assertThat(second).isNotDone();
+        runTasks();
+        assertThat(second).isCompleted();
+        assertThat(self[0].flush(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void writerThatHasBegunThoughTheExecutorThrewIsTheOnlyOne() {
+        GroupCommit odd = new GroupCommit(
+                this::write,
+                task -> {
+                    task.run();
+                    throw new NoClassDefFoundError("as if");
+                },
+                10);
+
+        assertThat(odd.add(Events.call("a"))).isCompleted();
+        assertThat(odd.add(Events.call("b"))).isCompleted();
         assertThat(batches).containsExactly(List.of("a"), List.of("b"));
     }
 

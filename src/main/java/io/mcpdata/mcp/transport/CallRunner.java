@@ -23,6 +23,7 @@ final class CallRunner {
     private final CallCounts counts = new CallCounts();
     private final CallRates rates;
 
+    /** @param executor must never run what it refused */
     CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, StreamAudit audit) {
         this.tools = tools;
         this.executor = executor;
@@ -66,9 +67,12 @@ final class CallRunner {
         };
         try {
             executor.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             session.calls().end(id);
             counts.end(identity);
+            if (!(e instanceof RejectedExecutionException)) {
+                throw e;
+            }
             audit.callNotBegun(requester, call.name(), "server_busy", "");
             throw busy("the server takes no calls right now; try again");
         }

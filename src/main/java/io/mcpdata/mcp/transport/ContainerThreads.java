@@ -1,9 +1,12 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.thread.Lending;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -17,30 +20,43 @@ final class ContainerThreads implements Executor {
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
 
-    private volatile @Nullable ManagedExecutorService executor;
-    private volatile @Nullable ManagedThreadFactory factory;
+    private final Function<String, Object> names;
+    private volatile @Nullable Executor executor;
+    private volatile @Nullable ThreadFactory factory;
 
-    /** @throws RejectedExecutionException if the server takes no task, because it shuts down or has no executor */
-    @Override
-    public void execute(Runnable task) {
-        ManagedExecutorService known = executor;
-        if (known == null) {
-            known = (ManagedExecutorService) lookUp(EXECUTOR);
-            executor = known;
-        }
-        try {
-            known.execute(task);
-        } catch (IllegalStateException e) {
-            // how some servers say that the application is on its way out
-            throw new RejectedExecutionException(e);
-        }
+    ContainerThreads() {
+        this(ContainerThreads::lookUp);
     }
 
-    /** A thread of the server's, not started yet, for work that would keep one of the executor's too long. */
-    Thread thread(Runnable task) {
-        ManagedThreadFactory known = factory;
+    /** @param names what the server has under them */
+    ContainerThreads(Function<String, Object> names) {
+        this.names = names;
+    }
+
+    /**
+     * The task never runs when this throws.
+     *
+     * @throws RejectedExecutionException if the server takes no task: it shuts down, has no executor, or no thread is left
+     */
+    @Override
+    public void execute(Runnable task) {
+        Executor known = executor;
         if (known == null) {
-            known = (ManagedThreadFactory) lookUp(THREADS);
+            known = Lending.executor((ManagedExecutorService) names.apply(EXECUTOR));
+            executor = known;
+        }
+        known.execute(task);
+    }
+
+    /**
+     * A thread of the server's, not started yet, for work that would keep one of the executor's too long.
+     *
+     * @throws RejectedExecutionException if the server gives none
+     */
+    Thread thread(Runnable task) {
+        ThreadFactory known = factory;
+        if (known == null) {
+            known = Lending.threads((ManagedThreadFactory) names.apply(THREADS));
             factory = known;
         }
         return known.newThread(task);

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event stream: a queue bounded in events and in characters, one send in flight, drained on the executor and never in the thread that offers. A
- * client that does not keep up loses its stream; others do not notice. Thread-safe.
+ * One event stream: a queue bounded in events and in characters, one send in flight, drained on the executor and never
+ * in the thread that offers. A client that does not keep up loses its stream; others do not notice. Thread-safe.
  */
 final class SseStream {
 
@@ -40,8 +40,10 @@ final class SseStream {
     private Instant lastOffer;
 
     /**
+     * @param executor must never run what it refused
      * @param backlog asked for room for every event
-     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is
+     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is;
+     *     in the thread that closes if the executor takes no task
      */
     SseStream(EventSink sink, Executor executor, Clock clock, Backlog backlog, Consumer<CloseReason> onClose) {
         this.sink = sink;
@@ -86,6 +88,7 @@ final class SseStream {
     }
 
     /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
+    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, a stream that is never finished keeps its place
     void close(CloseReason reason) {
         synchronized (this) {
             if (closed) {
@@ -97,9 +100,10 @@ final class SseStream {
         }
         try {
             executor.execute(() -> finish(reason));
-        } catch (RejectedExecutionException e) {
-            // the server shuts down: nobody else is left to do it
+        } catch (Throwable e) {
+            // the server shuts down or has no thread: nobody else is left to do it
             finish(reason);
+            logUnlessRefused(e);
         }
     }
 
@@ -132,14 +136,25 @@ final class SseStream {
         schedule();
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, nobody will ever send what is queued
     private void schedule() {
         try {
             executor.execute(this::drain);
         } catch (RejectedExecutionException e) {
             close(CloseReason.SHUTDOWN);
+        } catch (Throwable e) {
+            close(CloseReason.FAILED);
+            logUnlessRefused(e);
         }
     }
 
+    private static void logUnlessRefused(Throwable e) {
+        if (!(e instanceof RejectedExecutionException)) {
+            LOG.log(Level.WARNING, "a stream ends: no thread could be borrowed for it", e);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // even an Error must not leave a stream behind that nobody ends
     private void drain() {
         try {
             for (int sent = 0; sent < BATCH; sent++) {
@@ -160,6 +175,9 @@ final class SseStream {
             // how a container says that the client is gone: a closed sink, a broken pipe
             LOG.log(Level.DEBUG, "a stream can no longer be written to", e);
             close(CloseReason.CLIENT_GONE);
+        } catch (Throwable e) {
+            close(CloseReason.FAILED);
+            LOG.log(Level.WARNING, "a stream ends with an error", e);
         }
     }
 

@@ -60,7 +60,7 @@ final class StreamOpening {
         }
         try {
             audit.opened(session);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             sessions.remove(id);
             throw e;
         }

@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.thread.Lending;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -62,12 +62,8 @@ public class SqlToolkit implements Toolkit {
      * one, and Open Liberty keeps a connection, though closed, for the task that had it, until that task ends.
      */
     private void executeApart(Runnable use) {
-        try {
-            lent.using().execute(contexts.contextualRunnable(use));
-        } catch (IllegalStateException e) {
-            // how servers say that the application is on its way out
-            throw new RejectedExecutionException(e);
-        }
+        Lending.executor(task -> lent.using().execute(contexts.contextualRunnable(task)))
+                .execute(use);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.mcp.protocol.JsonRpcId;
 import io.mcpdata.mcp.transport.Room.Client;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -72,23 +73,39 @@ final class CallRunnerTest {
 
     @Test
     void callTheServerHasNoThreadForIsAudited() {
-        CallRunner none = new CallRunner(
-                room.tools,
-                task -> {
-                    throw new RejectedExecutionException("full");
-                },
-                room.configuration,
-                new StreamAudit(room.audit, room.clock));
+        CallRunner none = runner(task -> {
+            throw new RejectedExecutionException("full");
+        });
 
-        assertThatThrownBy(() -> none.start(
-                        room.sessions.find(ann.sessionId()).orElseThrow(),
-                        JsonRpcId.of(1),
-                        new CallToolRequest("echo", Json.readObject("{}")),
-                        new Requester(ann.caller(), Room.ORIGIN)))
-                .hasMessageContaining("try again");
+        assertThatThrownBy(() -> start(none)).hasMessageContaining("try again");
 
         assertThat(none.running()).isZero();
         assertRefused("server_busy");
+    }
+
+    @Test
+    void callThatBeginsWithAnErrorKeepsNoPlace() {
+        CallRunner broken = runner(task -> {
+            throw new NoClassDefFoundError("as if");
+        });
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> start(broken)).hasMessage("as if");
+        }
+
+        assertThat(broken.running()).isZero();
+    }
+
+    private CallRunner runner(Executor executor) {
+        return new CallRunner(room.tools, executor, room.configuration, new StreamAudit(room.audit, room.clock));
+    }
+
+    private void start(CallRunner runner) {
+        runner.start(
+                room.sessions.find(ann.sessionId()).orElseThrow(),
+                JsonRpcId.of(1),
+                new CallToolRequest("echo", Json.readObject("{}")),
+                new Requester(ann.caller(), Room.ORIGIN));
     }
 
     private List<String> call(int id) {

@@ -5,20 +5,28 @@ import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class InMemoryAuditLog implements AuditLog {
 
     private final List<AuditEvent> rows = new ArrayList<>();
-    private boolean broken;
+    private @Nullable Throwable failure;
 
     void breakDown() {
-        broken = true;
+        breakDown(new AuditUnavailableException("broken", new IllegalStateException()));
+    }
+
+    void breakDown(Throwable cause) {
+        failure = cause;
     }
 
     @Override
     public synchronized void record(AuditEvent event) {
-        if (broken) {
-            throw new AuditUnavailableException("broken", new IllegalStateException());
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
         }
         rows.add(event);
     }

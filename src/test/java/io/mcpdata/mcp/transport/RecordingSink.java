@@ -12,7 +12,7 @@ final class RecordingSink implements EventSink {
     private final List<CompletableFuture<Void>> held = new ArrayList<>();
     private boolean holding;
     private boolean gone;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private int closes;
 
     RecordingSink holdSends() {
@@ -33,7 +33,7 @@ final class RecordingSink implements EventSink {
         all.forEach(send -> send.completeExceptionally(cause));
     }
 
-    void throwOnSend(RuntimeException cause) {
+    void throwOnSend(Throwable cause) {
         failure = cause;
     }
 
@@ -43,8 +43,11 @@ final class RecordingSink implements EventSink {
 
     @Override
     public synchronized CompletableFuture<?> send(StreamEvent event) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw (RuntimeException) failure;
         }
         sent.add(event);
         if (!holding) {

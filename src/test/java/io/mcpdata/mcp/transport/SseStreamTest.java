@@ -177,13 +177,55 @@ final class SseStreamTest {
     }
 
     @Test
+    void errorOfTheSinkClosesTheStreamToo() {
+        sink.throwOnSend(new NoClassDefFoundError("as if"));
+        offer(2);
+        executor.runAll();
+
+        assertThat(closed).containsExactly(CloseReason.FAILED);
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(backlogs.isEmpty()).isTrue();
+    }
+
+    @Test
+    void errorInPlaceOfAThreadEndsTheStreamAtOnce() {
+        SseStream poor = withoutThreads();
+
+        assertThat(poor.offer(StreamEvent.message("a"))).isTrue();
+
+        assertThat(poor.isOpen()).isFalse();
+        assertThat(closed).containsExactly(CloseReason.FAILED);
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(backlogs.isEmpty()).isTrue();
+    }
+
+    @Test
+    void closingIsFinishedWithoutAThreadToo() {
+        withoutThreads().close(CloseReason.CREDENTIAL_REVOKED);
+
+        assertThat(closed).containsExactly(CloseReason.CREDENTIAL_REVOKED);
+        assertThat(sink.closes()).isEqualTo(1);
+    }
+
+    private SseStream withoutThreads() {
+        return new SseStream(
+                sink,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread: as if");
+                },
+                clock,
+                backlogs.of("ann"),
+                closed::add);
+    }
+
+    @Test
     void sinkIsClosedEvenIfTheCleanUpFails() {
-        SseStream failing = new SseStream(sink, Runnable::run, clock, backlogs.of("ann"), reason -> {
+        SseStream failing = new SseStream(sink, executor, clock, backlogs.of("ann"), reason -> {
             throw new IllegalStateException("clean-up");
         });
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> failing.close(CloseReason.IDLE))
-                .hasMessage("clean-up");
+        failing.close(CloseReason.IDLE);
+        org.assertj.core.api.Assertions.assertThatThrownBy(executor::runAll).hasMessage("clean-up");
 
         assertThat(sink.closes()).isEqualTo(1);
     }

@@ -7,7 +7,10 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.mcp.transport.Room.Client;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class StreamOpeningTest {
 
@@ -90,12 +93,19 @@ final class StreamOpeningTest {
         assertThat(close.origin()).isEqualTo(Room.ORIGIN);
     }
 
-    @Test
-    void streamThatCannotBeAuditedDoesNotOpen() {
-        room.audit.breakDown();
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new AuditUnavailableException("broken", new IllegalStateException()),
+                new NoClassDefFoundError("as if"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void streamThatCannotBeAuditedDoesNotOpen(Throwable failure) {
+        room.audit.breakDown(failure);
         RecordingSink sink = new RecordingSink();
 
-        assertThatThrownBy(() -> room.opening.open(wish("ann"), sink)).isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(() -> room.opening.open(wish("ann"), sink)).isSameAs(failure);
 
         room.executor.runAll();
         assertThat(sink.sent()).isEmpty();

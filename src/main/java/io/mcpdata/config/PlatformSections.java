@@ -15,6 +15,9 @@ final class PlatformSections {
     private static final String MOST_HEARTBEAT =
             "at most 45s, because servers and proxies end a stream that is silent for 60s";
 
+    /** In bytes; the files of server-config have every server refuse larger ones before the application sees them. */
+    static final int SERVERS_CAP_ON_BODIES = 4 * 1024 * 1024;
+
     PlatformConfig read(Section root) {
         root.only("server", "auth", "personas", "connections", "audit", "limits");
         Section auth = root.section("auth").only("api_keys", "oidc");
@@ -84,7 +87,7 @@ final class PlatformSections {
                 limits.number("streams_per_caller", standard.streamsPerCaller(), 1, 100_000),
                 limits.number("calls_per_caller", standard.callsPerCaller(), 1, 10_000),
                 limits.number("calls_per_minute", standard.callsPerMinute(), 0, 1_000_000),
-                limits.number("request_bytes", standard.requestBytes(), 1024, 64 * 1024 * 1024),
+                limits.number("request_bytes", standard.requestBytes(), 1024, SERVERS_CAP_ON_BODIES),
                 limits.number("json_depth", standard.jsonDepth(), 4, 512),
                 limits.number("result_bytes", standard.resultBytes(), 1024, 64 * 1024 * 1024),
                 limits.duration("session_idle", standard.sessionIdle()),

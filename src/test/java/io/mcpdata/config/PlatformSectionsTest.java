@@ -2,11 +2,15 @@ package io.mcpdata.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,7 +178,7 @@ final class PlatformSectionsTest {
                 "streams_per_caller: 0",
                 "calls_per_caller: 0",
                 "request_bytes: 1023",
-                "request_bytes: 67108865",
+                "request_bytes: 4194305",
                 "json_depth: 3",
                 "json_depth: 513",
                 "result_bytes: 0",
@@ -186,6 +190,36 @@ final class PlatformSectionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("platform.yaml:2: limits." + limit.substring(0, limit.indexOf(':')));
+    }
+
+    @Test
+    void noRequestMayBeLargerThanTheServersTake() {
+        assertThat(Reading.config("limits: {request_bytes: 4194304}").limits().requestBytes())
+                .isEqualTo(4 << 20);
+        assertThat(Reading.errors("limits:\n  request_bytes: 4194305"))
+                .singleElement()
+                .asString()
+                .contains("limits.request_bytes", "4194305", "a whole number from 1024 to 4194304");
+    }
+
+    /** What the operator's files set, in every form. */
+    @ParameterizedTest
+    @CsvSource({
+        "payara/pre-boot.asadmin, max-post-size-bytes=(\\d+)",
+        "payara/pre-boot.asadmin, max-form-post-size-bytes=(\\d+)",
+        "payara/tls.asadmin, max-post-size-bytes=(\\d+)",
+        "payara/tls.asadmin, max-form-post-size-bytes=(\\d+)",
+        "wildfly/platform.cli, 'max-post-size,value=(\\d+)'",
+        "wildfly/tls.cli, max-post-size=(\\d+)",
+        "liberty/server.xml, 'messageSizeLimit=\"(\\d+)\"'"
+    })
+    void everyServerTakesTheLargestRequestThatMayBeConfigured(String file, String setting) throws IOException {
+        Matcher cap = Pattern.compile(setting).matcher(Files.readString(Path.of("server-config", file)));
+        assertThat(cap.find()).isTrue();
+        assertThat(Reading.config("limits: {request_bytes: " + cap.group(1) + "}")
+                        .limits()
+                        .requestBytes())
+                .isEqualTo(PlatformSections.SERVERS_CAP_ON_BODIES);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class LentConnection implements AutoCloseable {
             wasAutoCommit = jdbc.getAutoCommit();
             jdbc.setReadOnly(true);
             jdbc.setAutoCommit(false);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             source.giveBack(jdbc);
             throw e;
         }

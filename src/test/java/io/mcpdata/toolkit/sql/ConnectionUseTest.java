@@ -57,6 +57,7 @@ final class ConnectionUseTest {
     private volatile CountDownLatch lends = new CountDownLatch(0);
     private volatile CountDownLatch rollsBack = new CountDownLatch(0);
     private volatile CountDownLatch goesBack = new CountDownLatch(0);
+    private volatile @Nullable Error notReadOnly;
 
     @AfterEach
     void thaw() {
@@ -273,6 +274,14 @@ final class ConnectionUseTest {
     }
 
     @Test
+    void evenAnErrorOfTheDriverGivesTheConnectionBack() throws Exception {
+        Error error = new NoClassDefFoundError("as if");
+        notReadOnly = error;
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1)).isSameAs(error);
+        assertThat(givenBack).hasValue(1);
+    }
+
+    @Test
     void withoutAThreadNothingIsWaitedForAndThePlaceIsLeft() throws Exception {
         Executor none = task -> {
             throw new RejectedExecutionException("as if");
@@ -369,7 +378,14 @@ final class ConnectionUseTest {
         return proxy(Connection.class, method -> {
             touchedBy.add(Thread.currentThread().getName());
             return switch (method) {
-                case "isReadOnly", "getAutoCommit" -> false;
+                case "isReadOnly" -> {
+                    Error error = notReadOnly;
+                    if (error != null) {
+                        throw error;
+                    }
+                    yield false;
+                }
+                case "getAutoCommit" -> false;
                 case "rollback" -> await(rollsBack);
                 case "close" -> {
                     goingBack.incrementAndGet();

@@ -180,7 +180,10 @@ final class AuditTrailIT {
         assertThat(platform.server().log()).contains(refused.json().getString("request_id"));
 
         String left = rows + platform.server().log() + platform.server().accessLog();
-        assertThat(platform.server().accessLog()).as("the access log is on").contains("/api/v1/whoami");
+        assertThat(platform.server().accessLog()).as("the access log is on").contains("/api/v1/whoami", "/sse");
+        assertThat(platform.server().accessLog().lines())
+                .as("query strings can hold credentials")
+                .noneMatch(line -> line.contains("?"));
         for (String secret : platform.keys().secrets()) {
             assertThat(left.contains(secret))
                     .as("a secret of the run was written down")

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The same WAR on the newest Java of this machine. */
+/** The same WAR on a later Java: the latest that is beside the one of the tests. */
 final class OtherJavaIT {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
@@ -24,13 +24,13 @@ final class OtherJavaIT {
     private record Java(int version, Path home) {}
 
     @Test
-    void theNewestJavaOfThisMachineServesCalls() throws IOException {
-        Optional<Java> newest = newest();
+    void aLaterJavaServesCalls() throws IOException {
+        Optional<Java> later = latest();
         assumeTrue(
-                newest.isPresent(),
-                "no Java newer than " + Runtime.version().feature()
-                        + " found; set the environment variable NEWEST_JAVA_HOME to one");
-        Java java = newest.orElseThrow();
+                later.isPresent(),
+                "no Java later than " + Runtime.version().feature()
+                        + " found; set the environment variable LATER_JAVA_HOME to one");
+        Java java = later.orElseThrow();
         try (Platform platform = Platform.start(Platform.Options.standard().onJava(java.home()))) {
             Web web = new Web(platform);
             try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
@@ -49,9 +49,9 @@ final class OtherJavaIT {
         }
     }
 
-    /** What the environment names, or the newest beside the Java that runs the tests. */
-    private static Optional<Java> newest() throws IOException {
-        String named = System.getenv("NEWEST_JAVA_HOME");
+    /** What the environment names, or the latest beside the Java that runs the tests. */
+    private static Optional<Java> latest() throws IOException {
+        String named = System.getenv("LATER_JAVA_HOME");
         if (named != null) {
             return Optional.of(new Java(version(Path.of(named)), Path.of(named)));
         }

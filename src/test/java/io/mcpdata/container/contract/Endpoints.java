@@ -15,11 +15,19 @@ import java.util.List;
 /** Every endpoint of the WAR, read from its classes: none can be forgotten. */
 final class Endpoints {
 
-    /** @param permission what it asks for; empty if it is open to all */
-    record Endpoint(String method, String path, String permission) {
+    /**
+     * @param path with its variables, each a name in braces
+     * @param permission what it asks for; empty if it is open to all
+     * @param runs the method behind it, after the name of its class and a dot
+     */
+    record Endpoint(String method, String path, String permission, String runs) {
 
         boolean isOpen() {
             return permission.isEmpty();
+        }
+
+        boolean isStream() {
+            return toString().equals("GET /sse");
         }
 
         @Override
@@ -45,15 +53,18 @@ final class Endpoints {
     private static void addTo(List<Endpoint> endpoints, JavaClass type, JavaMethod method) {
         method.getAnnotations().stream()
                 .flatMap(annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class).stream())
-                .forEach(http -> endpoints.add(
-                        new Endpoint(http.value(), path(type, method).replaceAll("/+", "/"), permission(method))));
+                .forEach(http -> endpoints.add(new Endpoint(
+                        http.value(),
+                        path(type, method).replaceAll("/+", "/"),
+                        permission(method),
+                        type.getName() + "." + method.getName())));
     }
 
     private static String path(JavaClass type, JavaMethod method) {
         String below =
                 method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
         return ("/" + type.getAnnotationOfType(Path.class).value() + "/" + below)
-                .replaceAll("\\{[^}]*}", "unknown")
+                .replaceAll("\\{ *(\\w+)[^}]*}", "{$1}")
                 .replaceAll("/$", "");
     }
 

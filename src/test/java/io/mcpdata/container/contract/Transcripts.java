@@ -6,6 +6,7 @@ import io.mcpdata.container.server.RunningServer;
 import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.Web.Answer;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,18 +32,23 @@ final class Transcripts {
 
     /** Status, headers and body, without what is different in every answer. */
     static String words(Answer answer) {
-        TreeMap<String, List<String>> headers =
-                new TreeMap<>(answer.response().headers().map());
+        return words(answer.status(), answer.response().headers(), answer.body());
+    }
+
+    static String words(int status, HttpHeaders sent, String body) {
+        TreeMap<String, List<String>> headers = new TreeMap<>(sent.map());
         headers.keySet().removeAll(FRAMING);
         headers.computeIfPresent(
                 "content-type",
                 (name, values) -> values.stream()
                         .map(value -> value.replace(" ", "").toLowerCase(java.util.Locale.ROOT))
                         .toList());
-        return answer.status() + " " + headers + " "
-                + answer.body()
-                        .replaceAll("\\R", " ")
+        return status + " " + headers + " "
+                + body.replaceAll("\\R", " ")
+                        .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
+                        // what is just being written is in neither place for a moment
+                        .replaceAll("\"count\":\\d+", "\"count\":(number)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")
                         .replaceAll("[A-Za-z0-9_-]{32,}", "(random)");
     }

@@ -1,5 +1,6 @@
 package io.mcpdata.container.contract;
 
+import io.mcpdata.container.contract.Endpoints.Endpoint;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import java.util.List;
@@ -76,7 +77,17 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
         return headers.getOrDefault("Origin", "").equals(LISTED_PAGE) ? LISTED_PAGE : "";
     }
 
-    boolean may(String permission) {
+    /** Whether this is somebody to this endpoint, whatever somebody may. */
+    boolean isKnownTo(Endpoint endpoint) {
+        return known == Known.CALLER || (endpoint.isStream() && known == Known.ON_STREAMS);
+    }
+
+    /** Whether what stands behind the endpoint is run for this caller. */
+    boolean isLetInto(Endpoint endpoint) {
+        return known != Known.FOREIGN && (endpoint.isOpen() || (isKnownTo(endpoint) && may(endpoint.permission())));
+    }
+
+    private boolean may(String permission) {
         return permissions.contains("*") || permissions.contains(permission);
     }
 

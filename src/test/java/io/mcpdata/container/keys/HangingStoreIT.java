@@ -2,12 +2,12 @@ package io.mcpdata.container.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.server.DebugPort;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.HeldThreads;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
-import io.mcpdata.container.server.RunningServer;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
@@ -23,9 +23,9 @@ final class HangingStoreIT {
 
     @Test
     void keysMadeAtRunTimeAreRefusedOnceNobodyCanTellAndARevokedOneAtOnce() {
-        int debug = RunningServer.freePort();
-        try (Platform platform = Platform.start(
-                Platform.Options.standard().withJvmOptions(List.of("-Xmx512m", HeldThreads.option(debug))))) {
+        DebugPort debug = DebugPort.free();
+        try (Platform platform =
+                Platform.start(Platform.Options.standard().withJvmOptions(List.of("-Xmx512m", debug.option())))) {
             Web web = new Web(platform);
             JsonObject first = made(web);
             JsonObject second = made(web);

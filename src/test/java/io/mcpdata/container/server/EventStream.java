@@ -76,6 +76,15 @@ public final class EventStream implements AutoCloseable {
         return find(name, Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
+    /** The next event of any name, a comment too. */
+    public Event next() {
+        @Nullable Event event = poll(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+        if (event == null || event == END) {
+            throw new AssertionError("no event but " + (event == null ? "silence" : "the end"));
+        }
+        return event;
+    }
+
     /** The next event of this name within the time. */
     public Event find(String name, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();

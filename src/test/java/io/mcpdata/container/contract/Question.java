@@ -1,0 +1,72 @@
+package io.mcpdata.container.contract;
+
+import io.mcpdata.container.contract.Endpoints.Endpoint;
+import io.mcpdata.container.server.Web;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A request to an endpoint, without its caller. */
+record Question(Endpoint endpoint, String path, String query, String body) {
+
+    static final String NEW_KEY = "{\"name\":\"contract\",\"roles\":[\"analyst\"]}";
+
+    /** The answer to it is looked for on the session's stream. */
+    static final int CALL_ID = 77;
+
+    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":" + CALL_ID
+            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"platform_info\"}}";
+
+    /** Whatever reads a body gets one that it acts upon. */
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /api/v1/keys",
+            NEW_KEY,
+            "POST /api/v1/keys/{key_id}/rotate",
+            "{\"overlap\":\"0s\"}",
+            "POST /api/v1/stream-tickets",
+            "",
+            "POST /messages",
+            CALL,
+            "POST /register",
+            "{}");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+    /** One that has its effect if the method runs: on a session and a key that exist. */
+    static Question real(Endpoint endpoint, String session, String keyId) {
+        Map<String, String> values = Map.of("key_id", keyId, "document", "unknown", "path", "unknown");
+        String query = endpoint.path().equals("/messages") ? "sessionId=" + session : "";
+        String body = endpoint.method().equals("POST") ? valueOf(BODIES, endpoint.toString()) : "";
+        return new Question(endpoint, path(endpoint, values), query, body);
+    }
+
+    /** One about nothing that exists, with nothing in it. */
+    static Question hollow(Endpoint endpoint) {
+        Map<String, String> values = Map.of("key_id", "unknown", "document", "unknown", "path", "unknown");
+        return new Question(
+                endpoint, path(endpoint, values), "", endpoint.method().equals("POST") ? "{}" : "");
+    }
+
+    private static String path(Endpoint endpoint, Map<String, String> values) {
+        return VARIABLE.matcher(endpoint.path()).replaceAll((MatchResult name) -> valueOf(values, name.group(1)));
+    }
+
+    /** A new endpoint must say here what it would act upon. */
+    private static String valueOf(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("nothing that works is known for " + name);
+        }
+        return value;
+    }
+
+    HttpRequest.Builder from(Visitor visitor, Web web) {
+        String both = query + (query.isEmpty() || visitor.query().isEmpty() ? "" : "&") + visitor.query();
+        HttpRequest.Builder request = web.to(path + (both.isEmpty() ? "" : "?" + both));
+        visitor.headers().forEach(request::header);
+        return request.header("Content-Type", Web.JSON)
+                .method(endpoint.method(), body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+}

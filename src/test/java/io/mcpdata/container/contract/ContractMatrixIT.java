@@ -9,10 +9,13 @@ import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,8 +55,8 @@ final class ContractMatrixIT {
             ask(matrix, web);
         }
         assertNoSecretIsLogged(platform, contextRoot, matrix.secrets());
+        expectTracesOfTheAdmittedAlone(platform, matrix);
         assertThat(matrix.surprises()).isEmpty();
-        assertOnlyTheAdmittedLeftTraces(platform, matrix);
         Transcripts.compare(platform.server(), contextRoot, matrix.transcript());
     }
 
@@ -79,15 +82,15 @@ final class ContractMatrixIT {
                 matrix.askForAPage(question, Visitor.LISTED_PAGE, 204);
                 matrix.askForAPage(question, Visitor.FOREIGN_PAGE, 403);
             }
-            assertTheNextMessageIsAPong(matrix, viewer);
-            assertThat(keys(matrix, web)).as("the keys after all refusals").isEqualTo(before);
+            expectAPongNext(matrix, viewer);
+            matrix.expect("the keys after all refusals", before, keys(matrix, web));
             for (Endpoint endpoint : endpoints) {
                 visitors.stream()
                         .filter(visitor -> visitor.isLetInto(endpoint))
                         .forEach(visitor -> admit(matrix, endpoint, visitor, session, admin));
             }
             assertThat(viewer.stream().answer(Question.CALL_ID)).containsKey("result");
-            assertTheNextMessageIsAPong(matrix, viewer);
+            expectAPongNext(matrix, viewer);
         }
         matrix.checkRuns("everything");
     }
@@ -107,9 +110,9 @@ final class ContractMatrixIT {
     }
 
     private String newKey(Matrix matrix, Visitor admin) {
-        return matrix.admit(Question.real(endpoint("POST /api/v1/keys"), "", ""), admin)
-                .json()
-                .getString("key_id");
+        Answer made = matrix.admit(Question.real(endpoint("POST /api/v1/keys"), "", ""), admin);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.json().getString("key_id");
     }
 
     private Endpoint endpoint(String name) {
@@ -134,10 +137,11 @@ final class ContractMatrixIT {
     }
 
     /** Whoever called into the session before, nothing came of it that has not been read. */
-    private void assertTheNextMessageIsAPong(Matrix matrix, McpConversation viewer) {
+    private void expectAPongNext(Matrix matrix, McpConversation viewer) {
         matrix.count(endpoint("POST /messages"));
         int pong = viewer.begin("ping", JsonValue.EMPTY_JSON_OBJECT);
-        assertThat(viewer.stream().next("message").json().getInt("id")).isEqualTo(pong);
+        int id = viewer.stream().next("message").json().getInt("id");
+        matrix.expect("the id of the session's next message", pong, id);
     }
 
     /** The server has ended: not every access log is written at once. */
@@ -156,21 +160,28 @@ final class ContractMatrixIT {
     }
 
     /** What is done is written down, and nothing is written down that was not asked for by who may. */
-    private static void assertOnlyTheAdmittedLeftTraces(Platform platform, Matrix matrix) throws Exception {
-        assertTraces(platform, "type = 'STREAM_OPEN'", 1 + matrix.successes("GET /sse"));
-        assertTraces(platform, "category = 'key_created'", matrix.successes("POST /api/v1/keys"));
-        assertTraces(platform, "category = 'key_rotated'", matrix.successes("POST /api/v1/keys/{key_id}/rotate"));
-        assertTraces(platform, "category = 'key_revoked'", matrix.successes("DELETE /api/v1/keys/{key_id}"));
-        assertThat(matrix.successes("POST /api/v1/keys/{key_id}/rotate")).isPositive();
-        assertThat(matrix.successes("DELETE /api/v1/keys/{key_id}")).isPositive();
-        assertTraces(platform, "type = 'KEY_CHANGE' AND caller <> 'admin-service'", 0);
-        assertTraces(platform, "type = 'TOOL_CALL'", 1);
-        assertTraces(platform, "type = 'TOOL_CALL' AND caller = 'viewer-service'", 1);
-    }
-
-    private static void assertTraces(Platform platform, String condition, int expected) throws Exception {
-        assertThat(StoredRows.count(platform.dataDirectory(), condition))
-                .as(condition)
-                .isEqualTo(expected);
+    private static void expectTracesOfTheAdmittedAlone(Platform platform, Matrix matrix) throws Exception {
+        long rotated = matrix.successes("POST /api/v1/keys/{key_id}/rotate");
+        long revoked = matrix.successes("DELETE /api/v1/keys/{key_id}");
+        assertThat(List.of(rotated, revoked)).doesNotContain(0L);
+        Map<String, Long> traces = new TreeMap<>(Map.of(
+                "type = 'STREAM_OPEN'",
+                1 + matrix.successes("GET /sse"),
+                "type = 'TOOL_CALL'",
+                1L,
+                "type = 'TOOL_CALL' AND caller = 'viewer-service'",
+                1L,
+                "type = 'KEY_CHANGE' AND caller <> 'admin-service'",
+                0L,
+                "category = 'key_created'",
+                matrix.successes("POST /api/v1/keys"),
+                "category = 'key_rotated'",
+                rotated,
+                "category = 'key_revoked'",
+                revoked));
+        for (Map.Entry<String, Long> trace : traces.entrySet()) {
+            long found = StoredRows.count(platform.dataDirectory(), trace.getKey());
+            matrix.expect("audit rows with " + trace.getKey(), trace.getValue(), found);
+        }
     }
 }

@@ -24,7 +24,7 @@ final class Matrix {
     private final List<String> transcript = new ArrayList<>();
     private final List<String> surprises = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
-    private final Map<String, Integer> successes = new TreeMap<>();
+    private final Map<String, Long> successes = new TreeMap<>();
 
     /** How often each method is to have been entered by now. */
     private Map<String, Integer> asked = new TreeMap<>();
@@ -49,8 +49,8 @@ final class Matrix {
     }
 
     /** How often it had an effect. */
-    int successes(String endpoint) {
-        return successes.getOrDefault(endpoint, 0);
+    long successes(String endpoint) {
+        return successes.getOrDefault(endpoint, 0L);
     }
 
     /** Nothing may run. */
@@ -131,16 +131,23 @@ final class Matrix {
     /** Whatever ran late, or behind an answer that was long given, is found by the next look. */
     void checkRuns(String after) {
         Map<String, Integer> ran = entered.counts();
-        if (!ran.equals(asked)) {
-            surprises.add("after " + after + " there ran " + ran + " instead of " + asked);
-            asked = ran;
+        Map<String, Integer> unasked = new TreeMap<>(ran);
+        asked.forEach((method, times) -> unasked.merge(method, -times, Integer::sum));
+        unasked.values().removeIf(times -> times == 0);
+        expect("what ran too often, or too seldom, up to " + after, Map.of(), unasked);
+        asked = ran;
+    }
+
+    void expect(String what, Object promised, Object found) {
+        if (!found.equals(promised)) {
+            surprises.add(what + ": " + found + " instead of " + promised);
         }
     }
 
     private void succeeded(Endpoint endpoint, String what, Visitor visitor, int status, HttpHeaders headers) {
         checkReader(what, visitor.reader(), status, headers);
         if (status / 100 == 2) {
-            successes.merge(endpoint.toString(), 1, Integer::sum);
+            successes.merge(endpoint.toString(), 1L, Long::sum);
         }
         if (status == 401 || status == 403 || status >= 500) {
             surprises.add(what + ": refused with " + status);

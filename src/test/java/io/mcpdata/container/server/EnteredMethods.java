@@ -1,6 +1,7 @@
 package io.mcpdata.container.server;
 
 import com.sun.jdi.Location;
+import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
@@ -12,6 +13,7 @@ import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,10 +70,15 @@ public final class EnteredMethods implements AutoCloseable {
             return;
         }
         for (String name : watched.getOrDefault(type.name(), Set.of())) {
-            Location begin = type.methodsByName(name).get(0).location();
-            BreakpointRequest entry = machine.eventRequestManager().createBreakpointRequest(begin);
-            entry.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-            entry.enable();
+            List<Method> methods = type.methodsByName(name);
+            if (methods.isEmpty()) {
+                throw new IllegalStateException(type.name() + " has no " + name);
+            }
+            for (Method method : methods) {
+                BreakpointRequest entry = machine.eventRequestManager().createBreakpointRequest(method.location());
+                entry.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+                entry.enable();
+            }
         }
     }
 

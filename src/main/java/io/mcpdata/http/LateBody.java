@@ -17,15 +17,26 @@ final class LateBody extends FilterInputStream {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long BYTES_A_SECOND = 65_536;
 
+    /**
+     * What those who wait have in common.
+     *
+     * @param places how many may wait
+     * @param awaited who does
+     */
+    record Waiting(LateBodies places, AwaitedBodies awaited) {}
+
     /** Answers the request in place of the body's reader; thrown out of a read. */
     interface Refusing {
         /** Whatever came of asking for a place, unless it was given. */
         RuntimeException noPlace(LateBodies.Place why);
 
         RuntimeException tooSlow();
+
+        RuntimeException ending();
     }
 
     private final LateBodies places;
+    private final AwaitedBodies awaited;
     private final String caller;
     private final long length;
     private final Refusing refusing;
@@ -41,9 +52,10 @@ final class LateBody extends FilterInputStream {
      * @param length what the request says its body's length is, -1 if it does not
      * @param nanos a clock such as {@link System#nanoTime()}
      */
-    LateBody(InputStream body, LateBodies places, String caller, long length, Refusing refusing, LongSupplier nanos) {
+    LateBody(InputStream body, Waiting waiting, String caller, long length, Refusing refusing, LongSupplier nanos) {
         super(body);
-        this.places = places;
+        this.places = waiting.places();
+        this.awaited = waiting.awaited();
         this.caller = caller;
         this.length = length;
         this.refusing = refusing;
@@ -61,7 +73,7 @@ final class LateBody extends FilterInputStream {
         begin();
         int count;
         try {
-            count = super.read(buffer, offset, most);
+            count = awaited.read(in, buffer, offset, most);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -76,6 +88,9 @@ final class LateBody extends FilterInputStream {
         } else if (nanos.getAsLong() - beganAt > allowed()) {
             leave();
             throw refuse(refusing.tooSlow());
+        } else if (awaited.areOver()) {
+            leave();
+            throw refuse(refusing.ending());
         }
         return count;
     }

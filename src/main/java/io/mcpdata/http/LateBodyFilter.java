@@ -36,7 +36,8 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String ATTRIBUTE = "io.mcpdata.lateBody";
     private static final int RETRY_SECONDS = 5;
-    private static final LateBodies PLACES = new LateBodies(OF_CALLER, OF_ALL, WAITING, PATIENCE);
+    private static final LateBody.Waiting PLACES = new LateBody.Waiting(
+            new LateBodies(OF_CALLER, OF_ALL, WAITING, PATIENCE), AwaitedBodies.ofTheApplication());
 
     @Context
     @SuppressWarnings("NullAway.Init") // injected by JAX-RS, which offers no constructor injection on every server
@@ -77,6 +78,11 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
         @Override
         public RuntimeException tooSlow() {
             return answer(408, "Request Timeout", "The body took too long; send it whole.");
+        }
+
+        @Override
+        public RuntimeException ending() {
+            return answer(503, "Service Unavailable", "The server takes nothing new right now; try again.");
         }
 
         /** The rest of the body is not waited for, so the connection cannot be used again. */

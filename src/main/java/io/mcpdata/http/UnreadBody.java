@@ -23,11 +23,15 @@ public final class UnreadBody {
     private UnreadBody() {}
 
     /**
-     * Reads a small body to its end, and waits for it if not too many do so already.
+     * Reads a small body to its end, and waits for it if not too many do so already and the application does not end.
      *
      * @return whether the connection can be used again; if not, the answer must close it
      */
     public static boolean drain(HttpServletRequest request) {
+        return drain(request, AwaitedBodies.ofTheApplication());
+    }
+
+    static boolean drain(HttpServletRequest request, AwaitedBodies awaited) {
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
         if (none || length == 0 || length > SMALL) {
@@ -35,31 +39,31 @@ public final class UnreadBody {
         }
         try {
             InputStream body = request.getInputStream();
-            return length > 0 && body.available() >= length ? readToEnd(body) : await(body);
+            return length > 0 && body.available() >= length ? readToEnd(body, awaited) : await(body, awaited);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has left or the body was read: there is nothing to drain, and the answer is the same
             return true;
         }
     }
 
-    private static boolean await(InputStream body) throws IOException {
-        if (!WAITING.tryAcquire()) {
+    private static boolean await(InputStream body, AwaitedBodies awaited) throws IOException {
+        if (awaited.areEnding() || !WAITING.tryAcquire()) {
             return false;
         }
         try {
-            return readToEnd(body);
+            return readToEnd(body, awaited);
         } finally {
             WAITING.release();
         }
     }
 
-    private static boolean readToEnd(InputStream body) throws IOException {
+    private static boolean readToEnd(InputStream body, AwaitedBodies awaited) throws IOException {
         byte[] buffer = new byte[AT_ONCE];
         int read = 0;
-        int count = body.read(buffer);
+        int count = awaited.read(body, buffer, 0, AT_ONCE);
         while (count >= 0 && read <= SMALL) {
             read += count;
-            count = body.read(buffer);
+            count = awaited.read(body, buffer, 0, AT_ONCE);
         }
         return count < 0;
     }

@@ -23,10 +23,16 @@ final class LateBodyTest {
         public RuntimeException tooSlow() {
             return new IllegalStateException("too slow");
         }
+
+        @Override
+        public RuntimeException ending() {
+            return new IllegalStateException("ending");
+        }
     };
 
     private final LateBodies places = places(1, 2);
     private final AtomicLong nanos = new AtomicLong();
+    private final AwaitedBodies awaited = new AwaitedBodies(nanos::get);
 
     @Test
     void bodyThatIsThereNeedsNoPlace() throws IOException {
@@ -57,11 +63,11 @@ final class LateBodyTest {
         assertThatThrownBy(() -> late("ann", 9).read()).hasMessage("CALLER_HAS_ENOUGH");
 
         LateBodies fresh = places(1, 1);
-        LateBody closed = new LateBody(new Dripping(9), fresh, "ann", 9, REFUSING, nanos::get);
+        LateBody closed = new LateBody(new Dripping(9), waiting(fresh), "ann", 9, REFUSING, nanos::get);
         assertThat(closed.read()).isZero();
         closed.close();
         closed.close();
-        LateBody broken = new LateBody(new Broken(), fresh, "ann", 9, REFUSING, nanos::get);
+        LateBody broken = new LateBody(new Broken(), waiting(fresh), "ann", 9, REFUSING, nanos::get);
         assertThatThrownBy(broken::read).hasMessage("the client has left");
         assertThatThrownBy(broken::read).hasMessage("the body is closed");
         assertThat(fresh.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
@@ -122,17 +128,40 @@ final class LateBodyTest {
         assertThat(places.take("ann")).isEqualTo(LateBodies.Place.GIVEN);
     }
 
+    @Test
+    void bodyThatIsNotWholeAMomentAfterTheEndHasBegunIsGivenUpAndItsPlaceIsFree() throws IOException {
+        LateBody prompt = late("ann", 2);
+        LateBody slow = late("bob", 100);
+        assertThat(prompt.read()).isZero();
+        assertThat(slow.read()).isZero();
+        awaited.end();
+        nanos.addAndGet(AwaitedBodies.FOR_THE_REST.toNanos());
+        assertThat(slow.read()).isZero();
+        nanos.addAndGet(1);
+
+        assertThat(prompt.read()).as("the last byte").isZero();
+        assertThatThrownBy(slow::read).hasMessage("ending");
+        assertThatThrownBy(slow::read).hasMessage("ending");
+        assertThat(places.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    private LateBody.Waiting waiting(LateBodies ofThese) {
+        return new LateBody.Waiting(ofThese, awaited);
+    }
+
     /** Where nobody waits for a place. */
     private static LateBodies places(int ofCaller, int ofAll) {
         return new LateBodies(ofCaller, ofAll, 0, Duration.ZERO);
     }
 
     private LateBody late(String caller, int length) {
-        return new LateBody(new Dripping(length < 0 ? 1_000 : length), places, caller, length, REFUSING, nanos::get);
+        return new LateBody(
+                new Dripping(length < 0 ? 1_000 : length), waiting(places), caller, length, REFUSING, nanos::get);
     }
 
     private LateBody arrived(String caller, int length) {
-        return new LateBody(new ByteArrayInputStream(new byte[length]), places, caller, length, REFUSING, nanos::get);
+        return new LateBody(
+                new ByteArrayInputStream(new byte[length]), waiting(places), caller, length, REFUSING, nanos::get);
     }
 
     /** Nothing is ever there before it is asked for. */

@@ -71,6 +71,23 @@ final class UnreadBodyTest {
         assertThat(UnreadBody.drain(request(10, broken))).isTrue();
     }
 
+    @Test
+    void nobodyWaitsForABodyWhileTheApplicationEnds() {
+        AwaitedBodies awaited = new AwaitedBodies(() -> 0);
+        awaited.end();
+        InputStream late = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("this would wait");
+            }
+        };
+        ByteArrayInputStream arrived = new ByteArrayInputStream(new byte[10]);
+
+        assertThat(UnreadBody.drain(request(10, late), awaited)).isFalse();
+        assertThat(UnreadBody.drain(request(10, arrived), awaited)).isTrue();
+        assertThat(arrived.available()).isZero();
+    }
+
     private static jakarta.servlet.http.HttpServletRequest request(long length, InputStream body) {
         return new InMemoryRequest().body(length, stream(body)).asRequest();
     }

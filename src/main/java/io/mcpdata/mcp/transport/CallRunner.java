@@ -22,6 +22,7 @@ final class CallRunner {
     private final StreamAudit audit;
     private final CallCounts counts = new CallCounts();
     private final CallRates rates;
+    private volatile boolean ending;
 
     /** @param executor must never run what it refused */
     CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, StreamAudit audit) {
@@ -82,6 +83,12 @@ final class CallRunner {
         return counts.total();
     }
 
+    /** Cancels all calls of these sessions. No client has asked for that, so the clients still wait for their answers. */
+    void cancelAndAnswer(Iterable<McpSession> sessions) {
+        ending = true;
+        sessions.forEach(session -> session.calls().cancelAll());
+    }
+
     private void run(
             McpSession session, JsonRpcId id, CallToolRequest call, Requester requester, Cancellation cancellation) {
         String answer = Answers.of(
@@ -93,7 +100,7 @@ final class CallRunner {
                                 .toJson()));
         session.touch();
         // the client has stopped waiting for a cancelled request: MCP wants no answer
-        if (!cancellation.isCancelled()) {
+        if (ending || !cancellation.isCancelled()) {
             session.stream().offer(StreamEvent.message(answer));
         }
     }

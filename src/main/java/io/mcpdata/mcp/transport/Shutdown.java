@@ -1,13 +1,14 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.http.AwaitedBodies;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * The end of the application: nothing new begins, running calls get time to finish, streams are told to come back and
- * closed. Every wait has a bound. Thread-safe.
+ * The end of the application: nothing new begins, running calls and half-sent messages get time to finish, what
+ * still runs is cancelled, streams are told to come back and closed. Every wait has a bound. Thread-safe.
  */
 final class Shutdown {
 
@@ -15,22 +16,28 @@ final class Shutdown {
     private static final int FIRST_RETRY_MILLIS = 1_000;
     private static final int LAST_RETRY_MILLIS = 5_000;
 
+    /**
+     * How long each step may take.
+     *
+     * @param forCalls how long running calls may go on, and what is half sent be waited for
+     * @param forCancelled how long those may take to end that went on for longer
+     * @param forStreams how long clients get to read what is queued for them
+     */
+    record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
+
     private final McpSessions sessions;
     private final CallRunner calls;
-    private final Duration forCalls;
-    private final Duration forStreams;
+    private final AwaitedBodies halfSent;
+    private final Patience patience;
 
     private volatile boolean begun;
 
-    /**
-     * @param forCalls how long running calls may go on
-     * @param forStreams how long clients get to read what is queued for them
-     */
-    Shutdown(McpSessions sessions, CallRunner calls, Duration forCalls, Duration forStreams) {
+    /** @param halfSent what clients have begun to send */
+    Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
         this.sessions = sessions;
         this.calls = calls;
-        this.forCalls = forCalls;
-        this.forStreams = forStreams;
+        this.halfSent = halfSent;
+        this.patience = patience;
     }
 
     /** Whether nothing new may begin. */
@@ -46,13 +53,20 @@ final class Shutdown {
             }
             begun = true;
         }
-        await(forCalls, () -> calls.running() == 0);
+        halfSent.end();
+        await(patience.forCalls(), () -> noCallRuns() && halfSent.isEmpty());
+        calls.cancelAndAnswer(sessions.all());
+        await(patience.forCancelled(), this::noCallRuns);
         Collection<McpSession> open = sessions.all();
         for (McpSession session : open) {
             session.stream().endWith(StreamEvent.comeBackIn(retry()), CloseReason.SHUTDOWN);
         }
-        await(forStreams, () -> sessions.openStreams() == 0);
+        await(patience.forStreams(), () -> sessions.openStreams() == 0);
         sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
+    }
+
+    private boolean noCallRuns() {
+        return calls.running() == 0;
     }
 
     /** Spread out, so that the clients do not all come back in the same moment. */

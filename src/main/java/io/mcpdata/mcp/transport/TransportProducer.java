@@ -3,6 +3,7 @@ package io.mcpdata.mcp.transport;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.AwaitedBodies;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.tool.LentThreads;
 import io.mcpdata.tool.ToolGateway;
@@ -23,8 +24,8 @@ class TransportProducer {
     private static final int CALLS = 64;
     private static final int WAITING_CALLS = 1_000;
     // together with what the slowest server needs to stop, under 30 seconds
-    private static final Duration FOR_CALLS = Duration.ofSeconds(18);
-    private static final Duration FOR_STREAMS = Duration.ofSeconds(3);
+    private static final Shutdown.Patience AT_THE_END =
+            new Shutdown.Patience(Duration.ofSeconds(18), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     @Produces
     @Singleton
@@ -113,6 +114,6 @@ class TransportProducer {
     @Produces
     @Singleton
     static Shutdown shutdown(McpSessions sessions, CallRunner calls) {
-        return new Shutdown(sessions, calls, FOR_CALLS, FOR_STREAMS);
+        return new Shutdown(sessions, calls, AwaitedBodies.ofTheApplication(), AT_THE_END);
     }
 }

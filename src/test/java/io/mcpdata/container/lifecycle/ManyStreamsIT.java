@@ -196,25 +196,15 @@ final class ManyStreamsIT {
     private String stalled(Web web, Platform platform) throws IOException {
         assertThat(open(platform)).isEqualTo(200);
         String endpoint = streams.get(streams.size() - 1).endpoint();
-        initialize(web, platform, endpoint);
+        answers(web, platform, endpoint).initialize();
         return endpoint;
-    }
-
-    private static void initialize(Web web, Platform platform, String endpoint) {
-        post(
-                web,
-                platform,
-                endpoint,
-                "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2024-11-05\","
-                        + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
-        post(web, platform, endpoint, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 
     /** Asks for the long list of tools again and again; whether the session was gone before so many were asked. */
     private static boolean flood(Web web, Platform platform, String endpoint, int times) {
+        UnreadAnswers answers = answers(web, platform, endpoint);
         for (int id = 1_000_000; id < 1_000_000 + times; id++) {
-            if (post(web, platform, endpoint, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}")
-                    == 404) {
+            if (answers.ask(id) == 404) {
                 return true;
             }
         }
@@ -227,7 +217,7 @@ final class ManyStreamsIT {
                 .isTrue();
     }
 
-    private static int post(Web web, Platform platform, String endpoint, String message) {
-        return web.post(endpoint, platform.key("analyst"), message).status();
+    private static UnreadAnswers answers(Web web, Platform platform, String endpoint) {
+        return new UnreadAnswers(web, platform.key("analyst"), endpoint);
     }
 }

@@ -1,11 +1,13 @@
 package io.mcpdata.container.lifecycle;
 
 import io.mcpdata.container.server.Platform;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,6 +56,22 @@ final class RawStream implements AutoCloseable {
     /** Where messages of this stream's session go. */
     String endpoint() {
         return endpoint;
+    }
+
+    /** What can still be read of it, once the server has closed the connection or is gone. */
+    String rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        byte[] some = new byte[LITTLE];
+        try {
+            for (int read = socket.getInputStream().read(some);
+                    read >= 0;
+                    read = socket.getInputStream().read(some)) {
+                rest.write(some, 0, read);
+            }
+        } catch (SocketException reset) {
+            // the end of a server that was not done with us
+        }
+        return rest.toString(StandardCharsets.UTF_8);
     }
 
     /** As a client that vanishes: the socket is closed and nobody says anything. */

@@ -6,10 +6,12 @@ import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.EventStream.Event;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,12 @@ final class ShutdownIT {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long WANTED_MILLIS = 6_000;
+    /** More than sockets and servers take from the application for a client that reads nothing. */
+    private static final int UNREAD = 700;
+
+    private static final String ENDLESS =
+            "SELECT COUNT(*) FROM retail.order_lines a, retail.order_lines b, retail.order_lines c"
+                    + " WHERE MOD(a.quantity * b.quantity + c.order_id, 7) = 9";
 
     @Test
     void runningCallsFinishNewOnesAreTurnedAwayAndStreamsAreToldWhenToComeBack() throws Exception {
@@ -50,15 +58,83 @@ final class ShutdownIT {
                     .isFalse();
             assertToldToComeBack(busy.stream());
             assertToldToComeBack(idle);
-            assertThat(platform.server().awaitExit(LONGEST.minusNanos(System.nanoTime() - signalled)))
-                    .as("the server has ended within " + LONGEST)
-                    .isTrue();
-            System.out.printf(
-                    "%s ended %d ms after SIGTERM, a running call included%n",
-                    platform.server().name(), (System.nanoTime() - signalled) / 1_000_000);
+            assertEndsInTime(platform, signalled, "a running call included");
         }
+        assertThat(StoredRows.areClosed(platform.dataDirectory())).isTrue();
         assertThat(StoredRows.count(platform.dataDirectory(), "type = 'STREAM_CLOSE' AND category = 'shutdown'"))
                 .isEqualTo(2);
+    }
+
+    /** All at once that could keep a server from ending: it would wait for each of them far longer than it may. */
+    @Test
+    void neitherALongCallNorAnUnreadStreamNorAHalfSentMessageKeepsTheServerFromEnding() throws Exception {
+        Platform platform = Platform.start(
+                Platform.Options.standard().withYaml(Platform.standardYaml().replace("timeout: 2s", "timeout: 60s")));
+        try (platform) {
+            Web web = new Web(platform);
+            McpConversation busy = McpConversation.begin(web, platform.key("analyst"));
+            EventStream idle = web.open(platform.key("viewer"));
+            idle.endpoint();
+            try (RawStream stalled = unread(web, platform)) {
+                int call = busy.begin(
+                        "tools/call",
+                        McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", ENDLESS)));
+                try (RawHttp halfSent = halfSent(platform, busy.endpoint())) {
+                    Thread.sleep(500);
+                    assertThat(halfSent.isOver()).isFalse();
+                    long signalled = System.nanoTime();
+                    platform.server().terminate();
+
+                    JsonObject answer = busy.stream().find("message", LONGEST).json();
+                    assertThat(answer.getInt("id")).isEqualTo(call);
+                    assertThat(answer.getJsonObject("result").getBoolean("isError"))
+                            .isTrue();
+                    assertThat(McpConversation.text(answer)).isEqualTo("The query was cancelled.");
+                    assertToldToComeBack(busy.stream());
+                    assertToldToComeBack(idle);
+                    assertEndsInTime(platform, signalled, "whatever kept it");
+                }
+                assertThat(UnreadAnswers.in(stalled.rest()))
+                        .as("answers that reached the client that read none of them")
+                        .isLessThan(UNREAD);
+            }
+        }
+        assertThat(StoredRows.areClosed(platform.dataDirectory())).isTrue();
+        assertThat(StoredRows.count(platform.dataDirectory(), "type = 'STREAM_CLOSE' AND category = 'shutdown'"))
+                .isEqualTo(3);
+        assertThat(StoredRows.count(platform.dataDirectory(), "type = 'TOOL_CALL' AND category = 'cancelled'"))
+                .isEqualTo(1);
+        assertThat(platform.server().log().lines().filter(line -> line.contains("at io.mcpdata.")))
+                .isEmpty();
+    }
+
+    private static RawStream unread(Web web, Platform platform) throws IOException {
+        RawStream stream = RawStream.open(platform, platform.key("analyst"));
+        UnreadAnswers answers = new UnreadAnswers(web, platform.key("analyst"), stream.endpoint());
+        answers.initialize();
+        for (int id = 1; id <= UNREAD; id++) {
+            assertThat(answers.ask(id)).isEqualTo(202);
+        }
+        return stream;
+    }
+
+    private static RawHttp halfSent(Platform platform, String endpoint) throws IOException {
+        return RawHttp.sendWithBody(
+                platform.server(),
+                "{\"jsonrpc\":\"2.0\",",
+                "POST " + endpoint + " HTTP/1.1",
+                "Authorization: Bearer " + platform.key("analyst"),
+                "Content-Type: application/json",
+                "Content-Length: 1000");
+    }
+
+    private static void assertEndsInTime(Platform platform, long signalled, String although) {
+        assertThat(platform.server().awaitExit(LONGEST.minusNanos(System.nanoTime() - signalled)))
+                .as("the server has ended within " + LONGEST)
+                .isTrue();
+        System.out.printf(
+                "%s ended %d ms after SIGTERM, %s%n",
+                platform.server().name(), (System.nanoTime() - signalled) / 1_000_000, although);
     }
 
     private static void assertTurnedAway(Answer answer) {
@@ -68,7 +144,7 @@ final class ShutdownIT {
     }
 
     private static void assertToldToComeBack(EventStream stream) {
-        Event last = stream.next("shutdown");
+        Event last = stream.find("shutdown", LONGEST);
         assertThat(Integer.parseInt(last.retry())).isBetween(1_000, 5_000);
         assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
     }

@@ -1,5 +1,9 @@
 package io.mcpdata.container.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +14,16 @@ import java.sql.Statement;
 /** The audit rows that a server left behind. It must have ended: its store takes nobody beside it. */
 public final class StoredRows {
 
+    private static final int HEAD = 8_192;
+
     private StoredRows() {}
+
+    /** Whether the store was closed, and not just left behind: H2 says so in the head of its file. */
+    public static boolean areClosed(Path dataDirectory) throws IOException {
+        try (InputStream file = Files.newInputStream(dataDirectory.resolve("store/platform.mv.db"))) {
+            return new String(file.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(",clean:1,");
+        }
+    }
 
     public static long count(Path dataDirectory, String condition) throws SQLException {
         String url = "jdbc:h2:file:" + dataDirectory.resolve("store/platform") + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.mcp.protocol.CallToolRequest;
+import io.mcpdata.mcp.protocol.CallToolResult;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.mcp.protocol.JsonRpcId;
 import io.mcpdata.mcp.transport.Room.Client;
@@ -94,6 +95,18 @@ final class CallRunnerTest {
         }
 
         assertThat(broken.running()).isZero();
+    }
+
+    @Test
+    void callThatTheServerCancelsItselfIsAnswered() {
+        room.tools.add("endless", cancellation -> {
+            room.calls.cancelAndAnswer(room.sessions.all());
+            return new CallToolResult("cancelled: " + cancellation.isCancelled(), Json.readObject("{}"), true);
+        });
+
+        assertThat(ann.ask(message(1).replace("echo", "endless")).toString())
+                .contains("\"id\":1")
+                .contains("cancelled: true");
     }
 
     private CallRunner runner(Executor executor) {

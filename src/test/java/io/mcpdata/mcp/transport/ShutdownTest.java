@@ -2,8 +2,15 @@ package io.mcpdata.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.mcp.transport.Room.Client;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -11,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ShutdownTest {
 
     private final Room room = new Room();
+    private final AwaitedBodies halfSent = new AwaitedBodies(System::nanoTime);
 
     @Test
     void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
@@ -52,7 +60,37 @@ final class ShutdownTest {
         client.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
         long start = System.nanoTime();
 
-        new Shutdown(room.sessions, room.calls, Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+        shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void callThatGoesOnForLongerIsCancelled() {
+        List<Boolean> cancelled = new ArrayList<>();
+        room.tools.add("endless", cancellation -> {
+            shutdown(Duration.ofMillis(1)).begin();
+            cancelled.add(cancellation.isCancelled());
+            return new CallToolResult("ended", Json.readObject("{}"), true);
+        });
+        room.connectInitialized("ann")
+                .ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"endless\"}}");
+
+        assertThat(cancelled).containsExactly(true);
+    }
+
+    @Test
+    void halfSentMessageIsWaitedForButNotForEver() throws IOException {
+        long start = System.nanoTime();
+        InputStream body = new InputStream() {
+            @Override
+            public int read() {
+                shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+                return -1;
+            }
+        };
+        halfSent.read(body, new byte[1], 0, 1);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
@@ -69,6 +107,11 @@ final class ShutdownTest {
     }
 
     private Shutdown shutdown(Duration forStreams) {
-        return new Shutdown(room.sessions, room.calls, Duration.ofMillis(1), forStreams);
+        return shutdown(Duration.ofMillis(1), forStreams);
+    }
+
+    private Shutdown shutdown(Duration forCalls, Duration forStreams) {
+        return new Shutdown(
+                room.sessions, room.calls, halfSent, new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
     }
 }

@@ -1,0 +1,31 @@
+package io.mcpdata.container.lifecycle;
+
+import io.mcpdata.container.server.Web;
+
+/**
+ * Asks in a session for the long list of tools, so that its stream fills if nobody reads it.
+ *
+ * @param endpoint where the session's messages go
+ */
+record UnreadAnswers(Web web, String key, String endpoint) {
+
+    /** How many such answers have begun in what was read of a stream. */
+    static int in(String events) {
+        return events.split("\"tools\":", -1).length - 1;
+    }
+
+    void initialize() {
+        post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2024-11-05\","
+                + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
+        post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    }
+
+    /** The status; 404 once the stream was cut off. */
+    int ask(int id) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}");
+    }
+
+    private int post(String message) {
+        return web.post(endpoint, key, message).status();
+    }
+}

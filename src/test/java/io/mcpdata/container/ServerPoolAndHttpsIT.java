@@ -54,6 +54,8 @@ final class ServerPoolAndHttpsIT {
               oidc: {enabled: true, issuer: "http://127.0.0.1:1", audience: mcp-data-platform}
             """;
 
+    private static final Duration SALES_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TO_END_A_STATEMENT = Duration.ofSeconds(10);
     private static final Duration PATIENT = Duration.ofSeconds(8);
     private static final int HANGING = 9;
     private static final int POOL = 16;
@@ -123,7 +125,7 @@ final class ServerPoolAndHttpsIT {
     void moreCallsAtOnceThanThePoolHasConnectionsAreAllServed() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
             for (int i = 0; i < AT_ONCE; i++) {
-                begin(analyst, SHORT_NAP);
+                begin(analyst, "patient", SHORT_NAP);
             }
             for (int i = 0; i < AT_ONCE; i++) {
                 structured(analyst.stream().next("message").json());
@@ -190,19 +192,30 @@ final class ServerPoolAndHttpsIT {
 
     /** No connection is refused or lost then: whoever borrows one waits as long as the pool and the driver like. */
     @Test
-    void databaseThatFreezesBetweenTwoCallsIsAnsweredForInTimeAndUsableOnceItThaws() throws Exception {
-        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+    void databaseThatFreezesDuringACallAndBetweenTwoIsAnsweredForInTimeAndUsableOnceItThaws() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
+                McpConversation amidst = McpConversation.begin(web, platform.key("analyst"))) {
             structured(query(analyst, "sales", COUNT));
+            long begin = System.nanoTime();
+            begin(amidst, "sales", ENDLESS);
+            Eventually.within(SALES_TIMEOUT.minusSeconds(1), "it runs", () -> running() == 1);
             sales.freeze();
             try {
-                long begin = System.nanoTime();
+                structured(query(analyst, "warehouse", "SELECT COUNT(*) FROM customers"));
+                long again = System.nanoTime();
                 assertThat(text(query(analyst, "sales", COUNT)))
                         .isEqualTo("The connection sales is not available right now.");
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
+                assertThat(Duration.ofNanos(System.nanoTime() - again)).isLessThan(Duration.ofSeconds(12));
                 structured(query(analyst, "warehouse", "SELECT COUNT(*) FROM customers"));
+                assertThat(text(amidst.stream().next("message").json()))
+                        .contains("ran longer than this connection allows");
+                assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                        .isLessThan(SALES_TIMEOUT.plus(TO_END_A_STATEMENT).plusSeconds(1));
             } finally {
                 sales.thaw();
             }
+            // nobody has its answer any more: it must not run on
+            Eventually.within(Duration.ofSeconds(5), "it is cancelled after all", () -> running() == 0);
             for (int i = 0; i < 2 * POOL; i++) {
                 structured(query(analyst, "sales", COUNT));
             }
@@ -216,7 +229,7 @@ final class ServerPoolAndHttpsIT {
                 McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
             long begin = System.nanoTime();
             for (int i = 0; i < HANGING; i++) {
-                begin(analyst, ENDLESS_NAP);
+                begin(analyst, "patient", ENDLESS_NAP);
             }
             Eventually.within(PATIENT.minusSeconds(1), "all run", () -> running() == HANGING);
             sales.hang();
@@ -285,9 +298,9 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
-    private static int begin(McpConversation conversation, String sql) {
-        return conversation.begin(
-                "tools/call", McpConversation.callParams("sql_query", Map.of("connection", "patient", "sql", sql)));
+    private static void begin(McpConversation conversation, String connection, String sql) {
+        conversation.begin(
+                "tools/call", McpConversation.callParams("sql_query", Map.of("connection", connection, "sql", sql)));
     }
 
     private static JsonObject query(McpConversation conversation, String connection, String sql) {

@@ -61,4 +61,14 @@ public final class LentThreads implements Executor, AutoCloseable {
     public void close() {
         pool.shutdownNow();
     }
+
+    /** After {@link #close}: waits until what was interrupted has ended, or its time is over; whether it has. */
+    public boolean awaitEnd(Duration atMost) {
+        try {
+            return pool.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
 }

@@ -3,9 +3,11 @@ package io.mcpdata.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,49 @@ final class LentThreadsTest {
         }
 
         assertThatThrownBy(() -> threads.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void whatIsInterruptedIsWaitedFor() throws InterruptedException {
+        AtomicBoolean written = new AtomicBoolean();
+        CountDownLatch never = new CountDownLatch(1);
+        threads.execute(() -> {
+            begun.incrementAndGet();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                write(written);
+            }
+        });
+        await(1);
+        threads.close();
+
+        assertThat(threads.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        assertThat(written).isTrue();
+    }
+
+    @Test
+    void whatDoesNotHeedItsInterruptionIsNotWaitedForForEver() throws InterruptedException {
+        threads.execute(() -> {
+            begun.incrementAndGet();
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        await(1);
+        threads.close();
+
+        assertThat(threads.awaitEnd(Duration.ofMillis(50))).isFalse();
+    }
+
+    /** Takes a moment, as a row does. */
+    private static void write(AtomicBoolean written) {
+        try {
+            Thread.sleep(100);
+            written.set(true);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted once", e);
+        }
     }
 
     @Test

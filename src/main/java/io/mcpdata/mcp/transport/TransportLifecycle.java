@@ -6,10 +6,13 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Ends the room with the application, and before the server ends on SIGTERM. */
 @ApplicationScoped
 public class TransportLifecycle {
+
+    private static final Duration FOR_INTERRUPTED_CALLS = Duration.ofSeconds(2);
 
     private final Shutdown shutdown;
     private final WatchSchedule watch;
@@ -43,6 +46,8 @@ public class TransportLifecycle {
         } finally {
             watch.stop();
             calls.close();
+            // a call whose database does not even obey a request to cancel has its audit row before the store closes
+            calls.awaitEnd(FOR_INTERRUPTED_CALLS);
         }
     }
 }

@@ -51,7 +51,7 @@ final class ArchitectureTest {
             Map.entry("audit", Set.of("config", "store", "thread")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("config", "audit", "http")),
-            Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http")),
+            Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http", "thread")),
             Map.entry("authentication.jwt", Set.of("authentication", "config", "jose")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
             Map.entry("mcp.protocol", Set.of()),

@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.thread.Seldom;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -64,8 +65,9 @@ public class AuditRetention {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        schedule =
-                scheduler.scheduleWithFixedDelay(this::sweep, FIRST.toMinutes(), PAUSE.toMinutes(), TimeUnit.MINUTES);
+        long seconds = Seldom.ASKING.toSeconds();
+        schedule = scheduler.scheduleWithFixedDelay(
+                Seldom.of(FIRST, PAUSE, this::sweep), seconds, seconds, TimeUnit.SECONDS);
     }
 
     @PreDestroy

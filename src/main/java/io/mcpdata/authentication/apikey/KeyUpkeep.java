@@ -1,5 +1,6 @@
 package io.mcpdata.authentication.apikey;
 
+import io.mcpdata.thread.Seldom;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -21,8 +23,8 @@ public class KeyUpkeep {
     private static final Logger LOG = System.getLogger(KeyUpkeep.class.getName());
     private static final long REFRESH_MILLIS = 500;
     private static final long FLUSH_MILLIS = 10_000;
-    private static final long FIRST_SWEEP_MILLIS = 60_000;
-    private static final long SWEEP_MILLIS = 3_600_000;
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final StoredKeys keys;
     private final KeyUses uses;
@@ -50,7 +52,8 @@ public class KeyUpkeep {
         // beside the task that reads, which may hang
         every(REFRESH_MILLIS, REFRESH_MILLIS, keys::watch);
         every(FLUSH_MILLIS, FLUSH_MILLIS, uses::flush);
-        every(FIRST_SWEEP_MILLIS, SWEEP_MILLIS, administration::forgetEnded);
+        long often = Seldom.ASKING.toMillis();
+        every(often, often, Seldom.of(FIRST_SWEEP, BETWEEN_SWEEPS, administration::forgetEnded));
     }
 
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {

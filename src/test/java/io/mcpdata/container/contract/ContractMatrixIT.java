@@ -44,8 +44,8 @@ final class ContractMatrixIT {
     private void matrix(String contextRoot) throws Exception {
         assertThat(endpoints).hasSizeGreaterThan(8);
         DebugPort debug = DebugPort.free();
-        Platform platform = Platform.start(
-                Platform.Options.standard().at(contextRoot).withJvmOptions(List.of("-Xmx512m", debug.option())));
+        Platform platform =
+                Platform.start(Platform.Options.standard().at(contextRoot).withJvmOption(debug.option()));
         Matrix matrix;
         try (platform;
                 EnteredMethods entered = EnteredMethods.of(

@@ -12,7 +12,6 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A store that neither answers nor fails while it is asked whether keys were revoked. */
@@ -24,8 +23,7 @@ final class HangingStoreIT {
     @Test
     void keysMadeAtRunTimeAreRefusedOnceNobodyCanTellAndARevokedOneAtOnce() {
         DebugPort debug = DebugPort.free();
-        try (Platform platform =
-                Platform.start(Platform.Options.standard().withJvmOptions(List.of("-Xmx512m", debug.option())))) {
+        try (Platform platform = Platform.start(Platform.Options.standard().withJvmOption(debug.option()))) {
             Web web = new Web(platform);
             JsonObject first = made(web);
             JsonObject second = made(web);

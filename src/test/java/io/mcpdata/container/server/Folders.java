@@ -3,10 +3,11 @@ package io.mcpdata.container.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of folders. */
+/** Folders as a whole. */
 final class Folders {
 
     private Folders() {}
@@ -21,6 +22,18 @@ final class Folders {
                 } else {
                     Files.copy(path, copy);
                 }
+            }
+        }
+    }
+
+    /** Deletes a folder with everything in it, if it is there. */
+    static void delete(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }

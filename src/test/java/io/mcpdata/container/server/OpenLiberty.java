@@ -67,16 +67,14 @@ final class OpenLiberty implements ServerKind {
     @Override
     public void redeploy(Launch launch) throws IOException {
         Path war = server(launch).resolve("apps/mcp-data-platform.war");
-        for (int i = 0; i < launch.redeployments(); i++) {
-            int stops = count(launch, "CWWKZ0009I");
-            int starts = starts(launch);
-            Files.delete(war);
-            Eventually.within(PATIENCE, "the WAR is off", () -> count(launch, "CWWKZ0009I") > stops);
-            Path next = Files.copy(
-                    launch.war(), launch.directory().resolve("next.war"), StandardCopyOption.REPLACE_EXISTING);
-            Files.move(next, war, StandardCopyOption.ATOMIC_MOVE);
-            Eventually.within(PATIENCE, "the WAR is on again", () -> starts(launch) > starts);
-        }
+        int stops = count(launch, "CWWKZ0009I");
+        int starts = starts(launch);
+        Files.delete(war);
+        Eventually.within(PATIENCE, "the WAR is off", () -> count(launch, "CWWKZ0009I") > stops);
+        Path next =
+                Files.copy(launch.war(), launch.directory().resolve("next.war"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, war, StandardCopyOption.ATOMIC_MOVE);
+        Eventually.within(PATIENCE, "the WAR is on again", () -> starts(launch) > starts);
     }
 
     /** Liberty says "started" or, when it saw the WAR come back in the same moment, "updated". */

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Payara Micro: one jar, the WAR as an argument. */
 final class PayaraMicro implements ServerKind {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Setup setup;
 
@@ -26,8 +23,6 @@ final class PayaraMicro implements ServerKind {
 
     @Override
     public List<String> prepare(Launch launch) throws IOException {
-        Files.createDirectories(accessLogs(launch));
-        Path config = setup.serverConfig().resolve("payara");
         List<String> command =
                 new ArrayList<>(List.of(launch.java().resolve("bin/java").toString()));
         command.addAll(launch.jvmOptions());
@@ -37,12 +32,12 @@ final class PayaraMicro implements ServerKind {
                 "--nocluster",
                 "--port",
                 String.valueOf(launch.port()),
+                "--rootdir",
+                root(launch).toString(),
                 "--prebootcommandfile",
-                beforeBoot(launch, config).toString(),
-                "--accesslog",
-                accessLogs(launch).toString(),
-                "--accesslogformat",
-                "%client.name% %datetime% %http-method% %http-uri% %status% %response.length%",
+                commands(launch, "pre-boot", "tls").toString(),
+                "--postbootcommandfile",
+                commands(launch, "post-boot", "data-source").toString(),
                 "--deploy",
                 launch.war().toString(),
                 "--contextroot",
@@ -51,11 +46,7 @@ final class PayaraMicro implements ServerKind {
             command.addAll(List.of("--sslport", launch.httpsPort()));
         }
         if (launch.extras().contains("data-source")) {
-            command.addAll(List.of(
-                    "--addlibs",
-                    launch.postgresqlDriver().toString(),
-                    "--postbootcommandfile",
-                    config.resolve("data-source.asadmin").toString()));
+            command.addAll(List.of("--addlibs", launch.postgresqlDriver().toString()));
         }
         if (launch.redeployments() > 0) {
             command.addAll(
@@ -64,13 +55,14 @@ final class PayaraMicro implements ServerKind {
         return command;
     }
 
-    /** Payara Micro takes one such file. */
-    private static Path beforeBoot(Launch launch, Path config) throws IOException {
-        String commands = Files.readString(config.resolve("pre-boot.asadmin"));
-        if (launch.extras().contains("tls")) {
-            commands += Files.readString(config.resolve("tls.asadmin"));
+    /** Payara Micro takes one file before its start and one after: with the extra, two files of ours are one. */
+    private Path commands(Launch launch, String file, String extra) throws IOException {
+        Path config = setup.serverConfig().resolve("payara");
+        String commands = Files.readString(config.resolve(file + ".asadmin"));
+        if (launch.extras().contains(extra)) {
+            commands += Files.readString(config.resolve(extra + ".asadmin"));
         }
-        return Files.writeString(launch.directory().resolve("pre-boot.asadmin"), commands);
+        return Files.writeString(launch.directory().resolve(file + ".asadmin"), commands);
     }
 
     /** Payara Micro takes commands at its start alone: it is there that the WAR goes off and on again. */
@@ -80,12 +72,9 @@ final class PayaraMicro implements ServerKind {
         return Files.writeString(launch.directory().resolve("redeploy.asadmin"), once.repeat(launch.redeployments()));
     }
 
-    /** Done by the start. */
     @Override
     public void redeploy(Launch launch) {
-        if (launch.redeployments() > 0) {
-            Eventually.within(PATIENCE, "Payara Micro is ready", () -> ready(launch));
-        }
+        throw new UnsupportedOperationException("Payara Micro deploys at its start alone");
     }
 
     @Override
@@ -93,9 +82,10 @@ final class PayaraMicro implements ServerKind {
         return false;
     }
 
-    private static boolean ready(Launch launch) {
+    @Override
+    public boolean isStarted(Launch launch) {
         try {
-            return Files.readString(launch.log()).contains(") ready in ");
+            return launch.redeployments() == 0 || Files.readString(launch.log()).contains(") ready in ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +93,16 @@ final class PayaraMicro implements ServerKind {
 
     @Override
     public Path accessLogs(Launch launch) {
-        return launch.directory().resolve("access");
+        return root(launch).resolve("logs");
+    }
+
+    /** What Payara Micro unpacks at every start, some 100 MB. */
+    @Override
+    public void tidy(Launch launch) throws IOException {
+        Folders.delete(root(launch).resolve("runtime"));
+    }
+
+    private static Path root(Launch launch) {
+        return launch.directory().resolve("payara");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class Platform implements AutoCloseable {
      * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
      * @param environment more variables
      * @param extras more files of {@code server-config} to apply, by name without ending
-     * @param redeployments how often the WAR is taken off the running server and put on again
+     * @param redeployments how often the WAR is taken off and put on again by the start, on a server where nothing else can
      * @param java the home of the Java to run on
      */
     public record Options(
@@ -50,15 +51,12 @@ public final class Platform implements AutoCloseable {
             int redeployments,
             Path java) {
 
+        /** The quick compiler alone: starts are most of what these tests cost, and it takes a third off each. */
+        private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
         public static Options standard() {
             return new Options(
-                    "/",
-                    standardYaml(),
-                    Map.of(),
-                    List.of("-Xmx512m"),
-                    List.of(),
-                    0,
-                    Path.of(System.getProperty("java.home")));
+                    "/", standardYaml(), Map.of(), JVM, List.of(), 0, Path.of(System.getProperty("java.home")));
         }
 
         public Options at(String newContextRoot) {
@@ -73,8 +71,10 @@ public final class Platform implements AutoCloseable {
             return new Options(contextRoot, yaml, more, jvmOptions, extras, redeployments, java);
         }
 
-        public Options withJvmOptions(List<String> newOptions) {
-            return new Options(contextRoot, yaml, environment, newOptions, extras, redeployments, java);
+        public Options withJvmOption(String option) {
+            List<String> options = new ArrayList<>(jvmOptions);
+            options.add(option);
+            return new Options(contextRoot, yaml, environment, options, extras, redeployments, java);
         }
 
         public Options withExtras(List<String> more) {
@@ -101,7 +101,7 @@ public final class Platform implements AutoCloseable {
         environment.put("PLATFORM_CONFIG", file.toString());
         environment.putAll(options.environment());
         try {
-            delete(directory);
+            Folders.delete(directory);
             Files.createDirectories(directory);
             Files.writeString(file, options.yaml());
         } catch (IOException e) {
@@ -118,7 +118,6 @@ public final class Platform implements AutoCloseable {
                 options.redeployments(),
                 options.java());
         RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
-        server.redeploy();
         return new Platform(server, keys, file, data, options.yaml());
     }
 
@@ -169,16 +168,5 @@ public final class Platform implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

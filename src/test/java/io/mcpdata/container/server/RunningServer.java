@@ -69,12 +69,12 @@ public final class RunningServer implements AutoCloseable {
         return start(kind, launch);
     }
 
-    /** Whether {@link #redeploy} does anything after the start. */
+    /** Whether {@link #redeploy} can be asked for; else the start did it, as often as it was to. */
     public boolean redeploysWhileRunning() {
         return kind.redeploysWhileRunning();
     }
 
-    /** Takes the WAR off and puts it on again, as often as the launch says. */
+    /** Takes the WAR off and puts it on again. */
     public void redeploy() {
         try {
             kind.redeploy(launch);
@@ -189,6 +189,11 @@ public final class RunningServer implements AutoCloseable {
             kill();
             awaitExit(Duration.ofSeconds(5));
         }
+        try {
+            kind.tidy(launch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (Thread.currentThread() != lastResort) {
             try {
                 Runtime.getRuntime().removeShutdownHook(lastResort);
@@ -213,7 +218,7 @@ public final class RunningServer implements AutoCloseable {
                 throw new IllegalStateException(name() + " ended before it answered:\n" + tail());
             }
             try {
-                if (client.send(alive, BodyHandlers.discarding()).statusCode() == 200) {
+                if (client.send(alive, BodyHandlers.discarding()).statusCode() == 200 && kind.isStarted(launch)) {
                     return;
                 }
                 Thread.sleep(100);

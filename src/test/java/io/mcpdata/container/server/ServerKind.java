@@ -21,14 +21,22 @@ public interface ServerKind {
         return Map.of();
     }
 
+    /** Takes away what this start has left on the disk and no test looks at, after the server's end. */
+    default void tidy(Launch launch) throws IOException {}
+
     /** Where the access log of this start is written, switched on as the operator's files say. */
     Path accessLogs(Launch launch);
 
-    /** Takes the WAR off the running server and puts it on again, as often as the launch says. */
+    /** Takes the WAR off the running server and puts it on again. */
     void redeploy(Launch launch) throws IOException;
 
-    /** Whether {@link #redeploy} can be asked for at any time, not at the start alone. */
+    /** Whether {@link #redeploy} can be asked for; else the start does it, as often as the launch says. */
     default boolean redeploysWhileRunning() {
+        return true;
+    }
+
+    /** Whether the start has done all that the launch asked of it, the application being there. */
+    default boolean isStarted(Launch launch) {
         return true;
     }
 

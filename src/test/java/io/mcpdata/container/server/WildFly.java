@@ -32,8 +32,6 @@ final class WildFly implements ServerKind {
         }
         return List.of(
                 home().resolve("bin/standalone.sh").toString(),
-                "-b",
-                "127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + launch.port(),
                 "-Djboss.https.port=" + launch.httpsPort(),
@@ -71,12 +69,10 @@ final class WildFly implements ServerKind {
         Path deployments = base(launch).resolve("deployments");
         Path deployed = deployments.resolve(deployment(launch) + ".deployed");
         Path undeployed = deployments.resolve(deployment(launch) + ".undeployed");
-        for (int i = 0; i < launch.redeployments(); i++) {
-            Files.delete(deployed);
-            Eventually.within(PATIENCE, "the WAR is off", () -> Files.exists(undeployed));
-            Files.createFile(deployments.resolve(deployment(launch) + ".dodeploy"));
-            Eventually.within(PATIENCE, "the WAR is on again", () -> Files.exists(deployed));
-        }
+        Files.delete(deployed);
+        Eventually.within(PATIENCE, "the WAR is off", () -> Files.exists(undeployed));
+        Files.createFile(deployments.resolve(deployment(launch) + ".dodeploy"));
+        Eventually.within(PATIENCE, "the WAR is on again", () -> Files.exists(deployed));
     }
 
     @Override

@@ -289,6 +289,15 @@ final class AuthenticationIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/metrics", "/health", "/application.wadl"})
+    void pagesOfTheServersOwnAreNotThere(String path) {
+        assertRefused(web.get(path), 401, REALM);
+        Answer answer = web.get(path, platform.key("admin"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"})
     void discoveryDocumentsThatAreNotThereAreNotAChallenge(String path) {
         Answer answer = web.get(path);

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single sign-on where the WAR runs under a path, with and without a proxy in front of it. */
 final class ContextRootIT {
@@ -42,6 +44,14 @@ final class ContextRootIT {
         // what a client builds by itself lies outside the context root, where only a proxy can answer for us
         String built = PLATFORM.server().origin() + WellKnown.METADATA + "/data/sse";
         assertThat(web.send(web.toAddress(built)).status()).isEqualTo(404);
+    }
+
+    /** What a server has there of its own would be anybody's: the WAR guards what is below its context root. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/openapi", "/metrics", "/health"})
+    void nothingIsBesideTheContextRoot(String path) {
+        assertThat(web.send(web.toAddress(PLATFORM.server().origin() + path)).status())
+                .isEqualTo(404);
     }
 
     /** The rule that docs/sso.md gives for proxies. */

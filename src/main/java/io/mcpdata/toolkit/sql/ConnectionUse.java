@@ -2,19 +2,20 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something done with a connection from its first moment to its last on a thread lent for that, because a pool or a driver
  * can keep a thread without any limit where no request to cancel reaches it: while it lends, tries, rolls back or takes
- * back a connection. Who asked waits no longer than is fair, and a connection that comes too late goes back at once.
- * Servers bind connections to threads, so a connection never changes its thread. Thread-safe, for one use.
+ * back a connection. Who asked waits no longer than is fair, and a connection that comes too late goes back at once. A use
+ * that nobody waits for any more loses its connection if it does not end soon. Servers bind connections to threads, so a
+ * connection never changes its thread. Thread-safe, for one use.
  *
  * @param <T> what comes of it
  */
@@ -36,13 +37,16 @@ final class ConnectionUse<T> implements Runnable {
 
     /** Makes a connection ready for use. */
     interface Borrowing {
-        /** @throws ToolException if there is none to be had */
-        LentConnection borrow();
+        /**
+         * @param lent is told of the connection before it is made ready, which can hang already
+         * @throws ToolException if there is none to be had
+         */
+        LentConnection borrow(Consumer<LentConnection> lent);
     }
 
     /** Something done with a connection. */
     interface Work<T> {
-        T with(Connection connection) throws SQLException;
+        T with(LentConnection connection) throws SQLException;
     }
 
     private enum Phase {
@@ -60,6 +64,7 @@ final class ConnectionUse<T> implements Runnable {
     private Phase phase = Phase.BORROWING;
     private long since;
     private boolean givenUp;
+    private @Nullable LentConnection held;
     private @Nullable T value;
     private @Nullable Throwable failure;
 
@@ -115,20 +120,20 @@ final class ConnectionUse<T> implements Runnable {
     private void use() {
         LentConnection connection;
         try {
-            connection = borrowing.borrow();
+            connection = borrowing.borrow(this::holds);
         } finally {
             source.leave();
         }
         try (connection) {
             if (goesOn(Phase.WORKING)) {
-                work(connection.jdbc());
+                work(connection);
             }
         }
     }
 
-    private void work(Connection jdbc) {
+    private void work(LentConnection connection) {
         try {
-            done(work.with(jdbc));
+            done(work.with(connection));
         } catch (SQLException e) {
             failed(SqlErrors.readable(e));
         } catch (Throwable e) { // who asked is told of it before the connection goes back, which can take its time
@@ -187,6 +192,16 @@ final class ConnectionUse<T> implements Runnable {
         if (phase != Phase.OVER) {
             givenUp = true;
             source.gaveUp();
+            if (held != null) {
+                held.abandon();
+            }
+        }
+    }
+
+    private synchronized void holds(LentConnection connection) {
+        held = connection;
+        if (givenUp) {
+            connection.abandon();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -29,12 +30,19 @@ final class Connections implements AutoCloseable {
 
     private final ActiveConfiguration configuration;
     private final Executor threads;
+    private final Executor aborting;
     private final Map<String, LentSource> sources = new HashMap<>();
 
-    /** @param threads run what uses a connection, and may be held by pools and drivers as long as they like */
-    Connections(ActiveConfiguration configuration, Executor threads) {
+    /**
+     * Both kinds of threads may be held by pools and drivers as long as they like.
+     *
+     * @param threads run what uses a connection
+     * @param aborting give up connections
+     */
+    Connections(ActiveConfiguration configuration, Executor threads, Executor aborting) {
         this.configuration = configuration;
         this.threads = threads;
+        this.aborting = aborting;
     }
 
     List<ConnectionConfig> all() {
@@ -58,16 +66,20 @@ final class Connections implements AutoCloseable {
     <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
         LentSource source = source(config);
         try {
-            return new ConnectionUse<>(source, () -> borrow(config, source), work, config.timeout(), cancellation)
+            return new ConnectionUse<>(
+                            source, lent -> borrow(config, source, lent), work, config.timeout(), cancellation)
                     .on(threads);
         } catch (SQLException e) {
             throw unavailable(config, e);
         }
     }
 
-    private LentConnection borrow(ConnectionConfig config, LentSource source) {
+    private LentConnection borrow(ConnectionConfig config, LentSource source, Consumer<LentConnection> lent) {
         try {
-            return new LentConnection(source, source.lend());
+            LentConnection connection = new LentConnection(source, source.lend(), aborting);
+            lent.accept(connection);
+            connection.prepare();
+            return connection;
         } catch (SQLException | NamingException | RuntimeException e) {
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew

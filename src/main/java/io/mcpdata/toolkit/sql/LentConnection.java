@@ -3,11 +3,14 @@ package io.mcpdata.toolkit.sql;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A read-only connection without auto-commit. Closing rolls back, restores what was set and gives the connection back
- * to its pool, which may be the server's and used by others. Belongs to one thread.
+ * to its pool, which may be the server's and used by others. Belongs to one thread; others may only give it up.
  */
 final class LentConnection implements AutoCloseable {
 
@@ -15,26 +18,108 @@ final class LentConnection implements AutoCloseable {
 
     private final LentSource source;
     private final Connection jdbc;
-    private final boolean wasReadOnly;
-    private final boolean wasAutoCommit;
+    private final Executor aborting;
+    private final Connection drivers;
+    private boolean wasReadOnly;
+    private boolean wasAutoCommit;
+    private boolean gone;
 
-    /** Takes the connection over: it is given back even if it cannot be made read-only. */
-    LentConnection(LentSource source, Connection jdbc) throws SQLException {
+    /**
+     * Takes the connection over: it is given back even if it is of no use.
+     *
+     * @param aborting threads that giving it up may hold as long as it likes
+     */
+    LentConnection(LentSource source, Connection jdbc, Executor aborting) throws SQLException {
         this.source = source;
         this.jdbc = jdbc;
+        this.aborting = aborting;
         try {
-            wasReadOnly = jdbc.isReadOnly();
-            wasAutoCommit = jdbc.getAutoCommit();
-            jdbc.setReadOnly(true);
-            jdbc.setAutoCommit(false);
+            drivers = behind(jdbc);
         } catch (SQLException | RuntimeException | Error e) {
             source.giveBack(jdbc);
             throw e;
         }
     }
 
+    /**
+     * The driver's own connection where the pool shows it, else the pool's. WildFly hands out what the driver tells about
+     * the database, and with it the driver's connection. Payara wraps that, too, in a class that no application sees.
+     */
+    private static Connection behind(Connection jdbc) throws SQLException {
+        DatabaseMetaData metadata = jdbc.getMetaData();
+        try {
+            Object own = metadata.getClass().getMethod("getActualConnection").invoke(metadata);
+            return own instanceof Connection drivers ? drivers : jdbc;
+        } catch (ReflectiveOperationException e) {
+            return metadata.getConnection();
+        }
+    }
+
+    /** Makes it read-only and ends auto-commit, or gives it back. */
+    void prepare() throws SQLException {
+        try {
+            wasReadOnly = jdbc.isReadOnly();
+            wasAutoCommit = jdbc.getAutoCommit();
+            jdbc.setReadOnly(true);
+            jdbc.setAutoCommit(false);
+        } catch (SQLException | RuntimeException | Error e) {
+            giveBack();
+            throw e;
+        }
+    }
+
     Connection jdbc() {
         return jdbc;
+    }
+
+    /**
+     * Gives the connection up, so that whatever hangs on it ends; does nothing once it is on its way back or given up, because
+     * the driver's own may be in other hands then. That comes first, where the pool shows it: Payara's pool waits for the
+     * statement that is to be ended, and whoever wants one of its connections waits for the pool. Then the pool is told.
+     */
+    synchronized void abort() throws SQLException {
+        if (gone) {
+            return;
+        }
+        try {
+            if (drivers != jdbc) {
+                drivers.abort(Runnable::run);
+            }
+        } finally {
+            jdbc.abort(Runnable::run);
+        }
+        gone();
+    }
+
+    /** Nobody waits for it any more: it is given up unless it soon goes back by itself. */
+    void abandon() {
+        try {
+            aborting.execute(this::abortUnlessItGoesBack);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "there is no thread to give up a connection: " + SqlErrors.forTheLog(e));
+        }
+    }
+
+    private void abortUnlessItGoesBack() {
+        try {
+            awaitReturn();
+            abort();
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a connection could not be given up", e);
+        }
+    }
+
+    private synchronized void awaitReturn() {
+        long end = System.nanoTime() + StatementWatch.PATIENCE.toNanos();
+        try {
+            for (long left = StatementWatch.PATIENCE.toNanos(); !gone && left > 0; left = end - System.nanoTime()) {
+                // never 0, which would be without an end
+                wait(left / 1_000_000 + 1);
+            }
+        } catch (InterruptedException e) {
+            // the application ends, and its server must not wait for a database
+            return;
+        }
     }
 
     @Override
@@ -47,7 +132,18 @@ final class LentConnection implements AutoCloseable {
             // the statement's own outcome matters more; the pool tests or drops a broken connection
             LOG.log(Level.DEBUG, "a connection could not be rolled back", e);
         } finally {
-            source.giveBack(jdbc);
+            giveBack();
         }
+    }
+
+    private void giveBack() {
+        // after an abort that is under way
+        gone();
+        source.giveBack(jdbc);
+    }
+
+    private synchronized void gone() {
+        gone = true;
+        notifyAll();
     }
 }

@@ -4,7 +4,6 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import jakarta.json.JsonObject;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,7 +39,7 @@ final class SqlQueries {
         SqlStatement guarded = guarded(config, asked);
         SqlResults results = new SqlResults(MOST_PLAN_LINES, maxBytes);
         return connections.use(config, cancellation, connection -> {
-            String product = connection.getMetaData().getDatabaseProductName();
+            String product = connection.jdbc().getMetaData().getDatabaseProductName();
             if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
                 throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
             }
@@ -51,8 +50,9 @@ final class SqlQueries {
     /** Looks around in the database, bounded in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
         return connections.use(config, cancellation, connection -> {
-            DatabaseMetaData metadata = connection.getMetaData();
-            try (StatementWatch watch = StatementWatch.over(metadata, config.timeout(), cancellation, threads)) {
+            DatabaseMetaData metadata = connection.jdbc().getMetaData();
+            try (StatementWatch watch =
+                    StatementWatch.over(connection::abort, config.timeout(), cancellation, threads)) {
                 return look(look, metadata, watch);
             }
         });
@@ -81,14 +81,15 @@ final class SqlQueries {
     }
 
     private JsonObject run(
-            Connection connection,
+            LentConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
             SqlResults results,
             Cancellation cancellation)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(asked.sql());
-                StatementWatch watch = StatementWatch.over(statement, config.timeout(), cancellation, threads)) {
+        try (PreparedStatement statement = connection.jdbc().prepareStatement(asked.sql());
+                StatementWatch watch =
+                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads)) {
             return run(statement, asked, results, watch, config);
         }
     }

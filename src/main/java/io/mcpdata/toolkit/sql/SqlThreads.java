@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.LentThreads;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -18,6 +19,8 @@ record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads abortin
     /** As many as there are calls at once, each of which asks once at a time. */
     private static final int REQUESTS = 64;
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     static SqlThreads of(ThreadFactory threads) {
         return new SqlThreads(
                 LentThreads.withoutWaiting(USES, threads),
@@ -25,10 +28,15 @@ record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads abortin
                 new LentThreads(REQUESTS, Integer.MAX_VALUE, threads));
     }
 
+    /**
+     * The end of the application: what has been given up and hangs loses its connection now, and gets a moment to give it
+     * back, because a server waits for it longer than it may take to end.
+     */
     @Override
     public void close() {
         using.close();
         cancelling.close();
         aborting.close();
+        using.awaitEnd(A_MOMENT);
     }
 }

@@ -39,14 +39,14 @@ public class SqlToolkit implements Toolkit {
         this.configuration = configuration;
         this.scheduler = new ContainerScheduler();
         this.lent = SqlThreads.of(task -> threads.newThread(task));
-        this.connections = new Connections(configuration, this::executeApart);
+        this.connections = new Connections(configuration, this::executeApart, lent.aborting());
     }
 
     SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
         this.scheduler = scheduler;
         this.lent = SqlThreads.of(threads);
-        this.connections = new Connections(configuration, lent.using());
+        this.connections = new Connections(configuration, lent.using(), lent.aborting());
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state

@@ -2,8 +2,6 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -42,7 +40,7 @@ final class StatementWatch implements AutoCloseable {
     }
 
     /** Asks for the end. */
-    private interface Ending {
+    interface Ending {
         void ask() throws SQLException;
     }
 
@@ -57,12 +55,8 @@ final class StatementWatch implements AutoCloseable {
     private boolean closed;
 
     private StatementWatch(
-            Connection connection,
-            @Nullable Statement statement,
-            Duration limit,
-            Cancellation cancellation,
-            Threads threads) {
-        this.last = new Request(() -> abort(connection), threads.aborting());
+            @Nullable Statement statement, Ending abort, Duration limit, Cancellation cancellation, Threads threads) {
+        this.last = new Request(() -> abort(abort), threads.aborting());
         this.first = statement == null ? last : new Request(statement::cancel, threads.cancelling());
         this.limit = limit;
         this.cancellation = cancellation;
@@ -71,15 +65,15 @@ final class StatementWatch implements AutoCloseable {
         cancellation.onCancel(this::look);
     }
 
-    static StatementWatch over(Statement statement, Duration limit, Cancellation cancellation, Threads threads)
-            throws SQLException {
-        return new StatementWatch(statement.getConnection(), statement, limit, cancellation, threads);
+    /** @param abort gives up the statement's connection */
+    static StatementWatch over(
+            Statement statement, Ending abort, Duration limit, Cancellation cancellation, Threads threads) {
+        return new StatementWatch(statement, abort, limit, cancellation, threads);
     }
 
     /** For questions about the database, which JDBC cannot cancel: their end is the connection's. */
-    static StatementWatch over(DatabaseMetaData metadata, Duration limit, Cancellation cancellation, Threads threads)
-            throws SQLException {
-        return new StatementWatch(metadata.getConnection(), null, limit, cancellation, threads);
+    static StatementWatch over(Ending abort, Duration limit, Cancellation cancellation, Threads threads) {
+        return new StatementWatch(null, abort, limit, cancellation, threads);
     }
 
     boolean isCancelled() {
@@ -119,8 +113,8 @@ final class StatementWatch implements AutoCloseable {
         return new ToolException("cancelled", "The query was cancelled.");
     }
 
-    private void abort(Connection connection) throws SQLException {
-        connection.abort(Runnable::run);
+    private void abort(Ending abort) throws SQLException {
+        abort.ask();
         synchronized (this) {
             aborted = true;
         }

@@ -10,6 +10,7 @@ import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -28,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,7 @@ final class ConnectionUseTest {
     private final AtomicInteger borrowing = new AtomicInteger();
     private final AtomicInteger goingBack = new AtomicInteger();
     private final AtomicInteger givenBack = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
     private final LentSource source = new LentSource(
@@ -55,13 +58,18 @@ final class ConnectionUseTest {
             new ConnectionSource.Jndi("java:/frozen"),
             () -> new LentSource.Opened(pool(), closed::incrementAndGet));
     private volatile CountDownLatch lends = new CountDownLatch(0);
+    private volatile CountDownLatch prepares = new CountDownLatch(0);
+    private volatile CountDownLatch works = new CountDownLatch(0);
     private volatile CountDownLatch rollsBack = new CountDownLatch(0);
     private volatile CountDownLatch goesBack = new CountDownLatch(0);
+    private volatile boolean obeys = true;
     private volatile @Nullable Error notReadOnly;
 
     @AfterEach
     void thaw() {
         lends.countDown();
+        prepares.countDown();
+        works.countDown();
         rollsBack.countDown();
         goesBack.countDown();
         callers.shutdown();
@@ -72,8 +80,8 @@ final class ConnectionUseTest {
     void connectionNeverChangesItsThread() throws Exception {
         for (int i = 0; i < 3; i++) {
             touchedBy.clear();
-            String worker = use(MINUTES, new Cancellation(), jdbc -> {
-                jdbc.rollback();
+            String worker = use(MINUTES, new Cancellation(), connection -> {
+                connection.jdbc().rollback();
                 return Thread.currentThread().getName();
             });
             assertThat(touchedBy)
@@ -88,7 +96,7 @@ final class ConnectionUseTest {
         lends = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
         AtomicInteger used = new AtomicInteger();
-        Future<Throwable> answer = begin(MINUTES, cancellation, jdbc -> used.incrementAndGet());
+        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> used.incrementAndGet());
         until(() -> borrowing.get() == 1);
 
         cancellation.cancel();
@@ -107,7 +115,7 @@ final class ConnectionUseTest {
         lends = new CountDownLatch(1);
         long began = System.nanoTime();
 
-        assertThatThrownBy(() -> use(Duration.ofMillis(100), new Cancellation(), jdbc -> 1))
+        assertThatThrownBy(() -> use(Duration.ofMillis(100), new Cancellation(), connection -> 1))
                 .isInstanceOf(SQLTimeoutException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began))
@@ -123,13 +131,13 @@ final class ConnectionUseTest {
     @Test
     void sourceThatIsRetiredMeanwhileClosesOnlyOnceALateConnectionIsBack() throws Exception {
         lends = new CountDownLatch(1);
-        Future<Throwable> answer = begin(MINUTES, new Cancellation(), jdbc -> 1);
+        Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> 1);
         until(() -> borrowing.get() == 1);
 
         source.retire();
 
         assertThat(closed).hasValue(0);
-        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1))
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("has just changed");
         lends.countDown();
@@ -165,7 +173,7 @@ final class ConnectionUseTest {
         Cancellation cancellation = new Cancellation();
         List<Future<Throwable>> answers = new ArrayList<>();
         for (int i = 0; i < 3 * LentSource.PLACES; i++) {
-            answers.add(begin(MINUTES, cancellation, jdbc -> 1));
+            answers.add(begin(MINUTES, cancellation, connection -> 1));
         }
         until(() -> borrowing.get() == LentSource.PLACES);
         Thread.sleep(200);
@@ -177,7 +185,7 @@ final class ConnectionUseTest {
         }
         for (int i = 0; i < 100; i++) {
             long began = System.nanoTime();
-            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1))
+            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
                     .hasMessage("8 uses of it hang");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
@@ -195,11 +203,11 @@ final class ConnectionUseTest {
     void crowdIsToldSoAsByAPoolOfOurs() throws Exception {
         lends = new CountDownLatch(1);
         for (int i = 0; i < LentSource.PLACES; i++) {
-            begin(MINUTES, new Cancellation(), jdbc -> 1);
+            begin(MINUTES, new Cancellation(), connection -> 1);
         }
         until(() -> borrowing.get() == LentSource.PLACES);
 
-        Throwable e = catchThrowable(() -> use(MINUTES, new Cancellation(), jdbc -> 1));
+        Throwable e = catchThrowable(() -> use(MINUTES, new Cancellation(), connection -> 1));
 
         assertThat(e).isInstanceOf(SQLTransientConnectionException.class).matches(ConnectionPools::isExhausted);
     }
@@ -208,7 +216,7 @@ final class ConnectionUseTest {
     void manyAtOnceAreAllServed() throws Exception {
         List<Future<Throwable>> answers = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            answers.add(begin(MINUTES, new Cancellation(), jdbc -> 1));
+            answers.add(begin(MINUTES, new Cancellation(), connection -> 1));
         }
         for (Future<Throwable> answer : answers) {
             assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
@@ -222,7 +230,8 @@ final class ConnectionUseTest {
         long began = System.nanoTime();
         try {
             ToolException e = catchThrowableOfType(
-                    ToolException.class, () -> use(Duration.ofMillis(200), new Cancellation(), jdbc -> await(end)));
+                    ToolException.class,
+                    () -> use(Duration.ofMillis(200), new Cancellation(), connection -> await(end)));
             assertThat(e.category()).isEqualTo("timeout");
             assertThat(e).hasMessageContaining("0.2 seconds");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
@@ -235,15 +244,107 @@ final class ConnectionUseTest {
 
     @Test
     void answerDoesNotWaitForAConnectionThatDoesNotGoBack() throws Exception {
+        obeys = false;
         rollsBack = new CountDownLatch(1);
         for (int i = 0; i < LentSource.MOST_GIVEN_UP; i++) {
             assertServed();
         }
-        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1)).hasMessage("8 uses of it hang");
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
+                .hasMessage("8 uses of it hang");
 
         rollsBack.countDown();
         until(() -> givenBack.get() == LentSource.MOST_GIVEN_UP);
-        until(() -> catchThrowable(() -> use(MINUTES, new Cancellation(), jdbc -> 1)) == null);
+        until(() -> catchThrowable(() -> use(MINUTES, new Cancellation(), connection -> 1)) == null);
+    }
+
+    @Test
+    void connectionThatDoesNotGoBackIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
+        rollsBack = new CountDownLatch(1);
+        long began = System.nanoTime();
+        assertServed();
+
+        until(() -> givenBack.get() == 1);
+
+        assertThat(aborted).hasValue(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(StatementWatch.PATIENCE);
+        for (int i = 0; i < 2 * LentSource.MOST_GIVEN_UP; i++) {
+            assertServed();
+        }
+    }
+
+    @Test
+    void connectionThatGoesBackLateButByItselfIsNotGivenUp() throws Exception {
+        rollsBack = new CountDownLatch(1);
+        assertServed();
+        assertThat(givenBack).hasValue(0);
+
+        rollsBack.countDown();
+
+        until(() -> givenBack.get() == 1);
+        Thread.sleep(StatementWatch.PATIENCE.plusSeconds(1).toMillis());
+        assertThat(aborted).as("it may be in other hands").hasValue(0);
+    }
+
+    @Test
+    void workThatNobodyWaitsForLosesItsConnection() throws Exception {
+        works = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> {
+            begun.countDown();
+            return await(works);
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        callers.shutdownNow();
+
+        assertCancelled(answer);
+        until(() -> givenBack.get() == 1);
+        assertThat(aborted).hasValue(1);
+    }
+
+    @Test
+    void connectionThatHangsWhileItIsMadeReadyIsGivenUp() throws Exception {
+        prepares = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> 1);
+        until(() -> borrowing.get() == 1);
+
+        cancellation.cancel();
+
+        assertCancelled(answer);
+        until(() -> givenBack.get() == 1);
+        assertThat(aborted).hasValue(1);
+    }
+
+    @Test
+    void connectionThatComesTooLateAndHangsIsGivenUp() throws Exception {
+        lends = new CountDownLatch(1);
+        prepares = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> 1);
+        until(() -> borrowing.get() == 1);
+        cancellation.cancel();
+        assertCancelled(answer);
+
+        lends.countDown();
+
+        until(() -> givenBack.get() == 1);
+        assertThat(aborted).hasValue(1);
+    }
+
+    /** Servers wait for the connections of their pools longer than they may take to end. */
+    @Test
+    void endOfTheApplicationGivesUpAtOnceWhatHangs() throws Exception {
+        rollsBack = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            assertServed();
+        }
+        long began = System.nanoTime();
+
+        threads.close();
+
+        assertThat(givenBack).hasValue(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -253,7 +354,7 @@ final class ConnectionUseTest {
 
         ToolException e = catchThrowableOfType(
                 ToolException.class,
-                () -> use(MINUTES, new Cancellation(), jdbc -> {
+                () -> use(MINUTES, new Cancellation(), connection -> {
                     throw new SQLException("no such table", "42000");
                 }));
 
@@ -264,7 +365,7 @@ final class ConnectionUseTest {
     @Test
     void evenAnErrorOfTheJvmReachesWhoAskedAndLeavesThePlace() throws Exception {
         for (int i = 0; i < 2 * LentSource.PLACES; i++) {
-            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> {
+            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> {
                         throw new OutOfMemoryError("as if");
                     }))
                     .isInstanceOf(OutOfMemoryError.class)
@@ -277,7 +378,8 @@ final class ConnectionUseTest {
     void evenAnErrorOfTheDriverGivesTheConnectionBack() throws Exception {
         Error error = new NoClassDefFoundError("as if");
         notReadOnly = error;
-        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), jdbc -> 1)).isSameAs(error);
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
+                .isSameAs(error);
         assertThat(givenBack).hasValue(1);
     }
 
@@ -287,7 +389,7 @@ final class ConnectionUseTest {
             throw new RejectedExecutionException("as if");
         };
         for (int i = 0; i < 2 * LentSource.PLACES; i++) {
-            assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), jdbc -> 1))
+            assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
                     .hasMessage("there is no thread for it");
         }
@@ -298,7 +400,7 @@ final class ConnectionUseTest {
     @Test
     void endOfTheApplicationReachesWhoWaits() throws Exception {
         lends = new CountDownLatch(1);
-        Future<Throwable> answer = begin(MINUTES, new Cancellation(), jdbc -> 1);
+        Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> 1);
         until(() -> borrowing.get() == 1);
 
         callers.shutdownNow();
@@ -312,7 +414,7 @@ final class ConnectionUseTest {
         for (int i = 0; i < 4 * LentSource.MOST_GIVEN_UP; i++) {
             goesBack = new CountDownLatch(1);
             ConnectionUse<Integer> use =
-                    new ConnectionUse<>(source, this::borrow, jdbc -> 1, MINUTES, new Cancellation());
+                    new ConnectionUse<>(source, this::borrow, connection -> 1, MINUTES, new Cancellation());
             FutureTask<Throwable> ended = new FutureTask<>(() -> catchThrowable(() -> use.on(threads.using())));
             Thread caller = new Thread(ended);
             caller.start();
@@ -332,7 +434,7 @@ final class ConnectionUseTest {
     }
 
     private void assertServed() throws SQLException {
-        Integer one = use(MINUTES, new Cancellation(), jdbc -> 1);
+        Integer one = use(MINUTES, new Cancellation(), connection -> 1);
         assertThat(one).isEqualTo(1);
     }
 
@@ -355,9 +457,12 @@ final class ConnectionUseTest {
         return new ConnectionUse<>(source, this::borrow, work, limit, cancellation).on(on);
     }
 
-    private LentConnection borrow() {
+    private LentConnection borrow(Consumer<LentConnection> lent) {
         try {
-            return new LentConnection(source, source.lend());
+            LentConnection connection = new LentConnection(source, source.lend(), threads.aborting());
+            lent.accept(connection);
+            connection.prepare();
+            return connection;
         } catch (Exception e) {
             throw new ToolException("connection_unavailable", String.valueOf(e.getMessage()), e);
         }
@@ -385,7 +490,8 @@ final class ConnectionUseTest {
                     }
                     yield false;
                 }
-                case "getAutoCommit" -> false;
+                case "getMetaData" -> metadata();
+                case "getAutoCommit" -> await(prepares);
                 case "rollback" -> await(rollsBack);
                 case "close" -> {
                     goingBack.incrementAndGet();
@@ -395,6 +501,24 @@ final class ConnectionUseTest {
                 default -> null;
             };
         });
+    }
+
+    /** Of a connection that the driver ends when it is aborted, whatever hangs on it, unless it does not obey. */
+    private DatabaseMetaData metadata() {
+        Connection drivers = proxy(Connection.class, method -> {
+            if (!method.equals("abort")) {
+                throw new AssertionError(method);
+            }
+            aborted.incrementAndGet();
+            if (!obeys) {
+                return null;
+            }
+            prepares.countDown();
+            works.countDown();
+            rollsBack.countDown();
+            return null;
+        });
+        return proxy(DatabaseMetaData.class, method -> method.equals("getConnection") ? drivers : null);
     }
 
     private interface Answer {
@@ -410,11 +534,15 @@ final class ConnectionUseTest {
                 }));
     }
 
-    private static boolean await(CountDownLatch latch) throws SQLException {
-        try {
-            return latch.await(50, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new SQLException(e);
+    /** As a driver waits for its database: an interruption changes nothing. */
+    private static boolean await(CountDownLatch latch) {
+        long end = System.nanoTime() + Duration.ofSeconds(50).toNanos();
+        while (true) {
+            try {
+                return latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                continue;
+            }
         }
     }
 

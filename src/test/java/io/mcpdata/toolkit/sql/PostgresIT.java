@@ -64,7 +64,7 @@ class PostgresIT {
             sql.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
         }
         config = InMemoryConfiguration.connection("pg", url());
-        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using());
+        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
         queries = queries(connections);
     }
 
@@ -173,7 +173,7 @@ class PostgresIT {
                 () -> connections.use(
                         config,
                         new Cancellation(),
-                        jdbc -> jdbc.createStatement().executeUpdate("DELETE FROM orders")));
+                        connection -> connection.jdbc().createStatement().executeUpdate("DELETE FROM orders")));
         assertThat(e.getMessage()).contains("25006", "read-only");
     }
 
@@ -208,7 +208,8 @@ class PostgresIT {
     @ValueSource(booleans = {false, true})
     void aNetworkThatGoesDeadHoldsNobodyForEver(boolean cancelled) throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
-                Connections own = new Connections(InMemoryConfiguration.of(behind(network)), THREADS.using())) {
+                Connections own = new Connections(
+                        InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {
             ConnectionConfig behind = behind(network, cancelled ? Duration.ofMinutes(5) : Duration.ofSeconds(1));
             SqlQueries asking = queries(own);
             Cancellation cancellation = new Cancellation();
@@ -235,7 +236,8 @@ class PostgresIT {
     @Test
     void aStatementThatCannotBeCancelledLosesItsConnection() throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "FROM numbers dead");
-                Connections own = new Connections(InMemoryConfiguration.of(behind(network)), THREADS.using())) {
+                Connections own = new Connections(
+                        InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {
             ConnectionConfig behind = behind(network, Duration.ofSeconds(1));
             SqlQueries asking = queries(own);
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(
@@ -304,8 +306,8 @@ class PostgresIT {
 
     @Test
     void describesTablesOfEverySchemaWithCommentsAndKeys() {
-        JsonObject lines = connections.use(config, new Cancellation(), jdbc -> {
-            SqlSchema schema = new SqlSchema(jdbc.getMetaData());
+        JsonObject lines = connections.use(config, new Cancellation(), connection -> {
+            SqlSchema schema = new SqlSchema(connection.jdbc().getMetaData());
             assertThat(schema.tables())
                     .extracting(TableName::qualified)
                     .contains(

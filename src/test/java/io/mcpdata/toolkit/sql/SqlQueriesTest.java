@@ -44,7 +44,7 @@ class SqlQueriesTest {
     private final ConnectionConfig h2 = InMemoryConfiguration.connection("h2", URL);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of(h2);
     private final SqlThreads threads = SqlThreads.of(Thread::new);
-    private final Connections connections = new Connections(configuration, threads.using());
+    private final Connections connections = new Connections(configuration, threads.using(), threads.aborting());
     private final SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, threads));
     private Connection owner;
 
@@ -162,8 +162,8 @@ class SqlQueriesTest {
 
     @Test
     void whateverAStatementDidIsRolledBack() throws SQLException {
-        connections.use(h2, new Cancellation(), jdbc -> {
-            try (Statement sql = jdbc.createStatement()) {
+        connections.use(h2, new Cancellation(), connection -> {
+            try (Statement sql = connection.jdbc().createStatement()) {
                 return sql.executeUpdate("DELETE FROM numbers");
             }
         });
@@ -254,7 +254,7 @@ class SqlQueriesTest {
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
             for (int i = 0; i < ConnectionPools.SIZE; i++) {
-                uses.add(callers.submit(() -> connections.use(h2, new Cancellation(), jdbc -> {
+                uses.add(callers.submit(() -> connections.use(h2, new Cancellation(), connection -> {
                     begun.countDown();
                     await(end);
                     return true;
@@ -278,10 +278,10 @@ class SqlQueriesTest {
     void aChangedEntryLetsRunningStatementsEnd() throws Exception {
         CountDownLatch changed = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(1);
-        Future<Integer> answer = scheduler.submit(() -> connections.use(h2, new Cancellation(), jdbc -> {
+        Future<Integer> answer = scheduler.submit(() -> connections.use(h2, new Cancellation(), connection -> {
             inside.countDown();
             await(changed);
-            try (Statement sql = jdbc.createStatement();
+            try (Statement sql = connection.jdbc().createStatement();
                     ResultSet row = sql.executeQuery("SELECT MAX(n) FROM numbers")) {
                 row.next();
                 return row.getInt(1);
@@ -314,8 +314,8 @@ class SqlQueriesTest {
         configuration.change(demo);
         SqlStatement count = statement("SELECT COUNT(*) FROM orders");
         JsonObject before = queries.query(demo, count, 1, 1000, new Cancellation());
-        connections.use(demo, new Cancellation(), jdbc -> {
-            ((SessionLocal) jdbc.unwrap(JdbcConnection.class).getSession())
+        connections.use(demo, new Cancellation(), connection -> {
+            ((SessionLocal) connection.jdbc().unwrap(JdbcConnection.class).getSession())
                     .getDatabase()
                     .shutdownImmediately();
             return true;

@@ -21,8 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.condition.OS;
  * {@code server-config}, on one server: a start is dear.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(300)
 final class ServerPoolAndHttpsIT {
@@ -55,7 +59,8 @@ final class ServerPoolAndHttpsIT {
             """;
 
     private static final Duration SALES_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration TO_END_A_STATEMENT = Duration.ofSeconds(10);
+    private static final Duration TO_GIVE_UP_A_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final Duration PATIENT = Duration.ofSeconds(8);
     private static final int HANGING = 9;
     private static final int POOL = 16;
@@ -195,6 +200,12 @@ final class ServerPoolAndHttpsIT {
     void databaseThatFreezesDuringACallAndBetweenTwoIsAnsweredForInTimeAndUsableOnceItThaws() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation amidst = McpConversation.begin(web, platform.key("analyst"))) {
+            Eventually.within(
+                    Duration.ofSeconds(60),
+                    "the warehouse is filled",
+                    () -> !query(analyst, "warehouse", "SELECT COUNT(*) FROM customers")
+                            .getJsonObject("result")
+                            .getBoolean("isError", false));
             structured(query(analyst, "sales", COUNT));
             long begin = System.nanoTime();
             begin(amidst, "sales", ENDLESS);
@@ -210,15 +221,46 @@ final class ServerPoolAndHttpsIT {
                 assertThat(text(amidst.stream().next("message").json()))
                         .contains("ran longer than this connection allows");
                 assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                        .isLessThan(SALES_TIMEOUT.plus(TO_END_A_STATEMENT).plusSeconds(1));
+                        .isLessThan(SALES_TIMEOUT.plus(TO_GIVE_UP_A_CONNECTION).plusSeconds(2));
+                sales.thawIdle();
+                // the connection that has been given up is as dead as before, and holds up nobody
+                for (int i = 0; i < 2 * POOL; i++) {
+                    structured(query(analyst, "sales", COUNT));
+                }
             } finally {
                 sales.thaw();
             }
             // nobody has its answer any more: it must not run on
             Eventually.within(Duration.ofSeconds(5), "it is cancelled after all", () -> running() == 0);
-            for (int i = 0; i < 2 * POOL; i++) {
-                structured(query(analyst, "sales", COUNT));
+        }
+    }
+
+    /** The last, because it ends the server. Some calls hang in a statement, others while they get or give back a connection. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void serverEndsInTimeWhateverHangsInAFrozenDatabase() throws Exception {
+        McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
+        structured(query(analyst, "sales", COUNT));
+        begin(analyst, "sales", ENDLESS);
+        Eventually.within(SALES_TIMEOUT.minusSeconds(1), "it runs", () -> running() == 1);
+        Thread others = new Thread(() -> {
+            for (int i = 0; i < 8 * AT_ONCE; i++) {
+                begin(analyst, "sales", COUNT);
             }
+        });
+        others.start();
+        Thread.sleep(100);
+        sales.freeze();
+        try {
+            others.join();
+            long signalled = System.nanoTime();
+            platform.server().terminate();
+            assertThat(platform.server().awaitExit(LONGEST_END)).isTrue();
+            System.out.printf(
+                    "%s ended %d ms after SIGTERM, its database frozen%n",
+                    platform.server().name(), (System.nanoTime() - signalled) / 1_000_000);
+        } finally {
+            sales.thaw();
         }
     }
 

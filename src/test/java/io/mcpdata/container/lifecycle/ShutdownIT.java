@@ -7,14 +7,18 @@ import io.mcpdata.container.server.EventStream.Event;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
+import io.mcpdata.container.server.SalesDatabase;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** SIGTERM: what runs ends well, what is new is told to come back, and the server is gone in time. */
 final class ShutdownIT {
@@ -28,6 +32,9 @@ final class ShutdownIT {
     private static final String ENDLESS =
             "SELECT COUNT(*) FROM retail.order_lines a, retail.order_lines b, retail.order_lines c"
                     + " WHERE MOD(a.quantity * b.quantity + c.order_id, 7) = 9";
+
+    private static final String ENDLESS_SALES =
+            "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
 
     @Test
     void runningCallsFinishNewOnesAreTurnedAwayAndStreamsAreToldWhenToComeBack() throws Exception {
@@ -67,14 +74,31 @@ final class ShutdownIT {
 
     /** All at once that could keep a server from ending: it would wait for each of them far longer than it may. */
     @Test
-    void neitherALongCallNorAnUnreadStreamNorAHalfSentMessageKeepsTheServerFromEnding() throws Exception {
-        Platform platform = Platform.start(
-                Platform.Options.standard().withYaml(Platform.standardYaml().replace("timeout: 2s", "timeout: 60s")));
-        try (platform) {
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void neitherALongCallNorAFrozenDatabaseNorAnUnreadStreamNorAHalfSentMessageKeepsTheServerFromEnding()
+            throws Exception {
+        SalesDatabase sales = SalesDatabase.start();
+        Platform platform = Platform.start(Platform.Options.standard()
+                .withYaml(Platform.standardYaml()
+                        .replace("timeout: 2s", "timeout: 60s")
+                        .replace("connections:\n", "connections:\n  sales: {jndi: jdbc/sales, timeout: 60s}\n")
+                        .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales]"))
+                .withEnvironment(sales.environment())
+                .withExtras(List.of("data-source")));
+        try (sales;
+                platform) {
             Web web = new Web(platform);
             McpConversation busy = McpConversation.begin(web, platform.key("analyst"));
             EventStream idle = web.open(platform.key("viewer"));
             idle.endpoint();
+            McpConversation frozen = McpConversation.begin(web, platform.key("analyst"));
+            frozen.begin(
+                    "tools/call",
+                    McpConversation.callParams("sql_query", Map.of("connection", "sales", "sql", ENDLESS_SALES)));
+            while (sales.running() == 0) {
+                Thread.sleep(20);
+            }
+            sales.freeze();
             try (RawStream stalled = unread(web, platform)) {
                 int call = busy.begin(
                         "tools/call",
@@ -97,13 +121,15 @@ final class ShutdownIT {
                 assertThat(UnreadAnswers.in(stalled.rest()))
                         .as("answers that reached the client that read none of them")
                         .isLessThan(UNREAD);
+            } finally {
+                sales.thaw();
             }
         }
         assertThat(StoredRows.areClosed(platform.dataDirectory())).isTrue();
         assertThat(StoredRows.count(platform.dataDirectory(), "type = 'STREAM_CLOSE' AND category = 'shutdown'"))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(StoredRows.count(platform.dataDirectory(), "type = 'TOOL_CALL' AND category = 'cancelled'"))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(platform.server().log().lines().filter(line -> line.contains("at io.mcpdata.")))
                 .isEmpty();
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,10 +31,13 @@ public final class SalesDatabase implements AutoCloseable {
             CREATE FUNCTION nap(seconds float8) RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(seconds)::text';
             """;
 
+    private static final String OF_STATEMENTS = " FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active'";
+
     private final Path data;
     private final int port = RunningServer.freePort();
     private final String password = Keys.random();
     private EmbeddedPostgres server;
+    private List<Integer> working = List.of();
 
     private SalesDatabase(Path data) throws IOException {
         this.data = data;
@@ -68,22 +72,24 @@ public final class SalesDatabase implements AutoCloseable {
 
     /** Connections that the reader holds. */
     public int readers() throws SQLException {
-        try (Connection owner = owner();
-                Statement sql = owner.createStatement();
-                ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales'")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return numbers("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales'")
+                .get(0);
     }
 
     /** Statements of the reader that run. */
     public int running() throws SQLException {
+        return numbers("SELECT COUNT(*)" + OF_STATEMENTS).get(0);
+    }
+
+    private List<Integer> numbers(String query) throws SQLException {
         try (Connection owner = owner();
                 Statement sql = owner.createStatement();
-                ResultSet row = sql.executeQuery(
-                        "SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active'")) {
-            row.next();
-            return row.getInt(1);
+                ResultSet rows = sql.executeQuery(query)) {
+            List<Integer> numbers = new ArrayList<>();
+            while (rows.next()) {
+                numbers.add(rows.getInt(1));
+            }
+            return numbers;
         }
     }
 
@@ -97,18 +103,27 @@ public final class SalesDatabase implements AutoCloseable {
     }
 
     /** Stops every process of it: who is connected waits, too, and no connection is ever refused or lost. */
-    public void freeze() throws IOException {
+    public void freeze() throws IOException, SQLException {
+        working = numbers("SELECT pid" + OF_STATEMENTS);
         signal("STOP");
         for (String pid : children()) {
             signal("STOP", pid);
         }
     }
 
-    public void thaw() throws IOException {
+    /** All but those that ran a statement when it froze. */
+    public void thawIdle() throws IOException {
         for (String pid : children()) {
-            signal("CONT", pid);
+            if (!working.contains(Integer.valueOf(pid))) {
+                signal("CONT", pid);
+            }
         }
         signal("CONT");
+    }
+
+    public void thaw() throws IOException {
+        working = List.of();
+        thawIdle();
     }
 
     private void signal(String name) throws IOException {

@@ -1,7 +1,5 @@
 package io.mcpdata.http;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -43,27 +41,22 @@ public final class AwaitedBodies {
         return waiting == 0;
     }
 
-    /** Whether a body that is not there yet should not be begun. */
-    synchronized boolean areEnding() {
-        return ending;
-    }
-
     /** Whether a body should be whole by now. */
     synchronized boolean areOver() {
         return ending && nanos.getAsLong() - endingSince > FOR_THE_REST.toNanos();
     }
 
-    /** Reads as the body itself does. */
-    public int read(InputStream body, byte[] buffer, int offset, int most) throws IOException {
-        count(1);
-        try {
-            return body.read(buffer, offset, most);
-        } finally {
-            count(-1);
+    /** Begins to wait for a body, until {@link #leave}; false if the application ends and nobody should. */
+    public synchronized boolean enter() {
+        if (ending) {
+            return false;
         }
+        waiting++;
+        return true;
     }
 
-    private synchronized void count(int more) {
-        waiting += more;
+    /** The body is whole, or is not waited for any more. */
+    public synchronized void leave() {
+        waiting--;
     }
 }

@@ -73,7 +73,7 @@ final class LateBody extends FilterInputStream {
         begin();
         int count;
         try {
-            count = awaited.read(in, buffer, offset, most);
+            count = in.read(buffer, offset, most);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -128,6 +128,10 @@ final class LateBody extends FilterInputStream {
             if (place != LateBodies.Place.GIVEN) {
                 throw refuse(refusing.noPlace(place));
             }
+            if (!awaited.enter()) {
+                places.leave(caller);
+                throw refuse(refusing.ending());
+            }
             holdsPlace = true;
         }
         // the time that the place was waited for is not the client's
@@ -143,6 +147,7 @@ final class LateBody extends FilterInputStream {
     private void leave() {
         if (holdsPlace) {
             holdsPlace = false;
+            awaited.leave();
             places.leave(caller);
         }
     }

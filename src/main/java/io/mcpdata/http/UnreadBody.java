@@ -39,7 +39,7 @@ public final class UnreadBody {
         }
         try {
             InputStream body = request.getInputStream();
-            return length > 0 && body.available() >= length ? readToEnd(body, awaited) : await(body, awaited);
+            return length > 0 && body.available() >= length ? readToEnd(body) : await(body, awaited);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has left or the body was read: there is nothing to drain, and the answer is the same
             return true;
@@ -47,23 +47,27 @@ public final class UnreadBody {
     }
 
     private static boolean await(InputStream body, AwaitedBodies awaited) throws IOException {
-        if (awaited.areEnding() || !WAITING.tryAcquire()) {
+        if (!awaited.enter()) {
             return false;
         }
+        boolean place = WAITING.tryAcquire();
         try {
-            return readToEnd(body, awaited);
+            return place && readToEnd(body);
         } finally {
-            WAITING.release();
+            if (place) {
+                WAITING.release();
+            }
+            awaited.leave();
         }
     }
 
-    private static boolean readToEnd(InputStream body, AwaitedBodies awaited) throws IOException {
+    private static boolean readToEnd(InputStream body) throws IOException {
         byte[] buffer = new byte[AT_ONCE];
         int read = 0;
-        int count = awaited.read(body, buffer, 0, AT_ONCE);
+        int count = body.read(buffer, 0, AT_ONCE);
         while (count >= 0 && read <= SMALL) {
             read += count;
-            count = awaited.read(body, buffer, 0, AT_ONCE);
+            count = body.read(buffer, 0, AT_ONCE);
         }
         return count < 0;
     }

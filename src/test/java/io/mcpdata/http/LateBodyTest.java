@@ -145,6 +145,31 @@ final class LateBodyTest {
         assertThat(places.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
     }
 
+    @Test
+    void bodyThatIsToBeWaitedForIsNotBegunOnceTheApplicationEnds() throws IOException {
+        LateBody late = late("ann", 100);
+        awaited.end();
+
+        assertThatThrownBy(late::read).hasMessage("ending");
+        assertThatThrownBy(late::read).hasMessage("ending");
+        assertThat(awaited.isEmpty()).isTrue();
+        assertThat(places.take("ann")).isEqualTo(LateBodies.Place.GIVEN);
+    }
+
+    @Test
+    void bodyIsWaitedForUntilItIsWholeOrClosedBetweenItsReadsToo() throws IOException {
+        LateBody whole = late("ann", 2);
+        assertThat(whole.read()).isZero();
+        assertThat(awaited.isEmpty()).isFalse();
+        assertThat(whole.read()).isZero();
+        assertThat(awaited.isEmpty()).isTrue();
+
+        LateBody closed = late("ann", 2);
+        assertThat(closed.read()).isZero();
+        closed.close();
+        assertThat(awaited.isEmpty()).isTrue();
+    }
+
     private LateBody.Waiting waiting(LateBodies ofThese) {
         return new LateBody.Waiting(ofThese, awaited);
     }

@@ -7,6 +7,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only connection without auto-commit. Closing rolls back, restores what was set and gives the connection back
@@ -19,45 +20,48 @@ final class LentConnection implements AutoCloseable {
     private final LentSource source;
     private final Connection jdbc;
     private final Executor aborting;
-    private final Connection drivers;
+    private volatile Connection drivers;
     private boolean wasReadOnly;
     private boolean wasAutoCommit;
     private boolean gone;
 
     /**
-     * Takes the connection over: it is given back even if it is of no use.
+     * Takes the connection over.
      *
      * @param aborting threads that giving it up may hold as long as it likes
      */
-    LentConnection(LentSource source, Connection jdbc, Executor aborting) throws SQLException {
+    LentConnection(LentSource source, Connection jdbc, Executor aborting) {
         this.source = source;
         this.jdbc = jdbc;
+        this.drivers = jdbc;
         this.aborting = aborting;
-        try {
-            drivers = behind(jdbc);
-        } catch (SQLException | RuntimeException | Error e) {
-            source.giveBack(jdbc);
-            throw e;
-        }
     }
 
     /**
      * The driver's own connection where the pool shows it, else the pool's. WildFly hands out what the driver tells about
      * the database, and with it the driver's connection. Payara wraps that, too, in a class that no application sees.
      */
-    private static Connection behind(Connection jdbc) throws SQLException {
-        DatabaseMetaData metadata = jdbc.getMetaData();
+    private static @Nullable Object behind(DatabaseMetaData metadata) throws SQLException {
         try {
-            Object own = metadata.getClass().getMethod("getActualConnection").invoke(metadata);
-            return own instanceof Connection drivers ? drivers : jdbc;
+            return metadata.getClass().getMethod("getActualConnection").invoke(metadata);
         } catch (ReflectiveOperationException e) {
             return metadata.getConnection();
+        }
+    }
+
+    private void findTheDrivers() {
+        try {
+            drivers = behind(jdbc.getMetaData()) instanceof Connection own ? own : jdbc;
+        } catch (SQLException e) {
+            // only an abort would need it, and the pool's own does for most
+            LOG.log(Level.DEBUG, "a pool does not show the connection of its driver", e);
         }
     }
 
     /** Makes it read-only and ends auto-commit, or gives it back. */
     void prepare() throws SQLException {
         try {
+            findTheDrivers();
             wasReadOnly = jdbc.isReadOnly();
             wasAutoCommit = jdbc.getAutoCommit();
             jdbc.setReadOnly(true);

@@ -19,13 +19,16 @@ record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads abortin
     /** As many as there are calls at once, each of which asks once at a time. */
     private static final int REQUESTS = 64;
 
+    /** As many as there are uses: each that is given up gets its time to end by itself, and waits for no other's. */
+    private static final int ABORTS = USES;
+
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     static SqlThreads of(ThreadFactory threads) {
         return new SqlThreads(
                 LentThreads.withoutWaiting(USES, threads),
                 new LentThreads(REQUESTS, Integer.MAX_VALUE, threads),
-                new LentThreads(REQUESTS, Integer.MAX_VALUE, threads));
+                new LentThreads(ABORTS, Integer.MAX_VALUE, threads));
     }
 
     /**

@@ -335,7 +335,8 @@ final class ConnectionUseTest {
     /** Servers wait for the connections of their pools longer than they may take to end. */
     @Test
     void endOfTheApplicationGivesUpAtOnceWhatHangs() throws Exception {
-        rollsBack = new CountDownLatch(1);
+        // no one goes on before all are given up
+        rollsBack = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
             assertServed();
         }
@@ -343,8 +344,9 @@ final class ConnectionUseTest {
 
         threads.close();
 
+        assertThat(aborted).hasValue(3);
         assertThat(givenBack).hasValue(3);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(StatementWatch.PATIENCE);
     }
 
     @Test

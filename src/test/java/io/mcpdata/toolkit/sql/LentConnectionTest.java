@@ -38,12 +38,15 @@ final class LentConnectionTest {
     private volatile CountDownLatch mayAbort = new CountDownLatch(0);
     private volatile CountDownLatch mayClose = new CountDownLatch(0);
     private volatile @Nullable SQLException driverFails;
+    private volatile @Nullable SQLException metadataFails;
+    private volatile boolean showsTheDrivers = true;
+    private LentSource source;
     private LentConnection lent;
 
     @BeforeEach
     void borrow() throws Exception {
         Connection connection = proxy(Connection.class, this::pooled);
-        LentSource source = new LentSource(
+        source = new LentSource(
                 "pooled",
                 new ConnectionSource.Jndi("java:/pooled"),
                 () -> new LentSource.Opened(proxy(DataSource.class, method -> connection), () -> {}));
@@ -68,6 +71,23 @@ final class LentConnectionTest {
 
         statement.get(10, TimeUnit.SECONDS);
         assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
+    }
+
+    @Test
+    void connectionIsOfUseAndCanBeGivenUpWhereThePoolDoesNotShowTheDrivers() throws Exception {
+        showsTheDrivers = false;
+        lent.prepare();
+        lent.abort();
+        assertThat(happened).containsExactly("pool's aborted");
+    }
+
+    @Test
+    void connectionIsOfUseWhereThePoolTellsNothingOfTheDatabase() throws Exception {
+        LentConnection silent = new LentConnection(source, source.lend(), others);
+        metadataFails = new SQLException("as if");
+        silent.prepare();
+        silent.abort();
+        assertThat(happened).containsExactly("pool's aborted");
     }
 
     @Test
@@ -117,8 +137,14 @@ final class LentConnectionTest {
     private @Nullable Object pooled(String method) throws Exception {
         switch (method) {
             case "getMetaData" -> {
+                SQLException failure = metadataFails;
+                if (failure != null) {
+                    throw failure;
+                }
                 Connection drivers = proxy(Connection.class, this::drivers);
-                return proxy(PayarasMetadata.class, asked -> asked.equals("getActualConnection") ? drivers : null);
+                return proxy(
+                        PayarasMetadata.class,
+                        asked -> asked.equals("getActualConnection") && showsTheDrivers ? drivers : null);
             }
             case "commit" ->
                 locked(() -> {

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Builds the WAR, starts it on Payara Micro with keys made for this one run, and says how to use it once it really
@@ -126,6 +128,7 @@ final class Demo {
 
     private void run() throws IOException, InterruptedException {
         Files.createDirectories(WORK);
+        forget(WORK.resolve("payara"));
         Process server = server().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping = true;
@@ -142,6 +145,18 @@ final class Demo {
             return;
         }
         throw new Stop("the server ended by itself with status " + status + "; its log says why: " + LOG);
+    }
+
+    /** Payara would keep the configuration of an earlier run. */
+    private static void forget(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private ProcessBuilder server() {

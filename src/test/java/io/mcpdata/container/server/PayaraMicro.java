@@ -23,6 +23,8 @@ final class PayaraMicro implements ServerKind {
 
     @Override
     public List<String> prepare(Launch launch) throws IOException {
+        // as the guide has it before each start
+        Folders.delete(root(launch).resolve("config"));
         List<String> command =
                 new ArrayList<>(List.of(launch.java().resolve("bin/java").toString()));
         command.addAll(launch.jvmOptions());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ final class Transcripts {
         lines.addAll(transcript);
         Path folder = Files.createDirectories(setup.work().resolve("contract"));
         String name = setup.server() + contextRoot.replace('/', '-') + ".txt";
-        Files.write(folder.resolve(name), lines);
+        // at once: what answers on another server may be compared with it in this very moment
+        Path whole = Files.write(setup.work().resolve(name), lines);
+        Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         try (Stream<Path> others = Files.list(folder)) {
             for (Path other : others.sorted().toList()) {
                 List<String> known = Files.readAllLines(other);

@@ -1,6 +1,7 @@
 package io.mcpdata.container.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -8,9 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders as a whole. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
+
+    /** A copy of the folder in place of whatever was there. */
+    public static Path freshCopy(Path from, Path to) {
+        try {
+            delete(to);
+            copy(from, to);
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Copies a folder with everything in it; what is there already is an error. */
     static void copy(Path from, Path to) throws IOException {

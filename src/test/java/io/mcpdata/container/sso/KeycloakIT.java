@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.Folders;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +31,16 @@ final class KeycloakIT {
     private final Web web = new Web(platform);
 
     private static Keycloak start() {
-        Path home = Path.of(System.getProperty("it.keycloak"));
-        return Keycloak.start(home, Path.of(System.getProperty("it.serverConfig"), "keycloak", "realm-data.json"));
+        return Keycloak.start(home(), Path.of(System.getProperty("it.serverConfig"), "keycloak", "realm-data.json"));
+    }
+
+    /** Its first start builds it, which takes its time; the others, of which two may run at once, get a copy of that. */
+    private static Path home() {
+        Path first = Path.of(System.getProperty("it.keycloak"));
+        Setup setup = Setup.fromMaven();
+        return Files.notExists(first.resolve("data"))
+                ? first
+                : Folders.freshCopy(first, setup.work().resolve(setup.server() + "-keycloak"));
     }
 
     @BeforeAll

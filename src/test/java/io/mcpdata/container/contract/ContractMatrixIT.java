@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every endpoint x every kind of caller: who is refused is refused in exactly the same way everywhere, nothing ran
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * <p>Liberty can answer 401 and run the method all the same. So the refused ask for what would have its effect, the
  * entries into the methods behind the endpoints are counted inside the server, and the effects are looked for.
  */
+@Timeout(600)
 final class ContractMatrixIT {
 
     private final List<Endpoint> endpoints = Endpoints.all();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often methods of a server are entered, from outside: nothing of it is in the application. The container's
@@ -32,6 +33,7 @@ public final class EnteredMethods implements AutoCloseable {
 
     private final Set<ReferenceType> known = new HashSet<>();
     private final Map<String, Integer> counts = new TreeMap<>();
+    private @Nullable RuntimeException failure;
 
     private EnteredMethods(VirtualMachine machine, Set<String> methods) {
         this.machine = machine;
@@ -54,6 +56,9 @@ public final class EnteredMethods implements AutoCloseable {
 
     /** How often each was entered up to now; none that never was. */
     public synchronized Map<String, Integer> counts() {
+        if (failure != null) {
+            throw new IllegalStateException("nobody counts any more", failure);
+        }
         return new TreeMap<>(counts);
     }
 
@@ -93,6 +98,12 @@ public final class EnteredMethods implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (VMDisconnectedException ended) {
             // the server did, or the test has seen enough
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                failure = e;
+            }
+            // or the threads that wait to be counted would wait for ever
+            machine.dispose();
         }
     }
 

@@ -77,8 +77,12 @@ public final class SalesDatabase implements AutoCloseable {
     }
 
     /** Statements of the reader that run. */
-    public int running() throws SQLException {
-        return numbers("SELECT COUNT(*)" + OF_STATEMENTS).get(0);
+    public int running() {
+        try {
+            return numbers("SELECT COUNT(*)" + OF_STATEMENTS).get(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Integer> numbers(String query) throws SQLException {

@@ -1,8 +1,10 @@
 package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -21,11 +25,23 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 final class KeyUses {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final PlatformStore store;
+    private final Duration patience;
     private final Map<String, KeyUse> pending = new ConcurrentHashMap<>();
 
+    /** While a use goes from memory to the store it is in neither place. */
+    private final ReentrantLock onItsWay = new ReentrantLock();
+
     KeyUses(PlatformStore store) {
+        this(store, PATIENCE);
+    }
+
+    /** @param patience how long to wait for a use that is on its way to the store */
+    KeyUses(PlatformStore store, Duration patience) {
         this.store = store;
+        this.patience = patience;
     }
 
     /** To be called for good keys only, so that there are never more entries than keys. */
@@ -33,11 +49,22 @@ final class KeyUses {
         pending.merge(keyId, new KeyUse(at, address, 1), KeyUse::and);
     }
 
-    /** What the store has and what it is yet to get, by key id. */
+    /**
+     * What the store has and what it is yet to get, by key id.
+     *
+     * @throws StoreUnavailableException if the store hangs
+     */
     Map<String, KeyUse> all() {
-        Map<String, KeyUse> all = new HashMap<>(store.jdbi().withHandle(KeyUses::read));
-        pending.forEach((id, use) -> all.merge(id, use, KeyUse::and));
-        return all;
+        if (!enter()) {
+            throw new StoreUnavailableException("the use of keys is being written, and that takes too long");
+        }
+        try {
+            Map<String, KeyUse> all = new HashMap<>(store.jdbi().withHandle(KeyUses::read));
+            pending.forEach((id, use) -> all.merge(id, use, KeyUse::and));
+            return all;
+        } finally {
+            onItsWay.unlock();
+        }
     }
 
     /** Writes what has gathered. What cannot be written is kept for the next time. */
@@ -47,10 +74,26 @@ final class KeyUses {
         }
         Jdbi jdbi = store.jdbi();
         for (String id : List.copyOf(pending.keySet())) {
-            KeyUse use = pending.remove(id);
-            if (use != null) {
-                write(jdbi, id, use);
+            if (!enter()) {
+                return;
             }
+            try {
+                KeyUse use = pending.remove(id);
+                if (use != null) {
+                    write(jdbi, id, use);
+                }
+            } finally {
+                onItsWay.unlock();
+            }
+        }
+    }
+
+    private boolean enter() {
+        try {
+            return onItsWay.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

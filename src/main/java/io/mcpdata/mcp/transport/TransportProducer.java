@@ -23,9 +23,10 @@ class TransportProducer {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final int CALLS = 64;
     private static final int WAITING_CALLS = 1_000;
-    // together with what the slowest server needs to stop, under 30 seconds
+    // together with what the slowest server needs to stop, well under 30 seconds; calls get longer than Open Liberty's
+    // read timeout, which is all that ends the wait for a half-sent message there
     private static final Shutdown.Patience AT_THE_END =
-            new Shutdown.Patience(Duration.ofSeconds(18), Duration.ofSeconds(2), Duration.ofSeconds(3));
+            new Shutdown.Patience(Duration.ofSeconds(16), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     @Produces
     @Singleton

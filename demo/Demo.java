@@ -128,7 +128,7 @@ final class Demo {
 
     private void run() throws IOException, InterruptedException {
         Files.createDirectories(WORK);
-        forget(WORK.resolve("payara"));
+        forget(root());
         Process server = server().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping = true;
@@ -145,6 +145,11 @@ final class Demo {
             return;
         }
         throw new Stop("the server ended by itself with status " + status + "; its log says why: " + LOG);
+    }
+
+    /** Of this port's own: nobody else runs at it, as was just tried. */
+    private Path root() {
+        return WORK.resolve("payara-" + port);
     }
 
     /** Payara would keep the configuration of an earlier run. */
@@ -169,7 +174,7 @@ final class Demo {
                         "--port",
                         String.valueOf(port),
                         "--rootdir",
-                        WORK.resolve("payara").toString(),
+                        root().toString(),
                         "--prebootcommandfile",
                         Path.of("server-config", "payara", "pre-boot.asadmin").toString(),
                         "--postbootcommandfile",

@@ -17,6 +17,17 @@ final class SeldomTest {
         seldom.run();
     }
 
+    private Seldom dueNowAndHourly(Runnable task) {
+        return new Seldom(
+                Duration.ZERO,
+                Duration.ofHours(1),
+                () -> {
+                    times++;
+                    task.run();
+                },
+                () -> now);
+    }
+
     @Test
     void taskIsDoneWhenItIsDueHoweverOftenItIsAskedFor() {
         askAfter(Duration.ZERO);
@@ -33,14 +44,7 @@ final class SeldomTest {
 
     @Test
     void pauseBeginsWhenTheTaskHasEnded() {
-        Seldom slow = new Seldom(
-                Duration.ZERO,
-                Duration.ofHours(1),
-                () -> {
-                    times++;
-                    now += Duration.ofHours(1).toNanos();
-                },
-                () -> now);
+        Seldom slow = dueNowAndHourly(() -> now += Duration.ofHours(1).toNanos());
         slow.run();
         slow.run();
         assertThat(times).isEqualTo(1);
@@ -48,14 +52,9 @@ final class SeldomTest {
 
     @Test
     void taskThatFailsIsDoneAgainAfterThePauseAndNotBefore() {
-        Seldom failing = new Seldom(
-                Duration.ZERO,
-                Duration.ofHours(1),
-                () -> {
-                    times++;
-                    throw new IllegalStateException("no");
-                },
-                () -> now);
+        Seldom failing = dueNowAndHourly(() -> {
+            throw new IllegalStateException("no");
+        });
         assertThatIllegalStateException().isThrownBy(failing::run);
         failing.run();
         assertThat(times).isEqualTo(1);

@@ -298,36 +298,38 @@ final class ConnectionUseTest {
         callers.shutdownNow();
 
         assertCancelled(answer);
-        until(() -> givenBack.get() == 1);
-        assertThat(aborted).hasValue(1);
+        assertGivenUp();
     }
 
     @Test
     void connectionThatHangsWhileItIsMadeReadyIsGivenUp() throws Exception {
         prepares = new CountDownLatch(1);
-        Cancellation cancellation = new Cancellation();
-        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> 1);
-        until(() -> borrowing.get() == 1);
 
-        cancellation.cancel();
+        cancelWhileItBorrows();
 
-        assertCancelled(answer);
-        until(() -> givenBack.get() == 1);
-        assertThat(aborted).hasValue(1);
+        assertGivenUp();
     }
 
     @Test
     void connectionThatComesTooLateAndHangsIsGivenUp() throws Exception {
         lends = new CountDownLatch(1);
         prepares = new CountDownLatch(1);
+        cancelWhileItBorrows();
+
+        lends.countDown();
+
+        assertGivenUp();
+    }
+
+    private void cancelWhileItBorrows() throws Exception {
         Cancellation cancellation = new Cancellation();
         Future<Throwable> answer = begin(MINUTES, cancellation, connection -> 1);
         until(() -> borrowing.get() == 1);
         cancellation.cancel();
         assertCancelled(answer);
+    }
 
-        lends.countDown();
-
+    private void assertGivenUp() throws Exception {
         until(() -> givenBack.get() == 1);
         assertThat(aborted).hasValue(1);
     }

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.SalesDatabase;
+import io.mcpdata.container.server.StackTraces;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
@@ -131,8 +132,7 @@ final class ShutdownIT {
                 .isEqualTo(4);
         assertThat(StoredRows.count(platform.dataDirectory(), "type = 'TOOL_CALL' AND category = 'cancelled'"))
                 .isEqualTo(2);
-        assertThat(platform.server().log().lines().filter(line -> line.contains("at io.mcpdata.")))
-                .isEmpty();
+        assertThat(StackTraces.ofOurs(platform.server().log())).isEmpty();
     }
 
     private static RawStream unread(Web web, Platform platform) throws IOException {

@@ -1,0 +1,54 @@
+package io.mcpdata.container.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class StackTracesTest {
+
+    private static final String OF_OURS = """
+            10:00:00,000 ERROR [stderr] something went wrong
+            java.lang.IllegalStateException: closed
+            \tat java.base/java.lang.Thread.run(Thread.java:840)
+            \tat %sio.mcpdata.thread.Lending.threads(Lending.java:20)
+            Caused by: java.sql.SQLException
+            \t... 2 more
+            10:00:01,000 INFO on it goes at io.mcpdata.Place
+            """;
+
+    private static final String OF_A_POOL = """
+            Nov 28, 2026 4:15:55 AM com.sun.gjc.spi.jdbc40.ConnectionHolder40 close
+            SEVERE: jdbc.unable_to_set_client_info
+            java.lang.reflect.UndeclaredThrowableException
+            \tat com.sun.gjc.spi.jdbc40.ConnectionHolder40.close(ConnectionHolder40.java:596)
+            \tat com.sun.gjc.spi.jdbc40.ConnectionHolder40.abort(ConnectionHolder40.java:682)
+            \tat io.mcpdata.toolkit.sql.LentConnection.abort(LentConnection.java:93)
+            """;
+
+    private static final String OF_A_SERVER = """
+            java.io.IOException: Broken pipe
+            \tat org.glassfish.grizzly.Writer.write(Writer.java:1)
+            """;
+
+    @Test
+    void tracesThroughTheProductAreFoundOnEveryServer() {
+        for (String deployment : new String[] {"", "deployment.mcp-data-platform.war//"}) {
+            assertThat(StackTraces.ofOurs(OF_A_SERVER + OF_OURS.formatted(deployment) + OF_A_SERVER + OF_A_POOL))
+                    .singleElement()
+                    .asString()
+                    .startsWith("java.lang.IllegalStateException: closed\n")
+                    .endsWith("\t... 2 more");
+        }
+    }
+
+    @Test
+    void whatAPoolTellsOfAConnectionThatWasGivenUpIsNone() {
+        assertThat(StackTraces.ofOurs(OF_A_POOL + OF_A_SERVER)).isEmpty();
+    }
+
+    @Test
+    void traceAtTheEndOfALogIsFound() {
+        assertThat(StackTraces.ofOurs("SEVERE: x\n\tat io.mcpdata.Place.go(Place.java:1)"))
+                .hasSize(1);
+    }
+}

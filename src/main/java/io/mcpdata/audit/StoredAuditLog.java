@@ -43,6 +43,7 @@ public class StoredAuditLog implements AuditLog {
     private static final Logger LOG = System.getLogger(StoredAuditLog.class.getName());
     private static final int CAPACITY = 10_000;
     private static final long LONGEST_WAIT_SECONDS = 5;
+    private static final Duration AT_THE_END = Duration.ofSeconds(1);
     private static final long RETRY_SECONDS = 1;
     private static final Duration LAST_ROWS = Duration.ofSeconds(10);
     private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
@@ -192,10 +193,20 @@ public class StoredAuditLog implements AuditLog {
         try {
             durable.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuditUnavailableException("interrupted while an audit row was written", e);
+            awaitAtTheEnd(durable);
         } catch (ExecutionException | TimeoutException e) {
             throw new AuditUnavailableException("an audit row could not be written", e);
+        }
+    }
+
+    /** Only the end of the application interrupts: the row is on its way, and what it tells of is no failure for that. */
+    private static void awaitAtTheEnd(CompletableFuture<Void> durable) {
+        try {
+            durable.get(AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AuditUnavailableException("interrupted while an audit row was written", e);
+        } finally {
+            Thread.currentThread().interrupt();
         }
     }
 

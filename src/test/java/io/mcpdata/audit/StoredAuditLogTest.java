@@ -12,6 +12,7 @@ import io.mcpdata.config.PlatformConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,7 +210,18 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void interruptedThreadStaysInterruptedAndDoesNotGoOn() {
+    void interruptedThreadGoesOnOnceItsRowIsWritten() {
+        CountDownLatch latch = new CountDownLatch(1);
+        StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
+        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(latch::countDown);
+        Thread.currentThread().interrupt();
+        log.record(Events.call("a"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rows).hasSize(1);
+    }
+
+    @Test
+    void interruptedThreadStaysInterruptedAndDoesNotGoOnWithoutItsRow() {
         CountDownLatch latch = new CountDownLatch(1);
         StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
         Thread.currentThread().interrupt();

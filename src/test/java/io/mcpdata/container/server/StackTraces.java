@@ -11,14 +11,16 @@ public final class StackTraces {
     private static final Pattern OURS = Pattern.compile("^\tat (\\S+//)?io\\.mcpdata\\.", Pattern.MULTILINE);
 
     /**
-     * Payara Micro tells its operator of a connection that was given up by two traces, of what it then could not restore,
-     * unless its log has ended by then. They lead through this method of its pool.
+     * What pools tell their operator of a connection whose database hangs. Payara Micro's, of one that was given up: two
+     * traces of what it then could not restore, through this method. WildFly's, of one that is in use when the server stops
+     * its pools: where that use is.
      */
-    private static final String GIVEN_UP_ON_PAYARA = "\tat com.sun.gjc.spi.jdbc40.ConnectionHolder40.abort(";
+    private static final Pattern OF_POOLS = Pattern.compile(
+            "\\tat com\\.sun\\.gjc\\.spi\\.jdbc40\\.ConnectionHolder40\\.abort\\(| IJ030022: Lock owned");
 
     private StackTraces() {}
 
-    /** Those that lead through code of the product, except what a pool tells of a connection that was given up. */
+    /** Those that lead through code of the product, except what pools tell of connections whose database hangs. */
     public static List<String> ofOurs(String log) {
         List<String> found = new ArrayList<>();
         List<String> trace = new ArrayList<>();
@@ -44,7 +46,7 @@ public final class StackTraces {
 
     private static void end(List<String> trace, List<String> found) {
         String whole = String.join("\n", trace);
-        if (OURS.matcher(whole).find() && !whole.contains(GIVEN_UP_ON_PAYARA)) {
+        if (OURS.matcher(whole).find() && !OF_POOLS.matcher(whole).find()) {
             found.add(whole);
         }
         trace.clear();

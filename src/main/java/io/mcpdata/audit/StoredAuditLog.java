@@ -45,7 +45,7 @@ public class StoredAuditLog implements AuditLog {
     private static final long LONGEST_WAIT_SECONDS = 5;
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
     private static final long RETRY_SECONDS = 1;
-    private static final Duration LAST_ROWS = Duration.ofSeconds(10);
+    private static final Duration LAST_ROWS = Duration.ofSeconds(3);
     private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
 

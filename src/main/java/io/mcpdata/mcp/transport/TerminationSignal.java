@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class TerminationSignal {
 
     private final Runnable before;
     private final AtomicBoolean received = new AtomicBoolean();
+    private final CountDownLatch ready = new CountDownLatch(1);
 
     private @Nullable Object handler;
     private @Nullable Object previous;
@@ -71,11 +73,9 @@ final class TerminationSignal {
 
     private @Nullable Object received(Object signal) throws ReflectiveOperationException {
         if (received.compareAndSet(false, true)) {
-            try {
-                before.run();
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "what was to be done before the end failed", e);
-            }
+            prepare();
+        } else if (!isReady()) {
+            return null;
         }
         Object theirs;
         synchronized (this) {
@@ -87,6 +87,31 @@ final class TerminationSignal {
                     .invoke(theirs, signal);
         }
         return null;
+    }
+
+    private void prepare() {
+        try {
+            before.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "what was to be done before the end failed", e);
+        } finally {
+            ready.countDown();
+        }
+    }
+
+    /**
+     * Waits, because a signal often comes twice: a service manager signals every process of a service, and the start script
+     * of WildFly hands its own on. Each has a thread of its own, and the server would end under the calls that the first
+     * still waits for.
+     */
+    private boolean isReady() {
+        try {
+            ready.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static Object handle(Object handler) throws ReflectiveOperationException {

@@ -54,7 +54,7 @@ final class ShutdownIT {
                     McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", slow)));
             Thread.sleep(500);
             long signalled = System.nanoTime();
-            platform.server().terminate();
+            platform.server().terminateEveryProcess();
             Thread.sleep(500);
 
             assertTurnedAway(web.get("/api/v1/whoami", platform.key("viewer")));

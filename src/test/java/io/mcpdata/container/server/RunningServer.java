@@ -166,6 +166,13 @@ public final class RunningServer implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGTERM to every process, as systemd sends it by default; start scripts hand theirs on, so that it comes twice. */
+    public void terminateEveryProcess() {
+        ProcessHandle java = java();
+        terminate();
+        java.destroy();
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

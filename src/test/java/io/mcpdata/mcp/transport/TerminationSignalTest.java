@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,26 @@ final class TerminationSignalTest {
     }
 
     @Test
+    void aSecondSignalDoesNotEndTheServerBeforeTheApplicationIsReady() throws InterruptedException {
+        CountDownLatch calls = new CountDownLatch(1);
+        TerminationSignal signal = new TerminationSignal(() -> {
+            happened.add("begun");
+            awaitWithin10Seconds(calls);
+            happened.add("application");
+        });
+        signal.install();
+
+        Signal.raise(TERM);
+        assertThat(next()).isEqualTo("begun");
+        Signal.raise(TERM);
+        String meanwhile = happened.poll(500, TimeUnit.MILLISECONDS);
+        calls.countDown();
+
+        assertThat(meanwhile).as("while calls still run").isNull();
+        assertThat(List.of(next(), next(), next())).containsExactly("application", "server", "server");
+    }
+
+    @Test
     void theServerStopsEvenIfTheApplicationFails() throws InterruptedException {
         new TerminationSignal(() -> {
                     throw new IllegalStateException("broken");
@@ -88,6 +109,14 @@ final class TerminationSignalTest {
         Signal.raise(TERM);
 
         assertThat(next()).isEqualTo("second");
+    }
+
+    private static void awaitWithin10Seconds(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String next() throws InterruptedException {

@@ -1,9 +1,7 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.thread.Lending;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -12,16 +10,14 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own executors, looked up at their first use: that is in a request, where every server knows the names.
+ * The server's own threads, looked up at their first use: that is in a request, where every server knows the name.
  * Thread-safe.
  */
-final class ContainerThreads implements Executor {
+final class ContainerThreads {
 
-    private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private final Function<String, Object> names;
-    private volatile @Nullable Executor executor;
     private volatile @Nullable ThreadFactory factory;
 
     ContainerThreads() {
@@ -34,22 +30,7 @@ final class ContainerThreads implements Executor {
     }
 
     /**
-     * The task never runs when this throws.
-     *
-     * @throws RejectedExecutionException if the server takes no task: it shuts down, has no executor, or no thread is left
-     */
-    @Override
-    public void execute(Runnable task) {
-        Executor known = executor;
-        if (known == null) {
-            known = Lending.executor((ManagedExecutorService) names.apply(EXECUTOR));
-            executor = known;
-        }
-        known.execute(task);
-    }
-
-    /**
-     * A thread of the server's, not started yet, for work that would keep one of the executor's too long.
+     * A thread of the server's, not started yet.
      *
      * @throws RejectedExecutionException if the server gives none
      */

@@ -17,13 +17,15 @@ public class TransportLifecycle {
     private final Shutdown shutdown;
     private final WatchSchedule watch;
     private final LentThreads calls;
+    private final StreamThreads streams;
     private final TerminationSignal termination;
 
     @Inject
-    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, LentThreads calls) {
+    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, LentThreads calls, StreamThreads streams) {
         this.shutdown = shutdown;
         this.watch = watch;
         this.calls = calls;
+        this.streams = streams;
         this.termination = new TerminationSignal(shutdown::begin);
     }
 
@@ -32,6 +34,7 @@ public class TransportLifecycle {
         this.shutdown = null;
         this.watch = null;
         this.calls = null;
+        this.streams = null;
         this.termination = null;
     }
 
@@ -48,6 +51,7 @@ public class TransportLifecycle {
             calls.close();
             // a call whose database does not even obey a request to cancel has its audit row before the store closes
             calls.awaitEnd(FOR_INTERRUPTED_CALLS);
+            streams.close();
         }
     }
 }

@@ -30,9 +30,15 @@ class TransportProducer {
 
     @Produces
     @Singleton
-    @Typed(ContainerThreads.class) // not as an Executor for anyone
     static ContainerThreads threads() {
         return new ContainerThreads();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(StreamThreads.class) // not as an Executor for anyone
+    static StreamThreads streamThreads(ContainerThreads threads) {
+        return new StreamThreads(threads::thread);
     }
 
     @Produces
@@ -62,7 +68,7 @@ class TransportProducer {
     @Produces
     @Singleton
     static StreamOpening streamOpening(
-            McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, ContainerThreads threads) {
+            McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, StreamThreads threads) {
         return new StreamOpening(sessions, audit, configuration, threads, CLOCK);
     }
 
@@ -101,9 +107,10 @@ class TransportProducer {
             Credentials credentials,
             PersonaWatch personas,
             ActiveConfiguration configuration,
+            StreamThreads streams,
             ContainerThreads threads) {
-        return new WatchSchedule(
-                threads::thread, new SessionWatch(sessions, credentials, personas, configuration, CLOCK));
+        SessionWatch watch = new SessionWatch(sessions, credentials, personas, configuration, CLOCK);
+        return new WatchSchedule(threads::thread, streams, watch);
     }
 
     @Produces

@@ -26,8 +26,15 @@ final class WatchSchedule {
     private @Nullable Future<?> looks;
     private boolean stopped;
 
-    WatchSchedule(ThreadFactory threads, SessionWatch watch) {
-        this(threads, watch::look, PAUSE);
+    /** @param streams made up for first, so that what the watch then sends does not wait */
+    WatchSchedule(ThreadFactory threads, StreamThreads streams, SessionWatch watch) {
+        this(
+                threads,
+                () -> {
+                    streams.makeUp();
+                    watch.look();
+                },
+                PAUSE);
     }
 
     /** @param look should not throw: it would not be run again before the next stream opens */

@@ -3,7 +3,6 @@ package io.mcpdata.mcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class ContainerThreadsTest {
             asked.add(name);
             return Proxy.newProxyInstance(
                     ContainerThreadsTest.class.getClassLoader(),
-                    new Class<?>[] {ManagedExecutorService.class, ManagedThreadFactory.class},
+                    new Class<?>[] {ManagedThreadFactory.class},
                     (proxy, method, arguments) -> given.apply(arguments[0]));
         });
     }
@@ -48,7 +47,6 @@ final class ContainerThreadsTest {
             throw (RuntimeException) no;
         });
 
-        assertThatThrownBy(() -> none.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> none.thread(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
@@ -71,8 +69,8 @@ final class ContainerThreadsTest {
 
     @Test
     void noServerAtAllIsARefusal() {
-        assertThatThrownBy(() -> new ContainerThreads().execute(() -> {}))
+        assertThatThrownBy(() -> new ContainerThreads().thread(() -> {}))
                 .isInstanceOf(RejectedExecutionException.class)
-                .hasMessage("the server has no java:comp/DefaultManagedExecutorService");
+                .hasMessage("the server has no java:comp/DefaultManagedThreadFactory");
     }
 }

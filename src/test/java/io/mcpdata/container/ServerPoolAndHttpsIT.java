@@ -3,6 +3,7 @@ package io.mcpdata.container;
 import static io.mcpdata.container.server.McpConversation.structured;
 import static io.mcpdata.container.server.McpConversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
@@ -14,6 +15,7 @@ import io.mcpdata.container.server.ServerCertificate;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import jakarta.json.JsonObject;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -53,7 +55,7 @@ final class ServerPoolAndHttpsIT {
 
     private static final String SINGLE_SIGN_ON = """
             server:
-              public_url: https://localhost:${HTTPS_PORT}
+              public_url: https://${HTTPS_HOST}:${HTTPS_PORT}
             """;
 
     // nobody is there: what is tried here is where the challenge leads, not who can be trusted
@@ -62,6 +64,8 @@ final class ServerPoolAndHttpsIT {
               oidc: {enabled: true, issuer: "http://127.0.0.1:1", audience: mcp-data-platform}
             """;
 
+    private static final String HTTP_HOST = "127.0.0.1";
+    private static final String HTTPS_HOST = ServerCertificate.OTHER_ADDRESS;
     private static final Duration SALES_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TO_GIVE_UP_A_CONNECTION = Duration.ofSeconds(5);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
@@ -88,6 +92,7 @@ final class ServerPoolAndHttpsIT {
         Map<String, String> environment = new HashMap<>(sales.environment());
         environment.put("TLS_KEYSTORE", certificate.keyStore().toString());
         environment.put("TLS_KEYSTORE_PASSWORD", certificate.password());
+        environment.put("HTTPS_HOST", HTTPS_HOST);
         environment.put("HTTPS_PORT", String.valueOf(httpsPort));
         platform = Platform.start(Platform.Options.standard()
                 .withYaml(Platform.standardYaml()
@@ -98,7 +103,7 @@ final class ServerPoolAndHttpsIT {
                         .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, patient, ghost]"))
                 .withEnvironment(environment)
                 .withExtras(List.of("data-source", "tls")));
-        web = Web.secure(platform, certificate, httpsPort);
+        web = Web.secure(platform, certificate, HTTPS_HOST, httpsPort);
     }
 
     @AfterAll
@@ -146,7 +151,7 @@ final class ServerPoolAndHttpsIT {
 
     @Test
     void challengeLeadsToTheMetadataUnderHttps() {
-        String origin = "https://localhost:" + httpsPort;
+        String origin = "https://" + HTTPS_HOST + ":" + httpsPort;
         String link =
                 web.get("/sse").header("WWW-Authenticate").replaceFirst(".*resource_metadata=\"([^\"]*)\".*", "$1");
 
@@ -154,6 +159,17 @@ final class ServerPoolAndHttpsIT {
         Web.Answer metadata = web.get(URI.create(link).getPath());
         assertThat(metadata.status()).isEqualTo(200);
         assertThat(metadata.json().getString("resource")).startsWith(origin);
+    }
+
+    /** Whoever serves the network over HTTPS must not serve bearer tokens in plain text there with it. */
+    @Test
+    void httpsHasAnAddressOfItsOwnAndPlainHttpStaysWhereItIs() {
+        assertThat(web.get("/healthz").status()).isEqualTo(200);
+        assertThat(Web.plain(platform, HTTP_HOST).get("/healthz").status()).isEqualTo(200);
+        for (Web elsewhere :
+                List.of(Web.plain(platform, HTTPS_HOST), Web.secure(platform, certificate, HTTP_HOST, httpsPort))) {
+            assertThatThrownBy(() -> elsewhere.get("/healthz")).hasCauseInstanceOf(ConnectException.class);
+        }
     }
 
     /**

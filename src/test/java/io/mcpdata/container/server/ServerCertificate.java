@@ -11,8 +11,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key and a certificate of this run for {@code localhost}, in a key store as an operator makes one. */
+/** A key and a certificate of this run for this machine, in a key store as an operator makes one. */
 public record ServerCertificate(Path keyStore, String password) {
+
+    /** An address of this machine, and not the one that servers listen on unless told otherwise. */
+    public static final String OTHER_ADDRESS = "127.0.0.2";
 
     /** By the JDK's keytool, into a new folder of the tests'. */
     public static ServerCertificate make() throws IOException {
@@ -32,7 +35,7 @@ public record ServerCertificate(Path keyStore, String password) {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=dns:localhost,ip:127.0.0.1,ip:" + OTHER_ADDRESS,
                         "-storetype",
                         "PKCS12",
                         "-storepass:env",

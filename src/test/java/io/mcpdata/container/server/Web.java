@@ -39,11 +39,16 @@ public final class Web {
         this.client = client.build();
     }
 
+    /** Over plain HTTP, at this address of the machine. */
+    public static Web plain(Platform platform, String host) {
+        return new Web(platform, "http://" + host + ":" + platform.server().port(), client());
+    }
+
     /** Over HTTPS, trusting this server's certificate alone, with the HTTP version that the server prefers. */
-    public static Web secure(Platform platform, ServerCertificate certificate, int port) {
+    public static Web secure(Platform platform, ServerCertificate certificate, String host, int port) {
         return new Web(
                 platform,
-                "https://localhost:" + port,
+                "https://" + host + ":" + port,
                 client().version(HttpClient.Version.HTTP_2).sslContext(certificate.trust()));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.ListeningSockets;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RunningServer;
@@ -16,6 +17,10 @@ import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import jakarta.json.JsonObject;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -82,6 +87,8 @@ final class ServerPoolAndHttpsIT {
     private static final String ENDLESS_NAP = "SELECT nap(600)";
     private static final String SHORT_NAP = "SELECT nap(0.3)";
 
+    // the proxy of whoever asks a machine outside
+    private final ServerSocket outside = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final ServerCertificate certificate = ServerCertificate.make();
     private final SalesDatabase sales = SalesDatabase.start();
     private final int httpsPort = RunningServer.freePort();
@@ -102,14 +109,24 @@ final class ServerPoolAndHttpsIT {
                         .replace("limits:\n", "limits:\n  calls_per_caller: " + AT_ONCE + "\n")
                         .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, patient, ghost]"))
                 .withEnvironment(environment)
+                .withJvmOption("-Dhttp.proxyHost=" + outside.getInetAddress().getHostAddress())
+                .withJvmOption("-Dhttp.proxyPort=" + outside.getLocalPort())
+                .withJvmOption("-Dhttps.proxyHost=" + outside.getInetAddress().getHostAddress())
+                .withJvmOption("-Dhttps.proxyPort=" + outside.getLocalPort())
                 .withExtras(List.of("data-source", "tls")));
         web = Web.secure(platform, certificate, HTTPS_HOST, httpsPort);
     }
 
     @AfterAll
-    void stopAndLookForPasswords() throws Exception {
+    void stopAndLookForPasswordsAndForWhoAskedOutside() throws Exception {
         platform.close();
         sales.close();
+        try (outside) {
+            outside.setSoTimeout(1);
+            assertThatThrownBy(outside::accept)
+                    .as("the server has asked nobody")
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
         String log = platform.server().log() + platform.server().accessLog();
         assertThat(BOOT_COMMAND_FAILED.matcher(log).results().map(MatchResult::group))
                 .as("commands of server-config that failed")
@@ -170,6 +187,16 @@ final class ServerPoolAndHttpsIT {
                 List.of(Web.plain(platform, HTTPS_HOST), Web.secure(platform, certificate, HTTP_HOST, httpsPort))) {
             assertThatThrownBy(() -> elsewhere.get("/healthz")).hasCauseInstanceOf(ConnectException.class);
         }
+    }
+
+    /** What nobody has told where to listen does not listen where others than this machine could reach it. */
+    @Test
+    void nothingListensToOtherMachinesUnlessTold() throws Exception {
+        assertThat(ListeningSockets.of(platform.server().java()))
+                .contains(
+                        new InetSocketAddress(HTTP_HOST, platform.server().port()),
+                        new InetSocketAddress(HTTPS_HOST, httpsPort))
+                .allMatch(socket -> socket.getAddress().isLoopbackAddress());
     }
 
     /**

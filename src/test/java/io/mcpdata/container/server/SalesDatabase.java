@@ -119,7 +119,7 @@ public final class SalesDatabase implements AutoCloseable {
     public void thawIdle() throws IOException {
         for (String pid : children()) {
             if (!working.contains(Integer.valueOf(pid))) {
-                signal("CONT", pid);
+                goOn(pid);
             }
         }
         signal("CONT");
@@ -128,6 +128,17 @@ public final class SalesDatabase implements AutoCloseable {
     public void thaw() throws IOException {
         working = List.of();
         thawIdle();
+    }
+
+    /** One that goes on already may end meanwhile, because its client has closed the connection. */
+    private void goOn(String pid) throws IOException {
+        try {
+            signal("CONT", pid);
+        } catch (IllegalStateException e) {
+            if (ProcessHandle.of(Long.parseLong(pid)).isPresent()) {
+                throw e;
+            }
+        }
     }
 
     private void signal(String name) throws IOException {

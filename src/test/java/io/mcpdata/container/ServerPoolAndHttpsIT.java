@@ -53,7 +53,7 @@ final class ServerPoolAndHttpsIT {
 
     private static final String CONNECTIONS = """
             connections:
-              sales: {jndi: jdbc/sales, timeout: 3s}
+              sales: {jndi: jdbc/sales, timeout: 6s}
               patient: {jndi: jdbc/sales, timeout: 8s, allow_functions: [nap]}
               ghost: {jndi: jdbc/ghost}
             """;
@@ -71,7 +71,7 @@ final class ServerPoolAndHttpsIT {
 
     private static final String HTTP_HOST = "127.0.0.1";
     private static final String HTTPS_HOST = ServerCertificate.OTHER_ADDRESS;
-    private static final Duration SALES_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SALES_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration TO_GIVE_UP_A_CONNECTION = Duration.ofSeconds(5);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final Duration PATIENT = Duration.ofSeconds(8);

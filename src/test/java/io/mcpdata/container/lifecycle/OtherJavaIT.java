@@ -16,19 +16,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The same WAR on a later Java: the latest that is beside the one of the tests. */
+/** The same WAR on a later Java: the latest with long-term support that is beside the one of the tests. */
 final class OtherJavaIT {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
-    private record Java(int version, Path home) {}
+    private record Java(int version, Path home) {
+
+        /** Of which there is one every two years, every fourth. */
+        boolean hasLongTermSupport() {
+            return version >= 17 && (version - 17) % 4 == 0;
+        }
+    }
 
     @Test
     void aLaterJavaServesCalls() throws IOException {
         Optional<Java> later = latest();
         assumeTrue(
                 later.isPresent(),
-                "no Java later than " + Runtime.version().feature()
+                "no Java with long-term support later than " + Runtime.version().feature()
                         + " found; set the environment variable LATER_JAVA_HOME to one");
         Java java = later.orElseThrow();
         try (Platform platform = Platform.start(Platform.Options.standard().onJava(java.home()))) {
@@ -49,7 +55,7 @@ final class OtherJavaIT {
         }
     }
 
-    /** What the environment names, or the latest beside the Java that runs the tests. */
+    /** What the environment names, or the latest with long-term support beside the Java that runs the tests. */
     private static Optional<Java> latest() throws IOException {
         String named = System.getenv("LATER_JAVA_HOME");
         if (named != null) {
@@ -59,7 +65,8 @@ final class OtherJavaIT {
                 Files.list(Path.of(System.getProperty("java.home")).toRealPath().getParent())) {
             return homes.filter(home -> Files.isExecutable(home.resolve("bin/java")))
                     .map(home -> new Java(version(home), home))
-                    .filter(java -> java.version() > Runtime.version().feature())
+                    .filter(java -> java.hasLongTermSupport()
+                            && java.version() > Runtime.version().feature())
                     .max(Comparator.comparingInt(Java::version));
         }
     }

@@ -24,6 +24,14 @@ final class WebDescriptorTest {
         assertThat(declared).isEqualTo(Permission.ALL);
     }
 
+    /** Payara ends servlets in this order. */
+    @Test
+    void servletThatEndsCallsAndStreamsIsTheFirstToEnd() throws IOException {
+        var first = Pattern.compile("<servlet-class>([^<]+)<").matcher(Files.readString(WEB_XML));
+        assertThat(first.find()).isTrue();
+        assertThat(first.group(1)).isEqualTo("io.mcpdata.mcp.transport.EndOfServlets");
+    }
+
     @Test
     void everythingIsConstrainedToAuthenticatedCallers() throws IOException {
         assertThat(Files.readString(WEB_XML).replaceAll("\\s+", ""))

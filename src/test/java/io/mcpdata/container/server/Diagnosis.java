@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A look into the server's Java process from outside, by the JDK's {@code jcmd}. */
 public final class Diagnosis {
@@ -39,12 +43,19 @@ public final class Diagnosis {
 
     /** How many instances of each loaded class of this name live: one number for every class loader that has it. */
     public List<Integer> instancesPerLoader(String className) {
+        return instancesPerLoader(Set.of(className)).getOrDefault(className, List.of());
+    }
+
+    /** The same for more classes, all in one moment; nothing for those of which none lives. */
+    public Map<String, List<Integer>> instancesPerLoader(Set<String> classNames) {
         return jcmd("GC.class_histogram")
                 .lines()
                 .map(line -> line.trim().split("\\s+"))
-                .filter(words -> words.length >= 4 && words[3].equals(className))
-                .map(words -> Integer.valueOf(words[1]))
-                .toList();
+                .filter(words -> words.length >= 4 && classNames.contains(words[3]))
+                .collect(Collectors.groupingBy(
+                        words -> words[3],
+                        TreeMap::new,
+                        Collectors.mapping(words -> Integer.valueOf(words[1]), Collectors.toList())));
     }
 
     private String jcmd(String command) {

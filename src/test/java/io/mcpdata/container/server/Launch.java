@@ -13,7 +13,6 @@ import java.util.Map;
  * @param environment what an operator would export before the start
  * @param jvmOptions such as {@code -Xmx512m}
  * @param extras more files of {@code server-config} to apply, by name without ending
- * @param redeployments how often the WAR is taken off and put on again by the start, on a server where nothing else can
  * @param java the home of the Java to run on
  */
 public record Launch(
@@ -24,7 +23,6 @@ public record Launch(
         Map<String, String> environment,
         List<String> jvmOptions,
         List<String> extras,
-        int redeployments,
         Path java) {
 
     public Launch {

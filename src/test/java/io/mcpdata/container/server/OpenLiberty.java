@@ -65,7 +65,7 @@ final class OpenLiberty implements ServerKind {
 
     /** By the WAR itself, which Liberty watches. */
     @Override
-    public void redeploy(Launch launch) throws IOException {
+    public void redeploy(Launch launch, ProcessHandle java) throws IOException {
         Path war = server(launch).resolve("apps/mcp-data-platform.war");
         int stops = count(launch, "CWWKZ0009I");
         int starts = starts(launch);

@@ -1,7 +1,6 @@
 package io.mcpdata.container.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +49,6 @@ final class PayaraMicro implements ServerKind {
         if (launch.extras().contains("data-source")) {
             command.addAll(List.of("--addlibs", launch.postgresqlDriver().toString()));
         }
-        if (launch.redeployments() > 0) {
-            command.addAll(
-                    List.of("--postdeploycommandfile", redeployments(launch).toString()));
-        }
         return command;
     }
 
@@ -67,30 +62,10 @@ final class PayaraMicro implements ServerKind {
         return Files.writeString(launch.directory().resolve(file + ".asadmin"), commands);
     }
 
-    /** Payara Micro takes commands at its start alone: it is there that the WAR goes off and on again. */
-    private static Path redeployments(Launch launch) throws IOException {
-        String once = "undeploy mcp-data-platform\ndeploy --name mcp-data-platform --contextroot "
-                + launch.contextRoot() + " " + launch.war() + "\n";
-        return Files.writeString(launch.directory().resolve("redeploy.asadmin"), once.repeat(launch.redeployments()));
-    }
-
+    /** From inside: Payara Micro takes commands at its start alone, and later calls from its own Java. */
     @Override
-    public void redeploy(Launch launch) {
-        throw new UnsupportedOperationException("Payara Micro deploys at its start alone");
-    }
-
-    @Override
-    public boolean redeploysWhileRunning() {
-        return false;
-    }
-
-    @Override
-    public boolean isStarted(Launch launch) {
-        try {
-            return launch.redeployments() == 0 || Files.readString(launch.log()).contains(") ready in ");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void redeploy(Launch launch, ProcessHandle java) throws IOException {
+        PayaraAgent.redeploy(java, launch.directory(), launch.war(), launch.contextRoot());
     }
 
     @Override

@@ -39,7 +39,6 @@ public final class Platform implements AutoCloseable {
      * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
      * @param environment more variables
      * @param extras more files of {@code server-config} to apply, by name without ending
-     * @param redeployments how often the WAR is taken off and put on again by the start, on a server where nothing else can
      * @param java the home of the Java to run on
      */
     public record Options(
@@ -48,45 +47,39 @@ public final class Platform implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions,
             List<String> extras,
-            int redeployments,
             Path java) {
 
         /** The quick compiler alone: starts are most of what these tests cost, and it takes a third off each. */
         private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
         public static Options standard() {
-            return new Options(
-                    "/", standardYaml(), Map.of(), JVM, List.of(), 0, Path.of(System.getProperty("java.home")));
+            return new Options("/", standardYaml(), Map.of(), JVM, List.of(), Path.of(System.getProperty("java.home")));
         }
 
         public Options at(String newContextRoot) {
-            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, redeployments, java);
+            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java);
         }
 
         public Options withYaml(String newYaml) {
-            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, redeployments, java);
+            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java);
         }
 
         public Options withEnvironment(Map<String, String> more) {
-            return new Options(contextRoot, yaml, more, jvmOptions, extras, redeployments, java);
+            return new Options(contextRoot, yaml, more, jvmOptions, extras, java);
         }
 
         public Options withJvmOption(String option) {
             List<String> options = new ArrayList<>(jvmOptions);
             options.add(option);
-            return new Options(contextRoot, yaml, environment, options, extras, redeployments, java);
+            return new Options(contextRoot, yaml, environment, options, extras, java);
         }
 
         public Options withExtras(List<String> more) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, more, redeployments, java);
-        }
-
-        public Options redeployed(int times) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, times, java);
+            return new Options(contextRoot, yaml, environment, jvmOptions, more, java);
         }
 
         public Options onJava(Path home) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, redeployments, home);
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home);
         }
     }
 
@@ -115,7 +108,6 @@ public final class Platform implements AutoCloseable {
                 environment,
                 options.jvmOptions(),
                 options.extras(),
-                options.redeployments(),
                 options.java());
         RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
         return new Platform(server, keys, file, data, options.yaml());

@@ -69,15 +69,10 @@ public final class RunningServer implements AutoCloseable {
         return start(kind, launch);
     }
 
-    /** Whether {@link #redeploy} can be asked for; else the start did it, as often as it was to. */
-    public boolean redeploysWhileRunning() {
-        return kind.redeploysWhileRunning();
-    }
-
     /** Takes the WAR off and puts it on again. */
     public void redeploy() {
         try {
-            kind.redeploy(launch);
+            kind.redeploy(launch, java());
         } catch (IOException | RuntimeException e) {
             kill();
             throw new IllegalStateException("redeployment failed:\n" + tail(), e);
@@ -225,7 +220,7 @@ public final class RunningServer implements AutoCloseable {
                 throw new IllegalStateException(name() + " ended before it answered:\n" + tail());
             }
             try {
-                if (client.send(alive, BodyHandlers.discarding()).statusCode() == 200 && kind.isStarted(launch)) {
+                if (client.send(alive, BodyHandlers.discarding()).statusCode() == 200) {
                     return;
                 }
                 Thread.sleep(100);

@@ -27,18 +27,8 @@ public interface ServerKind {
     /** Where the access log of this start is written, switched on as the operator's files say. */
     Path accessLogs(Launch launch);
 
-    /** Takes the WAR off the running server and puts it on again. */
-    void redeploy(Launch launch) throws IOException;
-
-    /** Whether {@link #redeploy} can be asked for; else the start does it, as often as the launch says. */
-    default boolean redeploysWhileRunning() {
-        return true;
-    }
-
-    /** Whether the start has done all that the launch asked of it, the application being there. */
-    default boolean isStarted(Launch launch) {
-        return true;
-    }
+    /** Takes the WAR off the running server, whose process this is, and puts it on again. */
+    void redeploy(Launch launch, ProcessHandle java) throws IOException;
 
     /** Log files that the server writes besides what it prints. */
     default List<Path> serverLogs(Launch launch) {

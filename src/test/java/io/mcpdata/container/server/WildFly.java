@@ -65,7 +65,7 @@ final class WildFly implements ServerKind {
 
     /** By the marker files of the deployment scanner. */
     @Override
-    public void redeploy(Launch launch) throws IOException {
+    public void redeploy(Launch launch, ProcessHandle java) throws IOException {
         Path deployments = base(launch).resolve("deployments");
         Path deployed = deployments.resolve(deployment(launch) + ".deployed");
         Path undeployed = deployments.resolve(deployment(launch) + ".undeployed");

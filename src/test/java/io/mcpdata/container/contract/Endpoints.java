@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every endpoint of the WAR, read from its classes: none can be forgotten. */
 final class Endpoints {
@@ -46,6 +48,7 @@ final class Endpoints {
                 type.getMethods().forEach(method -> addTo(endpoints, type, method));
             }
         }
+        endpoints.addAll(withoutBodies(endpoints));
         endpoints.sort(Comparator.comparing(Endpoint::toString));
         return endpoints;
     }
@@ -58,6 +61,18 @@ final class Endpoints {
                         path(type, method).replaceAll("/+", "/"),
                         permission(method),
                         type.getName() + "." + method.getName())));
+    }
+
+    /** Where no method of its own answers HEAD, the one that answers GET does (Jakarta RESTful Web Services, 3.3.5). */
+    private static List<Endpoint> withoutBodies(List<Endpoint> endpoints) {
+        Set<String> own = endpoints.stream()
+                .filter(endpoint -> endpoint.method().equals(HttpMethod.HEAD))
+                .map(Endpoint::path)
+                .collect(Collectors.toSet());
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.method().equals(HttpMethod.GET) && !own.contains(endpoint.path()))
+                .map(get -> new Endpoint(HttpMethod.HEAD, get.path(), get.permission(), get.runs()))
+                .toList();
     }
 
     private static String path(JavaClass type, JavaMethod method) {

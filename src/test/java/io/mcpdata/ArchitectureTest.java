@@ -56,7 +56,8 @@ final class ArchitectureTest {
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
             Map.entry("mcp.protocol", Set.of()),
             Map.entry("tool", Set.of("mcp.protocol", "persona", "audit", "config", "thread")),
-            Map.entry("toolkit.sql", Set.of("tool", "mcp.protocol", "config", "thread")),
+            Map.entry("toolkit.sql.guard", Set.of()),
+            Map.entry("toolkit.sql", Set.of("toolkit.sql.guard", "tool", "mcp.protocol", "config", "thread")),
             Map.entry(
                     "mcp.transport",
                     Set.of("mcp.protocol", "tool", "config", "authentication", "persona", "audit", "http", "thread")),

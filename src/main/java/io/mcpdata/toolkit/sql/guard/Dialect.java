@@ -1,0 +1,31 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import java.util.Locale;
+
+/** The SQL dialects that the guard reads. Any other product gets the strict subset that all dialects share. */
+public enum Dialect {
+    H2,
+    POSTGRESQL,
+    MYSQL,
+    MARIADB,
+    SQLSERVER,
+    ORACLE,
+    TRINO,
+    DUCKDB,
+    UNKNOWN;
+
+    /** @param product as {@code DatabaseMetaData.getDatabaseProductName} gives it */
+    public static Dialect of(String product) {
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2" -> H2;
+            case "postgresql" -> POSTGRESQL;
+            case "mysql" -> MYSQL;
+            case "mariadb" -> MARIADB;
+            case "microsoft sql server" -> SQLSERVER;
+            case "oracle" -> ORACLE;
+            case "trino" -> TRINO;
+            case "duckdb" -> DUCKDB;
+            default -> UNKNOWN;
+        };
+    }
+}

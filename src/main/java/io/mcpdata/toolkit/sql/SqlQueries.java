@@ -3,6 +3,11 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.FunctionRules;
+import io.mcpdata.toolkit.sql.guard.SqlGuard;
+import io.mcpdata.toolkit.sql.guard.SqlSyntax;
+import io.mcpdata.toolkit.sql.guard.StatementRefused;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -74,7 +79,12 @@ final class SqlQueries {
 
     private SqlStatement guarded(ConnectionConfig config, SqlStatement asked) {
         try {
-            return asked.withSql(guard.check(asked.sql(), config.allowFunctions()));
+            Dialect dialect = Dialect.UNKNOWN;
+            return asked.withSql(guard.check(
+                            asked.sql(),
+                            SqlSyntax.of(dialect),
+                            FunctionRules.shipped(dialect).and(config.allowFunctions()))
+                    .sql());
         } catch (StatementRefused e) {
             throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
         }

@@ -37,15 +37,19 @@ record DatabaseProfile(
                 dialect,
                 product,
                 Objects.requireNonNullElse(metadata.getDatabaseProductVersion(), ""),
-                Objects.requireNonNullElse(metadata.getIdentifierQuoteString(), "").strip(),
+                Objects.requireNonNullElse(metadata.getIdentifierQuoteString(), "")
+                        .strip(),
                 syntax(connection, dialect),
                 FunctionCatalog.read(connection, dialect));
     }
 
     private static SqlSyntax syntax(Connection connection, Dialect dialect) throws SQLException {
         return switch (dialect) {
-            case POSTGRESQL -> new SqlSyntax(
-                    dialect, !setting(connection, "SHOW standard_conforming_strings").equals("on"), false);
+            case POSTGRESQL ->
+                new SqlSyntax(
+                        dialect,
+                        !setting(connection, "SHOW standard_conforming_strings").equals("on"),
+                        false);
             case MYSQL, MARIADB -> {
                 String mode = setting(connection, "SELECT @@sql_mode").toUpperCase(Locale.ROOT);
                 yield new SqlSyntax(dialect, !mode.contains("NO_BACKSLASH_ESCAPES"), !mode.contains("ANSI"));

@@ -18,20 +18,23 @@ import java.util.regex.Pattern;
 final class FunctionCatalog {
 
     /** MariaDB's functions that wait, lock, read files, tell about the server or change the session. */
-    private static final Pattern MARIADB_DENIED = Pattern.compile("sleep|benchmark|load_file|.*_lock|.*_locks|master_.*|wsrep_.*"
-            + "|binlog_.*|nextval|lastval|setval|user|.*_user|.*_role|database|schema|version|connection_id|last_insert_id"
-            + "|row_count|found_rows|updatexml|extractvalue|name_const|encrypt|des_.*|old_password|password|uncompress"
-            + "|sql_.*|sys_.*|spider_.*|rownum|default|last_value|procedure|exec|execute");
+    private static final Pattern MARIADB_DENIED =
+            Pattern.compile("sleep|benchmark|load_file|.*_lock|.*_locks|master_.*|wsrep_.*"
+                    + "|binlog_.*|nextval|lastval|setval|user|.*_user|.*_role|database|schema|version|connection_id|last_insert_id"
+                    + "|row_count|found_rows|updatexml|extractvalue|name_const|encrypt|des_.*|old_password|password|uncompress"
+                    + "|sql_.*|sys_.*|spider_.*|rownum|default|last_value|procedure|exec|execute");
 
     /** DuckDB's functions that read files, run text as SQL, tell about the process or change it. */
-    private static final Pattern DUCKDB_DENIED = Pattern.compile("getenv|getvariable|current_.*|session_user|user|version|in_.*"
-            + "|txid_.*|pg_.*|has_.*|to_reg.*|(col|obj|shobj)_description|nextval|currval|setseed|read_.*|sniff_.*|glob"
-            + "|query.*|parquet_.*|duckdb_.*|pragma_.*|.*_scan|write_.*|copy_.*|get_block_size|add_parquet_key|sleep.*"
-            + "|set_.*|which_secret|json_execute.*|json_(de)?serialize_sql|json_serialize_plan|from_substrait.*|get_substrait.*"
-            + "|checkpoint|force_checkpoint|seq_scan|index_scan|repeat_row|error|write_log|parse_.*log.*|test_.*|storage_info"
-            + "|icu_calendar_names|summary|stat|stats|vector_type");
+    private static final Pattern DUCKDB_DENIED =
+            Pattern.compile("getenv|getvariable|current_.*|session_user|user|version|in_.*"
+                    + "|txid_.*|pg_.*|has_.*|to_reg.*|(col|obj|shobj)_description|nextval|currval|setseed|read_.*|sniff_.*|glob"
+                    + "|query.*|parquet_.*|duckdb_.*|pragma_.*|.*_scan|write_.*|copy_.*|get_block_size|add_parquet_key|sleep.*"
+                    + "|set_.*|which_secret|json_execute.*|json_(de)?serialize_sql|json_serialize_plan|from_substrait.*|get_substrait.*"
+                    + "|checkpoint|force_checkpoint|seq_scan|index_scan|repeat_row|error|write_log|parse_.*log.*|test_.*|storage_info"
+                    + "|icu_calendar_names|summary|stat|stats|vector_type");
 
-    private static final Set<String> DUCKDB_TABLES = Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
+    private static final Set<String> DUCKDB_TABLES =
+            Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
 
     private FunctionCatalog() {}
 
@@ -66,8 +69,7 @@ final class FunctionCatalog {
                 "SELECT function_name FROM duckdb_functions() GROUP BY function_name HAVING bool_and(internal"
                         + " AND function_type IN ('scalar', 'aggregate', 'macro')"
                         + " AND coalesce(stability, 'CONSISTENT') <> 'VOLATILE')");
-        functions.removeIf(
-                name -> DUCKDB_DENIED.matcher(name).matches() || !name.matches("[a-z_][a-z0-9_]*"));
+        functions.removeIf(name -> DUCKDB_DENIED.matcher(name).matches() || !name.matches("[a-z_][a-z0-9_]*"));
         functions.addAll(DUCKDB_TABLES);
         functions.addAll(Set.of("random", "uuid", "gen_random_uuid"));
         return FunctionRules.of(functions);

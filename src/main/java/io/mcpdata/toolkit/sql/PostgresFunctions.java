@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class PostgresFunctions {
 
     /** Not volatile, and yet about the server, its accounts or its catalogue, or running a text as SQL. */
-    private static final Pattern DENIED = Pattern.compile("pg_.*|lo_.*|has_.*|.*_to_xml|.*_to_xmlschema|.*_to_xml_and_xmlschema"
-            + "|current_(setting|user|role|query|schema|schemas|database|catalog)|session_user|system_user|user|version|inet_(client|server)_.*"
-            + "|txid_.*|to_reg.*|(col|obj|shobj)_description|row_security_active|format_type|currtid.*|mxid_age|makeaclitem"
-            + "|acl.*|ts_stat|ts_rewrite|ts_debug|ts_parse|ts_token_type|getdatabaseencoding|getpgusername|satisfies_hash_.*"
-            + "|binary_upgrade_.*|amvalidate|fmgr_.*|.*_validator|oidvectortypes|show_limit|querytree|index_am_.*|suppress_.*|unique_key_.*|.*_support|.*sel|.*joinsel|icu_.*"
-            + "|xpath_table|st_estimatedextent|st_findextent|find_srid|postgis_.*|st_fromgdalraster|st_asgdalraster");
+    private static final Pattern DENIED = Pattern.compile(
+            "pg_.*|lo_.*|has_.*|.*_to_xml|.*_to_xmlschema|.*_to_xml_and_xmlschema"
+                    + "|current_(setting|user|role|query|schema|schemas|database|catalog)|session_user|system_user|user|version|inet_(client|server)_.*"
+                    + "|txid_.*|to_reg.*|(col|obj|shobj)_description|row_security_active|format_type|currtid.*|mxid_age|makeaclitem"
+                    + "|acl.*|ts_stat|ts_rewrite|ts_debug|ts_parse|ts_token_type|getdatabaseencoding|getpgusername|satisfies_hash_.*"
+                    + "|binary_upgrade_.*|amvalidate|fmgr_.*|.*_validator|oidvectortypes|show_limit|querytree|index_am_.*|suppress_.*|unique_key_.*|.*_support|.*sel|.*joinsel|icu_.*"
+                    + "|xpath_table|st_estimatedextent|st_findextent|find_srid|postgis_.*|st_fromgdalraster|st_asgdalraster");
 
-    private static final Set<String> TOLD_OF_VALUES =
-            Set.of("pg_typeof", "pg_size_pretty", "pg_size_bytes", "pg_column_size", "pg_input_is_valid", "pg_collation_for");
+    private static final Set<String> TOLD_OF_VALUES = Set.of(
+            "pg_typeof", "pg_size_pretty", "pg_size_bytes", "pg_column_size", "pg_input_is_valid", "pg_collation_for");
 
     /** Volatile because each call gives another value, and nothing else. */
     private static final Set<String> CHANCE = Set.of(

@@ -12,7 +12,8 @@ import java.util.Set;
 final class CallRules {
 
     private static final Set<String> STARTS_A_QUERY = Set.of("select", "with", "(", "values", "table");
-    private static final Set<String> SAMPLING = Set.of("bernoulli", "system", "system_rows", "system_time", "reservoir");
+    private static final Set<String> SAMPLING =
+            Set.of("bernoulli", "system", "system_rows", "system_time", "reservoir");
     private static final Set<String> XML_METHODS = Set.of("value", "query", "exist", "nodes");
     private static final Set<String> TYPE_OPENERS = Set.of("cast", "try_cast", "safe_cast", "convert", "try_convert");
 
@@ -25,11 +26,12 @@ final class CallRules {
 
     private static final Set<String> MYSQL = Vocabulary.of("index key binary regexp rlike separator default primary");
     private static final Set<String> SQLSERVER = Vocabulary.of("path raw root option index pivot unpivot max");
-    private static final Set<String> ORACLE = Vocabulary.of("keep pivot unpivot xml path dimension measures rules partition");
-    private static final Set<String> DUCKDB =
-            Vocabulary.of("coalesce nullif grouping extract position substring overlay trim cast try_cast exclude replace");
-    private static final Set<String> TRINO = Vocabulary.of("define pattern measures skip");
-
+    private static final Set<String> ORACLE =
+            Vocabulary.of("keep pivot unpivot xml path sample getclobval getstringval getnumberval");
+    private static final Set<String> DUCKDB = Vocabulary.of("""
+            coalesce nullif ifnull grouping grouping_id extract position substring overlay trim cast try_cast exclude replace
+            rename map struct row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
+            """);
     /** Functions whose second argument is the length of the result, which must not be left to the statement. */
     private static final Set<String> PADDING = Set.of("lpad", "rpad");
 
@@ -70,7 +72,7 @@ final class CallRules {
     }
 
     private void checkCall(int i) {
-        if (!isCommonTable(i) && !isAlias(i) && !isType(i)) {
+        if (!isCommonTable(i) && !isAlias(i) && !isType(i) && !isOuterJoin(i)) {
             boolean allowed = sql.token(i - 1).is(".") ? isAllowedQualified(i) : isAllowed(i);
             if (!allowed) {
                 throw notAllowed(sql.token(i).text());
@@ -79,6 +81,13 @@ final class CallRules {
         if (syntax.is(Dialect.H2, Dialect.UNKNOWN)) {
             checkLength(i);
         }
+    }
+
+    /** {@code column (+)}, as Oracle marks the optional side of a join. */
+    private boolean isOuterJoin(int i) {
+        return syntax.is(Dialect.ORACLE)
+                && sql.token(i + 2).is("+")
+                && sql.token(i + 3).is(")");
     }
 
     static StatementRefused notAllowed(String name) {
@@ -108,8 +117,7 @@ final class CallRules {
             case SQLSERVER -> SQLSERVER;
             case ORACLE -> ORACLE;
             case DUCKDB -> DUCKDB;
-            case TRINO -> TRINO;
-            case H2, UNKNOWN -> Set.of();
+            case H2, TRINO, UNKNOWN -> Set.of();
         };
     }
 
@@ -131,10 +139,15 @@ final class CallRules {
         if (exact && (schema.kind() == Kind.NAME || name.kind() == Kind.NAME) && !isLower(schema, name)) {
             return false;
         }
+        if (syntax.is(Dialect.DUCKDB) && functions.allows(name.text())) {
+            // value.function() is function(value)
+            return true;
+        }
         if (sql.token(i - 3).is(".") || !schema.isName()) {
             return isXmlMethod(i);
         }
-        return functions.allows(schema.text().toLowerCase(Locale.ROOT), name.text().toLowerCase(Locale.ROOT))
+        return functions.allows(
+                        schema.text().toLowerCase(Locale.ROOT), name.text().toLowerCase(Locale.ROOT))
                 || isXmlMethod(i);
     }
 
@@ -151,6 +164,9 @@ final class CallRules {
     /** {@code column.value('...', '...')}: a method of an XML column. */
     private boolean isXmlMethod(int i) {
         Token on = sql.token(i - 2);
+        if (syntax.is(Dialect.ORACLE)) {
+            return on.is(")") && sql.token(i).isOneOf(Set.of("getclobval", "getstringval", "getnumberval"));
+        }
         return syntax.is(Dialect.SQLSERVER)
                 && sql.token(i).isOneOf(XML_METHODS)
                 && sql.token(i + 2).isText()
@@ -162,7 +178,7 @@ final class CallRules {
         if (outline.role(i) != Role.COMMON_TABLE || !areNames(i + 1)) {
             return false;
         }
-        int at = outline.closing(i + 1) + 1;
+        int at = outline.partner(i + 1) + 1;
         if (!sql.token(at).is("as")) {
             return false;
         }
@@ -178,7 +194,7 @@ final class CallRules {
 
     /** Names, commas and, in a list of columns, the types behind the names. */
     private boolean areNames(int open) {
-        int close = outline.closing(open);
+        int close = outline.partner(open);
         boolean expectsName = true;
         for (int i = open + 1; i < close; i++) {
             Token token = sql.token(i);
@@ -205,11 +221,13 @@ final class CallRules {
         Token before = sql.token(i - 1);
         boolean cast = before.is("as") && outline.opener(i).isOneOf(TYPE_OPENERS);
         if (!cast && !before.is("::")) {
-            return outline.role(outline.opening(i) - 1) == Role.ALIAS && sql.token(i - 1).isName();
+            return outline.role(outline.opening(i) - 1) == Role.ALIAS
+                    && sql.token(i - 1).isName();
         }
-        for (int at = i + 2; at < outline.closing(i + 1); at++) {
+        for (int at = i + 2; at < outline.partner(i + 1); at++) {
             Token token = sql.token(at);
-            if (!(token.kind() == Kind.NUMBER || token.isName() || token.is(",")) || sql.token(at + 1).is("(")) {
+            if (!(token.kind() == Kind.NUMBER || token.isName() || token.is(","))
+                    || sql.token(at + 1).is("(")) {
                 return false;
             }
         }
@@ -220,9 +238,10 @@ final class CallRules {
     private void checkAttribute(int i) {
         if (outline.role(i) != Role.TABLE_PART
                 && functions.deniedAttributes().contains(sql.token(i).text().toLowerCase(Locale.ROOT))) {
-            throw new StatementRefused("\"." + StatementRefused.shown(sql.token(i).text())
-                    + "\" may call the function of that name, which is not allowed; write the column without its table, or"
-                    + " let connections.<name>.allow_functions name it");
+            throw new StatementRefused(
+                    "\"." + StatementRefused.shown(sql.token(i).text())
+                            + "\" may call the function of that name, which is not allowed; write the column without its table, or"
+                            + " let connections.<name>.allow_functions name it");
         }
         if (syntax.is(Dialect.ORACLE, Dialect.UNKNOWN) && outline.role(i) == Role.OTHER) {
             checkPackage(i);
@@ -237,15 +256,20 @@ final class CallRules {
                 && !sql.token(i - 3).is(".")
                 && !pseudoColumn
                 && !outline.declares(owner.text().toLowerCase(Locale.ROOT))) {
-            throw new StatementRefused("\"" + StatementRefused.shown(owner.text() + "." + sql.token(i).text())
+            throw new StatementRefused("\""
+                    + StatementRefused.shown(owner.text() + "." + sql.token(i).text())
                     + "\" may be a function of a package; write columns with a table or alias of the statement");
         }
     }
 
     /** {@code FROM t WITH (NOLOCK)}: hints that lock nothing. */
     private void checkHint(int open) {
+        if (syntax.is(Dialect.SQLSERVER)
+                && sql.token(outline.partner(open - 2) - 1).is("openjson")) {
+            return;
+        }
         Set<String> harmless = Set.of("nolock", "readuncommitted", "readcommitted", "readpast", "noexpand", ",");
-        for (int i = open + 1; i < outline.closing(open); i++) {
+        for (int i = open + 1; i < outline.partner(open); i++) {
             if (!syntax.is(Dialect.SQLSERVER) || !sql.token(i).isOneOf(harmless)) {
                 throw new StatementRefused("table hints are not accepted");
             }
@@ -264,7 +288,7 @@ final class CallRules {
         int at = open + 1;
         int depth = 0;
         int seen = 0;
-        for (; at < outline.closing(open) && seen < argument; at++) {
+        for (; at < outline.partner(open) && seen < argument; at++) {
             depth += sql.token(at).is("(") ? 1 : sql.token(at).is(")") ? -1 : 0;
             seen += depth == 0 && sql.token(at).is(",") ? 1 : 0;
         }
@@ -272,6 +296,6 @@ final class CallRules {
         return seen == argument
                 && length.kind() == Kind.NUMBER
                 && length.text().matches("\\d{1," + LONGEST_PADDING_DIGITS + "}")
-                && (sql.token(at + 1).is(",") || at + 1 == outline.closing(open));
+                && (sql.token(at + 1).is(",") || at + 1 == outline.partner(open));
     }
 }

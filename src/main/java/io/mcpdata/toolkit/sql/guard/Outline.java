@@ -43,13 +43,45 @@ final class Outline {
     }
 
     private static final Set<String> ENDS_FROM = Set.of(
-            "where", "group", "having", "order", "limit", "offset", "fetch", "window", "qualify", "connect", "start", "option",
-            "union", "except", "intersect", "minus", "returning", "model", "values", "into", "settings", "format");
-    private static final Set<String> ENDS_TABLE = Set.of(
-            "on", "using", "for", "use", "force", "ignore", "partition", "when", "set", "prewhere", "then");
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "window",
+            "qualify",
+            "connect",
+            "start",
+            "option",
+            "union",
+            "except",
+            "intersect",
+            "minus",
+            "returning",
+            "model",
+            "values",
+            "into",
+            "settings",
+            "format");
+    private static final Set<String> ENDS_TABLE =
+            Set.of("on", "using", "for", "use", "force", "ignore", "partition", "when", "set", "prewhere", "then");
     private static final Set<String> JOINS = Set.of("join", "apply", "straight_join");
     private static final Set<String> BEFORE_JOIN = Set.of(
-            "natural", "left", "right", "full", "inner", "cross", "outer", "asof", "anti", "semi", "positional", "global", "any",
+            "natural",
+            "left",
+            "right",
+            "full",
+            "inner",
+            "cross",
+            "outer",
+            "asof",
+            "anti",
+            "semi",
+            "positional",
+            "global",
+            "any",
             "all");
     private static final Set<String> BEFORE_TABLE = Set.of("lateral", "only", "table", "rows", "from");
     private static final Set<String> BEHIND_TABLE = Set.of("pivot", "unpivot", "match_recognize");
@@ -74,7 +106,7 @@ final class Outline {
     private final SqlText sql;
     private final Role[] roles;
     private final int[] openings;
-    private final int[] closings;
+    private final int[] partners;
     private final Set<String> declared = new HashSet<>();
     private final Deque<Level> levels = new ArrayDeque<>();
     private int deepest;
@@ -83,12 +115,12 @@ final class Outline {
         this.sql = sql;
         this.roles = new Role[sql.size()];
         this.openings = new int[sql.size()];
-        this.closings = new int[sql.size()];
+        this.partners = new int[sql.size()];
         levels.push(new Level(-1, "", State.NONE, State.NONE));
         for (int i = 0; i < sql.size(); i++) {
             roles[i] = Role.OTHER;
             openings[i] = level().open;
-            closings[i] = -1;
+            partners[i] = -1;
             read(i);
         }
         if (levels.size() > 1) {
@@ -105,9 +137,9 @@ final class Outline {
         return openings[i];
     }
 
-    /** The place that closes the parenthesis opened here. */
-    int closing(int open) {
-        return closings[open];
+    /** The other parenthesis of the pair that this one belongs to; -1 if this is none. */
+    int partner(int i) {
+        return i >= 0 && i < partners.length ? partners[i] : -1;
     }
 
     /** The word before the parenthesis around this token; empty if there is none. */
@@ -168,7 +200,8 @@ final class Outline {
             throw new StatementRefused("a parenthesis is closed that was not opened");
         }
         Level closed = levels.pop();
-        closings[closed.open] = i;
+        partners[closed.open] = i;
+        partners[i] = closed.open;
         openings[i] = level().open;
         level().state = closed.after;
     }

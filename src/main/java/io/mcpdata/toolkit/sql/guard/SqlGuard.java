@@ -18,7 +18,8 @@ public final class SqlGuard {
      */
     public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions) {
         SqlText text = SqlText.of(sql, syntax);
-        if (!text.token(0).isOneOf(FIRST)) {
+        boolean fromFirst = syntax.is(Dialect.DUCKDB) && text.token(0).is("from");
+        if (!text.token(0).isOneOf(FIRST) && !fromFirst) {
             throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
         }
         Outline outline = new Outline(text);
@@ -27,8 +28,10 @@ public final class SqlGuard {
         new TableRules(text, outline, syntax).check();
         new CallRules(text, outline, syntax, functions).check();
         checkTree(text, syntax, functions, words.isDoubtful());
-        return new GuardedStatement(text.text(), markers(text), text.tokens().stream()
-                .anyMatch(token -> token.is("like") || token.is("ilike")));
+        return new GuardedStatement(
+                text.text(),
+                markers(text),
+                text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")));
     }
 
     private static void checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean doubtful) {
@@ -36,7 +39,8 @@ public final class SqlGuard {
         if (tree.isParsed()) {
             tree.check(functions);
         } else if (doubtful || !decidesItself(syntax)) {
-            throw new StatementRefused("the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");
+            throw new StatementRefused(
+                    "the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");
         }
     }
 
@@ -49,7 +53,8 @@ public final class SqlGuard {
         int markers = 0;
         for (int i = 0; i < text.size(); i++) {
             if (text.token(i).is("?")) {
-                boolean doubled = text.token(i + 1).is("?") && text.token(i + 1).start() == text.token(i).end();
+                boolean doubled = text.token(i + 1).is("?")
+                        && text.token(i + 1).start() == text.token(i).end();
                 markers += doubled ? 0 : 1;
                 i += doubled ? 1 : 0;
             }

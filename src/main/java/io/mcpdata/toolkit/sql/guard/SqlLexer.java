@@ -82,7 +82,7 @@ final class SqlLexer {
     }
 
     private void comment() {
-        if (syntax.strict() || sql.startsWith("//", at)) {
+        if (syntax.strict()) {
             throw new StatementRefused("comments of this kind are not accepted; send the statement without them");
         }
         int start = at;
@@ -298,14 +298,13 @@ final class SqlLexer {
 
     private void oracleText(int start) {
         char open = peek(1);
-        char close =
-                switch (open) {
-                    case '[' -> ']';
-                    case '{' -> '}';
-                    case '(' -> ')';
-                    case '<' -> '>';
-                    default -> open;
-                };
+        char close = switch (open) {
+            case '[' -> ']';
+            case '{' -> '}';
+            case '(' -> ')';
+            case '<' -> '>';
+            default -> open;
+        };
         int end = sql.indexOf(close + "'", at + 2);
         if (open <= ' ' || end < 0) {
             throw new StatementRefused("a quote is not closed");
@@ -341,8 +340,8 @@ final class SqlLexer {
 
     private void checkSymbol(char c) {
         if (c > 0x7f) {
-            throw new StatementRefused("this character is accepted in quotes only (\\u%04x): 'text' or a quoted name"
-                    .formatted((int) c));
+            throw new StatementRefused(
+                    "this character is accepted in quotes only (\\u%04x): 'text' or a quoted name".formatted((int) c));
         }
         if (c < ' ' || c == 0x7f) {
             throw new StatementRefused("control characters are not accepted");

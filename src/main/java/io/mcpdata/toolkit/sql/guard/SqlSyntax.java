@@ -75,7 +75,8 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
     /** Whether a word directly before a quote changes how the text in the quotes is read. */
     boolean prefixed(String lowerCaseWord) {
         return switch (lowerCaseWord) {
-            case "n" -> is(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.SQLSERVER, Dialect.ORACLE);
+            case "n" ->
+                is(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.SQLSERVER, Dialect.ORACLE);
             case "x" -> is(Dialect.H2, Dialect.TRINO, Dialect.DUCKDB) || mysql() || plainPostgres();
             case "b" -> mysql() || plainPostgres();
             case "e" -> is(Dialect.POSTGRESQL, Dialect.DUCKDB);

@@ -34,12 +34,19 @@ record SqlText(String text, List<Token> tokens) {
                 throw new StatementRefused("these comments cannot be told from the statement; send it without them");
             }
         }
+        int first = 0;
+        while (first < tokens.size() && tokens.get(first).is(";")) {
+            // some write ;WITH, so that it cannot belong to a statement before it
+            text = text.substring(0, tokens.get(first).start()) + " "
+                    + text.substring(tokens.get(first).end());
+            first++;
+        }
         int last = tokens.size();
-        while (last > 0 && tokens.get(last - 1).is(";")) {
+        while (last > first && tokens.get(last - 1).is(";")) {
             last--;
         }
-        int end = last == 0 ? 0 : tokens.get(last - 1).end();
-        return new SqlText(text.substring(0, end), tokens.subList(0, last));
+        int end = last == first ? 0 : tokens.get(last - 1).end();
+        return new SqlText(text.substring(0, end), tokens.subList(first, last));
     }
 
     private static String withoutComments(String sql, List<Token> tokens) {

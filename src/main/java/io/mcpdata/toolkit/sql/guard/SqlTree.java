@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlTree {
 
     /** What the parser makes of a text. */
-    private record Parsed(@Nullable Statements statements, @Nullable Node root, String problem) {}
+    private record Parsed(
+            @Nullable Statements statements, @Nullable Node root, String problem) {}
 
     private static final Set<Integer> WRITES = Set.of(
             CCJSqlParserTreeConstants.JJTPARENTHESEDINSERT,
@@ -124,10 +125,15 @@ final class SqlTree {
         String last = name.get(name.size() - 1);
         boolean allowed = name.size() == 1
                 ? functions.allows(last) || CallRules.isKeyword(last, syntax)
-                : functions.allows(name.get(name.size() - 2), last) || syntax.is(Dialect.SQLSERVER);
+                : functions.allows(name.get(name.size() - 2), last) || isMethod(last, functions);
         if (!allowed) {
             throw CallRules.notAllowed(last);
         }
+    }
+
+    /** Methods of values, which the rules for calls have looked at. */
+    private boolean isMethod(String name, FunctionRules functions) {
+        return syntax.is(Dialect.SQLSERVER, Dialect.ORACLE) || (syntax.is(Dialect.DUCKDB) && functions.allows(name));
     }
 
     private static List<String> unquoted(List<String> parts) {
@@ -179,7 +185,9 @@ final class SqlTree {
                     text.setCharAt(start++, ' ');
                 }
                 requote(text, start, token.end(), '\'');
-            } else if (token.is("-") && sql.token(i + 1).is("-") && sql.token(i + 1).start() == token.end()) {
+            } else if (token.is("-")
+                    && sql.token(i + 1).is("-")
+                    && sql.token(i + 1).start() == token.end()) {
                 text.setCharAt(token.end(), '+');
             }
         }
@@ -201,7 +209,8 @@ final class SqlTree {
         StringBuilder quoted = new StringBuilder(text);
         for (int i = sql.size() - 1; i >= 0; i--) {
             io.mcpdata.toolkit.sql.guard.Token word = sql.token(i);
-            if (word.isOneOf(Vocabulary.RESERVED_BY_THE_PARSER) && !sql.token(i + 1).is("(")) {
+            if (word.isOneOf(Vocabulary.RESERVED_BY_THE_PARSER)
+                    && !sql.token(i + 1).is("(")) {
                 quoted.insert(word.end(), '"').insert(word.start(), '"');
             }
         }

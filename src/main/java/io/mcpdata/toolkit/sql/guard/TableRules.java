@@ -27,13 +27,14 @@ final class TableRules {
             syslanguages syslockinfo syslogins sysmembers sysmessages sysobjects sysoledbusers sysopentapes sysperfinfo
             syspermissions sysprocesses sysprotects sysreferences sysremotelogins sysservers systypes sysusers""");
 
-    private static final Pattern ORACLE_VIEWS = Pattern.compile("g?v_?\\$.*|x\\$.*|dba_.*|cdb_.*|props\\$|dict(ionary)?|cat|tab|"
-            + "global_name|session_(privs|roles)|role_\\w+_privs|product_component_version|nls_\\w+_parameters|"
-            + "(all|user)_(users|tables|tab_\\w+|objects|source|views|synonyms|sequences|procedures|triggers|constraints|"
-            + "cons_\\w+|indexes|ind_\\w+|col_\\w+|directories|db_links|role_privs|sys_privs|catalog|dependencies|arguments|types|"
-            + "type_\\w+|errors|segments|extents|free_space|jobs|scheduler_\\w+|network_acl\\w*|policies|mviews?\\w*|part_\\w+|"
-            + "lobs?|xml_\\w+|java_\\w+|audit_\\w+|profiles|ts_quotas|tablespaces|credentials|registry\\w*|libraries|identifiers|"
-            + "password_limits|recyclebin|external_\\w+|context|encrypted_columns|unused_\\w+|updatable_columns|refs)");
+    private static final Pattern ORACLE_VIEWS = Pattern.compile(
+            "g?v_?\\$.*|x\\$.*|dba_.*|cdb_.*|props\\$|dict(ionary)?|cat|tab|"
+                    + "global_name|session_(privs|roles)|role_\\w+_privs|product_component_version|nls_\\w+_parameters|"
+                    + "(all|user)_(users|tables|tab_\\w+|objects|source|views|synonyms|sequences|procedures|triggers|constraints|"
+                    + "cons_\\w+|indexes|ind_\\w+|col_\\w+|directories|db_links|role_privs|sys_privs|catalog|dependencies|arguments|types|"
+                    + "type_\\w+|errors|segments|extents|free_space|jobs|scheduler_\\w+|network_acl\\w*|policies|mviews?\\w*|part_\\w+|"
+                    + "lobs?|xml_\\w+|java_\\w+|audit_\\w+|profiles|ts_quotas|tablespaces|credentials|registry\\w*|libraries|identifiers|"
+                    + "password_limits|recyclebin|external_\\w+|context|encrypted_columns|unused_\\w+|updatable_columns|refs)");
 
     private static final Pattern FILE = Pattern.compile(
             ".*[/\\\\:*?].*|.*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|arrow|feather|orc|avro|xlsx?|gz|zst|db|duckdb|sqlite)",
@@ -52,12 +53,16 @@ final class TableRules {
     /** @throws StatementRefused if a table is the system's or a file */
     void check() {
         for (int i = 0; i < sql.size(); i++) {
-            if (syntax.strict() && sql.token(i).isName() && hasSystemPrefix(sql.token(i).text())) {
+            if (syntax.strict()
+                    && sql.token(i).isName()
+                    && hasSystemPrefix(sql.token(i).text())) {
                 throw ofTheSystem();
             }
             if (outline.role(i) == Role.TABLE) {
                 checkTable(i);
-            } else if (sql.token(i).isName() && sql.token(i + 1).is(".") && !sql.token(i - 1).is(".")) {
+            } else if (sql.token(i).isName()
+                    && sql.token(i + 1).is(".")
+                    && !sql.token(i - 1).is(".")) {
                 checkSchema(i);
             }
         }
@@ -70,7 +75,8 @@ final class TableRules {
         List<String> parts = new ArrayList<>();
         int at = i;
         parts.add(part(at));
-        while (sql.token(at + 1).is(".") && (sql.token(at + 2).isName() || sql.token(at + 2).is("."))) {
+        while (sql.token(at + 1).is(".")
+                && (sql.token(at + 2).isName() || sql.token(at + 2).is("."))) {
             at += sql.token(at + 2).isName() ? 2 : 1;
             if (sql.token(at).isName()) {
                 parts.add(part(at));

@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql.guard;
 
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Looks at every word: none may write, lock, start another statement or tell about the account. For one statement. */
 final class WordRules {
@@ -54,6 +55,7 @@ final class WordRules {
     private static final Set<String> CASTS = Vocabulary.of("cast try_cast safe_cast convert try_convert row table");
     private static final Set<String> OBJECTS = Vocabulary.of("other object java_object");
     private static final Set<String> BEFORE_ALIAS = Vocabulary.of("as select distinct , (");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$ ]*");
     private static final int MOST_WORDS = 10_000;
     private static final int DEEPEST = 64;
     private static final int MOST_CASES = 256;
@@ -89,8 +91,9 @@ final class WordRules {
                 checkDoubleQuoted(i);
             }
             if (token.kind() == Kind.SYMBOL && functions.deniedOperators().contains(token.text())) {
-                throw new StatementRefused("the operator " + token.text() + " of this database calls a function that is not"
-                        + " allowed (connections.<name>.allow_functions)");
+                throw new StatementRefused(
+                        "the operator " + token.text() + " of this database calls a function that is not"
+                                + " allowed (connections.<name>.allow_functions)");
             }
         }
     }
@@ -126,8 +129,9 @@ final class WordRules {
             throw onlyReading(word.text() + " " + after.text());
         }
         if (!column && isOfAccount(i)) {
-            throw new StatementRefused("\"" + word.text() + "\" is not accepted, it tells the account; platform_info tells who"
-                    + " you are here" + (word.is("user") ? " (quote it if it is a column)" : ""));
+            throw new StatementRefused(
+                    "\"" + word.text() + "\" is not accepted, it tells the account; platform_info tells who"
+                            + " you are here" + (word.is("user") ? " (quote it if it is a column)" : ""));
         }
         if (!column && syntax.is(Dialect.H2, Dialect.UNKNOWN) && (word.is("regexp") || word.is("rlike"))) {
             throw new StatementRefused("\"" + word.text()
@@ -142,7 +146,8 @@ final class WordRules {
 
     /** {@code lock in (1, 2)}: a column of that name, if no word of the pair's language goes on. */
     private boolean isBetweenNames(int i) {
-        return (sql.token(i).is("lock") && sql.token(i + 2).is("(")) || sql.token(i - 1).is(".");
+        return (sql.token(i).is("lock") && sql.token(i + 2).is("("))
+                || sql.token(i - 1).is(".");
     }
 
     private boolean isForbiddenStatement(int i) {
@@ -212,7 +217,11 @@ final class WordRules {
     private boolean isType(int i) {
         Token before = sql.token(i - 1);
         boolean inCast = CASTS.contains(outline.opener(i).text()) && !before.is(".");
-        return before.is("::") || before.is(":") || inCast || sql.token(i + 1).is("array") || sql.token(i + 1).is("(");
+        return before.is("::")
+                || before.is(":")
+                || inCast
+                || sql.token(i + 1).is("array")
+                || sql.token(i + 1).is("(");
     }
 
     /** In MySQL a name in double quotes is silently a constant: it is accepted only where a text makes sense. */
@@ -220,28 +229,34 @@ final class WordRules {
         Token before = sql.token(i - 1);
         boolean alias = before.is("as") || before.is(")") || (before.isName() && isAliasPosition(i));
         boolean argument = before.isOneOf(Set.of("(", ",")) && isArgument(i);
-        boolean operand = before.kind() == Kind.SYMBOL && Set.of("=", "<", ">", "!", "+", "-", "*", "/", "|").contains(before.text())
-                || before.isOneOf(Set.of("like", "regexp", "rlike", "then", "else", "separator", "in", "escape", "interval"))
+        boolean operand = before.kind() == Kind.SYMBOL
+                        && Set.of("=", "<", ">", "!", "+", "-", "*", "/", "|").contains(before.text())
+                || before.isOneOf(
+                        Set.of("like", "regexp", "rlike", "then", "else", "separator", "in", "escape", "interval"))
                 || (before.is("when") && !sql.token(i - 2).is("case"))
                 || before.isOneOf(Set.of("between"))
                 || (before.is("and") && isBetween(i - 1))
                 || before.isOneOf(Set.of("date", "time", "timestamp"));
-        if (!(alias || argument || operand)) {
-            throw new StatementRefused("in this database \"" + StatementRefused.shown(sql.token(i).text())
-                    + "\" is a text and no name; write `name` for a name and 'text' for a text");
+        boolean nameLike = NAME.matcher(sql.token(i).text()).matches();
+        if (nameLike && !(alias || argument || operand)) {
+            throw new StatementRefused(
+                    "in this database \"" + StatementRefused.shown(sql.token(i).text())
+                            + "\" is a text and no name; write `name` for a name and 'text' for a text");
         }
     }
 
     private boolean isAliasPosition(int i) {
         Token after = sql.token(i + 1);
         return !sql.token(i - 1).isOneOf(BEFORE_ALIAS)
-                && !sql.token(i - 1).isOneOf(Set.of("by", "where", "and", "or", "not", "on", "from", "join", "having", "all"))
+                && !sql.token(i - 1)
+                        .isOneOf(Set.of("by", "where", "and", "or", "not", "on", "from", "join", "having", "all"))
                 && (after.is(",") || after.is("from") || after == Token.NONE);
     }
 
     private boolean isArgument(int i) {
         Token opener = outline.opener(i);
-        return outline.opening(i) >= 0 && (opener.is("in") || (opener.isName() && !opener.isOneOf(Vocabulary.KEYWORDS)));
+        return outline.opening(i) >= 0
+                && (opener.is("in") || (opener.isName() && !opener.isOneOf(Vocabulary.KEYWORDS)));
     }
 
     private boolean isBetween(int and) {

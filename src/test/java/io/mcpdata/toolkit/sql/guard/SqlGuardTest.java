@@ -415,8 +415,7 @@ class SqlGuardTest {
                 .isNotEmpty();
         assertRefused("SELECT generate_series(1, 3)");
         assertThatThrownBy(() -> check("SELECT other.score(1)", allowed)).isInstanceOf(StatementRefused.class);
-        assertThatThrownBy(() -> check("SELECT x.generate_series(1)", allowed))
-                .isInstanceOf(StatementRefused.class);
+        assertThatThrownBy(() -> check("SELECT x.generate_series(1)", allowed)).isInstanceOf(StatementRefused.class);
     }
 
     @Test
@@ -431,8 +430,7 @@ class SqlGuardTest {
 
     @Test
     void aMessageNeverCarriesControlCharactersOrMuchText() {
-        Throwable refused =
-                catchThrowable(() -> check("SELECT \"" + "\r\nx\u001b".repeat(500) + "\"(1)", Set.of()));
+        Throwable refused = catchThrowable(() -> check("SELECT \"" + "\r\nx\u001b".repeat(500) + "\"(1)", Set.of()));
         assertThat(refused).isInstanceOf(StatementRefused.class);
         assertThat(refused.getMessage()).hasSizeLessThan(250).matches("[\\x20-\\x7e]*");
     }

@@ -60,7 +60,7 @@ final class FunctionCatalog {
         }
         Set<String> functions = names(connection, "SELECT function FROM information_schema.sql_functions");
         functions.removeIf(name -> MARIADB_DENIED.matcher(name).matches());
-        return FunctionRules.shipped(Dialect.MARIADB).and(functions);
+        return together(FunctionRules.shipped(Dialect.MARIADB), functions);
     }
 
     private static FunctionRules duckDb(Connection connection) throws SQLException {
@@ -76,7 +76,13 @@ final class FunctionCatalog {
     }
 
     private static FunctionRules trino(Connection connection) throws SQLException {
-        return FunctionRules.shipped(Dialect.TRINO).and(names(connection, "SHOW FUNCTIONS"));
+        return together(FunctionRules.shipped(Dialect.TRINO), names(connection, "SHOW FUNCTIONS"));
+    }
+
+    private static FunctionRules together(FunctionRules shipped, Set<String> ofTheDatabase) {
+        Set<String> all = new HashSet<>(shipped.allowed());
+        all.addAll(ofTheDatabase);
+        return FunctionRules.of(all);
     }
 
     /** The first column, in lower case. */

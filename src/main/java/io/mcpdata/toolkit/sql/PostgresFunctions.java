@@ -104,7 +104,7 @@ final class PostgresFunctions {
                 }
             }
         }
-        return new FunctionRules(read.allowed, read.qualified, read.attributes, read.types, read.operators);
+        return new FunctionRules(read.allowed, read.qualified, read.attributes, read.types, read.operators, Set.of());
     }
 
     private void function(ResultSet row) throws SQLException {

@@ -83,7 +83,7 @@ final class SqlQueries {
             return asked.withSql(guard.check(
                             asked.sql(),
                             SqlSyntax.of(dialect),
-                            FunctionRules.shipped(dialect).and(config.allowFunctions()))
+                            FunctionRules.shipped(dialect).with(config.allowFunctions()))
                     .sql());
         } catch (StatementRefused e) {
             throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());

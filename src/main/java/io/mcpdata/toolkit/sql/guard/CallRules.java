@@ -237,7 +237,7 @@ final class CallRules {
     /** On PostgreSQL {@code value.name} calls the function {@code name} where there is no such column. */
     private void checkAttribute(int i) {
         if (outline.role(i) != Role.TABLE_PART
-                && functions.deniedAttributes().contains(sql.token(i).text().toLowerCase(Locale.ROOT))) {
+                && functions.deniesAttribute(sql.token(i).text().toLowerCase(Locale.ROOT))) {
             throw new StatementRefused(
                     "\"." + StatementRefused.shown(sql.token(i).text())
                             + "\" may call the function of that name, which is not allowed; write the column without its table, or"

@@ -1,7 +1,5 @@
 package io.mcpdata.toolkit.sql.guard;
 
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,13 +10,15 @@ import java.util.Set;
  * @param deniedAttributes functions that PostgreSQL would call for {@code value.name}, and that are not allowed
  * @param deniedTypes types whose input, check or cast calls a function that is not allowed
  * @param deniedOperators operators that call such a function
+ * @param more what the operator allows besides, as {@code name} or {@code schema.name}
  */
 public record FunctionRules(
         Set<String> allowed,
         Set<String> qualified,
         Set<String> deniedAttributes,
         Set<String> deniedTypes,
-        Set<String> deniedOperators) {
+        Set<String> deniedOperators,
+        Set<String> more) {
 
     public FunctionRules {
         allowed = Set.copyOf(allowed);
@@ -26,11 +26,12 @@ public record FunctionRules(
         deniedAttributes = Set.copyOf(deniedAttributes);
         deniedTypes = Set.copyOf(deniedTypes);
         deniedOperators = Set.copyOf(deniedOperators);
+        more = Set.copyOf(more);
     }
 
     /** Calls by name alone; nothing else is known of the database. */
     public static FunctionRules of(Set<String> allowed) {
-        return new FunctionRules(allowed, Set.of(), Set.of(), Set.of(), Set.of());
+        return new FunctionRules(allowed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** The functions that the platform knows of a product, where its catalogue does not tell. */
@@ -38,27 +39,21 @@ public record FunctionRules(
         return of(Vocabulary.functions(dialect));
     }
 
-    /** @param more what the operator allows besides, as {@code name} or {@code schema.name} */
-    public FunctionRules and(Set<String> more) {
-        if (more.isEmpty()) {
-            return this;
-        }
-        Set<String> names = new HashSet<>(allowed);
-        Set<String> full = new HashSet<>(qualified);
-        Set<String> attributes = new HashSet<>(deniedAttributes);
-        for (String one : more) {
-            String name = one.toLowerCase(Locale.ROOT);
-            (name.contains(".") ? full : names).add(name);
-            attributes.remove(name);
-        }
-        return new FunctionRules(names, full, attributes, deniedTypes, deniedOperators);
+    /** @param newMore what the operator allows besides, as {@code name} or {@code schema.name}, in lower case */
+    public FunctionRules with(Set<String> newMore) {
+        return new FunctionRules(allowed, qualified, deniedAttributes, deniedTypes, deniedOperators, newMore);
     }
 
     boolean allows(String name) {
-        return allowed.contains(name);
+        return allowed.contains(name) || more.contains(name);
     }
 
     boolean allows(String schema, String name) {
-        return qualified.contains(schema + "." + name);
+        String full = schema + "." + name;
+        return qualified.contains(full) || more.contains(full);
+    }
+
+    boolean deniesAttribute(String name) {
+        return deniedAttributes.contains(name) && !more.contains(name);
     }
 }

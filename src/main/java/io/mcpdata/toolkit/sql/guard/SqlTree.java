@@ -49,11 +49,10 @@ final class SqlTree {
     static SqlTree of(SqlText sql, SqlSyntax syntax) {
         String text = standard(sql);
         Parsed first = parse(text);
-        if (first.statements() == null) {
-            Parsed second = parse(withQuotedNames(text, sql));
-            if (second.statements() != null) {
-                return new SqlTree(syntax, second);
-            }
+        String quoted = withQuotedNames(text, sql);
+        if (first.statements() == null && !quoted.equals(text)) {
+            Parsed second = parse(quoted);
+            return new SqlTree(syntax, second.statements() == null ? first : second);
         }
         return new SqlTree(syntax, first);
     }

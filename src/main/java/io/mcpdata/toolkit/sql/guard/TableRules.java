@@ -40,6 +40,9 @@ final class TableRules {
             ".*[/\\\\:*?].*|.*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|arrow|feather|orc|avro|xlsx?|gz|zst|db|duckdb|sqlite)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Trino's hidden columns begin with a dollar sign, its metadata tables end with one and a word. */
+    private static final Pattern HIDDEN = Pattern.compile("\\$\\w+|.+\\$[a-z_]+");
+
     private final SqlText sql;
     private final Outline outline;
     private final SqlSyntax syntax;
@@ -57,6 +60,12 @@ final class TableRules {
                     && sql.token(i).isName()
                     && hasSystemPrefix(sql.token(i).text())) {
                 throw ofTheSystem();
+            }
+            if (syntax.is(Dialect.TRINO)
+                    && sql.token(i).kind() == Kind.NAME
+                    && HIDDEN.matcher(sql.token(i).text()).matches()) {
+                throw new StatementRefused("hidden tables and columns (\""
+                        + StatementRefused.shown(sql.token(i).text()) + "\") are not accepted: they tell about files");
             }
             if (outline.role(i) == Role.TABLE) {
                 checkTable(i);

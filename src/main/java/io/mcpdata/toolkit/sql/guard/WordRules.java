@@ -49,8 +49,9 @@ final class WordRules {
             "use hint");
 
     /** What tells about the account behind the connection, without a parenthesis. */
-    private static final Set<String> ACCOUNT =
-            Vocabulary.of("current_user session_user system_user current_role current_catalog suser_name suser_sname");
+    private static final Set<String> ACCOUNT = Vocabulary.of("""
+            current_user session_user system_user current_role current_catalog suser_name suser_sname
+            ora_invoking_user ora_invoking_userid ora_login_user ora_database_name""");
 
     private static final Set<String> CASTS = Vocabulary.of("cast try_cast safe_cast convert try_convert row table");
     private static final Set<String> OBJECTS = Vocabulary.of("other object java_object");
@@ -89,6 +90,9 @@ final class WordRules {
             }
             if (token.isText() && syntax.doubleQuotedText() && sql.text().charAt(token.start()) == '"') {
                 checkDoubleQuoted(i);
+            }
+            if (token.is("~") && syntax.is(Dialect.H2)) {
+                throw endless("~");
             }
             if (token.kind() == Kind.SYMBOL && functions.deniedOperators().contains(token.text())) {
                 throw new StatementRefused(
@@ -134,9 +138,13 @@ final class WordRules {
                             + " you are here" + (word.is("user") ? " (quote it if it is a column)" : ""));
         }
         if (!column && syntax.is(Dialect.H2, Dialect.UNKNOWN) && (word.is("regexp") || word.is("rlike"))) {
-            throw new StatementRefused("\"" + word.text()
-                    + "\" is not accepted: an embedded database cannot be stopped while it matches; use LIKE");
+            throw endless(word.text());
         }
+    }
+
+    private static StatementRefused endless(String operator) {
+        return new StatementRefused("\"" + operator
+                + "\" is not accepted: an embedded database cannot be stopped while it matches; use LIKE");
     }
 
     private static StatementRefused onlyReading(String found) {
@@ -189,7 +197,7 @@ final class WordRules {
         if (syntax.is(Dialect.POSTGRESQL) && !column && isRegistered(name)) {
             throw new StatementRefused("the type " + name + " is not accepted: it tells names of the database's own");
         }
-        if (!column && functions.deniedTypes().contains(name)) {
+        if (functions.deniedTypes().contains(name)) {
             throw new StatementRefused("the type " + StatementRefused.shown(name)
                     + " calls a function that is not allowed (connections.<name>.allow_functions)");
         }

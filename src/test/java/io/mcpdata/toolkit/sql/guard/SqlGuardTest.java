@@ -17,7 +17,7 @@ class SqlGuardTest {
     private final SqlGuard guard = new SqlGuard();
 
     private String check(String sql, Set<String> allowed) {
-        FunctionRules functions = FunctionRules.shipped(Dialect.UNKNOWN).and(allowed);
+        FunctionRules functions = FunctionRules.shipped(Dialect.UNKNOWN).with(allowed);
         return guard.check(sql, SqlSyntax.of(Dialect.UNKNOWN), functions).sql();
     }
 

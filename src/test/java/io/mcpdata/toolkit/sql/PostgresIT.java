@@ -116,9 +116,7 @@ class PostgresIT {
                 "SELECT n FROM numbers TABLESAMPLE BERNOULLI (10)"
             })
     void honestAnalyticsIsLetThroughAndRuns(String sql) {
-        ConnectionConfig lenient =
-                new ConnectionConfig("pg", "", config.source(), 10, config.timeout(), java.util.Set.of("bernoulli"));
-        assertThat(queries.query(lenient, statement(sql), 10, 100_000, new Cancellation())
+        assertThat(queries.query(config, statement(sql), 10, 100_000, new Cancellation())
                         .getJsonArray("columns"))
                 .isNotEmpty();
     }

@@ -264,7 +264,7 @@ class PostgresWallsIT {
             })
     void operatorsOfJsonbThatLookLikeMarkersAreRun(String sql, String parameters, String rows) {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            assertThat(asking.run(sql, parameters)).isEqualTo(rows);
+            assertThat(asking.query(sql, parameters)).isEqualTo(rows);
         }
     }
 
@@ -280,7 +280,7 @@ class PostgresWallsIT {
             })
     void markersAndValuesThatDoNotMatchAreExplained(String sql, String parameters, String message) {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            ToolException e = catchThrowableOfType(ToolException.class, () -> asking.run(sql, parameters));
+            ToolException e = catchThrowableOfType(ToolException.class, () -> asking.query(sql, parameters));
             assertThat(e.category()).isEqualTo("invalid_parameters");
             assertThat(e).hasMessageContaining(message);
         }
@@ -290,8 +290,8 @@ class PostgresWallsIT {
     @Test
     void valueThatIsTooLargeForTheHeapIsAnErrorAndTheNextQueryIsFine() {
         try (Asking asking = asking("reader", Duration.ofSeconds(60))) {
-            ToolException e =
-                    catchThrowableOfType(ToolException.class, () -> asking.run("SELECT repeat('x', 1000000000)", "[]"));
+            ToolException e = catchThrowableOfType(
+                    ToolException.class, () -> asking.query("SELECT repeat('x', 1000000000)", "[]"));
             assertThat(e.category()).isEqualTo("result_too_large");
             assertThat(e).hasMessageContaining("LEFT(column, 1000)");
             for (int i = 0; i < 2 * ConnectionPools.SIZE; i++) {
@@ -399,13 +399,6 @@ class PostgresWallsIT {
         String query(String sql, String parameters, Cancellation cancellation) {
             JsonArray values = Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p");
             return Json.write(queries.query(config, new SqlStatement(sql, values), 10, 100_000, cancellation)
-                    .getJsonArray("rows"));
-        }
-
-        /** Past the guard, which is not what is tried here. */
-        String run(String sql, String parameters) {
-            JsonArray values = Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p");
-            return Json.write(queries.run(config, new SqlStatement(sql, values), 10, 100_000, new Cancellation())
                     .getJsonArray("rows"));
         }
 

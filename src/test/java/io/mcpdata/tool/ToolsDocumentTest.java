@@ -157,7 +157,7 @@ class ToolsDocumentTest {
         CallToolResult result = call(tool, arguments);
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(new ArgumentSchema(Objects.requireNonNull(tools.get(tool)).outputSchema())
-                        .problems(result.structuredContent()))
+                        .problems(result.structuredContent(), result.structuredContent()))
                 .as(tool)
                 .isEmpty();
         return result.structuredContent();

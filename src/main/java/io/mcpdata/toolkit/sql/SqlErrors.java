@@ -4,6 +4,8 @@ import io.mcpdata.tool.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 
@@ -19,6 +21,15 @@ final class SqlErrors {
 
     static boolean isTimeout(SQLException e) {
         return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
+    }
+
+    /** Whether an error while a value is read means that there will be no more values, and not that this one is odd. */
+    static boolean endsTheResult(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return isTimeout(e)
+                || e instanceof SQLRecoverableException
+                || e instanceof SQLNonTransientConnectionException
+                || LOST.stream().anyMatch(state::startsWith);
     }
 
     /** The error as the client may read it. */

@@ -3,6 +3,7 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -109,7 +110,9 @@ final class SqlQueries {
             statement.setMaxRows(results.maxRows() + 1);
             statement.setFetchSize(Math.min(ROWS_AT_ONCE, results.maxRows() + 1));
             try (ResultSet rows = statement.executeQuery()) {
-                return results.read(rows, watch);
+                Dialect dialect =
+                        Dialect.of(statement.getConnection().getMetaData().getDatabaseProductName());
+                return results.read(rows, dialect, watch::check);
             }
         } catch (SQLException e) {
             throw watch.readable(e);

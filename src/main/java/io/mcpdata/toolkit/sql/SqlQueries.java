@@ -21,11 +21,13 @@ final class SqlQueries {
 
     private final Connections connections;
     private final StatementWatch.Threads threads;
+    private final SqlMistakes mistakes;
     private final SqlGuard guard = new SqlGuard();
 
     SqlQueries(Connections connections, StatementWatch.Threads threads) {
         this.connections = connections;
         this.threads = threads;
+        this.mistakes = new SqlMistakes(threads);
     }
 
     JsonObject query(
@@ -33,7 +35,7 @@ final class SqlQueries {
         SqlStatement guarded = guarded(config, asked);
         SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(
-                config, cancellation, connection -> run(connection, config, guarded, results, cancellation));
+                config, cancellation, connection -> explained(connection, config, guarded, results, cancellation));
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
@@ -44,7 +46,7 @@ final class SqlQueries {
             if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
                 throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
             }
-            return run(connection, config, guarded.explained(), results, cancellation);
+            return explained(connection, config, guarded.explained(), results, cancellation);
         });
     }
 
@@ -79,6 +81,16 @@ final class SqlQueries {
         } catch (StatementRefused e) {
             throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
         }
+    }
+
+    private JsonObject explained(
+            LentConnection connection,
+            ConnectionConfig config,
+            SqlStatement asked,
+            SqlResults results,
+            Cancellation cancellation) {
+        return mistakes.explaining(
+                connection, config, asked, cancellation, () -> run(connection, config, asked, results, cancellation));
     }
 
     private JsonObject run(

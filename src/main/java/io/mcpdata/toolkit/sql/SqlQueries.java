@@ -29,7 +29,8 @@ final class SqlQueries {
         this(connections, threads, new StatementChecks(), "");
     }
 
-    private SqlQueries(Connections connections, StatementWatch.Threads threads, StatementChecks checks, String identity) {
+    private SqlQueries(
+            Connections connections, StatementWatch.Threads threads, StatementChecks checks, String identity) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;

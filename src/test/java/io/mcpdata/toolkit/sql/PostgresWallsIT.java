@@ -261,10 +261,11 @@ class PostgresWallsIT {
             value = {
                 "SELECT doc ? 'a' FROM documents | [] | [[true]]",
                 "SELECT doc ?? 'a' FROM documents WHERE 1 = ? | [1] | [[true]]",
+                "SELECT doc ?? 'a', '??', '?' FROM documents | [] | [[true,\"??\",\"?\"]]",
             })
     void operatorsOfJsonbThatLookLikeMarkersAreRun(String sql, String parameters, String rows) {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            assertThat(asking.run(sql, parameters)).isEqualTo(rows);
+            assertThat(asking.query(sql, parameters)).isEqualTo(rows);
         }
     }
 
@@ -280,7 +281,7 @@ class PostgresWallsIT {
             })
     void markersAndValuesThatDoNotMatchAreExplained(String sql, String parameters, String message) {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            ToolException e = catchThrowableOfType(ToolException.class, () -> asking.run(sql, parameters));
+            ToolException e = catchThrowableOfType(ToolException.class, () -> asking.query(sql, parameters));
             assertThat(e.category()).isEqualTo("invalid_parameters");
             assertThat(e).hasMessageContaining(message);
         }

@@ -22,6 +22,7 @@ final class SqlQueries {
     private final Connections connections;
     private final StatementWatch.Threads threads;
     private final StatementChecks checks;
+    private final SqlMistakes mistakes;
     private final String identity;
 
     /** For the platform itself; tools ask {@link #by} for their callers. */
@@ -34,6 +35,7 @@ final class SqlQueries {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
+        this.mistakes = new SqlMistakes(threads);
         this.identity = identity;
     }
 
@@ -56,7 +58,9 @@ final class SqlQueries {
             ConnectionConfig config, SqlStatement guarded, int maxRows, int maxBytes, Cancellation cancellation) {
         SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(
-                config, caller(cancellation), connection -> run(connection, config, guarded, results, cancellation));
+                config,
+                caller(cancellation),
+                connection -> explained(connection, config, guarded, results, cancellation));
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
@@ -67,7 +71,7 @@ final class SqlQueries {
             if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
                 throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
             }
-            return run(connection, config, guarded.explained(), results, cancellation);
+            return explained(connection, config, guarded.explained(), results, cancellation);
         });
     }
 
@@ -105,6 +109,16 @@ final class SqlQueries {
         return asked.guarded(checks.check(profile, config.allowFunctions(), asked.sql()));
     }
 
+    private JsonObject explained(
+            LentConnection connection,
+            ConnectionConfig config,
+            SqlStatement asked,
+            SqlResults results,
+            Cancellation cancellation) {
+        return mistakes.explaining(
+                connection, config, asked, cancellation, () -> run(connection, config, asked, results, cancellation));
+    }
+
     private JsonObject run(
             LentConnection connection,
             ConnectionConfig config,
@@ -132,7 +146,7 @@ final class SqlQueries {
         try {
             watch.check();
             try (ResultSet rows = asked.execute(statement, failures.dialect())) {
-                return results.read(rows, watch);
+                return results.read(rows, failures.dialect(), watch::check);
             }
         } catch (SQLException e) {
             throw failures.readable(e, asked);

@@ -24,6 +24,16 @@ public final class Folders {
         }
     }
 
+    /** Makes the folder, or empties it. */
+    public static void clear(Path directory) {
+        try {
+            delete(directory);
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Copies a folder with everything in it; what is there already is an error. */
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param jvmOptions such as {@code -Xmx512m}
  * @param extras more files of {@code server-config} to apply, by name without ending
  * @param java the home of the Java to run on
+ * @param libraries jars beside the application, such as the drivers of an operator
  */
 public record Launch(
         Path war,
@@ -23,12 +24,14 @@ public record Launch(
         Map<String, String> environment,
         List<String> jvmOptions,
         List<String> extras,
-        Path java) {
+        Path java,
+        List<Path> libraries) {
 
     public Launch {
         environment = Map.copyOf(environment);
         jvmOptions = List.copyOf(jvmOptions);
         extras = List.copyOf(extras);
+        libraries = List.copyOf(libraries);
     }
 
     /** What an operator exports as {@code HTTPS_PORT}, or a port that nobody asks for. */
@@ -46,6 +49,13 @@ public record Launch(
                     .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a kind of server whose way with libraries no test needs. */
+    void requireNoLibraries() {
+        if (!libraries.isEmpty()) {
+            throw new IllegalStateException("libraries beside the application are tried on Payara Micro alone");
         }
     }
 

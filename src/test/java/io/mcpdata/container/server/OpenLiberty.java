@@ -29,6 +29,7 @@ final class OpenLiberty implements ServerKind {
 
     @Override
     public List<String> prepare(Launch launch) throws IOException {
+        launch.requireNoLibraries();
         Path server = server(launch);
         Path config = setup.serverConfig().resolve("liberty");
         Files.createDirectories(server.resolve("apps"));

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,13 @@ final class PayaraMicro implements ServerKind {
         if (launch.extras().contains("tls")) {
             command.addAll(List.of("--sslport", launch.httpsPort()));
         }
+        List<String> libraries =
+                new ArrayList<>(launch.libraries().stream().map(Path::toString).toList());
         if (launch.extras().contains("data-source")) {
-            command.addAll(List.of("--addlibs", launch.postgresqlDriver().toString()));
+            libraries.add(launch.postgresqlDriver().toString());
+        }
+        if (!libraries.isEmpty()) {
+            command.addAll(List.of("--addlibs", String.join(File.pathSeparator, libraries)));
         }
         return command;
     }

@@ -40,6 +40,7 @@ public final class Platform implements AutoCloseable {
      * @param environment more variables
      * @param extras more files of {@code server-config} to apply, by name without ending
      * @param java the home of the Java to run on
+     * @param libraries jars beside the application, such as the drivers of an operator
      */
     public record Options(
             String contextRoot,
@@ -47,39 +48,45 @@ public final class Platform implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions,
             List<String> extras,
-            Path java) {
+            Path java,
+            List<Path> libraries) {
 
         /** The quick compiler alone: starts are most of what these tests cost, and it takes a third off each. */
         private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
         public static Options standard() {
-            return new Options("/", standardYaml(), Map.of(), JVM, List.of(), Path.of(System.getProperty("java.home")));
+            return new Options(
+                    "/", standardYaml(), Map.of(), JVM, List.of(), Path.of(System.getProperty("java.home")), List.of());
         }
 
         public Options at(String newContextRoot) {
-            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java);
+            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java, libraries);
         }
 
         public Options withYaml(String newYaml) {
-            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java);
+            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java, libraries);
         }
 
         public Options withEnvironment(Map<String, String> more) {
-            return new Options(contextRoot, yaml, more, jvmOptions, extras, java);
+            return new Options(contextRoot, yaml, more, jvmOptions, extras, java, libraries);
         }
 
         public Options withJvmOption(String option) {
             List<String> options = new ArrayList<>(jvmOptions);
             options.add(option);
-            return new Options(contextRoot, yaml, environment, options, extras, java);
+            return new Options(contextRoot, yaml, environment, options, extras, java, libraries);
         }
 
         public Options withExtras(List<String> more) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, more, java);
+            return new Options(contextRoot, yaml, environment, jvmOptions, more, java, libraries);
         }
 
         public Options onJava(Path home) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home);
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home, libraries);
+        }
+
+        public Options withLibraries(List<Path> more) {
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, java, more);
         }
     }
 
@@ -108,7 +115,8 @@ public final class Platform implements AutoCloseable {
                 environment,
                 options.jvmOptions(),
                 options.extras(),
-                options.java());
+                options.java(),
+                options.libraries());
         RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
         return new Platform(server, keys, file, data, options.yaml());
     }

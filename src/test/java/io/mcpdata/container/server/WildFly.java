@@ -39,6 +39,7 @@ final class WildFly implements ServerKind {
     }
 
     private void configure(Launch launch, Path base) throws IOException {
+        launch.requireNoLibraries();
         Files.createDirectories(base.resolve("deployments"));
         Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
         apply("platform", launch);

@@ -291,8 +291,8 @@ class PostgresWallsIT {
     @Test
     void valueThatIsTooLargeForTheHeapIsAnErrorAndTheNextQueryIsFine() {
         try (Asking asking = asking("reader", Duration.ofSeconds(60))) {
-            ToolException e =
-                    catchThrowableOfType(ToolException.class, () -> asking.run("SELECT repeat('x', 1000000000)", "[]"));
+            ToolException e = catchThrowableOfType(
+                    ToolException.class, () -> asking.query("SELECT repeat('x', 1000000000)", "[]"));
             assertThat(e.category()).isEqualTo("result_too_large");
             assertThat(e).hasMessageContaining("LEFT(column, 1000)");
             for (int i = 0; i < 2 * ConnectionPools.SIZE; i++) {
@@ -400,13 +400,6 @@ class PostgresWallsIT {
         String query(String sql, String parameters, Cancellation cancellation) {
             JsonArray values = Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p");
             return Json.write(queries.query(config, new SqlStatement(sql, values), 10, 100_000, cancellation)
-                    .getJsonArray("rows"));
-        }
-
-        /** Past the guard, which is not what is tried here. */
-        String run(String sql, String parameters) {
-            JsonArray values = Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p");
-            return Json.write(queries.run(config, new SqlStatement(sql, values), 10, 100_000, new Cancellation())
                     .getJsonArray("rows"));
         }
 

@@ -65,6 +65,7 @@ final class WordRules {
     private final Outline outline;
     private final SqlSyntax syntax;
     private final FunctionRules functions;
+    private final boolean deniedRows;
     private boolean doubtful;
 
     WordRules(SqlText sql, Outline outline, SqlSyntax syntax, FunctionRules functions) {
@@ -72,6 +73,7 @@ final class WordRules {
         this.outline = outline;
         this.syntax = syntax;
         this.functions = functions;
+        this.deniedRows = hasDeniedRows();
     }
 
     /** @throws StatementRefused if a word is not accepted */
@@ -197,13 +199,35 @@ final class WordRules {
         if (syntax.is(Dialect.POSTGRESQL) && !column && isRegistered(name)) {
             throw new StatementRefused("the type " + name + " is not accepted: it tells names of the database's own");
         }
-        if (functions.deniedTypes().contains(name)) {
+        Outline.Role role = outline.role(i);
+        boolean table = role == Outline.Role.TABLE || role == Outline.Role.TABLE_PART;
+        if (deniedRows && role == Outline.Role.OTHER && isWholeRow(i, name)) {
+            throw new StatementRefused("the row \"" + StatementRefused.shown(name)
+                    + "\" has a cast that calls a function that is not allowed; name its columns");
+        }
+        if (!table && functions.deniedTypes().contains(name)) {
             throw new StatementRefused("the type " + StatementRefused.shown(name)
                     + " calls a function that is not allowed (connections.<name>.allow_functions)");
         }
         if (syntax.is(Dialect.H2, Dialect.UNKNOWN) && OBJECTS.contains(name) && isType(i)) {
             throw new StatementRefused("the type " + name + " is not accepted: its values are Java objects");
         }
+    }
+
+    private boolean isWholeRow(int i, String name) {
+        return outline.declares(name) && !isBehindDot(i) && !sql.token(i + 1).is(".") && !sql.token(i + 1).is("(");
+    }
+
+    /** Whether a table of the statement has rows whose casts call a function that is not allowed. */
+    private boolean hasDeniedRows() {
+        for (int i = 0; i < sql.size() && !functions.deniedTypes().isEmpty(); i++) {
+            Outline.Role role = outline.role(i);
+            if ((role == Outline.Role.TABLE || role == Outline.Role.TABLE_PART)
+                    && functions.deniedTypes().contains(sql.token(i).text().toLowerCase(java.util.Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isRegistered(String name) {

@@ -1,0 +1,17 @@
+package io.mcpdata.testing;
+
+import java.util.Map;
+
+/** Texts with names such as {@code ${port}} for what is known at run time alone. */
+final class Placeholders {
+
+    private Placeholders() {}
+
+    static String filled(String text, Map<String, String> values) {
+        String filled = text;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,143 @@
+#stacked
+SELECT 1; DELETE FROM canary
+;;
+#dml
+DELETE FROM canary
+;;
+#dml
+WITH c AS MATERIALIZED (SELECT 1) INSERT INTO canary SELECT 9, 'nine'
+;;
+#dml
+COPY canary TO '/tmp/x.csv'
+;;
+#dml
+EXPORT DATABASE '/tmp/x'
+;;
+#dml
+CREATE OR REPLACE TABLE canary AS SELECT 1
+;;
+#file
+SELECT * FROM '/etc/passwd'
+;;
+#file
+SELECT * FROM "/tmp/x.csv"
+;;
+#file
+FROM 'x.parquet'
+;;
+#file
+SELECT * FROM 'data/*.json' AS t
+;;
+#file
+SELECT * FROM canary, '/tmp/x.csv' t
+;;
+#file
+SELECT * FROM canary JOIN "s3://bucket/x.parquet" p ON TRUE
+;;
+#file
+SELECT * FROM 's3://bucket/x.parquet'
+;;
+#file
+SELECT * FROM 'https://evil.example/x.csv'
+;;
+#file
+SELECT * FROM read_csv('/etc/passwd', header = false)
+;;
+#file
+SELECT * FROM read_csv_auto('/etc/passwd'), read_text('/etc/passwd'), read_blob('/etc/*'), read_json('x'), read_parquet('x'), parquet_metadata('x')
+;;
+#file
+SELECT * FROM glob('/*')
+;;
+#file
+SELECT * FROM sniff_csv('/etc/passwd')
+;;
+#file
+DESCRIBE SELECT * FROM '/etc/passwd'
+;;
+#admin
+ATTACH '/tmp/x.db' AS stolen
+;;
+#admin
+INSTALL httpfs
+;;
+#admin
+LOAD httpfs
+;;
+#admin
+PRAGMA database_list
+;;
+#admin
+SET enable_external_access = true
+;;
+#admin
+CALL pragma_version()
+;;
+#admin
+CHECKPOINT
+;;
+#session
+SELECT getenv('HOME')
+;;
+#session
+SELECT current_setting('temp_directory'), set_config('x', 'y')
+;;
+#session
+SELECT nextval('canary_sequence'), currval('canary_sequence')
+;;
+#alias
+SELECT DISTINCT ON (p) getenv (p) FROM (SELECT 'HOME' AS p) t
+;;
+#alias
+SELECT * FROM (SELECT '/etc/passwd' AS f) x, read_text (f) y
+;;
+#alias
+SELECT 'HOME'.getenv()
+;;
+#alias
+SELECT p.getenv() FROM (SELECT 'HOME' AS p) t
+;;
+#alias
+SELECT list_transform(['HOME'], x -> getenv (x))
+;;
+#alias
+FROM query('SELECT getenv(''HOME'')')
+;;
+#alias
+FROM query_table('/etc/passwd')
+;;
+#name
+SELECT "getenv"('HOME'), system.main.getenv('HOME')
+;;
+#leak
+SELECT * FROM duckdb_settings()
+;;
+#leak
+SELECT * FROM duckdb_secrets(), duckdb_tables(), pragma_database_size(), which_secret('x', 'y')
+;;
+#leak
+SELECT * FROM information_schema.tables
+;;
+#leak
+SELECT * FROM sqlite_master
+;;
+#leak
+SELECT * FROM pg_catalog.pg_class
+;;
+#leak
+SHOW ALL TABLES
+;;
+#leak
+SELECT current_user, session_user, user, current_database(), version()
+;;
+#lexer
+SELECT $$ ' $$, getenv('HOME'), $$ ' $$
+;;
+#lexer
+SELECT 'a\', getenv('HOME'), '\'
+;;
+#lexer
+SELECT 1 /* /* */ , getenv('HOME') /* */
+;;
+#lexer
+SELECT e'\'', getenv('HOME'), e'\''

@@ -1,0 +1,104 @@
+#stacked
+SELECT 1; DELETE FROM canary
+;;
+#stacked
+SELECT '\'; DELETE FROM canary; -- '
+;;
+#dml
+WITH c AS (SELECT 1 AS id) DELETE FROM canary WHERE id IN (SELECT id FROM c)
+;;
+#dml
+EXPLAIN ANALYZE DELETE FROM canary
+;;
+#into
+SELECT * FROM canary INTO OUTFILE '/tmp/x'
+;;
+#into
+TABLE canary INTO OUTFILE '/tmp/x'
+;;
+#into
+SELECT 'x' INTO DUMPFILE '/tmp/x'
+;;
+#into
+SELECT 1 INTO @x
+;;
+#lock
+SELECT * FROM canary FOR UPDATE OF canary NOWAIT
+;;
+#lock
+SELECT * FROM canary FOR SHARE
+;;
+#lock
+SELECT GET_LOCK('x', 1), RELEASE_ALL_LOCKS(), IS_USED_LOCK('x'), SERVICE_GET_WRITE_LOCKS('a', 'b', 1)
+;;
+#file
+SELECT LOAD_FILE('/etc/passwd')
+;;
+#file
+SELECT sys_exec('id'), sys_eval('id')
+;;
+#alias
+SELECT DISTINCTROW SLEEP (n) FROM (SELECT 1 AS n) t
+;;
+#alias
+SELECT x.n FROM (SELECT 1 AS n) x JOIN LATERAL (SELECT SLEEP (x.n) AS s) y ON TRUE
+;;
+#name
+SELECT `SLEEP`(5)
+;;
+#name
+SELECT sys.format_path('x'), `sys`.`ps_thread_id`(1)
+;;
+#executable-comment
+SELECT 1 /*!80000 , SLEEP(5) */
+;;
+#executable-comment
+SELECT /*!SLEEP*/(5)
+;;
+#executable-comment
+SELECT 1 /*!50000 UNION SELECT LOAD_FILE('/etc/passwd') */
+;;
+#session
+SELECT @x := 1
+;;
+#session
+SELECT @@global.super_read_only, @@version
+;;
+#session
+SELECT /*+ SET_VAR(sql_mode = '') */ 1
+;;
+#session
+SELECT LAST_INSERT_ID(5), ROLES_GRAPHML(), PS_CURRENT_THREAD_ID(), STATEMENT_DIGEST('x')
+;;
+#sleep
+SELECT SLEEP(5)
+;;
+#sleep
+SELECT BENCHMARK(1000000000, MD5('x'))
+;;
+#sleep
+SELECT WAIT_FOR_EXECUTED_GTID_SET('x', 5), SOURCE_POS_WAIT('x', 1, 5)
+;;
+#sleep
+SELECT {fn SLEEP(5)}
+;;
+#leak
+SELECT CURRENT_USER, USER(), VERSION(), DATABASE()
+;;
+#leak
+SELECT user, host FROM mysql.user
+;;
+#leak
+SELECT table_name FROM information_schema.tables
+;;
+#lexer
+SELECT 'a\'', SLEEP(5), '\''
+;;
+#lexer
+SELECT 1 -- x${lf}, SLEEP(5)
+;;
+#lexer
+SELECT 1 --1, SLEEP(5)
+;;
+#lexer
+SELECT "\"", SLEEP(5), "\""

@@ -1,0 +1,1 @@
+ANALYZE TABLE region, nation, supplier, part, partsupp, customer, orders, lineitem

@@ -2,7 +2,6 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Asks a database which rights its account has that reach beyond reading tables. */
@@ -34,7 +35,8 @@ final class AccountRights {
             ORDER BY 1 DESC
             """;
 
-    private static final Set<String> OF_MYSQL = Set.of("FILE", "SUPER");
+    private static final Pattern OF_ALL_DATABASES = Pattern.compile("GRANT (.+) ON \\*\\.\\* TO .*");
+    private static final Set<String> OF_MYSQL = Set.of("ALL PRIVILEGES", "FILE", "SUPER");
     private static final String H2 = "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
 
     private AccountRights() {}
@@ -43,7 +45,7 @@ final class AccountRights {
     static List<String> beyondReading(Connection connection, Dialect dialect) throws SQLException {
         return switch (dialect) {
             case POSTGRESQL -> texts(connection, POSTGRESQL);
-            case MYSQL, MARIADB -> ofMySql(connection);
+            case MYSQL, MARIADB -> ofMySql(connection, dialect);
             case H2 -> unless(connection, "ADMIN", H2, "FALSE");
             case SQLSERVER -> unless(connection, "sysadmin", "SELECT IS_SRVROLEMEMBER('sysadmin')", "0");
             case ORACLE -> unless(connection, "DBA", "SELECT COUNT(*) FROM session_roles WHERE role = 'DBA'", "0");
@@ -77,30 +79,23 @@ final class AccountRights {
                 .toList();
     }
 
-    /** Of the account and of the roles that are active in its sessions. */
-    private static List<String> ofMySql(Connection connection) throws SQLException {
-        List<String> rights = new ArrayList<>();
-        Set<String> owners = new java.util.HashSet<>(texts(connection, "SELECT CURRENT_USER()"));
-        for (String roles : texts(connection, "SELECT COALESCE(CURRENT_ROLE(), 'NONE')")) {
-            Stream.of(roles.split(",")).map(AccountRights::unquoted).forEach(owners::add);
+    /** Of the account and of the roles that are active in its sessions, whose rights the information schema does not list. */
+    private static List<String> ofMySql(Connection connection, Dialect dialect) throws SQLException {
+        String grants = "SHOW GRANTS";
+        boolean roles = connection.getMetaData().getDatabaseMajorVersion() >= 8;
+        if (dialect == Dialect.MYSQL && roles) {
+            String active = String.join(",", texts(connection, "SELECT CURRENT_ROLE()"));
+            grants += active.equals("NONE") ? "" : " FOR CURRENT_USER() USING " + active;
         }
-        try (PreparedStatement asked = connection.prepareStatement(
-                        "SELECT grantee, privilege_type FROM information_schema.user_privileges");
-                ResultSet rows = asked.executeQuery()) {
-            while (rows.next()) {
-                String owner = unquoted(rows.getString(1));
-                // MariaDB names a role without a host, and writes the empty host only sometimes
-                String role = owner.endsWith("@") ? owner.substring(0, owner.length() - 1) : owner;
-                if (OF_MYSQL.contains(rows.getString(2)) && (owners.contains(owner) || owners.contains(role))) {
-                    rights.add(rows.getString(2));
-                }
-            }
-        }
-        return rights.stream().distinct().sorted().toList();
-    }
-
-    private static String unquoted(String account) {
-        return account.strip().replace("'", "").replace("`", "");
+        return texts(connection, grants).stream()
+                .map(OF_ALL_DATABASES::matcher)
+                .filter(Matcher::matches)
+                .flatMap(grant ->
+                        Stream.of(grant.group(1).toUpperCase(Locale.ROOT).split(", ?")))
+                .filter(OF_MYSQL::contains)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<String> texts(Connection connection, String question) throws SQLException {

@@ -81,13 +81,22 @@ final class Connections implements AutoCloseable {
      *     did not end in time, the caller has too many, or the database account is refused
      */
     <T> T use(ConnectionConfig config, SqlCaller caller, ConnectionUse.Work<T> work) {
-        LentSource source = source(config);
         try {
-            return new ConnectionUse<>(source, lent -> borrow(config, source, lent), work, config.timeout(), caller)
-                    .on(threads);
-        } catch (SQLException e) {
+            try {
+                return use(config, source(config), caller, work);
+            } catch (LentSource.RetiredException e) {
+                // between the look for the source and the first use of it: the next one is there already
+                return use(config, source(config), caller, work);
+            }
+        } catch (SQLException | LentSource.RetiredException e) {
             throw unavailable(config, e);
         }
+    }
+
+    private <T> T use(ConnectionConfig config, LentSource source, SqlCaller caller, ConnectionUse.Work<T> work)
+            throws SQLException {
+        return new ConnectionUse<>(source, lent -> borrow(config, source, lent), work, config.timeout(), caller)
+                .on(threads);
     }
 
     private LentConnection borrow(ConnectionConfig config, LentSource source, Consumer<LentConnection> lent) {
@@ -97,9 +106,13 @@ final class Connections implements AutoCloseable {
             connection.prepare();
             connection.begin(source.inspection());
             return connection;
-        } catch (ToolException e) {
+        } catch (ToolException | LentSource.RetiredException e) {
             throw e;
         } catch (SQLException | NamingException | RuntimeException | LinkageError e) {
+            if (e instanceof SQLException sql && StatementFailures.isOfPreparedStatements(sql)) {
+                ToolException told = behindPooler(config, source);
+                throw config.source() instanceof ConnectionSource.Url ? new LentSource.RetiredException() : told;
+            }
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew
                 forget(config.name(), source);
@@ -113,7 +126,7 @@ final class Connections implements AutoCloseable {
      * it met a statement that another client has prepared, or misses its own. A pool of ours is opened anew so that the
      * driver prepares none.
      */
-    ToolException behindPooler(ConnectionConfig config) {
+    ToolException behindPooler(ConnectionConfig config, LentSource source) {
         boolean ours = config.source() instanceof ConnectionSource.Url;
         if (poolers.add(config.source())) {
             LOG.log(
@@ -127,7 +140,7 @@ final class Connections implements AutoCloseable {
                             : "Set the driver's property prepareThreshold=0 in the server's pool.");
         }
         if (ours) {
-            retire(config);
+            forget(config.name(), source);
         }
         return new ToolException(
                 "connection_unavailable",
@@ -181,13 +194,6 @@ final class Connections implements AutoCloseable {
             }
         }
         return "";
-    }
-
-    private synchronized void retire(ConnectionConfig config) {
-        LentSource known = sources.get(config.name());
-        if (known != null && known.isOf(config)) {
-            forget(config.name(), known);
-        }
     }
 
     private synchronized void forget(String name, LentSource broken) {

@@ -93,6 +93,10 @@ final class LentConnection implements AutoCloseable {
         }
     }
 
+    LentSource source() {
+        return source;
+    }
+
     /** What is known of its database. */
     InspectedDatabase database() {
         if (database == null) {

@@ -35,6 +35,15 @@ final class LentSource {
     /** A data source and how to be rid of it. */
     record Opened(DataSource data, AutoCloseable closing) {}
 
+    /** The source lends no more, because another one has taken its place. */
+    static final class RetiredException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RetiredException() {
+            super("the entry has just changed");
+        }
+    }
+
     /** Makes the data source. */
     interface Opening {
         Opened open() throws SQLException, NamingException;
@@ -176,9 +185,9 @@ final class LentSource {
         closeIfIdle();
     }
 
-    private synchronized void begin() throws SQLException {
+    private synchronized void begin() {
         if (retired) {
-            throw new SQLException("the entry has just changed");
+            throw new RetiredException();
         }
         lent++;
     }

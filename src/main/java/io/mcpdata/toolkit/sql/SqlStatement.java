@@ -55,11 +55,13 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
     }
 
     /**
-     * A statement of the driver's to {@link #execute}. Without parameters PostgreSQL gets a plain one, because for a
-     * prepared one {@code ?} is always a marker, and never the operator of jsonb.
+     * A statement of the driver's to {@link #execute}. For a prepared one {@code ?} is always a marker, and {@code ??}
+     * PostgreSQL's operator {@code ?}. Without parameters that operator may stand alone: then PostgreSQL gets a plain
+     * statement, in which nothing is a marker.
      */
     Statement open(Connection connection, Dialect dialect) throws SQLException {
-        if (!parameters.isEmpty() || (dialect != Dialect.POSTGRESQL && sql.indexOf('?') >= 0)) {
+        boolean operators = dialect == Dialect.POSTGRESQL && markers > 0;
+        if (!parameters.isEmpty() || (sql.indexOf('?') >= 0 && !operators)) {
             return connection.prepareStatement(sql);
         }
         Statement plain = connection.createStatement();

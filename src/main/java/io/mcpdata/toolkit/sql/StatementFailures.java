@@ -28,13 +28,18 @@ final class StatementFailures {
         this.watch = watch;
     }
 
+    /** Whether PostgreSQL's driver met a prepared statement of another session, or misses its own. */
+    static boolean isOfPreparedStatements(SQLException e) {
+        return OF_PREPARED_STATEMENTS.contains(String.valueOf(e.getSQLState()));
+    }
+
     /** Of what the driver asks about the database. */
     ToolException readable(SQLException e) {
         if (watch.isCancelled() || watch.isTimedOut() || !isPostgres()) {
             return watch.readable(e);
         }
-        if (OF_PREPARED_STATEMENTS.contains(String.valueOf(e.getSQLState()))) {
-            return connections.behindPooler(config);
+        if (isOfPreparedStatements(e)) {
+            return connections.behindPooler(config, connection.source());
         }
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
             // the driver has not read the rest of the row and would take it for an answer

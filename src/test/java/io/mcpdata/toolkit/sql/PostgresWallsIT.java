@@ -261,6 +261,7 @@ class PostgresWallsIT {
             value = {
                 "SELECT doc ? 'a' FROM documents | [] | [[true]]",
                 "SELECT doc ?? 'a' FROM documents WHERE 1 = ? | [1] | [[true]]",
+                "SELECT doc ?? 'a', '??', '?' FROM documents | [] | [[true,\"??\",\"?\"]]",
             })
     void operatorsOfJsonbThatLookLikeMarkersAreRun(String sql, String parameters, String rows) {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {

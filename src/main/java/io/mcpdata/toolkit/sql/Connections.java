@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
@@ -32,6 +33,7 @@ final class Connections implements AutoCloseable {
     private final Executor threads;
     private final Executor aborting;
     private final Map<String, LentSource> sources = new HashMap<>();
+    private final Map<ConnectionSource, DatabaseProfile> profiles = new ConcurrentHashMap<>();
 
     /**
      * Both kinds of threads may be held by pools and drivers as long as they like.
@@ -57,6 +59,11 @@ final class Connections implements AutoCloseable {
         return found.orElseThrow(() -> new ToolException("connection_unknown", ToolGateway.unknownConnection(name)));
     }
 
+    /** What is known of the connection's database; empty until it is used, because telling it opens no connection. */
+    Optional<DatabaseProfile> known(ConnectionConfig config) {
+        return Optional.ofNullable(profiles.get(config.source()));
+    }
+
     /**
      * Does something with a read-only connection without auto-commit, and rolls back whatever it did.
      *
@@ -79,6 +86,7 @@ final class Connections implements AutoCloseable {
             LentConnection connection = new LentConnection(source, source.lend(), aborting);
             lent.accept(connection);
             connection.prepare();
+            learn(config, connection);
             return connection;
         } catch (SQLException | NamingException | RuntimeException e) {
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
@@ -86,6 +94,17 @@ final class Connections implements AutoCloseable {
                 forget(config.name(), source);
             }
             throw unavailable(config, e);
+        }
+    }
+
+    private void learn(ConnectionConfig config, LentConnection connection) {
+        if (profiles.containsKey(config.source())) {
+            return;
+        }
+        try {
+            profiles.put(config.source(), DatabaseProfile.read(connection.jdbc()));
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "the database of connection " + config.name() + " does not say what it is", e);
         }
     }
 
@@ -117,6 +136,9 @@ final class Connections implements AutoCloseable {
             }
             return !current;
         });
+        profiles.keySet()
+                .removeIf(source ->
+                        all().stream().noneMatch(config -> config.source().equals(source)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.toolkit.sql.guard.Dialect;
+import jakarta.json.JsonObjectBuilder;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -14,6 +16,10 @@ import java.util.Objects;
  * @param identifierQuote the quote around names; empty if the database has none
  */
 record DatabaseProfile(Dialect dialect, String product, String version, String identifierQuote) {
+
+    JsonObjectBuilder toJson() {
+        return Json.object().add("product", product).add("version", version).add("identifierQuote", identifierQuote);
+    }
 
     static DatabaseProfile read(Connection connection) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();

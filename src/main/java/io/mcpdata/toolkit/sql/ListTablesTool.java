@@ -9,6 +9,8 @@ import io.mcpdata.tool.ToolInvocation;
 import io.mcpdata.tool.ToolResponse;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +18,14 @@ import java.util.Locale;
 final class ListTablesTool implements ToolHandler {
 
     private static final int MOST = 1_000;
+
+    /** What the database says of itself and of its tables. */
+    private record Listing(DatabaseProfile database, List<TableName> tables) {
+
+        static Listing of(DatabaseMetaData metadata) throws SQLException {
+            return new Listing(DatabaseProfile.read(metadata.getConnection()), new SqlSchema(metadata).tables());
+        }
+    }
 
     private final Connections connections;
     private final SqlQueries queries;
@@ -36,16 +46,15 @@ final class ListTablesTool implements ToolHandler {
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         String schema = arguments.getString("schema", "");
         String part = arguments.getString("name_contains", "").toLowerCase(Locale.ROOT);
-        List<TableName> found =
-                queries
-                        .look(connection, invocation.cancellation(), metadata -> new SqlSchema(metadata).tables())
-                        .stream()
-                        .filter(table -> schema.isEmpty() || table.schema().equalsIgnoreCase(schema))
-                        .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(part))
-                        .toList();
+        Listing all = queries.look(connection, invocation.cancellation(), Listing::of);
+        List<TableName> found = all.tables().stream()
+                .filter(table -> schema.isEmpty() || table.schema().equalsIgnoreCase(schema))
+                .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
         JsonArrayBuilder list = Json.array();
         found.stream().limit(MOST).forEach(table -> list.add(table.toJson()));
         JsonObject content = Json.object()
+                .add("database", all.database().toJson())
                 .add("tables", list)
                 .add("truncated", found.size() > MOST)
                 .build();

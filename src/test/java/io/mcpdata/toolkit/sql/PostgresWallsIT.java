@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -145,25 +144,7 @@ class PostgresWallsIT {
             for (int i = 0; i < 10; i++) {
                 asking.query(sql, parameters);
             }
-            System.out.println("ROUNDTRIPS " + sql + " " + (network.roundTrips() - before) / 10.0);
             assertThat(network.roundTrips() - before).isLessThanOrEqualTo(10 * most);
-        }
-    }
-
-    @Test
-    void figures() throws Exception {
-        try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            for (String sql : List.of("SELECT 1", "SELECT CAST(? AS INT) + 1")) {
-                String parameters = sql.contains("?") ? "[1]" : "[]";
-                long[] nanos = new long[4000];
-                for (int i = 0; i < 8000; i++) {
-                    long began = System.nanoTime();
-                    asking.query(sql, parameters);
-                    nanos[i / 2] = System.nanoTime() - began;
-                }
-                java.util.Arrays.sort(nanos);
-                System.out.println("FIGURE " + sql + " p50 us " + nanos[2000] / 1000 + " p99 " + nanos[3960] / 1000);
-            }
         }
     }
 

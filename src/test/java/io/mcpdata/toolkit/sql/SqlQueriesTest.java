@@ -76,6 +76,16 @@ class SqlQueriesTest {
                         + "\"truncated\":false}"));
     }
 
+    @Test
+    void aDatabaseIsKnownOnceItsConnectionIsUsedUntilItsEntryChanges() {
+        assertThat(connections.known(h2)).isEmpty();
+        query("SELECT 1");
+        assertThat(connections.known(h2).map(DatabaseProfile::product)).contains("H2");
+        configuration.change();
+        connections.retireChanged();
+        assertThat(connections.known(h2)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"9, 9, true", "10, 10, false", "11, 10, false", "1, 1, true"})
     void aRowLimitCutsAndSaysSo(int limit, int rows, boolean truncated) {

@@ -93,7 +93,8 @@ final class ConfigJson {
                 .add("name", connection.name())
                 .add("kind", connection.source().kind())
                 .add("max_rows", connection.maxRows())
-                .add("timeout_ms", connection.timeout().toMillis());
+                .add("timeout_ms", connection.timeout().toMillis())
+                .add("allow_privileged_account", connection.allowPrivilegedAccount());
     }
 
     private static JsonObjectBuilder limits(LimitsConfig limits) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param maxRows the most rows one query returns
  * @param timeout how long one statement may run
  * @param allowFunctions SQL functions let through besides the built-in list, lower case
+ * @param allowPrivilegedAccount whether the database account may have rights beyond reading tables
  */
 public record ConnectionConfig(
         String name,
@@ -17,9 +18,21 @@ public record ConnectionConfig(
         ConnectionSource source,
         int maxRows,
         Duration timeout,
-        Set<String> allowFunctions) {
+        Set<String> allowFunctions,
+        boolean allowPrivilegedAccount) {
 
     public ConnectionConfig {
         allowFunctions = Set.copyOf(allowFunctions);
+    }
+
+    /** A connection whose account must have no rights beyond reading tables. */
+    public ConnectionConfig(
+            String name,
+            String description,
+            ConnectionSource source,
+            int maxRows,
+            Duration timeout,
+            Set<String> allowFunctions) {
+        this(name, description, source, maxRows, timeout, allowFunctions, false);
     }
 }

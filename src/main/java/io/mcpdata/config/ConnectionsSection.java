@@ -37,7 +37,16 @@ final class ConnectionsSection {
 
     private static Optional<ConnectionConfig> connection(String name, Section one) {
         one.only(
-                "jndi", "url", "username", "password", "demo", "description", "max_rows", "timeout", "allow_functions");
+                "jndi",
+                "url",
+                "username",
+                "password",
+                "demo",
+                "description",
+                "max_rows",
+                "timeout",
+                "allow_functions",
+                "allow_privileged_account");
         Optional<ConnectionSource> source = source(one);
         String description = one.text("description").orElse("");
         int rows = one.number("max_rows", STANDARD_ROWS, 1, MOST_ROWS);
@@ -46,8 +55,9 @@ final class ConnectionsSection {
                 "allow_functions",
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
-        return source.map(
-                known -> new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions)));
+        boolean privileged = one.flag("allow_privileged_account", false);
+        return source.map(known ->
+                new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions), privileged));
     }
 
     private static Optional<ConnectionSource> source(Section one) {

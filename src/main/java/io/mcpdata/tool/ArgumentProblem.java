@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentProblem {
 
     private static final int LONGEST_NAME = 64;
+    private static final int MOST_NAMES = 5;
+    private static final String IS_NOT_KNOWN = " is not known; known are ";
 
     private final String place;
     private final @Nullable JsonValue found;
@@ -36,7 +38,7 @@ final class ArgumentProblem {
 
     String readable(@Nullable String keyword) {
         if (keyword == null || expected == null) {
-            return place + " is not known; known are " + names(schema.getOrDefault("properties", schema));
+            return place + IS_NOT_KNOWN + names(schema.getOrDefault("properties", schema));
         }
         return place
                 + switch (keyword) {
@@ -52,6 +54,19 @@ final class ArgumentProblem {
                     case "maxItems" -> " must have at most " + expected + " elements";
                     default -> " must satisfy " + keyword + " " + expected;
                 };
+    }
+
+    /** What to say of unknown names beside a missing one, which may be misspelled; nothing if there are none. */
+    static String unknown(List<String> names, JsonObject schema) {
+        return names.isEmpty()
+                ? ""
+                : "; "
+                        + names.stream()
+                                .limit(MOST_NAMES)
+                                .map(ArgumentProblem::printable)
+                                .collect(Collectors.joining(" and "))
+                        + (names.size() == 1 ? IS_NOT_KNOWN : " are not known; known are ")
+                        + names(schema.getOrDefault("properties", schema));
     }
 
     private String missing() {
@@ -105,10 +120,14 @@ final class ArgumentProblem {
             if (step.matches("\\d{1,9}")) {
                 place.append('[').append(step).append(']');
             } else if (!step.isEmpty()) {
-                String name = step.replaceAll("[^\\x20-\\x7e]", "?");
-                place.append('.').append(name, 0, Math.min(name.length(), LONGEST_NAME));
+                place.append('.').append(printable(step));
             }
         }
         return place.toString();
+    }
+
+    private static String printable(String name) {
+        String safe = name.replaceAll("[^\\x20-\\x7e]", "?");
+        return safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
     }
 }

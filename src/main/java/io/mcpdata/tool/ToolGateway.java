@@ -67,30 +67,32 @@ public class ToolGateway {
      */
     public CallToolResult call(
             AuthorizedCaller caller, CallToolRequest request, RequestOrigin origin, Cancellation cancellation) {
+        Optional<ToolCatalog.Entry> tool = catalog.find(request.name());
+        CallToolRequest known = tool.map(entry ->
+                        new CallToolRequest(request.name(), entry.schema().known(request.arguments())))
+                .orElse(request);
         AuditEvent row = AuditEvent.of(
                         Clock.systemUTC().instant(), Type.TOOL_CALL, Outcome.SUCCESS, caller.auditSubject(), origin)
-                .withCall(request.name(), connection(request).orElse(""), AuditedParameters.of(request.arguments()));
-        AccessDecision decision = caller.persona().tool(request.name());
-        Optional<ToolCatalog.Entry> tool = catalog.find(request.name());
+                .withCall(known.name(), connection(known).orElse(""), AuditedParameters.of(known.arguments()));
+        AccessDecision decision = caller.persona().tool(known.name());
         if (tool.isEmpty() || !decision.allowed()) {
             audit.record(row.ending(Outcome.DENIED)
                     .because(tool.isEmpty() ? "tool_unknown" : "tool_denied", tool.isEmpty() ? "" : decision.rule()));
-            throw ProtocolException.invalidParams("Unknown tool: " + printable(request.name()));
+            throw ProtocolException.invalidParams("Unknown tool: " + printable(known.name()));
         }
-        List<String> problems = tool.get().schema().problems(request.arguments());
+        List<String> problems = tool.get().schema().problems(known.arguments(), request.arguments());
         if (!problems.isEmpty()) {
             audit.record(row.ending(Outcome.ERROR).because("invalid_arguments", ""));
             throw ProtocolException.invalidParams("Invalid arguments: " + String.join("; ", problems));
         }
-        Optional<AccessDecision> refused = connection(request)
-                .map(name -> caller.persona().connection(name))
-                .filter(access -> !access.allowed());
+        Optional<AccessDecision> refused =
+                connection(known).map(name -> caller.persona().connection(name)).filter(access -> !access.allowed());
         if (refused.isPresent()) {
             audit.record(row.ending(Outcome.DENIED)
                     .because("connection_denied", refused.get().rule()));
-            return CallToolResult.error(unknownConnection(connection(request).orElse("")));
+            return CallToolResult.error(unknownConnection(connection(known).orElse("")));
         }
-        return run(tool.get().handler(), new ToolInvocation(caller, request.arguments(), cancellation), row);
+        return run(tool.get().handler(), new ToolInvocation(caller, known.arguments(), cancellation), row);
     }
 
     /** The same words for a connection that is denied and for one that is not configured. */

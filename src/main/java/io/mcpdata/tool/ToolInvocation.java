@@ -30,6 +30,11 @@ public final class ToolInvocation {
         return caller.persona().connection(connection).allowed();
     }
 
+    /** The same for every credential of the caller, and never another caller's. */
+    public String callerIdentity() {
+        return caller.identity();
+    }
+
     public String callerName() {
         return caller.name();
     }

@@ -25,7 +25,7 @@ final class ConfigJsonTest {
               analyst: {roles: [analyst], priority: 7, tools: {allow: ["sql_*"], deny: ["*_explain"]}}
             connections:
               ours: {url: "jdbc:postgresql://db.example.com/x?user=u&password=${PASSWORD}", password: "${PASSWORD}"}
-              demo: {demo: retail}
+              demo: {demo: retail, allow_privileged_account: true}
             """;
 
     private static JsonObject json() {
@@ -48,6 +48,9 @@ final class ConfigJsonTest {
         assertThat(analyst.getInt("priority")).isEqualTo(7);
         assertThat(analyst.getJsonObject("tools").getJsonArray("deny")).hasToString("[\"*_explain\"]");
         assertThat(json.getJsonObject("personas").keySet()).contains("admin");
+        assertThat(json.getJsonArray("connections").getValuesAs(JsonObject.class))
+                .extracting(connection -> connection.getBoolean("allow_privileged_account"))
+                .containsExactly(false, true);
         assertThat(json.getJsonObject("limits").getInt("failed_attempts")).isEqualTo(100);
     }
 

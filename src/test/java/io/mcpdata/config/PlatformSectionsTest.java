@@ -77,7 +77,7 @@ final class PlatformSectionsTest {
                   warehouse: {jndi: "java:comp/env/jdbc/warehouse", description: sales, max_rows: 50, timeout: 5s,
                               allow_functions: [MY_FUNCTION, schema.other]}
                   lake: {url: "jdbc:postgresql://db/lake", username: reader, password: "${CANARY}"}
-                  open: {url: "jdbc:h2:mem:x"}
+                  open: {url: "jdbc:h2:mem:x", allow_privileged_account: true}
                   demo: {demo: retail}
                 """).connections();
         assertThat(connections).extracting(ConnectionConfig::name).containsExactly("warehouse", "lake", "open", "demo");
@@ -97,6 +97,9 @@ final class PlatformSectionsTest {
         assertThat(connections.get(3).source()).isEqualTo(new ConnectionSource.Demo("retail"));
         assertThat(connections.get(3).maxRows()).isEqualTo(1_000);
         assertThat(connections.get(3).timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(connections)
+                .extracting(ConnectionConfig::allowPrivilegedAccount)
+                .containsExactly(false, false, true, false);
         assertThat(connections.toString()).doesNotContain("canary", "jdbc:");
     }
 
@@ -121,6 +124,7 @@ final class PlatformSectionsTest {
                 "{demo: retail, timeout: 0s}                        | connections.c.timeout: found",
                 "{demo: retail, allow_functions: ['x()']}           | connections.c.allow_functions[0]: found",
                 "{demo: retail, allow_functions: ['a b; DROP']}     | connections.c.allow_functions[0]: found",
+                "{demo: retail, allow_privileged_account: yes}      | connections.c.allow_privileged_account: found",
                 "{demo: retail, read_only: false}                   | connections.c.read_only: found an unknown key",
             })
     void connectionThatCannotWorkIsAnErrorThatSaysWhy(String connection, String error) {

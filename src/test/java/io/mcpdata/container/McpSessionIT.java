@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2024-11-05 over {@code /sse} and {@code /messages}, with clients that behave and clients that do not. */
@@ -57,6 +58,30 @@ final class McpSessionIT {
             assertThat(result.getJsonObject("serverInfo").getString("name")).isEqualTo("container tests");
             assertThat(result.getJsonObject("serverInfo").getString("version")).matches("\\d+\\.\\d+\\..*");
             assertThat(result.getJsonObject("capabilities")).containsOnlyKeys("tools");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-11-05, false", "2025-03-26, false", "2025-06-18, true", "2025-11-25, true"})
+    void onlyAClientThatKnowsStructuredContentGetsIt(String newest, boolean knows) {
+        try (McpConversation conversation = McpConversation.open(web, platform.key("analyst"))) {
+            conversation.initialize(newest);
+
+            JsonObject tool = conversation
+                    .request("tools/list", JsonValue.EMPTY_JSON_OBJECT)
+                    .getJsonObject("result")
+                    .getJsonArray("tools")
+                    .getJsonObject(0);
+            JsonObject answer = conversation.query("SELECT 1 AS one");
+
+            assertThat(tool.containsKey("outputSchema")).isEqualTo(knows);
+            assertThat(answer.getJsonObject("result").containsKey("structuredContent"))
+                    .isEqualTo(knows);
+            assertThat(McpConversation.structured(answer).getInt("rowCount")).isEqualTo(1);
+            if (knows) {
+                assertThat(answer.getJsonObject("result").getJsonObject("structuredContent"))
+                        .isEqualTo(McpConversation.structured(answer));
+            }
         }
     }
 

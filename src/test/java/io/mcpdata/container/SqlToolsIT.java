@@ -179,7 +179,6 @@ final class SqlToolsIT {
             strings = {
                 "{\"name\":\"sql_query\",\"arguments\":{\"connection\":\"warehouse\"}}",
                 "{\"name\":\"sql_query\",\"arguments\":{\"connection\":1,\"sql\":\"SELECT 1\"}}",
-                "{\"name\":\"sql_query\",\"arguments\":{\"connection\":\"warehouse\",\"sql\":\"SELECT 1\",\"x\":1}}",
                 "{\"name\":\"sql_query\",\"arguments\":[]}",
                 "{\"arguments\":{}}",
                 "{\"name\":5}"
@@ -188,6 +187,26 @@ final class SqlToolsIT {
         analyst.send("{\"jsonrpc\":\"2.0\",\"id\":900,\"method\":\"tools/call\",\"params\":" + params + "}");
 
         assertThat(error(analyst.stream().answer(900)).getInt("code")).isEqualTo(-32602);
+    }
+
+    @Test
+    void nullIsNotGivenAndMembersOfWorkflowEnginesArePassedOver() {
+        analyst.send(
+                "{\"jsonrpc\":\"2.0\",\"id\":901,\"method\":\"tools/call\",\"params\":{\"name\":\"sql_query\",\"arguments\":"
+                        + "{\"connection\":\"warehouse\",\"sql\":\"SELECT 1\",\"parameters\":null,\"max_rows\":null,"
+                        + "\"toolCallId\":\"x\",\"sessionId\":null}}}");
+
+        assertThat(structured(analyst.stream().answer(901)).getInt("rowCount")).isEqualTo(1);
+    }
+
+    @Test
+    void missingArgumentNamesTheUnknownOneBesideIt() {
+        JsonObject error = error(analyst.call("sql_query", Map.of("connection", "warehouse", "sq", "SELECT 1")));
+
+        assertThat(error.getString("message"))
+                .isEqualTo(
+                        "Invalid arguments: arguments lacks sql (string); sq is not known; known are connection, sql,"
+                                + " parameters, max_rows");
     }
 
     private static JsonObject error(JsonObject answer) {

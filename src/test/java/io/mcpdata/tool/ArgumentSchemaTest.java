@@ -3,7 +3,9 @@ package io.mcpdata.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.mcp.protocol.Json;
+import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +36,7 @@ class ArgumentSchemaTest {
                         + " order, parameters"
             })
     void aProblemNamesThePlaceAndWhatIsExpected(String arguments, String problem) {
-        assertThat(schema.problems(Json.readObject(arguments.replace('\'', '"'))))
-                .containsExactly(problem);
+        assertThat(problems(schema, arguments.replace('\'', '"'))).containsExactly(problem);
     }
 
     @ParameterizedTest
@@ -51,14 +52,13 @@ class ArgumentSchemaTest {
         ArgumentSchema alternatives = new ArgumentSchema(
                 Json.readObject("{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"array\",\"items\":{\"anyOf\":["
                         + "{\"type\":\"string\",\"maxLength\":3},{\"type\":\"null\"}]}}}}"));
-        assertThat(String.join("; ", alternatives.problems(Json.readObject(arguments.replace('\'', '"')))))
+        assertThat(String.join("; ", problems(alternatives, arguments.replace('\'', '"'))))
                 .isEqualTo(problem);
     }
 
     @Test
     void goodArgumentsHaveNoProblem() {
-        assertThat(schema.problems(Json.readObject(
-                        "{\"connection\":\"c\",\"sql\":\"x\",\"max_rows\":10.0,\"parameters\":[1,null]}")))
+        assertThat(problems(schema, "{\"connection\":\"c\",\"sql\":\"x\",\"max_rows\":10.0,\"parameters\":[1,null]}"))
                 .isEmpty();
     }
 
@@ -66,7 +66,7 @@ class ArgumentSchemaTest {
     void aProblemNeverShowsAValue() {
         String values = "{\"connection\":\"\",\"sql\":{\"a\":\"hunter2\"},\"max_rows\":-31337,\"order\":\"hunter2\","
                 + "\"parameters\":[{\"hunter2\":1}]}";
-        assertThat(schema.problems(Json.readObject(values)).toString()).doesNotContain("hunter2", "31337");
+        assertThat(problems(schema, values).toString()).doesNotContain("hunter2", "31337");
     }
 
     @Test
@@ -76,9 +76,66 @@ class ArgumentSchemaTest {
             many.append(",\"").append("y".repeat(200)).append(i).append("\":1");
         }
         long started = System.nanoTime();
-        assertThat(String.join(
-                        "; ", schema.problems(Json.readObject(many.append('}').toString()))))
+        assertThat(String.join("; ", problems(schema, many.append('}').toString())))
                 .hasSizeLessThan(2_000);
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'connection':'c','sql':'x','max_rows':null,'order':null} | {'connection':'c','sql':'x'}",
+                "{'connection':'c','sql':null} | {'connection':'c','sql':null}",
+                "{'connection':'c','sql':'x','toolCallId':'1','sessionId':null} | {'connection':'c','sql':'x'}",
+                "{'connection':'c','sql':'x','parameters':[null,1]} | {'connection':'c','sql':'x','parameters':[null,1]}"
+            })
+    void nullIsNotGivenAndUnknownMembersArePassedOver(String arguments, String known) {
+        assertThat(schema.known(Json.readObject(arguments.replace('\'', '"'))))
+                .isEqualTo(Json.readObject(known.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'filter':{'a':null,'x':1}} | {'filter':{}}",
+                "{'filter':null} | {}",
+                "{'lines':[{'a':'b','x':1},{'a':null},7]} | {'lines':[{'a':'b'},{},7]}",
+                "{'free':{'x':null,'y':1},'labels':{'x':null}} | {'free':{'x':null,'y':1},'labels':{'x':null}}"
+            })
+    void objectsWithinAreCleanedTooUnlessTheyTakeAnyMember(String arguments, String known) {
+        ArgumentSchema nested = new ArgumentSchema(Json.readObject("""
+                {"type": "object", "$defs": {}, "properties": {
+                  "filter": {"type": "object", "properties": {"a": {"type": "string"}}},
+                  "lines": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}}},
+                  "free": {"type": "object"},
+                  "labels": {"type": "object", "properties": {}, "additionalProperties": {"type": ["string", "null"]}}}}"""));
+        assertThat(nested.known(Json.readObject(arguments.replace('\'', '"'))))
+                .isEqualTo(Json.readObject(known.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'connection':'c','sq':'x'} | arguments lacks sql (string); sq is not known; known are connection, sql,"
+                        + " max_rows, order, parameters",
+                "{'connection':'c','sq':'x','i\\nd':1} | arguments lacks sql (string); sq and i?d are not known; known are"
+                        + " connection, sql, max_rows, order, parameters",
+                "{'connection':'c','sql':'x','sq':1} | ``"
+            })
+    void aMissingMemberNamesTheUnknownOneBesideIt(String arguments, String problem) {
+        JsonObject given = Json.readObject(arguments.replace('\'', '"'));
+        assertThat(String.join("|", schema.problems(schema.known(given), given)))
+                .isEqualTo(problem);
+    }
+
+    private static List<String> problems(ArgumentSchema schema, String arguments) {
+        JsonObject given = Json.readObject(arguments);
+        return schema.problems(given, given);
     }
 }

@@ -177,6 +177,30 @@ class ToolGatewayTest {
         assertRow(Outcome.ERROR, "invalid_arguments", "");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"max_rows\":null,\"parameters\":null", "\"toolCallId\":\"x\",\"sessionId\":null"})
+    void whatIsNotGivenOrNotKnownReachesNeitherTheToolNorTheAudit(String more) {
+        String arguments = "{" + more + "," + GOOD.substring(1);
+        query.answers(() -> CallToolResult.structured(Json.readObject("{\"a\":1}")));
+        assertThat(call(everything(), "sql_query", arguments).isError()).isFalse();
+        assertThat(query.calls()).hasSize(1);
+        assertThat(query.calls().get(0).arguments()).isEqualTo(Json.readObject(GOOD));
+        assertRow(Outcome.SUCCESS, "", "");
+        assertThat(audit.row().parameters()).isEqualTo(GOOD);
+    }
+
+    @Test
+    void aMissingArgumentNamesTheUnknownOneBesideIt() {
+        assertThatThrownBy(() -> call(everything(), "sql_query", "{\"connection\":\"sales\",\"sq\":\"SELECT 1\"}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage(
+                        "Invalid arguments: arguments lacks sql (string); sq is not known; known are connection, sql,"
+                                + " max_rows, order, parameters");
+        assertThat(query.calls()).isEmpty();
+    }
+
     @Test
     void wrongArgumentsTellNothingAboutADeniedConnection() {
         AuthorizedCaller denied = caller(GlobRules.ALLOW_ALL, rules("*", "sales"));

@@ -16,6 +16,12 @@ public final class JsonRpc {
                 .build());
     }
 
+    /** @param result compact JSON */
+    public static String result(JsonRpcId id, String result) {
+        return "{\"jsonrpc\":\"" + JsonRpcCodec.VERSION + "\",\"id\":" + Json.write(id.value()) + ",\"result\":"
+                + result + "}";
+    }
+
     public static String error(JsonRpcId id, ErrorCode code, String message) {
         return error(id.value(), code, message);
     }

@@ -11,9 +11,10 @@ public record ListToolsResult(List<Tool> tools) {
         tools = List.copyOf(tools);
     }
 
-    public JsonObject toJson() {
+    /** @param structured whether the client knows output schemas, which came with structured content */
+    public JsonObject toJson(boolean structured) {
         JsonArrayBuilder array = Json.array();
-        tools.forEach(tool -> array.add(tool.toJson()));
+        tools.forEach(tool -> array.add(tool.toJson(structured)));
         return Json.object().add("tools", array).build();
     }
 }

@@ -26,13 +26,14 @@ public record Tool(
         }
     }
 
-    public JsonObject toJson() {
+    /** @param structured whether the client knows output schemas */
+    JsonObject toJson(boolean structured) {
         var json = Json.object()
                 .add("name", name)
                 .add("title", title)
                 .add("description", description)
                 .add("inputSchema", inputSchema);
-        if (!outputSchema.isEmpty()) {
+        if (structured && !outputSchema.isEmpty()) {
             json.add("outputSchema", outputSchema);
         }
         return json.add("annotations", annotations.toJson()).build();

@@ -97,7 +97,7 @@ final class CallRunner {
                 () -> JsonRpc.result(
                         id,
                         tools.call(requester.caller(), call, requester.origin(), cancellation)
-                                .toJson()));
+                                .write(session.readsStructuredContent())));
         session.touch();
         // the client has stopped waiting for a cancelled request: MCP wants no answer
         if (ending || !cancellation.isCancelled()) {

@@ -102,8 +102,8 @@ final class McpDispatcher {
     }
 
     private Optional<JsonObject> initialize(McpSession session, JsonRpcRequest request, Requester requester) {
-        InitializeRequest.from(request.params());
-        if (!session.initialize()) {
+        InitializeRequest asked = InitializeRequest.from(request.params());
+        if (!session.initialize(asked.readsStructuredContent())) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "the session is initialized already");
         }
         return Optional.of(greeting.result().toJson());
@@ -118,7 +118,8 @@ final class McpDispatcher {
             throw ProtocolException.invalidParams(
                     "params.cursor is not one this server gave: all tools are on one page");
         }
-        return Optional.of(new ListToolsResult(tools.list(requester.caller())).toJson());
+        return Optional.of(
+                new ListToolsResult(tools.list(requester.caller())).toJson(session.readsStructuredContent()));
     }
 
     private Optional<JsonObject> call(McpSession session, JsonRpcRequest request, Requester requester) {

@@ -24,6 +24,7 @@ final class McpSession {
     private volatile AuthorizedCaller caller;
     private volatile Instant lastRequest;
     private volatile boolean initialized;
+    private volatile boolean readsStructuredContent;
 
     McpSession(SessionKey key, AuthorizedCaller caller, RequestOrigin origin, SseStream stream, Clock clock) {
         this.key = key;
@@ -109,10 +110,18 @@ final class McpSession {
         return initialized;
     }
 
+    /** Whether its client knows structured content, whatever revision the session settled on. */
+    boolean readsStructuredContent() {
+        return readsStructuredContent;
+    }
+
     /** False if it was initialized before. */
-    synchronized boolean initialize() {
-        boolean first = !initialized;
+    synchronized boolean initialize(boolean clientReadsStructuredContent) {
+        if (initialized) {
+            return false;
+        }
+        readsStructuredContent = clientReadsStructuredContent;
         initialized = true;
-        return first;
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import io.mcpdata.config.Secret;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -18,13 +19,15 @@ final class ConnectionPools {
 
     private ConnectionPools() {}
 
-    static HikariDataSource open(String name, ConnectionSource.Url url) {
+    /** @param properties for the driver, as {@link DriverProperties} */
+    static HikariDataSource open(String name, ConnectionSource.Url url, Map<String, String> properties) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("connection-" + name);
         settings.setJdbcUrl(url.url().reveal());
         driverFor(url.url().reveal()).ifPresent(settings::setDriverClassName);
         url.username().ifPresent(settings::setUsername);
         url.password().map(Secret::reveal).ifPresent(settings::setPassword);
+        properties.forEach(settings::addDataSourceProperty);
         settings.setReadOnly(true);
         settings.setAutoCommit(false);
         settings.setMaximumPoolSize(SIZE);
@@ -52,10 +55,10 @@ final class ConnectionPools {
         }
     }
 
-    /** Whether the pool is simply used up; a pool that cannot connect says why. */
+    /** Whether the pool is simply used up; a pool that cannot connect, or cannot set up a connection, says why. */
     static boolean isExhausted(Throwable e) {
         return e instanceof SQLTransientConnectionException transientFailure
-                && !(transientFailure.getCause() instanceof SQLException)
+                && transientFailure.getCause() == null
                 && transientFailure.getNextException() == null;
     }
 }

@@ -60,6 +60,7 @@ final class ConnectionUse<T> implements Runnable {
     private final Borrowing borrowing;
     private final Work<T> work;
     private final Duration limit;
+    private final SqlCaller caller;
     private final Cancellation cancellation;
     private Phase phase = Phase.BORROWING;
     private long since;
@@ -68,12 +69,13 @@ final class ConnectionUse<T> implements Runnable {
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    ConnectionUse(LentSource source, Borrowing borrowing, Work<T> work, Duration limit, Cancellation cancellation) {
+    ConnectionUse(LentSource source, Borrowing borrowing, Work<T> work, Duration limit, SqlCaller caller) {
         this.source = source;
         this.borrowing = borrowing;
         this.work = work;
         this.limit = limit;
-        this.cancellation = cancellation;
+        this.caller = caller;
+        this.cancellation = caller.cancellation();
     }
 
     /**
@@ -83,7 +85,7 @@ final class ConnectionUse<T> implements Runnable {
      * @throws ToolException whatever borrowing or the work threw; or if it was cancelled, or did not end in time
      */
     T on(Executor threads) throws SQLException {
-        if (!source.enter(cancellation::isCancelled)) {
+        if (!source.enter(caller)) {
             throw StatementWatch.cancelled();
         }
         since = System.nanoTime();
@@ -102,6 +104,7 @@ final class ConnectionUse<T> implements Runnable {
         } finally {
             if (!begun) {
                 source.leave();
+                source.ended(caller);
             }
         }
     }
@@ -245,6 +248,7 @@ final class ConnectionUse<T> implements Runnable {
 
     private synchronized void over() {
         phase = Phase.OVER;
+        source.ended(caller);
         if (givenUp) {
             source.endedLate();
         }

@@ -12,8 +12,11 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
@@ -32,6 +35,7 @@ final class Connections implements AutoCloseable {
     private final Executor threads;
     private final Executor aborting;
     private final Map<String, LentSource> sources = new HashMap<>();
+    private final Set<ConnectionSource> poolers = ConcurrentHashMap.newKeySet();
 
     /**
      * Both kinds of threads may be held by pools and drivers as long as they like.
@@ -57,21 +61,42 @@ final class Connections implements AutoCloseable {
         return found.orElseThrow(() -> new ToolException("connection_unknown", ToolGateway.unknownConnection(name)));
     }
 
+    /** What is known of the connection's database; borrows a connection if it is not known yet. */
+    DatabaseProfile profile(ConnectionConfig config, Cancellation cancellation) {
+        Optional<InspectedDatabase> known = source(config).inspection().known();
+        return known.isPresent()
+                ? known.get().profile()
+                : use(config, cancellation, connection -> connection.database().profile());
+    }
+
+    /** On the platform's own behalf, as the other. */
+    <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
+        return use(config, SqlCaller.platform(cancellation), work);
+    }
+
     /**
      * Does something with a read-only connection without auto-commit, and rolls back whatever it did.
      *
      * @throws ToolException whatever the work threw; or if there is no connection to be had in time, it was cancelled or
-     *     did not end in time
+     *     did not end in time, the caller has too many, or the database account is refused
      */
-    <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
-        LentSource source = source(config);
+    <T> T use(ConnectionConfig config, SqlCaller caller, ConnectionUse.Work<T> work) {
         try {
-            return new ConnectionUse<>(
-                            source, lent -> borrow(config, source, lent), work, config.timeout(), cancellation)
-                    .on(threads);
-        } catch (SQLException e) {
+            try {
+                return use(config, source(config), caller, work);
+            } catch (LentSource.RetiredException e) {
+                // between the look for the source and the first use of it: the next one is there already
+                return use(config, source(config), caller, work);
+            }
+        } catch (SQLException | LentSource.RetiredException e) {
             throw unavailable(config, e);
         }
+    }
+
+    private <T> T use(ConnectionConfig config, LentSource source, SqlCaller caller, ConnectionUse.Work<T> work)
+            throws SQLException {
+        return new ConnectionUse<>(source, lent -> borrow(config, source, lent), work, config.timeout(), caller)
+                .on(threads);
     }
 
     private LentConnection borrow(ConnectionConfig config, LentSource source, Consumer<LentConnection> lent) {
@@ -79,8 +104,15 @@ final class Connections implements AutoCloseable {
             LentConnection connection = new LentConnection(source, source.lend(), aborting);
             lent.accept(connection);
             connection.prepare();
+            connection.begin(source.inspection());
             return connection;
-        } catch (SQLException | NamingException | RuntimeException e) {
+        } catch (ToolException | LentSource.RetiredException e) {
+            throw e;
+        } catch (SQLException | NamingException | RuntimeException | LinkageError e) {
+            if (e instanceof SQLException sql && StatementFailures.isOfPreparedStatements(sql)) {
+                ToolException told = behindPooler(config, source);
+                throw config.source() instanceof ConnectionSource.Url ? new LentSource.RetiredException() : told;
+            }
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew
                 forget(config.name(), source);
@@ -89,13 +121,41 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private static ToolException unavailable(ConnectionConfig config, Exception e) {
+    /**
+     * What to tell of a failure that PostgreSQL's driver has behind a pooler which shares sessions between transactions:
+     * it met a statement that another client has prepared, or misses its own. A pool of ours is opened anew so that the
+     * driver prepares none.
+     */
+    ToolException behindPooler(ConnectionConfig config, LentSource source) {
+        boolean ours = config.source() instanceof ConnectionSource.Url;
+        if (poolers.add(config.source())) {
+            LOG.log(
+                    Level.WARNING,
+                    "connection {0} ({1}) goes through a pooler that does not keep prepared statements, such as PgBouncer"
+                            + " in transaction mode. {2}",
+                    config.name(),
+                    place(config.source()),
+                    ours
+                            ? "It is used with prepareThreshold=0 from now on; write that into its URL."
+                            : "Set the driver's property prepareThreshold=0 in the server's pool.");
+        }
+        if (ours) {
+            forget(config.name(), source);
+        }
+        return new ToolException(
+                "connection_unavailable",
+                "The connection " + config.name() + " goes through a pooler that lost a prepared statement; run the"
+                        + " statement again.");
+    }
+
+    private static ToolException unavailable(ConnectionConfig config, Throwable e) {
         LOG.log(
                 Level.WARNING,
-                "connection {0} ({1}) is not available: {2}",
+                "connection {0} ({1}) is not available: {2}{3}",
                 config.name(),
                 place(config.source()),
-                SqlErrors.forTheLog(e));
+                SqlErrors.forTheLog(e),
+                hint(e));
         if (ConnectionPools.isExhausted(e) && !(config.source() instanceof ConnectionSource.Jndi)) {
             return new ToolException(
                     "connection_busy",
@@ -111,7 +171,7 @@ final class Connections implements AutoCloseable {
         sources.entrySet().removeIf(entry -> {
             boolean current = all().stream()
                     .anyMatch(config -> config.name().equals(entry.getKey())
-                            && entry.getValue().isOf(config.source()));
+                            && entry.getValue().isOf(config));
             if (!current) {
                 entry.getValue().retire();
             }
@@ -125,6 +185,17 @@ final class Connections implements AutoCloseable {
         sources.clear();
     }
 
+    /** For drivers that can open a connection but not switch it to read-only afterwards. */
+    private static String hint(Throwable error) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).matches("(?s).*read[- ]only.*")) {
+                return ". Where the driver cannot make an open connection read-only, let the URL open it so: SQLite"
+                        + " with ?open_mode=1";
+            }
+        }
+        return "";
+    }
+
     private synchronized void forget(String name, LentSource broken) {
         sources.remove(name, broken);
         broken.retire();
@@ -134,7 +205,7 @@ final class Connections implements AutoCloseable {
         retireChanged();
         LentSource known = sources.get(config.name());
         if (known == null) {
-            known = new LentSource(config.name(), config.source(), () -> open(config));
+            known = new LentSource(config, () -> open(config));
             sources.put(config.name(), known);
         }
         return known;
@@ -146,7 +217,7 @@ final class Connections implements AutoCloseable {
     }
 
     @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
-    private static LentSource.Opened open(ConnectionConfig config) throws SQLException, NamingException {
+    private LentSource.Opened open(ConnectionConfig config) throws SQLException, NamingException {
         if (config.source() instanceof ConnectionSource.Jndi jndi) {
             if (new InitialContext().lookup(jndi.name()) instanceof DataSource pool) {
                 return new LentSource.Opened(pool, () -> {});
@@ -154,7 +225,11 @@ final class Connections implements AutoCloseable {
             throw new NamingException("the server has something else there than a data source");
         }
         if (config.source() instanceof ConnectionSource.Url url) {
-            HikariDataSource pool = ConnectionPools.open(config.name(), url);
+            HikariDataSource pool = ConnectionPools.open(
+                    config.name(),
+                    url,
+                    DriverProperties.of(
+                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()));
             return new LentSource.Opened(pool, pool);
         }
         RetailWarehouse warehouse = new RetailWarehouse();

@@ -35,8 +35,8 @@ final class DescribeTableTool implements ToolHandler {
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         String table = arguments.getString("table");
         String schema = arguments.getString("schema", "");
-        JsonObject description =
-                queries.look(connection, invocation.cancellation(), metadata -> description(metadata, schema, table));
+        JsonObject description = queries.by(invocation)
+                .look(connection, invocation.cancellation(), metadata -> description(metadata, schema, table));
         return new ToolResponse(CallToolResult.structured(description), -1);
     }
 

@@ -36,11 +36,12 @@ final class ExplainTool implements ToolHandler {
     public ToolResponse call(ToolInvocation invocation) {
         JsonObject arguments = invocation.arguments();
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
-        JsonObject result = queries.explain(
-                connection,
-                SqlStatement.of(arguments),
-                configuration.config().limits().resultBytes(),
-                invocation.cancellation());
+        JsonObject result = queries.by(invocation)
+                .explain(
+                        connection,
+                        SqlStatement.of(arguments),
+                        configuration.config().limits().resultBytes(),
+                        invocation.cancellation());
         List<String> plan = result.getJsonArray("rows").stream()
                 .map(row -> row.asJsonArray().stream().map(ExplainTool::text).collect(Collectors.joining(" | ")))
                 .flatMap(String::lines)

@@ -5,6 +5,9 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class LentConnection implements AutoCloseable {
     private volatile Connection drivers;
     private boolean wasReadOnly;
     private boolean wasAutoCommit;
+    private @Nullable InspectedDatabase database;
+    private boolean sessionLimited;
+    private boolean unusable;
     private boolean gone;
 
     /**
@@ -70,6 +76,63 @@ final class LentConnection implements AutoCloseable {
             giveBack();
             throw e;
         }
+    }
+
+    /**
+     * Begins the read-only transaction where the driver does not, or gives the connection back.
+     *
+     * @throws io.mcpdata.tool.ToolException if the database account is refused
+     */
+    void begin(DatabaseInspection inspection) throws SQLException {
+        try {
+            database = inspection.of(jdbc);
+            execute(database.limits().beginning());
+        } catch (SQLException | RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    LentSource source() {
+        return source;
+    }
+
+    /** What is known of its database. */
+    InspectedDatabase database() {
+        if (database == null) {
+            throw new IllegalStateException("not begun");
+        }
+        return database;
+    }
+
+    /** Has the database end the statement by itself; the statement to send. */
+    String limited(String sql, Duration timeout) throws SQLException {
+        DatabaseLimits limits = database().limits();
+        limitSession(limits.beforeStatement(timeout));
+        return limits.around(sql, timeout);
+    }
+
+    /** Has the database end by itself what the driver asks about it. */
+    void limitLook(Duration timeout) throws SQLException {
+        limitSession(database().limits().beforeLook(timeout));
+    }
+
+    private void limitSession(List<String> settings) throws SQLException {
+        sessionLimited |= !settings.isEmpty();
+        execute(settings);
+    }
+
+    private void execute(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            try (Statement statement = jdbc.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** What the driver has read of it is not whole: it must not be used again. */
+    void isUnusable() {
+        unusable = true;
     }
 
     Connection jdbc() {
@@ -126,17 +189,39 @@ final class LentConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * The rollback takes back what a statement may have set, because PostgreSQL undoes settings with their transaction. A
+     * session that may hold more, or cannot be put in order, is closed: no other caller gets it.
+     */
     @Override
     public void close() {
+        boolean clean = false;
         try {
             jdbc.rollback();
+            if (sessionLimited) {
+                execute(database().limits().restoring());
+                jdbc.rollback();
+            }
+            clean = !unusable && (database == null || !database.closesSessions());
             jdbc.setAutoCommit(wasAutoCommit);
             jdbc.setReadOnly(wasReadOnly);
         } catch (SQLException e) {
-            // the statement's own outcome matters more; the pool tests or drops a broken connection
+            // the statement's own outcome matters more
             LOG.log(Level.DEBUG, "a connection could not be rolled back", e);
+            clean = false;
         } finally {
+            if (!clean) {
+                discard();
+            }
             giveBack();
+        }
+    }
+
+    private void discard() {
+        try {
+            jdbc.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a connection could not be closed", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.tool.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -9,7 +11,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ final class LentSource {
     /** A data source and how to be rid of it. */
     record Opened(DataSource data, AutoCloseable closing) {}
 
+    /** The source lends no more, because another one has taken its place. */
+    static final class RetiredException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RetiredException() {
+            super("the entry has just changed");
+        }
+    }
+
     /** Makes the data source. */
     interface Opening {
         Opened open() throws SQLException, NamingException;
@@ -41,49 +51,84 @@ final class LentSource {
 
     private final String name;
     private final ConnectionSource source;
+    private final DatabaseInspection inspection;
     private final Opening opening;
     private final Object oneOpening = new Object();
     private final Semaphore places = new Semaphore(PLACES, true);
+    private final CallerShares shares = new CallerShares();
     private @Nullable Opened opened;
     private int lent;
     private int givenUp;
     private boolean retired;
     private boolean closed;
 
-    LentSource(String name, ConnectionSource source, Opening opening) {
-        this.name = name;
-        this.source = source;
+    LentSource(ConnectionConfig config, Opening opening) {
+        this.name = config.name();
+        this.source = config.source();
+        this.inspection = new DatabaseInspection(name, config.allowPrivilegedAccount());
         this.opening = opening;
     }
 
-    boolean isOf(ConnectionSource other) {
-        return source.equals(other);
+    boolean isOf(ConnectionConfig config) {
+        return source.equals(config.source()) && inspection.allowsPrivileged() == config.allowPrivilegedAccount();
+    }
+
+    DatabaseInspection inspection() {
+        return inspection;
     }
 
     /**
-     * Takes a place among those who wait for a connection, to be left with {@link #leave}.
+     * Takes one of the caller's share of uses, to be given back with {@link #ended}, and a place among those who wait for a
+     * connection, to be left with {@link #leave}.
      *
      * @return whether there is one; false as soon as it is unwanted
+     * @throws ToolException if the caller has so many uses already, and none ends meanwhile
      * @throws SQLException if there is none within the time a pool of ours takes to say so, or if so much of this source
      *     hangs that it is not worth waiting
      */
-    boolean enter(BooleanSupplier unwanted) throws SQLException {
-        long began = System.nanoTime();
+    boolean enter(SqlCaller caller) throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean shared = false;
+        boolean entered = false;
         try {
             do {
-                if (unwanted.getAsBoolean()) {
+                if (caller.cancellation().isCancelled()) {
                     return false;
                 }
                 refuseIfItHangs();
-                if (places.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return true;
+                shared = shared || shares.take(caller.identity());
+                entered = shared && places.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                if (!shared) {
+                    Thread.sleep(BETWEEN_LOOKS.toMillis());
                 }
-            } while (System.nanoTime() - began < PATIENCE.toNanos());
+            } while (!entered && System.nanoTime() < end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("the application ends", e);
+        } finally {
+            if (shared && !entered) {
+                ended(caller);
+            }
         }
-        throw new SQLTransientConnectionException(PLACES + " others wait for a connection");
+        if (!shared) {
+            throw tooMany();
+        }
+        if (!entered) {
+            throw new SQLTransientConnectionException(PLACES + " others wait for a connection");
+        }
+        return true;
+    }
+
+    private ToolException tooMany() {
+        return new ToolException(
+                "connection_busy",
+                "You have " + CallerShares.MOST + " statements running on " + name
+                        + ", the most that one caller may have there; wait until one of them ends.");
+    }
+
+    /** A use that had {@link #enter entered} is over, and its connection is back. */
+    void ended(SqlCaller caller) {
+        shares.giveBack(caller.identity());
     }
 
     void leave() {
@@ -140,9 +185,9 @@ final class LentSource {
         closeIfIdle();
     }
 
-    private synchronized void begin() throws SQLException {
+    private synchronized void begin() {
         if (retired) {
-            throw new SQLException("the entry has just changed");
+            throw new RetiredException();
         }
         lent++;
     }

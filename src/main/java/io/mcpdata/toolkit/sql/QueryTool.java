@@ -32,12 +32,13 @@ final class QueryTool implements ToolHandler {
         JsonObject arguments = invocation.arguments();
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         int rows = Math.min(arguments.getInt("max_rows", connection.maxRows()), connection.maxRows());
-        JsonObject result = queries.query(
-                connection,
-                SqlStatement.of(arguments),
-                rows,
-                configuration.config().limits().resultBytes(),
-                invocation.cancellation());
+        JsonObject result = queries.by(invocation)
+                .query(
+                        connection,
+                        SqlStatement.of(arguments),
+                        rows,
+                        configuration.config().limits().resultBytes(),
+                        invocation.cancellation());
         return new ToolResponse(CallToolResult.structured(result), result.getInt("rowCount"));
     }
 }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -80,7 +81,8 @@ final class RetailWarehouse implements AutoCloseable {
                 new ConnectionSource.Url(
                         new Secret(url + ";IFEXISTS=TRUE;SCHEMA=RETAIL"),
                         Optional.of("reader"),
-                        Optional.of(new Secret(password))));
+                        Optional.of(new Secret(password))),
+                Map.of());
     }
 
     javax.sql.DataSource readers() {

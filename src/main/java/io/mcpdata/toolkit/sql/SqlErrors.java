@@ -4,6 +4,8 @@ import io.mcpdata.tool.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 
@@ -11,6 +13,9 @@ import java.util.List;
 final class SqlErrors {
 
     private static final Logger LOG = System.getLogger(SqlErrors.class.getName());
+    /** The category of an error of the database that the caller can mend. */
+    static final String REFUSED = "sql_error";
+
     private static final int LONGEST = 300;
     /** Connection exceptions, and the database going down. */
     private static final List<String> LOST = List.of("08", "57P");
@@ -19,6 +24,15 @@ final class SqlErrors {
 
     static boolean isTimeout(SQLException e) {
         return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
+    }
+
+    /** Whether an error while a value is read means that there will be no more values, and not that this one is odd. */
+    static boolean endsTheResult(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return isTimeout(e)
+                || e instanceof SQLRecoverableException
+                || e instanceof SQLNonTransientConnectionException
+                || LOST.stream().anyMatch(state::startsWith);
     }
 
     /** The error as the client may read it. */
@@ -30,8 +44,12 @@ final class SqlErrors {
             return new ToolException(
                     "connection_unavailable", "The connection to the database was lost; try again in a moment.");
         }
-        return new ToolException(
-                "sql_error", "The database refused the query (SQLSTATE " + state + "): " + firstLine(e), e);
+        return new ToolException(REFUSED, refused(e, String.valueOf(e.getMessage())), e);
+    }
+
+    /** @param message what the database said, in the words of its driver */
+    static String refused(SQLException e, String message) {
+        return "The database refused the query (SQLSTATE " + e.getSQLState() + "): " + firstLine(message);
     }
 
     /** For the operator: every cause in one line. */
@@ -48,10 +66,20 @@ final class SqlErrors {
     }
 
     static String firstLine(Throwable error) {
-        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-        String safe = message.replaceAll("(?i)(jdbc:|[a-z0-9]+://)\\S+", "[url]")
-                .replaceAll("(?i)(passw\\w*|pwd|secret|token)(\\s*[=:]\\s*)\\S+", "$1$2[redacted]")
-                .replaceAll("\\p{C}", "?");
+        return firstLine(String.valueOf(error.getMessage()));
+    }
+
+    private static String firstLine(String message) {
+        String safe = safe(message.lines().findFirst().orElse(""));
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
+    }
+
+    /** Without addresses, accounts, credentials and control characters. */
+    static String safe(String text) {
+        return text.replaceAll("(?i)(jdbc:|[a-z0-9]+://)\\S+", "[url]")
+                .replaceAll("(?i)(passw\\w*|pwd|secret|token)(\\s*[=:]\\s*)\\S+", "$1$2[redacted]")
+                .replaceAll("'[^']*'@'[^']*'", "[account]")
+                .replaceAll("(?i)\\b(user|role|host|server at|server on)\\s+([\"'])[^\"']*\\2", "$1 [redacted]")
+                .replaceAll("\\p{C}", "?");
     }
 }

@@ -3,11 +3,12 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
+import io.mcpdata.tool.ToolInvocation;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,51 +21,82 @@ final class SqlQueries {
 
     private final Connections connections;
     private final StatementWatch.Threads threads;
-    private final SqlGuard guard = new SqlGuard();
+    private final StatementChecks checks;
+    private final SqlMistakes mistakes;
+    private final String identity;
 
+    /** For the platform itself; tools ask {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementWatch.Threads threads) {
+        this(connections, threads, new StatementChecks(), "");
+    }
+
+    private SqlQueries(
+            Connections connections, StatementWatch.Threads threads, StatementChecks checks, String identity) {
         this.connections = connections;
         this.threads = threads;
+        this.checks = checks;
+        this.mistakes = new SqlMistakes(threads);
+        this.identity = identity;
+    }
+
+    /** The same for a caller, who may use a share of each data source and not all of it. */
+    SqlQueries by(ToolInvocation invocation) {
+        return by(invocation.callerIdentity());
+    }
+
+    SqlQueries by(String callerIdentity) {
+        return new SqlQueries(connections, threads, checks, callerIdentity);
     }
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
-        SqlStatement guarded = guarded(config, asked);
+        return run(config, guarded(config, asked, cancellation), maxRows, maxBytes, cancellation);
+    }
+
+    /** Runs a statement that the guard has let through. */
+    JsonObject run(
+            ConnectionConfig config, SqlStatement guarded, int maxRows, int maxBytes, Cancellation cancellation) {
         SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(
-                config, cancellation, connection -> run(connection, config, guarded, results, cancellation));
+                config,
+                caller(cancellation),
+                connection -> explained(connection, config, guarded, results, cancellation));
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
-        SqlStatement guarded = guarded(config, asked);
+        SqlStatement guarded = guarded(config, asked, cancellation);
         SqlResults results = new SqlResults(MOST_PLAN_LINES, maxBytes);
-        return connections.use(config, cancellation, connection -> {
-            String product = connection.jdbc().getMetaData().getDatabaseProductName();
+        return connections.use(config, caller(cancellation), connection -> {
+            String product = connection.database().profile().product();
             if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
                 throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
             }
-            return run(connection, config, guarded.explained(), results, cancellation);
+            return explained(connection, config, guarded.explained(), results, cancellation);
         });
     }
 
     /** Looks around in the database, bounded in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
-        return connections.use(config, cancellation, connection -> {
-            DatabaseMetaData metadata = connection.jdbc().getMetaData();
+        return connections.use(config, caller(cancellation), connection -> {
             try (StatementWatch watch =
                     StatementWatch.over(connection::abort, config.timeout(), cancellation, threads)) {
-                return look(look, metadata, watch);
+                return look(look, connection, config, watch);
             }
         });
     }
 
-    private static <T> T look(Look<T> look, DatabaseMetaData metadata, StatementWatch watch) {
+    private <T> T look(Look<T> look, LentConnection connection, ConnectionConfig config, StatementWatch watch) {
         try {
             watch.check();
-            return look.around(metadata);
+            connection.limitLook(config.timeout());
+            return look.around(connection.jdbc().getMetaData());
         } catch (SQLException e) {
-            throw watch.readable(e);
+            throw new StatementFailures(connections, config, connection, watch).readable(e);
         }
+    }
+
+    private SqlCaller caller(Cancellation cancellation) {
+        return new SqlCaller(identity, cancellation);
     }
 
     /** Something asked about the database. */
@@ -72,12 +104,19 @@ final class SqlQueries {
         T around(DatabaseMetaData metadata) throws SQLException;
     }
 
-    private SqlStatement guarded(ConnectionConfig config, SqlStatement asked) {
-        try {
-            return asked.withSql(guard.check(asked.sql(), config.allowFunctions()));
-        } catch (StatementRefused e) {
-            throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
-        }
+    private SqlStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
+        DatabaseProfile profile = connections.profile(config, cancellation);
+        return asked.guarded(checks.check(profile, config.allowFunctions(), asked.sql()));
+    }
+
+    private JsonObject explained(
+            LentConnection connection,
+            ConnectionConfig config,
+            SqlStatement asked,
+            SqlResults results,
+            Cancellation cancellation) {
+        return mistakes.explaining(
+                connection, config, asked, cancellation, () -> run(connection, config, asked, results, cancellation));
     }
 
     private JsonObject run(
@@ -87,32 +126,42 @@ final class SqlQueries {
             SqlResults results,
             Cancellation cancellation)
             throws SQLException {
-        try (PreparedStatement statement = connection.jdbc().prepareStatement(asked.sql());
+        SqlStatement limited = asked.withSql(connection.limited(asked.sql(), config.timeout()));
+        try (Statement statement = limited.open(
+                        connection.jdbc(), connection.database().profile().dialect());
                 StatementWatch watch =
                         StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads)) {
-            return run(statement, asked, results, watch, config);
+            limit(statement, connection, config, results);
+            StatementFailures failures = new StatementFailures(connections, config, connection, watch);
+            return run(statement, limited, results, watch, failures);
         }
     }
 
     private static JsonObject run(
-            PreparedStatement statement,
+            Statement statement,
             SqlStatement asked,
             SqlResults results,
             StatementWatch watch,
-            ConnectionConfig config) {
+            StatementFailures failures) {
         try {
             watch.check();
-            asked.bind(statement);
+            try (ResultSet rows = asked.execute(statement, failures.dialect())) {
+                return results.read(rows, failures.dialect(), watch::check);
+            }
+        } catch (SQLException e) {
+            throw failures.readable(e, asked);
+        }
+    }
+
+    private static void limit(
+            Statement statement, LentConnection connection, ConnectionConfig config, SqlResults results)
+            throws SQLException {
+        if (!connection.database().limits().areKept()) {
             // the watch is exact; the driver's own limit, in whole seconds, is the net below it
             statement.setQueryTimeout(
                     (int) Math.min(Integer.MAX_VALUE, config.timeout().toSeconds() + 2));
-            statement.setMaxRows(results.maxRows() + 1);
-            statement.setFetchSize(Math.min(ROWS_AT_ONCE, results.maxRows() + 1));
-            try (ResultSet rows = statement.executeQuery()) {
-                return results.read(rows, watch);
-            }
-        } catch (SQLException e) {
-            throw watch.readable(e);
         }
+        statement.setMaxRows(results.maxRows() + 1);
+        statement.setFetchSize(Math.min(ROWS_AT_ONCE, results.maxRows() + 1));
     }
 }

@@ -1,14 +1,16 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rows as JSON, as far as the limits reach. Belongs to one call. */
 final class SqlResults {
@@ -21,9 +23,8 @@ final class SqlResults {
     private final int maxRows;
     private final int maxBytes;
     private final SqlValues values = new SqlValues();
-    private final JsonArrayBuilder table = Json.array();
+    private final List<JsonValue[]> table = new ArrayList<>();
     private long bytes = FRAME;
-    private int count;
     private String truncatedBy = "";
 
     /** @param maxBytes of the result's JSON in UTF-8 */
@@ -36,55 +37,59 @@ final class SqlResults {
         return maxRows;
     }
 
-    JsonObject read(ResultSet rows, StatementWatch watch) throws SQLException {
-        ResultSetMetaData types = rows.getMetaData();
-        JsonArrayBuilder columns = columns(types);
+    /** @param check throws when the result is no longer wanted */
+    JsonObject read(ResultSet rows, Dialect dialect, Runnable check) throws SQLException {
+        List<SqlColumn> columns = SqlColumn.all(rows.getMetaData(), dialect);
+        columns.forEach(column -> bytes += size(column.toJson().build()));
         while (truncatedBy.isEmpty() && rows.next()) {
-            watch.check();
-            if (count == maxRows) {
+            check.run();
+            if (table.size() == maxRows) {
                 truncatedBy = "rows";
             } else {
-                add(rows, types);
+                add(rows, columns);
             }
         }
         if (truncatedBy.isEmpty() && values.anyCut()) {
             truncatedBy = "values";
         }
-        JsonObjectBuilder result = Json.object()
-                .add("columns", columns)
-                .add("rows", table)
-                .add("rowCount", count)
-                .add("truncated", !truncatedBy.isEmpty());
-        return (truncatedBy.isEmpty() ? result : result.add("truncatedBy", truncatedBy)).build();
+        return json(columns);
     }
 
-    private JsonArrayBuilder columns(ResultSetMetaData types) throws SQLException {
-        JsonArrayBuilder columns = Json.array();
-        for (int i = 1; i <= types.getColumnCount(); i++) {
-            JsonObject column = Json.object()
-                    .add("name", types.getColumnLabel(i))
-                    .add("type", types.getColumnTypeName(i))
-                    .build();
-            bytes += column.toString().length();
-            columns.add(column);
-        }
-        return columns;
-    }
-
-    private void add(ResultSet rows, ResultSetMetaData types) throws SQLException {
-        JsonArrayBuilder row = Json.array();
-        bytes += ROW;
-        for (int i = 1; i <= types.getColumnCount(); i++) {
-            JsonValue value = values.read(rows, i, types);
-            bytes += size(value) + 1;
-            if (bytes > maxBytes) {
+    private void add(ResultSet rows, List<SqlColumn> columns) throws SQLException {
+        JsonValue[] row = new JsonValue[columns.size()];
+        long larger = bytes + ROW;
+        for (int i = 0; i < row.length; i++) {
+            row[i] = values.read(rows, i + 1, columns.get(i));
+            larger += size(row[i]) + 1 + columns.get(i).costs(row[i]);
+            if (larger > maxBytes) {
                 truncatedBy = "bytes";
                 return;
             }
-            row.add(value);
         }
+        for (int i = 0; i < row.length; i++) {
+            columns.get(i).take(row[i]);
+        }
+        bytes = larger;
         table.add(row);
-        count++;
+    }
+
+    private JsonObject json(List<SqlColumn> columns) {
+        JsonArrayBuilder told = Json.array();
+        columns.forEach(column -> told.add(column.toJson()));
+        JsonArrayBuilder shown = Json.array();
+        for (JsonValue[] row : table) {
+            JsonArrayBuilder line = Json.array();
+            for (int i = 0; i < row.length; i++) {
+                line.add(columns.get(i).shown(row[i]));
+            }
+            shown.add(line);
+        }
+        JsonObjectBuilder result = Json.object()
+                .add("columns", told)
+                .add("rows", shown)
+                .add("rowCount", table.size())
+                .add("truncated", !truncatedBy.isEmpty());
+        return (truncatedBy.isEmpty() ? result : result.add("truncatedBy", truncatedBy)).build();
     }
 
     /** How many bytes the value takes in the answer. */

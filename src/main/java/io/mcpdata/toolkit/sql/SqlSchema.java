@@ -64,6 +64,16 @@ final class SqlSchema {
                 .build();
     }
 
+    List<String> columnNames(TableName table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
+            while (rows.next()) {
+                names.add(text(rows.getString("COLUMN_NAME")));
+            }
+        }
+        return names;
+    }
+
     private static Set<String> spellings(String table) {
         return new java.util.LinkedHashSet<>(
                 List.of(table, table.toUpperCase(Locale.ROOT), table.toLowerCase(Locale.ROOT)));

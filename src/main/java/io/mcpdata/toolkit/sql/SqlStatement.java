@@ -1,26 +1,37 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.GuardedStatement;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One statement with the values of its {@code ?} markers, which travel beside the text and never inside it. Immutable.
+ *
+ * @param markers how many markers the guard counted; the number of values until it has
  */
-record SqlStatement(String sql, List<JsonValue> parameters) {
+record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
     private static final int MOST_DIGITS = 1_000;
 
     SqlStatement {
         parameters = List.copyOf(parameters);
+    }
+
+    SqlStatement(String sql, List<JsonValue> parameters) {
+        this(sql, parameters, parameters.size());
     }
 
     /** The arguments {@code sql} and {@code parameters} of a call. */
@@ -30,37 +41,72 @@ record SqlStatement(String sql, List<JsonValue> parameters) {
         return new SqlStatement(arguments.getString("sql"), parameters);
     }
 
+    /** What the guard let through of this statement. */
+    SqlStatement guarded(GuardedStatement statement) {
+        return new SqlStatement(statement.sql(), parameters, statement.markers());
+    }
+
     SqlStatement withSql(String newSql) {
-        return new SqlStatement(newSql, parameters);
+        return new SqlStatement(newSql, parameters, markers);
     }
 
     SqlStatement explained() {
         return withSql("EXPLAIN " + sql);
     }
 
-    /** @throws ToolException if there are more or fewer values than markers */
-    void bind(PreparedStatement statement) throws SQLException {
-        int markers = statement.getParameterMetaData().getParameterCount();
+    /**
+     * A statement of the driver's to {@link #execute}. For a prepared one {@code ?} is always a marker, and {@code ??}
+     * PostgreSQL's operator {@code ?}. Without parameters that operator may stand alone: then PostgreSQL gets a plain
+     * statement, in which nothing is a marker.
+     */
+    Statement open(Connection connection, Dialect dialect) throws SQLException {
+        boolean operators = dialect == Dialect.POSTGRESQL && markers > 0;
+        if (!parameters.isEmpty() || (sql.indexOf('?') >= 0 && !operators)) {
+            return connection.prepareStatement(sql);
+        }
+        Statement plain = connection.createStatement();
+        plain.setEscapeProcessing(false);
+        return plain;
+    }
+
+    /**
+     * The rows of the one statement that gives rows: a setting may stand before it.
+     *
+     * @throws ToolException if there are more or fewer values than markers
+     */
+    ResultSet execute(Statement statement, Dialect dialect) throws SQLException {
+        boolean rows;
+        if (statement instanceof PreparedStatement prepared) {
+            bind(prepared, dialect);
+            rows = prepared.execute();
+        } else {
+            rows = statement.execute(sql);
+        }
+        while (!rows && statement.getUpdateCount() >= 0) {
+            rows = statement.getMoreResults();
+        }
+        if (!rows) {
+            throw new SQLException("the statement gave no rows", "02000");
+        }
+        return statement.getResultSet();
+    }
+
+    private void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
         if (markers != parameters.size()) {
             throw new ToolException(
                     "invalid_parameters",
                     "The statement has " + markers + " parameter markers (?), but parameters has " + parameters.size()
                             + " values. Give one value for each marker, in order.");
         }
-        boolean untyped = isPostgres(statement);
         for (int i = 0; i < markers; i++) {
             @Nullable Object value = value(parameters.get(i));
-            if (untyped && value instanceof String) {
+            if (dialect == Dialect.POSTGRESQL && value instanceof String) {
                 // so that the database finds the type itself, as for a literal: a date is compared with a date
                 statement.setObject(i + 1, value, Types.OTHER);
             } else {
                 statement.setObject(i + 1, value);
             }
         }
-    }
-
-    private static boolean isPostgres(PreparedStatement statement) throws SQLException {
-        return statement.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private static @Nullable Object value(JsonValue json) {

@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.mcp.protocol.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,10 +10,8 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLXML;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -20,7 +19,6 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,64 +29,94 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlValues {
 
-    static final int LONGEST_TEXT = 65_536;
-    private static final int MOST_BYTES = LONGEST_TEXT / 4 * 3;
-    private static final int MOST_ELEMENTS = 10_000;
-    private static final long EXACT_IN_A_DOUBLE = 1L << 53;
-    /** What drivers give for infinity. */
-    private static final Set<Object> INFINITE = Set.of(
-            LocalDate.MAX, LocalDate.MIN, LocalDateTime.MAX, LocalDateTime.MIN, OffsetDateTime.MAX, OffsetDateTime.MIN);
+    /** Stands for a value that the driver could give in no way. */
+    static final JsonString UNREADABLE = Json.string("[unreadable]");
 
+    static final int LONGEST_TEXT = 65_536;
+    static final int MOST_ELEMENTS = 10_000;
+    private static final int MOST_BYTES = LONGEST_TEXT / 4 * 3;
+    private static final long EXACT_IN_A_DOUBLE = 1L << 53;
+    /** What drivers give for infinity, and PostgreSQL's for 24:00 with an offset. */
+    private static final Set<Object> BEYOND = Set.of(
+            LocalDate.MAX,
+            LocalDate.MIN,
+            LocalDateTime.MAX,
+            LocalDateTime.MIN,
+            OffsetDateTime.MAX,
+            OffsetDateTime.MIN,
+            OffsetTime.MAX);
+
+    private final SqlArrays arrays = new SqlArrays(this);
     private boolean cut;
 
     boolean anyCut() {
         return cut;
     }
 
-    JsonValue read(ResultSet rows, int column, ResultSetMetaData types) throws SQLException {
-        String type = types.getColumnTypeName(column).toLowerCase(Locale.ROOT);
-        boolean zoned = type.equals("timestamptz") || (type.startsWith("timestamp") && type.contains("time zone"));
-        return switch (types.getColumnType(column)) {
-            case Types.DATE -> time(rows, column, LocalDate.class);
-            case Types.TIME -> time(rows, column, type.equals("timetz") ? OffsetTime.class : LocalTime.class);
-            case Types.TIME_WITH_TIMEZONE -> time(rows, column, OffsetTime.class);
-            case Types.TIMESTAMP -> time(rows, column, zoned ? OffsetDateTime.class : LocalDateTime.class);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> time(rows, column, OffsetDateTime.class);
-            // reading such a value would bring an object of any class to life
-            case Types.JAVA_OBJECT -> text("[object]");
-            case Types.OTHER -> type.equals("uuid") ? object(rows, column) : value(rows.getString(column));
-            default -> {
-                if (zoned) {
-                    yield time(rows, column, OffsetDateTime.class);
-                }
-                yield type.equals("json") ? value(rows.getString(column)) : object(rows, column);
+    /**
+     * Reads a value. One that the driver cannot give costs no more than itself: it is its text, or {@link #UNREADABLE}.
+     *
+     * @throws SQLException if the result cannot go on
+     */
+    JsonValue read(ResultSet rows, int index, SqlColumn column) throws SQLException {
+        try {
+            return typed(rows, index, column);
+        } catch (SQLException | RuntimeException | Error e) {
+            endIfOver(e);
+        }
+        try {
+            return text(rows.getString(index));
+        } catch (SQLException | RuntimeException | Error e) {
+            endIfOver(e);
+            return UNREADABLE;
+        }
+    }
+
+    /** Drivers throw errors such as NoClassDefFoundError for a value, too. */
+    private static void endIfOver(Throwable e) throws SQLException {
+        if (e instanceof VirtualMachineError machine) {
+            throw machine;
+        }
+        if (e instanceof SQLException sql && SqlErrors.endsTheResult(sql)) {
+            throw sql;
+        }
+    }
+
+    private JsonValue typed(ResultSet rows, int index, SqlColumn column) throws SQLException {
+        return switch (column.form()) {
+            case TEXT -> text(rows.getString(index));
+            case NUMBER -> value(rows.getObject(index));
+            case BITS -> orNull(number(rows.getLong(index)), rows);
+            case FLAG -> orNull(rows.getBoolean(index) ? JsonValue.TRUE : JsonValue.FALSE, rows);
+            case BYTES -> value(rows.getBytes(index));
+            case BLOB -> value(rows.getBlob(index));
+            case CLOB -> value(rows.getClob(index));
+            case DATE -> time(rows, index, LocalDate.class);
+            case TIME -> time(rows, index, LocalTime.class);
+            case ZONED_TIME -> time(rows, index, OffsetTime.class);
+            case TIMESTAMP -> time(rows, index, LocalDateTime.class);
+            case ZONED_TIMESTAMP -> time(rows, index, OffsetDateTime.class);
+            case TIMESTAMP_TEXT -> {
+                @Nullable String text = rows.getString(index);
+                yield text(text == null ? null : IsoText.timestamp(text));
             }
+            case ARRAY -> arrays.read(rows, index, column);
+            case OBJECT -> text("[object]");
         };
     }
 
-    private JsonValue object(ResultSet rows, int column) throws SQLException {
-        Object value;
-        try {
-            value = rows.getObject(column);
-        } catch (SQLException e) {
-            // what Java's types do not hold, such as a decimal that is not a number
-            value = rows.getString(column);
-        }
-        return value(value);
+    private static JsonValue orNull(JsonValue value, ResultSet rows) throws SQLException {
+        return rows.wasNull() ? JsonValue.NULL : value;
     }
 
-    private JsonValue time(ResultSet rows, int column, Class<?> as) throws SQLException {
-        Object value;
-        try {
-            value = rows.getObject(column, as);
-        } catch (SQLException e) {
-            // outside of what Java's calendar holds, or an old driver: the database's own words
-            return value(rows.getString(column));
-        }
-        return value != null && INFINITE.contains(value) ? value(rows.getString(column)) : value(value);
+    private JsonValue time(ResultSet rows, int index, Class<?> as) throws SQLException {
+        @Nullable Object value = rows.getObject(index, as);
+        // what Java's calendar does not hold: the database's own words
+        return value == null || BEYOND.contains(value) ? text(rows.getString(index)) : text(IsoText.of(value));
     }
 
-    private JsonValue value(@Nullable Object value) throws SQLException {
+    /** A value as a driver gave it. */
+    JsonValue value(@Nullable Object value) throws SQLException {
         if (value == null) {
             return JsonValue.NULL;
         }
@@ -101,10 +129,7 @@ final class SqlValues {
         if (value instanceof byte[] bytes) {
             return bytes(bytes, bytes.length);
         }
-        if (value instanceof Object[] elements) {
-            return elements(elements);
-        }
-        return large(value);
+        return value.getClass().isArray() ? elements(value) : large(value);
     }
 
     private JsonValue large(Object value) throws SQLException {
@@ -120,7 +145,7 @@ final class SqlValues {
         if (value instanceof Array array) {
             return value(array.getArray());
         }
-        return text(value.toString());
+        return text(IsoText.of(value));
     }
 
     private JsonValue number(Number number) {
@@ -141,29 +166,37 @@ final class SqlValues {
         return number instanceof BigInteger integer ? decimal(new BigDecimal(integer)) : text(number.toString());
     }
 
-    private JsonValue decimal(BigDecimal decimal) {
+    JsonValue decimal(BigDecimal decimal) {
         double nearest = decimal.doubleValue();
         return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(decimal) == 0
                 ? Json.provider().createValue(decimal)
                 : text(decimal.toString());
     }
 
-    private JsonValue elements(Object[] elements) throws SQLException {
-        cut |= elements.length > MOST_ELEMENTS;
+    private JsonValue elements(Object elements) throws SQLException {
+        int length = java.lang.reflect.Array.getLength(elements);
+        cut |= length > MOST_ELEMENTS;
         JsonArrayBuilder array = Json.array();
-        for (int i = 0; i < Math.min(elements.length, MOST_ELEMENTS); i++) {
-            array.add(value(elements[i]));
+        for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
+            array.add(value(java.lang.reflect.Array.get(elements, i)));
         }
         return array.build();
     }
 
-    private JsonValue bytes(byte[] bytes, long length) {
+    JsonValue bytes(byte[] bytes, long length) {
         cut |= length > MOST_BYTES;
         byte[] shown = bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
         return Json.string(Base64.getEncoder().encodeToString(shown));
     }
 
-    private JsonValue text(String text) {
+    void cutIf(boolean longer) {
+        cut |= longer;
+    }
+
+    JsonValue text(@Nullable String text) {
+        if (text == null) {
+            return JsonValue.NULL;
+        }
         if (text.length() <= LONGEST_TEXT) {
             return Json.string(text);
         }

@@ -484,7 +484,7 @@ final class ApiKeySpecificationIT {
                     }
                 })
                 .filter(answer -> answer.containsKey("result") && answer.getInt("id") == 2)
-                .map(answer -> answer.getJsonObject("result").getJsonObject("structuredContent"))
+                .map(McpConversation::structured)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(answers));
         assertThat(info.getJsonObject("caller").getString("name")).isEqualTo("analyst-service");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -53,10 +54,15 @@ public final class McpConversation implements AutoCloseable {
     }
 
     public JsonObject initialize() {
+        return initialize("2024-11-05");
+    }
+
+    /** @param newest the newest revision the client says it speaks */
+    public JsonObject initialize(String newest) {
         JsonObject result = request(
                 "initialize",
                 Json.createObjectBuilder()
-                        .add("protocolVersion", "2024-11-05")
+                        .add("protocolVersion", newest)
                         .add("capabilities", JsonValue.EMPTY_JSON_OBJECT)
                         .add(
                                 "clientInfo",
@@ -112,7 +118,10 @@ public final class McpConversation implements AutoCloseable {
         assertThat(answer.getJsonObject("result").getBoolean("isError", false))
                 .as(answer.toString())
                 .isFalse();
-        return answer.getJsonObject("result").getJsonObject("structuredContent");
+        // a client of this revision gets its results as text alone
+        try (var reader = Json.createReader(new StringReader(text(answer)))) {
+            return reader.readObject();
+        }
     }
 
     /** The first text of what a tool call gave, be it an error. */

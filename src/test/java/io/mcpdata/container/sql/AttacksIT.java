@@ -100,7 +100,7 @@ final class AttacksIT {
                     .append(database.url())
                     .append("\", username: ")
                     .append(AttackedDatabase.ADMINISTRATOR)
-                    .append(", password: \"${CANARY_PASSWORD}\", timeout: ")
+                    .append(", password: \"${CANARY_PASSWORD}\", allow_privileged_account: true, timeout: ")
                     .append(TIMEOUT)
                     .append("}\n");
         }

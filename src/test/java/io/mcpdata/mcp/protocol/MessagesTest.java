@@ -54,7 +54,7 @@ final class MessagesTest {
     void toolsAreListedInTheirOrder() {
         ListToolsResult result = new ListToolsResult(List.of(tool("b"), tool("a")));
 
-        assertThat(result.toJson().getJsonArray("tools").getValuesAs(JsonObject.class))
+        assertThat(result.toJson(true).getJsonArray("tools").getValuesAs(JsonObject.class))
                 .extracting(tool -> tool.getString("name"))
                 .containsExactly("b", "a");
     }
@@ -82,6 +82,43 @@ final class MessagesTest {
                 .contains(new CancelledNotification(JsonRpcId.of(3)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2024-11-05,false", "2025-03-26,false", "2025-06-18,true", "2025-11-25,true", "2026-07-28,true"})
+    void aClientKnowsStructuredContentSinceItsRevision(String newest, boolean knows) {
+        assertThat(new InitializeRequest(newest, Json.readObject("{}"), new Implementation("c", "1"))
+                        .readsStructuredContent())
+                .isEqualTo(knows);
+    }
+
+    @Test
+    void aResultIsTextAndForThoseWhoKnowItStructuredContent() {
+        JsonObject content = Json.readObject("{\"rows\":[[\"a\\n\\\"\\u00e4\",1.50]]}");
+        CallToolResult result = CallToolResult.structured(content);
+        JsonObject both = Json.readObject(result.write(true));
+        assertThat(both.getJsonObject("structuredContent")).isEqualTo(content);
+        assertThat(both.getBoolean("isError")).isFalse();
+        JsonObject text = Json.readObject(result.write(false));
+        assertThat(text).doesNotContainKey("structuredContent");
+        assertThat(text.getJsonArray("content")).hasSize(1).isEqualTo(both.getJsonArray("content"));
+        assertThat(Json.readObject(text.getJsonArray("content").getJsonObject(0).getString("text")))
+                .isEqualTo(content);
+        assertThat(Json.readObject(CallToolResult.error("no").write(true)))
+                .isEqualTo(Json.readObject("{\"content\":[{\"type\":\"text\",\"text\":\"no\"}],\"isError\":true}"));
+    }
+
+    @Test
+    void onlyThoseWhoKnowOutputSchemasAreToldThem() {
+        Tool tool = new Tool(
+                "a",
+                "a",
+                "a",
+                Json.readObject("{}"),
+                Json.readObject("{\"type\":\"object\"}"),
+                ToolAnnotations.READ_ONLY);
+        assertThat(tool.toJson(true)).containsKey("outputSchema");
+        assertThat(tool.toJson(false)).doesNotContainKey("outputSchema").containsKey("inputSchema");
+    }
+
     @Test
     void errorWithoutAnIdHasNull() {
         assertThat(JsonRpc.error(ErrorCode.PARSE_ERROR, "not \"JSON\"\n"))
@@ -92,7 +129,7 @@ final class MessagesTest {
     @Test
     void messagesStayOnOneLine() {
         assertThat(JsonRpc.result(
-                        JsonRpcId.of("a\r\nb"), CallToolResult.error("x\ny").toJson()))
+                        JsonRpcId.of("a\r\nb"), CallToolResult.error("x\ny").write(true)))
                 .doesNotContain("\n", "\r");
         assertThat(JsonRpc.notification("notifications/tools/list_changed"))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");

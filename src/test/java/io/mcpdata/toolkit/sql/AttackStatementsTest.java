@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.testing.Attack;
 import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.FunctionRules;
+import io.mcpdata.toolkit.sql.guard.SqlGuard;
+import io.mcpdata.toolkit.sql.guard.SqlSyntax;
+import io.mcpdata.toolkit.sql.guard.StatementRefused;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,11 +25,12 @@ final class AttackStatementsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "SQLSERVER", "ORACLE", "TRINO", "DUCKDB"})
-    void theGuardRefusesEveryAttackOnDatabasesThatAreNotAtHand(Dialect dialect) {
+    void theGuardRefusesEveryAttackOnDatabasesThatAreNotAtHand(Dialect dialect) throws SQLException {
+        FunctionRules functions = functions(dialect);
         List<Attack> attacks = Attack.on(dialect.name().toLowerCase(Locale.ROOT), Map.of());
         List<String> accepted = new ArrayList<>();
         for (Attack attack : attacks) {
-            if (accepts(attack.statement(), dialect)) {
+            if (accepts(attack.statement(), SqlSyntax.of(dialect), functions)) {
                 accepted.add(attack.toString());
             }
         }
@@ -31,9 +38,18 @@ final class AttackStatementsTest {
         assertThat(accepted).isEmpty();
     }
 
-    private boolean accepts(String sql, Dialect dialect) {
+    private static FunctionRules functions(Dialect dialect) throws SQLException {
+        if (dialect != Dialect.DUCKDB) {
+            return FunctionRules.shipped(dialect);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            return FunctionCatalog.read(connection, dialect);
+        }
+    }
+
+    private boolean accepts(String sql, SqlSyntax syntax, FunctionRules functions) {
         try {
-            guard.check(sql, Set.of());
+            guard.check(sql, syntax, functions);
             return true;
         } catch (StatementRefused e) {
             return false;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import java.lang.reflect.Proxy;
@@ -54,9 +53,7 @@ final class ConnectionUseTest {
     private final AtomicInteger closed = new AtomicInteger();
     private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
     private final LentSource source = new LentSource(
-            "frozen",
-            new ConnectionSource.Jndi("java:/frozen"),
-            () -> new LentSource.Opened(pool(), closed::incrementAndGet));
+            InMemoryConfiguration.pooled("frozen"), () -> new LentSource.Opened(pool(), closed::incrementAndGet));
     private volatile CountDownLatch lends = new CountDownLatch(0);
     private volatile CountDownLatch prepares = new CountDownLatch(0);
     private volatile CountDownLatch works = new CountDownLatch(0);
@@ -149,7 +146,7 @@ final class ConnectionUseTest {
     @Test
     void retiringAndClosingWaitForNoSourceThatIsBeingOpened() throws Exception {
         CountDownLatch opens = new CountDownLatch(1);
-        LentSource slow = new LentSource("slow", new ConnectionSource.Jndi("java:/slow"), () -> {
+        LentSource slow = new LentSource(InMemoryConfiguration.pooled("slow"), () -> {
             borrowing.incrementAndGet();
             await(opens);
             return new LentSource.Opened(pool(), closed::incrementAndGet);
@@ -417,8 +414,8 @@ final class ConnectionUseTest {
     void interruptionInTheMomentOfTheEndIsNotTakenForAUseThatHangs() throws Exception {
         for (int i = 0; i < 4 * LentSource.MOST_GIVEN_UP; i++) {
             goesBack = new CountDownLatch(1);
-            ConnectionUse<Integer> use =
-                    new ConnectionUse<>(source, this::borrow, connection -> 1, MINUTES, new Cancellation());
+            ConnectionUse<Integer> use = new ConnectionUse<>(
+                    source, this::borrow, connection -> 1, MINUTES, SqlCaller.platform(new Cancellation()));
             FutureTask<Throwable> ended = new FutureTask<>(() -> catchThrowable(() -> use.on(threads.using())));
             Thread caller = new Thread(ended);
             caller.start();
@@ -458,7 +455,7 @@ final class ConnectionUseTest {
 
     private <T> T use(Executor on, Duration limit, Cancellation cancellation, ConnectionUse.Work<T> work)
             throws SQLException {
-        return new ConnectionUse<>(source, this::borrow, work, limit, cancellation).on(on);
+        return new ConnectionUse<>(source, this::borrow, work, limit, SqlCaller.platform(cancellation)).on(on);
     }
 
     private LentConnection borrow(Consumer<LentConnection> lent) {

@@ -25,9 +25,20 @@ final class InMemoryConfiguration implements ActiveConfiguration {
         return connection(name, url, Duration.ofSeconds(20));
     }
 
+    /** Whatever its account may do: most tests make their tables with the account that they read with. */
     static ConnectionConfig connection(String name, String url, Duration timeout) {
+        return connection(name, url, timeout, true);
+    }
+
+    static ConnectionConfig connection(String name, String url, Duration timeout, boolean allowPrivilegedAccount) {
         ConnectionSource source = new ConnectionSource.Url(new Secret(url), Optional.empty(), Optional.empty());
-        return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"));
+        return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount);
+    }
+
+    /** Of a pool that only the test knows. */
+    static ConnectionConfig pooled(String name) {
+        return new ConnectionConfig(
+                name, "", new ConnectionSource.Jndi("java:/" + name), 1000, Duration.ofSeconds(20), Set.of());
     }
 
     void change(ConnectionConfig... connections) {

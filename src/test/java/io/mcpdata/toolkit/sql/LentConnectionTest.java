@@ -3,7 +3,6 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpdata.config.ConnectionSource;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -47,8 +46,7 @@ final class LentConnectionTest {
     void borrow() throws Exception {
         Connection connection = proxy(Connection.class, this::pooled);
         source = new LentSource(
-                "pooled",
-                new ConnectionSource.Jndi("java:/pooled"),
+                InMemoryConfiguration.pooled("pooled"),
                 () -> new LentSource.Opened(proxy(DataSource.class, method -> connection), () -> {}));
         lent = new LentConnection(source, source.lend(), others);
         lent.prepare();

@@ -3,11 +3,14 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.FunctionRules;
+import io.mcpdata.toolkit.sql.guard.SqlGuard;
+import io.mcpdata.toolkit.sql.guard.SqlSyntax;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +114,8 @@ class SqlGuardHonestStatementsTest {
                 "select\tstatus\nfrom\r\n  orders\nlimit 1"
             })
     void readIsLetThroughAndRuns(String sql) throws SQLException {
-        String checked = guard.check(sql, Set.of());
+        String checked = guard.check(sql, SqlSyntax.of(Dialect.H2), FunctionRules.shipped(Dialect.H2))
+                .sql();
         assertThat(checked).isEqualTo(sql);
         try (Connection connection = warehouse.readers().getConnection();
                 Statement statement = connection.createStatement();

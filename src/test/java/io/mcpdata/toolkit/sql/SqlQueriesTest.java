@@ -204,9 +204,10 @@ class SqlQueriesTest {
     void anErrorOfTheDatabaseIsToldWithItsState() {
         ToolException e = catchThrowableOfType(ToolException.class, () -> query("SELECT nowhere FROM numbers"));
         assertThat(e.category()).isEqualTo("sql_error");
-        assertThat(e.getMessage())
-                .contains("SQLSTATE 42S22", "\"NOWHERE\" not found")
-                .doesNotContain("\n");
+        assertThat(e)
+                .hasMessage("The database refused the query (SQLSTATE 42S22): Column \"NOWHERE\" not found\n"
+                        + "line 1, column 8:\nSELECT nowhere FROM numbers\n       ^\n"
+                        + "sql_describe_table names the columns of a table.");
     }
 
     @Test

@@ -45,10 +45,12 @@ FROM orders SELECT status, COUNT(*) GROUP BY status
 ;;
 SELECT max_by(name, unit_price) AS dearest, arg_min(name, unit_price) AS cheapest, string_agg(name, ', ' ORDER BY name) FROM products
 ;;
+-- refused, because PIVOT as a statement of its own makes a type; in FROM it is accepted
 PIVOT (SELECT c.country, o.status FROM orders o JOIN customers c USING (customer_id)) ON status USING COUNT(*) GROUP BY country
 ;;
 SELECT * FROM (PIVOT orders ON status USING COUNT(*) GROUP BY customer_id) ORDER BY customer_id LIMIT 3
 ;;
+-- refused, because UNPIVOT as a statement of its own writes INTO; in FROM it is accepted
 UNPIVOT (SELECT 1 AS jan, 2 AS feb) ON jan, feb INTO NAME month VALUE sales
 ;;
 SELECT o.order_id, l.total FROM orders o, LATERAL (SELECT SUM(quantity) AS total FROM order_lines x WHERE x.order_id = o.order_id) l LIMIT 3

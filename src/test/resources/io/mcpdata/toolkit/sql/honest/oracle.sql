@@ -37,6 +37,7 @@ SELECT c.preferences.contact.phone AS phone FROM customers c
 ;;
 SELECT e.event_id, j.sku, j.qty FROM events e, JSON_TABLE(e.payload, '$.items[*]' COLUMNS (rn FOR ORDINALITY, sku VARCHAR2(10) PATH '$.sku', qty NUMBER PATH '$.qty')) j
 ;;
+-- refused, because the parser does not know RETURNING in an aggregate
 SELECT JSON_ARRAYAGG(name ORDER BY name RETURNING CLOB) AS names, JSON_OBJECTAGG(KEY TO_CHAR(product_id) VALUE unit_price) AS prices FROM products
 ;;
 SELECT JSON_OBJECT('id' VALUE customer_id, 'name' VALUE name) AS doc, JSON_ARRAY(1, 2, 3) AS list FROM customers
@@ -67,6 +68,7 @@ SELECT c.name, x.order_id FROM customers c CROSS APPLY (SELECT o.order_id FROM o
 ;;
 SELECT c.name, x.n FROM customers c, LATERAL (SELECT COUNT(*) AS n FROM orders o WHERE o.customer_id = c.customer_id) x
 ;;
+-- refused, because the parser does not know CYCLE ... DEFAULT
 WITH tree (id, name, lvl) AS (SELECT employee_id, name, 1 FROM employees WHERE manager_id IS NULL UNION ALL SELECT e.employee_id, e.name, t.lvl + 1 FROM employees e JOIN tree t ON e.manager_id = t.id) SEARCH DEPTH FIRST BY name SET ord CYCLE id SET looped TO 'Y' DEFAULT 'N' SELECT lvl, name FROM tree ORDER BY ord
 ;;
 SELECT c.name, o.order_id FROM customers c, orders o WHERE c.customer_id = o.customer_id (+) AND o.status (+) = 'open'

@@ -1,0 +1,153 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the database and the account behind a data source, with the first connection and again with one that is
+ * borrowed ten minutes later, and refuses an account with rights beyond reading tables. Several threads may look at the
+ * same time, with a connection each; the last one counts. Thread-safe.
+ */
+final class DatabaseInspection {
+
+    private static final Logger LOG = System.getLogger(DatabaseInspection.class.getName());
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
+
+    private final String name;
+    private final boolean allowPrivileged;
+    private @Nullable InspectedDatabase known;
+    private long readAt;
+    private List<String> reported = List.of();
+    private long reportedAt;
+
+    DatabaseInspection(String name, boolean allowPrivileged) {
+        this.name = name;
+        this.allowPrivileged = allowPrivileged;
+    }
+
+    boolean allowsPrivileged() {
+        return allowPrivileged;
+    }
+
+    /** What was found last. */
+    synchronized Optional<InspectedDatabase> known() {
+        return Optional.ofNullable(known);
+    }
+
+    /**
+     * What was found last, or is found now if that is too long ago.
+     *
+     * @param connection without auto-commit and without an open transaction, which is also how it is left
+     * @throws ToolException if the account is refused
+     * @throws SQLException if the database does not say what there is to know
+     */
+    InspectedDatabase of(Connection connection) throws SQLException {
+        Optional<InspectedDatabase> fresh = fresh();
+        if (fresh.isPresent()) {
+            return fresh.get();
+        }
+        DatabaseProfile profile = DatabaseProfile.read(connection);
+        boolean privileged = isPrivileged(connection, profile);
+        InspectedDatabase read =
+                new InspectedDatabase(profile, DatabaseLimits.read(connection, profile.dialect()), privileged);
+        connection.rollback();
+        keep(read);
+        return read;
+    }
+
+    private synchronized Optional<InspectedDatabase> fresh() {
+        boolean fresh = System.nanoTime() - readAt < FRESH.toNanos();
+        return fresh ? known() : Optional.empty();
+    }
+
+    private synchronized void keep(InspectedDatabase read) {
+        known = read;
+        readAt = System.nanoTime();
+    }
+
+    private synchronized void forget() {
+        known = null;
+    }
+
+    private boolean isPrivileged(Connection connection, DatabaseProfile profile) throws SQLException {
+        List<String> rights = rights(connection, profile.dialect());
+        if (!rights.isEmpty()) {
+            report(rights, profile);
+        }
+        if (rights.isEmpty() || allowPrivileged) {
+            return !rights.isEmpty();
+        }
+        forget();
+        throw new ToolException(
+                "account_refused",
+                "The connection " + name + " is switched off because of its database account. Tell the operator of this"
+                        + " server: its log says why.");
+    }
+
+    private List<String> rights(Connection connection, Dialect dialect) throws SQLException {
+        try {
+            if (dialect == Dialect.POSTGRESQL) {
+                bound(connection);
+            }
+            return AccountRights.beyondReading(connection, dialect);
+        } catch (SQLException e) {
+            if (!allowPrivileged) {
+                throw new SQLException("the rights of its database account cannot be read", e.getSQLState(), e);
+            }
+            return List.of("unknown rights: " + SqlErrors.forTheLog(e));
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static void bound(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = 5000");
+        }
+    }
+
+    private synchronized void report(List<String> rights, DatabaseProfile profile) {
+        boolean again = !allowPrivileged && System.nanoTime() - reportedAt > BETWEEN_REPORTS.toNanos();
+        if (rights.equals(reported) && !again) {
+            return;
+        }
+        reported = rights;
+        reportedAt = System.nanoTime();
+        String found = "connection " + name + ": its " + profile.product()
+                + " account has more rights than reading needs (" + String.join(", ", rights) + "). ";
+        if (allowPrivileged) {
+            LOG.log(
+                    Level.WARNING,
+                    found
+                            + "It is used all the same, because of allow_privileged_account: true. What keeps callers from"
+                            + " using these rights is the SQL guard alone.");
+        } else {
+            LOG.log(
+                    Level.ERROR,
+                    found + "It is refused. " + mend(profile.dialect()) + " Or accept the risk with connections." + name
+                            + ".allow_privileged_account: true.");
+        }
+    }
+
+    private static String mend(Dialect dialect) {
+        return switch (dialect) {
+            case DUCKDB ->
+                "Let the pool open the database with enable_external_access=false and lock_configuration=true.";
+            case POSTGRESQL ->
+                "Give the connection an account that may do nothing but SELECT; take EXECUTE on functions of dblink from"
+                        + " PUBLIC (docs/security.md has the SQL).";
+            case H2, MYSQL, MARIADB, SQLSERVER, ORACLE, TRINO, UNKNOWN ->
+                "Give the connection an account that may do nothing but SELECT (docs/security.md has the SQL).";
+        };
+    }
+}

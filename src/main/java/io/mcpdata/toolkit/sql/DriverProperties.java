@@ -1,0 +1,43 @@
+package io.mcpdata.toolkit.sql;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What our own pools tell a driver unless the URL says otherwise. */
+final class DriverProperties {
+
+    /** The ports on which PgBouncer and the pooler of Supabase listen by default, in transaction mode. */
+    private static final Pattern POOLERS = Pattern.compile("jdbc:postgresql://[^/?]*:(6432|6543)(,|/|\\?|$).*");
+
+    /**
+     * How much of the heap rows may take that pgjdbc has fetched and nobody has read: without it a single value takes all
+     * of it. In percent, so that it fits any heap.
+     */
+    private static final String MOST_FETCHED = "5p";
+
+    private DriverProperties() {}
+
+    /**
+     * @param behindPooler whether it has turned out that a pooler shares the database's sessions between transactions
+     * @param allowPrivileged whether the account may have rights beyond reading tables
+     */
+    static Map<String, String> of(String url, boolean behindPooler, boolean allowPrivileged) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (url.startsWith("jdbc:postgresql:")) {
+            properties.put("maxResultBuffer", MOST_FETCHED);
+            if (behindPooler || POOLERS.matcher(url).matches()) {
+                // a statement that is prepared in one session is unknown, or another one, in the next
+                properties.put("prepareThreshold", "0");
+            }
+        }
+        if (url.startsWith("jdbc:duckdb:")) {
+            properties.put("duckdb.read_only", "true");
+            if (!allowPrivileged) {
+                properties.put("enable_external_access", "false");
+                properties.put("lock_configuration", "true");
+            }
+        }
+        return properties;
+    }
+}

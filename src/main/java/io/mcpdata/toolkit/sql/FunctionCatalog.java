@@ -1,0 +1,99 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.FunctionRules;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads from a database's own catalogue which functions its queries may call. Products whose catalogue does not tell, or
+ * not what a function does, get the platform's list.
+ */
+final class FunctionCatalog {
+
+    /** MariaDB's functions that wait, lock, read files, tell about the server or change the session. */
+    private static final Pattern MARIADB_DENIED =
+            Pattern.compile("sleep|benchmark|load_file|.*_lock|.*_locks|master_.*|wsrep_.*"
+                    + "|binlog_.*|nextval|lastval|setval|user|.*_user|.*_role|database|schema|version|connection_id|last_insert_id"
+                    + "|row_count|found_rows|updatexml|extractvalue|name_const|encrypt|des_.*|old_password|password|uncompress"
+                    + "|sql_.*|sys_.*|spider_.*|rownum|default|last_value|procedure|exec|execute");
+
+    /** DuckDB's functions that read files, run text as SQL, tell about the process or change it. */
+    private static final Pattern DUCKDB_DENIED =
+            Pattern.compile("getenv|getvariable|current_.*|session_user|user|version|in_.*"
+                    + "|txid_.*|pg_.*|has_.*|to_reg.*|(col|obj|shobj)_description|nextval|currval|setseed|read_.*|sniff_.*|glob"
+                    + "|query.*|parquet_.*|duckdb_.*|pragma_.*|.*_scan|write_.*|copy_.*|get_block_size|add_parquet_key|sleep.*"
+                    + "|set_.*|which_secret|json_execute.*|json_(de)?serialize_sql|json_serialize_plan|from_substrait.*|get_substrait.*"
+                    + "|checkpoint|force_checkpoint|seq_scan|index_scan|repeat_row|error|write_log|parse_.*log.*|test_.*|storage_info"
+                    + "|icu_calendar_names|summary|stat|stats|vector_type");
+
+    private static final Set<String> DUCKDB_TABLES =
+            Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
+
+    private FunctionCatalog() {}
+
+    /** @throws SQLException if the catalogue cannot be read: then nothing may be called */
+    static FunctionRules read(Connection connection, Dialect dialect) throws SQLException {
+        return switch (dialect) {
+            case POSTGRESQL -> PostgresFunctions.read(connection);
+            case MARIADB -> mariaDb(connection);
+            case DUCKDB -> duckDb(connection);
+            case TRINO -> trino(connection);
+            case H2, MYSQL, SQLSERVER, ORACLE, UNKNOWN -> FunctionRules.shipped(dialect);
+        };
+    }
+
+    private static FunctionRules mariaDb(Connection connection) throws SQLException {
+        Set<String> names = names(
+                connection,
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'information_schema'"
+                        + " AND table_name = 'SQL_FUNCTIONS'");
+        if (names.contains("0")) {
+            // before 10.6
+            return FunctionRules.shipped(Dialect.MARIADB);
+        }
+        Set<String> functions = names(connection, "SELECT function FROM information_schema.sql_functions");
+        functions.removeIf(name -> MARIADB_DENIED.matcher(name).matches());
+        return together(FunctionRules.shipped(Dialect.MARIADB), functions);
+    }
+
+    private static FunctionRules duckDb(Connection connection) throws SQLException {
+        Set<String> functions = names(
+                connection,
+                "SELECT function_name FROM duckdb_functions() GROUP BY function_name HAVING bool_and(internal"
+                        + " AND function_type IN ('scalar', 'aggregate', 'macro')"
+                        + " AND coalesce(stability, 'CONSISTENT') <> 'VOLATILE')");
+        functions.removeIf(name -> DUCKDB_DENIED.matcher(name).matches() || !name.matches("[a-z_][a-z0-9_]*"));
+        functions.addAll(DUCKDB_TABLES);
+        functions.addAll(Set.of("random", "uuid", "gen_random_uuid"));
+        return FunctionRules.of(functions);
+    }
+
+    private static FunctionRules trino(Connection connection) throws SQLException {
+        return together(FunctionRules.shipped(Dialect.TRINO), names(connection, "SHOW FUNCTIONS"));
+    }
+
+    private static FunctionRules together(FunctionRules shipped, Set<String> ofTheDatabase) {
+        Set<String> all = new HashSet<>(shipped.allowed());
+        all.addAll(ofTheDatabase);
+        return FunctionRules.of(all);
+    }
+
+    /** The first column, in lower case. */
+    private static Set<String> names(Connection connection, String sql) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(String.valueOf(rows.getString(1)).toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,129 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.tool.Cancellation;
+import io.mcpdata.tool.ToolException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a database's refusal of a statement one by which a model can mend it: where in the statement, what the database
+ * advises, which names are near, and how this dialect quotes one. Thread-safe.
+ */
+final class SqlMistakes {
+
+    private static final Logger LOG = System.getLogger(SqlMistakes.class.getName());
+    private static final int LONGEST = 1_000;
+    private static final int LONGEST_PART = 200;
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+    private static final String EXPLAIN = "EXPLAIN ";
+
+    private final StatementWatch.Threads threads;
+
+    SqlMistakes(StatementWatch.Threads threads) {
+        this.threads = threads;
+    }
+
+    /** What runs a statement. */
+    interface Run<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs a statement, and explains why the database refuses it. */
+    <T> T explaining(
+            LentConnection connection,
+            ConnectionConfig config,
+            SqlStatement statement,
+            Cancellation cancellation,
+            Run<T> run) {
+        try {
+            return run.run();
+        } catch (SQLException e) {
+            throw explained(SqlErrors.readable(e), connection, config, statement, cancellation);
+        } catch (ToolException e) {
+            throw explained(e, connection, config, statement, cancellation);
+        }
+    }
+
+    private ToolException explained(
+            ToolException refusal,
+            LentConnection connection,
+            ConnectionConfig config,
+            SqlStatement statement,
+            Cancellation cancellation) {
+        if (!refusal.category().equals(SqlErrors.REFUSED) || !(refusal.getCause() instanceof SQLException error)) {
+            return refusal;
+        }
+        try {
+            DatabaseProfile profile = connection.database().profile();
+            String sql = statement.sql();
+            String asked = sql.startsWith(EXPLAIN) ? sql.substring(EXPLAIN.length()) : sql;
+            DriverMessage message = DriverMessage.of(error, profile.dialect(), statement, asked);
+            Optional<UnknownName> unknown = UnknownName.of(error, message, asked);
+            int index = message.index() >= 0
+                    ? message.index()
+                    : unknown.map(name -> name.index(asked)).orElse(-1);
+            List<String> near = unknown.isPresent()
+                    ? near(unknown.get(), connection, config, profile, asked, cancellation)
+                    : List.of();
+            StringBuilder text = new StringBuilder(SqlErrors.refused(error, message.text()));
+            ErrorPlace.of(asked, index).ifPresent(place -> text.append('\n').append(place.readable()));
+            part(text, "Hint: ", message.hint());
+            part(text, "Detail: ", message.detail());
+            part(text, "Near names: ", String.join(", ", near));
+            part(text, "", advice(error, profile, asked, near));
+            part(text, "", near.isEmpty() ? unknown.map(UnknownName::advice).orElse("") : "");
+            return new ToolException(SqlErrors.REFUSED, text.substring(0, Math.min(text.length(), LONGEST)), error);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "an error of a statement could not be explained", e);
+            return refusal;
+        }
+    }
+
+    /** Bounded in time: a database that does not answer loses the connection, and no name is told. */
+    private List<String> near(
+            UnknownName unknown,
+            LentConnection connection,
+            ConnectionConfig config,
+            DatabaseProfile profile,
+            String asked,
+            Cancellation cancellation) {
+        Duration limit = config.timeout().compareTo(LONGEST_LOOK) < 0 ? config.timeout() : LONGEST_LOOK;
+        try (StatementWatch watch = StatementWatch.over(connection::abort, limit, cancellation, threads)) {
+            watch.check();
+            // PostgreSQL answers nothing more in a transaction that has failed
+            connection.jdbc().rollback();
+            return unknown.near(connection.jdbc().getMetaData(), profile, asked);
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "near names could not be looked up", e);
+            return List.of();
+        }
+    }
+
+    /** How this dialect quotes a name, where that may be what is wrong. */
+    private static String advice(SQLException error, DatabaseProfile profile, String asked, List<String> near) {
+        String quote = profile.identifierQuote();
+        boolean ticks = quote.equals("`");
+        if (!quote.isEmpty() && near.stream().anyMatch(name -> name.contains(quote))) {
+            return "In " + profile.product() + " such a name stands in " + (ticks ? "back ticks." : "double quotes.");
+        }
+        boolean refused = String.valueOf(error.getSQLState()).startsWith("42");
+        if (refused && ticks && asked.contains("\"")) {
+            return "In " + profile.product() + " a name stands in back ticks (`name`), and \"name\" is a text.";
+        }
+        return refused && quote.equals("\"") && asked.contains("`")
+                ? "In " + profile.product() + " a name stands in double quotes (\"name\"), not in back ticks."
+                : "";
+    }
+
+    private static void part(StringBuilder text, String title, String part) {
+        if (!part.isEmpty()) {
+            String safe = SqlErrors.safe(part.replaceAll("\\s*\\R\\s*", " "));
+            text.append('\n').append(title).append(safe, 0, Math.min(safe.length(), LONGEST_PART));
+        }
+    }
+}

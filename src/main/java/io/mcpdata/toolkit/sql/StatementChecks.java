@@ -1,0 +1,73 @@
+package io.mcpdata.toolkit.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.GuardedStatement;
+import io.mcpdata.toolkit.sql.guard.SqlGuard;
+import io.mcpdata.toolkit.sql.guard.StatementRefused;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the guard about statements and remembers its answers, so that a repeated statement is not parsed again. An answer
+ * holds for one reading of the database's profile and one list of allowed functions. Thread-safe.
+ */
+final class StatementChecks {
+
+    /** Characters of the remembered statements, some 8 MB. */
+    private static final long MOST_CHARACTERS = 4_000_000;
+
+    /** What has been asked. Profiles are compared by identity: a new reading of a profile asks anew. */
+    private record Question(DatabaseProfile profile, Set<String> allowed, String sql) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question question
+                    && profile == question.profile
+                    && allowed.equals(question.allowed)
+                    && sql.equals(question.sql);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(profile) * 31 + sql.hashCode();
+        }
+    }
+
+    /** A statement that was let through, or why it was not. */
+    private record Answer(@Nullable GuardedStatement statement, String refusal) {}
+
+    private final SqlGuard guard = new SqlGuard();
+    private final Cache<Question, Answer> answers = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .<Question, Answer>weigher((question, answer) -> question.sql().length() + 200)
+            .build();
+
+    /**
+     * @param allowed functions that the operator allows besides
+     * @throws ToolException if the guard refuses the statement
+     */
+    GuardedStatement check(DatabaseProfile profile, Set<String> allowed, String sql) {
+        Answer answer = answers.get(new Question(profile, allowed, sql), this::ask);
+        GuardedStatement statement = answer.statement();
+        if (statement == null) {
+            throw new ToolException("statement_refused", "Statement refused: " + answer.refusal());
+        }
+        return statement;
+    }
+
+    private Answer ask(Question question) {
+        DatabaseProfile profile = question.profile();
+        try {
+            return new Answer(
+                    guard.check(
+                            question.sql(),
+                            profile.syntax(),
+                            profile.functions().with(question.allowed())),
+                    "");
+        } catch (StatementRefused e) {
+            return new Answer(null, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A table or column that the database does not know.
+ *
+ * @param name as the statement or the message spells it, without a schema or table before it
+ */
+record UnknownName(boolean isTable, String name) {
+
+    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04", "S0002");
+    private static final Set<String> NO_COLUMN = Set.of("42703", "42S22");
+    private static final int MOST_TABLES = 10;
+    private static final Pattern QUOTED =
+            Pattern.compile("[\"'`\u201e\u201c\u00ab]([^\"'`\u201c\u201d\u00bb]+)[\"'`\u201c\u201d\u00bb]");
+    private static final String PART = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`)";
+    private static final Pattern NAME = Pattern.compile(PART);
+    private static final Pattern CHAIN = Pattern.compile(PART + "(?:\\s*\\.\\s*" + PART + ")*+");
+
+    static Optional<UnknownName> of(SQLException e, DriverMessage message, String asked) {
+        String state = String.valueOf(e.getSQLState());
+        if (!NO_TABLE.contains(state) && !NO_COLUMN.contains(state)) {
+            return Optional.empty();
+        }
+        Matcher chain = CHAIN.matcher(asked);
+        if (message.index() >= 0 && chain.find(asked.offsetByCodePoints(0, message.index()))) {
+            return Optional.of(new UnknownName(NO_TABLE.contains(state), last(chain.group())));
+        }
+        Matcher quoted = QUOTED.matcher(message.text());
+        return quoted.find()
+                ? Optional.of(new UnknownName(NO_TABLE.contains(state), last(quoted.group(1))))
+                : Optional.empty();
+    }
+
+    private static String last(String chain) {
+        String part = chain.substring(chain.lastIndexOf('.') + 1).strip();
+        boolean quoted = part.length() > 2 && (part.startsWith("\"") || part.startsWith("`"));
+        return quoted ? part.substring(1, part.length() - 1) : part;
+    }
+
+    /** Where it stands in the statement, in code points; -1 unless that is at one place only. */
+    int index(String asked) {
+        List<MatchResult> found = NAME.matcher(asked)
+                .results()
+                .filter(word -> last(word.group()).equalsIgnoreCase(name))
+                .toList();
+        return found.size() == 1 ? asked.codePointCount(0, found.get(0).start()) : -1;
+    }
+
+    /** Where to look for the names there are. */
+    String advice() {
+        return isTable ? "sql_list_tables names the tables." : "sql_describe_table names the columns of a table.";
+    }
+
+    /** What it may stand for, as it is written in this dialect. */
+    List<String> near(DatabaseMetaData metadata, DatabaseProfile profile, String asked) throws SQLException {
+        SqlSchema schema = new SqlSchema(metadata);
+        List<TableName> tables = schema.tables();
+        if (!isTable) {
+            return NearNames.of(name, columns(schema, tables, asked)).stream()
+                    .map(column -> written(column, profile))
+                    .toList();
+        }
+        String own = own(metadata);
+        List<String> names = tables.stream().map(TableName::name).toList();
+        return NearNames.of(name, names).stream()
+                .flatMap(near -> tables.stream().filter(table -> table.name().equals(near)))
+                .limit(3)
+                .map(table -> (table.schema().equals(own) || table.schema().isEmpty()
+                                ? ""
+                                : written(table.schema(), profile) + ".")
+                        + written(table.name(), profile))
+                .toList();
+    }
+
+    private static String own(DatabaseMetaData metadata) throws SQLException {
+        return Objects.requireNonNullElse(
+                metadata.supportsSchemasInTableDefinitions()
+                        ? metadata.getConnection().getSchema()
+                        : metadata.getConnection().getCatalog(),
+                "");
+    }
+
+    /** Of the tables that the statement names. */
+    private static List<String> columns(SqlSchema schema, List<TableName> tables, String asked) throws SQLException {
+        Set<String> named = NAME.matcher(asked)
+                .results()
+                .map(word -> last(word.group()).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        List<String> columns = new ArrayList<>();
+        for (TableName table : tables.stream()
+                .filter(table -> named.contains(table.name().toLowerCase(Locale.ROOT)))
+                .limit(MOST_TABLES)
+                .toList()) {
+            columns.addAll(schema.columnNames(table));
+        }
+        return columns;
+    }
+
+    /** In quotes where the database would take the bare name for another. */
+    private static String written(String name, DatabaseProfile profile) {
+        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*") && name.equals(folded(name, profile.dialect()));
+        return plain ? name : profile.identifierQuote() + name + profile.identifierQuote();
+    }
+
+    private static String folded(String name, Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> name.toLowerCase(Locale.ROOT);
+            case H2, ORACLE -> name.toUpperCase(Locale.ROOT);
+            case MYSQL, MARIADB, SQLSERVER, TRINO, DUCKDB, UNKNOWN -> name;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import java.util.Set;
+
+/**
+ * Lets exactly one read through: the words hold nothing that writes, locks or reaches the system's own tables, every
+ * function is allowed, and the parser finds one {@code SELECT}. What the guard does not understand it refuses. Where the
+ * parser cannot read a statement and the database keeps a read-only transaction, the database decides on its syntax.
+ * Thread-safe.
+ */
+public final class SqlGuard {
+
+    private static final Set<String> FIRST = Set.of("select", "with", "values", "(");
+
+    /**
+     * @param functions what may be called
+     * @throws StatementRefused if it is anything but one read
+     */
+    public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions) {
+        SqlText text = SqlText.of(sql, syntax);
+        boolean fromFirst = syntax.is(Dialect.DUCKDB) && text.token(0).is("from");
+        if (!text.token(0).isOneOf(FIRST) && !fromFirst) {
+            throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
+        }
+        Outline outline = new Outline(text);
+        WordRules words = new WordRules(text, outline, syntax, functions);
+        words.check();
+        new TableRules(text, outline, syntax).check();
+        new CallRules(text, outline, syntax, functions).check();
+        checkTree(text, syntax, functions, words.isDoubtful());
+        return new GuardedStatement(
+                text.text(),
+                markers(text),
+                text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")));
+    }
+
+    private static void checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean doubtful) {
+        SqlTree tree = SqlTree.of(text, syntax);
+        if (tree.isParsed()) {
+            tree.check(functions);
+        } else if (doubtful || !decidesItself(syntax)) {
+            throw new StatementRefused(
+                    "the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");
+        }
+    }
+
+    private static boolean decidesItself(SqlSyntax syntax) {
+        return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.DUCKDB);
+    }
+
+    /** A doubled question mark is an operator's, written so that a driver does not take it for a parameter. */
+    private static int markers(SqlText text) {
+        int markers = 0;
+        for (int i = 0; i < text.size(); i++) {
+            if (text.token(i).is("?")) {
+                boolean doubled = text.token(i + 1).is("?")
+                        && text.token(i + 1).start() == text.token(i).end();
+                markers += doubled ? 0 : 1;
+                i += doubled ? 1 : 0;
+            }
+        }
+        return markers;
+    }
+}

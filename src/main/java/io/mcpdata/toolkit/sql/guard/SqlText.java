@@ -1,0 +1,72 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import io.mcpdata.toolkit.sql.guard.Token.Kind;
+import java.util.List;
+
+/**
+ * A statement as it goes to the database: without its comments and closing semicolons. Each comment is replaced by blanks
+ * of the same length, so every place keeps its line and column. The tokens are those of this text, so that guard and
+ * database read the same.
+ *
+ * @param text what the database gets
+ * @param tokens its tokens, none of them a comment
+ */
+record SqlText(String text, List<Token> tokens) {
+
+    static final int LONGEST = 32_768;
+
+    SqlText {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** @throws StatementRefused if it cannot be read */
+    static SqlText of(String sql, SqlSyntax syntax) {
+        if (sql.length() > LONGEST) {
+            throw new StatementRefused("the statement is longer than " + LONGEST + " characters");
+        }
+        List<Token> all = SqlLexer.tokens(sql, syntax);
+        List<Token> tokens = all;
+        String text = sql;
+        if (all.stream().anyMatch(token -> token.kind() == Kind.COMMENT)) {
+            text = withoutComments(sql, all);
+            tokens = SqlLexer.tokens(text, syntax);
+            if (tokens.stream().anyMatch(token -> token.kind() == Kind.COMMENT)) {
+                throw new StatementRefused("these comments cannot be told from the statement; send it without them");
+            }
+        }
+        int first = 0;
+        while (first < tokens.size() && tokens.get(first).is(";")) {
+            // some write ;WITH, so that it cannot belong to a statement before it
+            text = text.substring(0, tokens.get(first).start()) + " "
+                    + text.substring(tokens.get(first).end());
+            first++;
+        }
+        int last = tokens.size();
+        while (last > first && tokens.get(last - 1).is(";")) {
+            last--;
+        }
+        int end = last == first ? 0 : tokens.get(last - 1).end();
+        return new SqlText(text.substring(0, end), tokens.subList(first, last));
+    }
+
+    private static String withoutComments(String sql, List<Token> tokens) {
+        StringBuilder text = new StringBuilder(sql);
+        for (Token token : tokens) {
+            if (token.kind() == Kind.COMMENT) {
+                for (int i = token.start(); i < token.end(); i++) {
+                    char c = text.charAt(i);
+                    text.setCharAt(i, c == '\n' || c == '\r' ? c : ' ');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    Token token(int i) {
+        return i >= 0 && i < tokens.size() ? tokens.get(i) : Token.NONE;
+    }
+
+    int size() {
+        return tokens.size();
+    }
+}

@@ -1,0 +1,218 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import io.mcpdata.toolkit.sql.guard.Token.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.parser.CCJSqlParser;
+import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
+import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import net.sf.jsqlparser.parser.Node;
+import net.sf.jsqlparser.parser.ParseException;
+import net.sf.jsqlparser.parser.Token;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.Statements;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parser's opinion of a statement. The parser reads many dialects at once, so it gets a text of the same length whose
+ * quotes are those of the standard; its places are those of the statement. For one statement.
+ */
+final class SqlTree {
+
+    /** What the parser makes of a text. */
+    private record Parsed(
+            @Nullable Statements statements, @Nullable Node root, String problem) {}
+
+    private static final Set<Integer> WRITES = Set.of(
+            CCJSqlParserTreeConstants.JJTPARENTHESEDINSERT,
+            CCJSqlParserTreeConstants.JJTPARENTHESEDUPDATE,
+            CCJSqlParserTreeConstants.JJTPARENTHESEDDELETE,
+            CCJSqlParserTreeConstants.JJTWITHFUNCTIONDECLARATION,
+            CCJSqlParserTreeConstants.JJTEXPORT,
+            CCJSqlParserTreeConstants.JJTIMPORT);
+
+    private final SqlSyntax syntax;
+    private final Parsed parsed;
+
+    private SqlTree(SqlSyntax syntax, Parsed parsed) {
+        this.syntax = syntax;
+        this.parsed = parsed;
+    }
+
+    static SqlTree of(SqlText sql, SqlSyntax syntax) {
+        String text = standard(sql);
+        Parsed first = parse(text);
+        String quoted = withQuotedNames(text, sql);
+        if (first.statements() == null && !quoted.equals(text)) {
+            Parsed second = parse(quoted);
+            return new SqlTree(syntax, second.statements() == null ? first : second);
+        }
+        return new SqlTree(syntax, first);
+    }
+
+    boolean isParsed() {
+        return parsed.statements() != null;
+    }
+
+    /** Where and at what the parser stopped; empty if it read the statement. */
+    String problem() {
+        return parsed.problem();
+    }
+
+    /** The one query; empty if the parser could not read the statement. */
+    Optional<Select> select() {
+        Statements statements = parsed.statements();
+        return statements != null && statements.size() == 1 && statements.get(0) instanceof Select select
+                ? Optional.of(select)
+                : Optional.empty();
+    }
+
+    /**
+     * Walks the tree.
+     *
+     * @throws StatementRefused if it is no single query, writes or locks, or names what is not allowed
+     */
+    void check(FunctionRules functions) {
+        if (select().isEmpty()) {
+            throw new StatementRefused("only reading is possible here: exactly one SELECT");
+        }
+        Deque<Node> open = new ArrayDeque<>();
+        Node root = parsed.root();
+        if (root != null) {
+            open.push(root);
+        }
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            checkNode(node, functions);
+            for (int i = 0; i < node.jjtGetNumChildren(); i++) {
+                open.push(node.jjtGetChild(i));
+            }
+        }
+    }
+
+    private void checkNode(Node node, FunctionRules functions) {
+        if (WRITES.contains(node.getId())) {
+            throw new StatementRefused("only reading is possible here: one SELECT, with no other statement in it");
+        }
+        Object value = node.jjtGetValue();
+        if (value instanceof PlainSelect select && (select.getForMode() != null || hasTarget(select))) {
+            throw new StatementRefused("only reading is possible here: one SELECT, without INTO and FOR UPDATE");
+        }
+        if (value instanceof Table table && node.getId() == CCJSqlParserTreeConstants.JJTTABLENAME) {
+            TableRules.check(unquoted(table.getNameParts()), syntax);
+        }
+        if (value instanceof Function function && node.getId() == CCJSqlParserTreeConstants.JJTFUNCTION) {
+            checkFunction(function, functions);
+        }
+    }
+
+    private static boolean hasTarget(PlainSelect select) {
+        return select.getIntoTables() != null && !select.getIntoTables().isEmpty();
+    }
+
+    private void checkFunction(Function function, FunctionRules functions) {
+        List<String> name = function.getMultipartName().stream()
+                .map(part -> unquoted(part).toLowerCase(Locale.ROOT))
+                .toList();
+        String last = name.get(name.size() - 1);
+        boolean allowed = name.size() == 1
+                ? functions.allows(last) || CallRules.isKeyword(last, syntax)
+                : functions.allows(name.get(name.size() - 2), last) || isMethod(last, functions);
+        if (!allowed) {
+            throw CallRules.notAllowed(last);
+        }
+    }
+
+    /** Methods of values, which the rules for calls have looked at. */
+    private boolean isMethod(String name, FunctionRules functions) {
+        return syntax.is(Dialect.SQLSERVER, Dialect.ORACLE) || (syntax.is(Dialect.DUCKDB) && functions.allows(name));
+    }
+
+    private static List<String> unquoted(List<String> parts) {
+        // the parser lists the parts of a name from the last to the first
+        java.util.ArrayList<String> names = new java.util.ArrayList<>();
+        for (String part : parts) {
+            if (part != null) {
+                names.add(0, unquoted(part).toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private static String unquoted(String name) {
+        return name.length() > 1 && name.charAt(0) == '"' ? name.substring(1, name.length() - 1) : name;
+    }
+
+    /** In this thread: the library's own way starts a thread for each statement, and size and depth are bounded here. */
+    private static Parsed parse(String sql) {
+        try {
+            CCJSqlParser parser = CCJSqlParserUtil.newParser(sql);
+            Statements statements = parser.Statements();
+            return new Parsed(statements, parser.getASTRoot(), "");
+        } catch (ParseException e) {
+            return new Parsed(null, null, place(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Parsed(null, null, "");
+        }
+    }
+
+    private static String place(ParseException e) {
+        Token token = e.currentToken == null ? null : e.currentToken.next;
+        return token == null
+                ? ""
+                : " at line " + token.beginLine + ", column " + token.beginColumn + ", near \""
+                        + StatementRefused.shown(token.image) + "\"";
+    }
+
+    /** The same statement, place by place, with the standard's quotes and no quote or backslash inside of them. */
+    private static String standard(SqlText sql) {
+        StringBuilder text = new StringBuilder(sql.text());
+        for (int i = 0; i < sql.size(); i++) {
+            io.mcpdata.toolkit.sql.guard.Token token = sql.token(i);
+            if (token.kind() == Kind.NAME) {
+                requote(text, token.start(), token.end(), '"');
+            } else if (token.kind() == Kind.TEXT) {
+                int start = token.start();
+                while (text.charAt(start) != '\'' && text.charAt(start) != '"' && text.charAt(start) != '$') {
+                    text.setCharAt(start++, ' ');
+                }
+                requote(text, start, token.end(), '\'');
+            } else if (token.is("-")
+                    && sql.token(i + 1).is("-")
+                    && sql.token(i + 1).start() == token.end()) {
+                text.setCharAt(token.end(), '+');
+            }
+        }
+        return text.toString();
+    }
+
+    private static void requote(StringBuilder text, int start, int end, char quote) {
+        for (int i = start + 1; i < end - 1; i++) {
+            char c = text.charAt(i);
+            if (c == '\'' || c == '"' || c == '\\' || c == '`' || c == ']') {
+                text.setCharAt(i, '_');
+            }
+        }
+        text.setCharAt(start, quote);
+        text.setCharAt(end - 1, quote);
+    }
+
+    private static String withQuotedNames(String text, SqlText sql) {
+        StringBuilder quoted = new StringBuilder(text);
+        for (int i = sql.size() - 1; i >= 0; i--) {
+            io.mcpdata.toolkit.sql.guard.Token word = sql.token(i);
+            if (word.isOneOf(Vocabulary.RESERVED_BY_THE_PARSER)
+                    && !sql.token(i + 1).is("(")) {
+                quoted.insert(word.end(), '"').insert(word.start(), '"');
+            }
+        }
+        return quoted.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The words that the guard knows, in lower case; one text file for each kind. */
+final class Vocabulary {
+
+    /** Words that may stand before an opening parenthesis without calling anything, in every dialect. */
+    static final Set<String> KEYWORDS = words("keywords");
+
+    /** Names of tables and columns that the parser takes for keywords of dialects that have them. */
+    static final Set<String> RESERVED_BY_THE_PARSER = words("reserved-by-the-parser");
+
+    private static final Map<Dialect, Set<String>> FUNCTIONS = new EnumMap<>(Dialect.class);
+
+    static {
+        Set<String> common = words("functions-common");
+        for (Dialect dialect : Dialect.values()) {
+            Set<String> all = new HashSet<>(common);
+            all.addAll(
+                    switch (dialect) {
+                        case H2 -> words("functions-h2");
+                        case MYSQL, MARIADB -> words("functions-mysql");
+                        case SQLSERVER -> words("functions-sqlserver");
+                        case ORACLE -> words("functions-oracle");
+                        case TRINO -> words("functions-trino");
+                        case POSTGRESQL, DUCKDB, UNKNOWN -> Set.<String>of();
+                    });
+            FUNCTIONS.put(dialect, Set.copyOf(all));
+        }
+    }
+
+    private Vocabulary() {}
+
+    static Set<String> functions(Dialect dialect) {
+        return FUNCTIONS.getOrDefault(dialect, Set.of());
+    }
+
+    static Set<String> of(String words) {
+        return Set.of(words.strip().split("\\s+"));
+    }
+
+    /** The words of a file, without its lines that begin with a hash sign. */
+    private static Set<String> words(String file) {
+        try (InputStream text = Vocabulary.class.getResourceAsStream(file + ".txt")) {
+            if (text == null) {
+                throw new IllegalStateException("the WAR lacks the words of " + file);
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the words of " + file + " cannot be read", e);
+        }
+    }
+}

@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attacks on databases that are not at hand: the guard alone has to refuse them, as there is no database to show harm. */
 final class AttackStatementsTest {
+
+    private static final Pattern HARMLESS = Pattern.compile("SELECT\\s+('(\\\\.|[^'\\\\])*'|1)\\s*");
 
     private final SqlGuard guard = new SqlGuard();
 
@@ -30,7 +33,7 @@ final class AttackStatementsTest {
         List<Attack> attacks = Attack.on(dialect.name().toLowerCase(Locale.ROOT), Map.of());
         List<String> accepted = new ArrayList<>();
         for (Attack attack : attacks) {
-            if (accepts(attack.statement(), SqlSyntax.of(dialect), functions)) {
+            if (letsThrough(attack.statement(), SqlSyntax.of(dialect), functions)) {
                 accepted.add(attack.toString());
             }
         }
@@ -47,10 +50,11 @@ final class AttackStatementsTest {
         }
     }
 
-    private boolean accepts(String sql, SqlSyntax syntax, FunctionRules functions) {
+    private boolean letsThrough(String sql, SqlSyntax syntax, FunctionRules functions) {
         try {
-            guard.check(sql, syntax, functions);
-            return true;
+            String sent = guard.check(sql, syntax, functions).sql();
+            // a text or a comment as this database reads it, and nothing else
+            return !HARMLESS.matcher(sent).matches();
         } catch (StatementRefused e) {
             return false;
         }

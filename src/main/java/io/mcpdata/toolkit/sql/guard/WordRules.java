@@ -215,7 +215,10 @@ final class WordRules {
     }
 
     private boolean isWholeRow(int i, String name) {
-        return outline.declares(name) && !isBehindDot(i) && !sql.token(i + 1).is(".") && !sql.token(i + 1).is("(");
+        return outline.declares(name)
+                && !isBehindDot(i)
+                && !sql.token(i + 1).is(".")
+                && !sql.token(i + 1).is("(");
     }
 
     /** Whether a table of the statement has rows whose casts call a function that is not allowed. */

@@ -1,7 +1,7 @@
 #stacked
 SELECT 1; DELETE FROM canary
 ;;
-#stacked
+#lexer
 SELECT '\'; DELETE FROM canary; -- '
 ;;
 #stacked
@@ -224,7 +224,7 @@ SELECT /*!50000 SLEEP*/ /*!50000 (1) */
 #executable-comment
 SELECT 1 /*!; DELETE FROM canary */
 ;;
-#executable-comment
+#lexer
 SELECT 1 /* /*! , evil(1) */
 ;;
 #executable-comment

@@ -1,7 +1,7 @@
 #stacked
 SELECT 1; DELETE FROM canary
 ;;
-#stacked
+#lexer
 SELECT '\'; DELETE FROM canary; -- '
 ;;
 #dml
@@ -64,7 +64,7 @@ SELECT @x := 1
 #session
 SELECT @@global.super_read_only, @@version
 ;;
-#session
+#lexer
 SELECT /*+ SET_VAR(sql_mode = '') */ 1
 ;;
 #session

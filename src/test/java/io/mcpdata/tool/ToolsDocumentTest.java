@@ -124,6 +124,23 @@ class ToolsDocumentTest {
     }
 
     @Test
+    void aConnectionTellsItsDatabaseOnceItIsUsedAndIsNotOpenedForThat() {
+        try (DemoToolkit fresh = new DemoToolkit()) {
+            ToolGateway unused = new ToolGateway(List.<Toolkit>of(fresh), event -> {});
+            JsonObject none = Json.object().build();
+            JsonObject before = call(unused, "list_connections", none).structuredContent();
+            JsonObject tables = call(unused, "sql_list_tables", Json.readObject("{\"connection\":\"warehouse\"}"))
+                    .structuredContent();
+            JsonObject after = call(unused, "list_connections", none).structuredContent();
+            assertThat(Json.write(before)).contains("warehouse").doesNotContain("database");
+            assertThat(tables.getJsonObject("database"))
+                    .containsOnlyKeys("product", "version", "identifierQuote")
+                    .isEqualTo(
+                            after.getJsonArray("connections").getJsonObject(0).getJsonObject("database"));
+        }
+    }
+
+    @Test
     void aDeniedConnectionIsVisibleNowhere() {
         List<String> answers = new ArrayList<>();
         for (String tool : tools.keySet()) {
@@ -165,7 +182,11 @@ class ToolsDocumentTest {
     }
 
     private static CallToolResult call(String tool, JsonObject arguments) {
-        return gateway.call(
+        return call(gateway, tool, arguments);
+    }
+
+    private static CallToolResult call(ToolGateway over, String tool, JsonObject arguments) {
+        return over.call(
                 analyst(),
                 new CallToolRequest(tool, arguments),
                 new RequestOrigin("request", "127.0.0.1", "test"),

@@ -69,6 +69,11 @@ final class Connections implements AutoCloseable {
                 : use(config, cancellation, connection -> connection.database().profile());
     }
 
+    /** What is known of the connection's database; empty until it is used, because telling it opens no connection. */
+    Optional<DatabaseProfile> known(ConnectionConfig config) {
+        return source(config).inspection().known().map(InspectedDatabase::profile);
+    }
+
     /** On the platform's own behalf, as the other. */
     <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
         return use(config, SqlCaller.platform(cancellation), work);

@@ -1,8 +1,10 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.FunctionRules;
 import io.mcpdata.toolkit.sql.guard.SqlSyntax;
+import jakarta.json.JsonObjectBuilder;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -27,6 +29,10 @@ record DatabaseProfile(
         String identifierQuote,
         SqlSyntax syntax,
         FunctionRules functions) {
+
+    JsonObjectBuilder toJson() {
+        return Json.object().add("product", product).add("version", version).add("identifierQuote", identifierQuote);
+    }
 
     /** @throws SQLException if the database does not tell: then nothing may run on it */
     static DatabaseProfile read(Connection connection) throws SQLException {

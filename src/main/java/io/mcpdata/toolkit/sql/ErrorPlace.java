@@ -31,7 +31,7 @@ record ErrorPlace(int line, int column, String text) {
         while (end < all.length && all[end] != '\n') {
             end++;
         }
-        int from = Math.max(start, index - WIDTH / 2);
+        int from = end - start <= WIDTH ? start : Math.max(start, index - WIDTH / 2);
         String shown = new String(all, from, Math.min(end, from + WIDTH) - from)
                 .replace('\t', ' ')
                 .stripTrailing();

@@ -36,11 +36,12 @@ final class ListConnectionsTool implements ToolHandler {
                 CallToolResult.structured(Json.object().add("connections", list).build()), usable.size());
     }
 
-    private static JsonObjectBuilder line(ConnectionConfig connection) {
+    private JsonObjectBuilder line(ConnectionConfig connection) {
         JsonObjectBuilder line = Json.object().add("name", connection.name());
         if (!connection.description().isEmpty()) {
             line.add("description", connection.description());
         }
+        connections.known(connection).ifPresent(database -> line.add("database", database.toJson()));
         return line.add("maxRows", connection.maxRows())
                 .add("timeoutSeconds", connection.timeout().toMillis() / 1000.0);
     }

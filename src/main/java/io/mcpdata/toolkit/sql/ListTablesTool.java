@@ -46,6 +46,11 @@ final class ListTablesTool implements ToolHandler {
         JsonArrayBuilder list = Json.array();
         found.stream().limit(MOST).forEach(table -> list.add(table.toJson()));
         JsonObject content = Json.object()
+                .add(
+                        "database",
+                        connections
+                                .profile(connection, invocation.cancellation())
+                                .toJson())
                 .add("tables", list)
                 .add("truncated", found.size() > MOST)
                 .build();

@@ -28,76 +28,76 @@ final class SqlMistakes {
         this.threads = threads;
     }
 
+    /**
+     * A statement on its connection.
+     *
+     * @param sent as it was sent, with {@code EXPLAIN} before it if it was to be explained
+     */
+    record Attempt(LentConnection connection, ConnectionConfig config, SqlStatement sent, Cancellation cancellation) {
+
+        /** The caller's own text. */
+        String asked() {
+            return sent.sql().startsWith(EXPLAIN) ? sent.sql().substring(EXPLAIN.length()) : sent.sql();
+        }
+    }
+
     /** What runs a statement. */
     interface Run<T> {
         T run() throws SQLException;
     }
 
     /** Runs a statement, and explains why the database refuses it. */
-    <T> T explaining(
-            LentConnection connection,
-            ConnectionConfig config,
-            SqlStatement statement,
-            Cancellation cancellation,
-            Run<T> run) {
+    <T> T explaining(Attempt attempt, Run<T> run) {
         try {
             return run.run();
         } catch (SQLException e) {
-            throw explained(SqlErrors.readable(e), connection, config, statement, cancellation);
+            throw explained(SqlErrors.readable(e), attempt);
         } catch (ToolException e) {
-            throw explained(e, connection, config, statement, cancellation);
+            throw explained(e, attempt);
         }
     }
 
-    private ToolException explained(
-            ToolException refusal,
-            LentConnection connection,
-            ConnectionConfig config,
-            SqlStatement statement,
-            Cancellation cancellation) {
+    private ToolException explained(ToolException refusal, Attempt attempt) {
         if (!refusal.category().equals(SqlErrors.REFUSED) || !(refusal.getCause() instanceof SQLException error)) {
             return refusal;
         }
         try {
-            DatabaseProfile profile = connection.database().profile();
-            String sql = statement.sql();
-            String asked = sql.startsWith(EXPLAIN) ? sql.substring(EXPLAIN.length()) : sql;
-            DriverMessage message = DriverMessage.of(error, profile.dialect(), statement, asked);
-            Optional<UnknownName> unknown = UnknownName.of(error, message, asked);
-            int index = message.index() >= 0
-                    ? message.index()
-                    : unknown.map(name -> name.index(asked)).orElse(-1);
-            List<String> near = unknown.isPresent()
-                    ? near(unknown.get(), connection, config, profile, asked, cancellation)
-                    : List.of();
-            StringBuilder text = new StringBuilder(SqlErrors.refused(error, message.text()));
-            ErrorPlace.of(asked, index).ifPresent(place -> text.append('\n').append(place.readable()));
-            part(text, "Hint: ", message.hint());
-            part(text, "Detail: ", message.detail());
-            part(text, "Near names: ", String.join(", ", near));
-            part(text, "", advice(error, profile, asked, near));
-            part(text, "", near.isEmpty() ? unknown.map(UnknownName::advice).orElse("") : "");
-            return new ToolException(SqlErrors.REFUSED, text.substring(0, Math.min(text.length(), LONGEST)), error);
+            return new ToolException(SqlErrors.REFUSED, text(error, attempt), error);
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "an error of a statement could not be explained", e);
             return refusal;
         }
     }
 
+    private String text(SQLException error, Attempt attempt) {
+        DatabaseProfile profile = attempt.connection().database().profile();
+        String asked = attempt.asked();
+        DriverMessage message = DriverMessage.of(error, profile.dialect(), attempt.sent(), asked);
+        Optional<UnknownName> unknown = UnknownName.of(error, message, asked);
+        int index = message.index() >= 0
+                ? message.index()
+                : unknown.map(name -> name.index(asked)).orElse(-1);
+        List<String> near = unknown.isPresent() ? near(unknown.get(), profile, attempt) : List.of();
+        StringBuilder text = new StringBuilder(SqlErrors.refused(error, message.text()));
+        ErrorPlace.of(asked, index).ifPresent(place -> text.append('\n').append(place.readable()));
+        part(text, "Hint: ", message.hint());
+        part(text, "Detail: ", message.detail());
+        part(text, "Near names: ", String.join(", ", near));
+        part(text, "", advice(error, profile, asked, near));
+        part(text, "", near.isEmpty() ? unknown.map(UnknownName::advice).orElse("") : "");
+        return text.substring(0, Math.min(text.length(), LONGEST));
+    }
+
     /** Bounded in time: a database that does not answer loses the connection, and no name is told. */
-    private List<String> near(
-            UnknownName unknown,
-            LentConnection connection,
-            ConnectionConfig config,
-            DatabaseProfile profile,
-            String asked,
-            Cancellation cancellation) {
-        Duration limit = config.timeout().compareTo(LONGEST_LOOK) < 0 ? config.timeout() : LONGEST_LOOK;
-        try (StatementWatch watch = StatementWatch.over(connection::abort, limit, cancellation, threads)) {
+    private List<String> near(UnknownName unknown, DatabaseProfile profile, Attempt attempt) {
+        LentConnection connection = attempt.connection();
+        Duration timeout = attempt.config().timeout();
+        Duration limit = timeout.compareTo(LONGEST_LOOK) < 0 ? timeout : LONGEST_LOOK;
+        try (StatementWatch watch = StatementWatch.over(connection::abort, limit, attempt.cancellation(), threads)) {
             watch.check();
             // PostgreSQL answers nothing more in a transaction that has failed
             connection.jdbc().rollback();
-            return unknown.near(connection.jdbc().getMetaData(), profile, asked);
+            return unknown.near(connection.jdbc().getMetaData(), profile, attempt.asked());
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "near names could not be looked up", e);
             return List.of();

@@ -116,7 +116,8 @@ final class SqlQueries {
             SqlResults results,
             Cancellation cancellation) {
         return mistakes.explaining(
-                connection, config, asked, cancellation, () -> run(connection, config, asked, results, cancellation));
+                new SqlMistakes.Attempt(connection, config, asked, cancellation),
+                () -> run(connection, config, asked, results, cancellation));
     }
 
     private JsonObject run(

@@ -72,6 +72,8 @@ record UnknownName(boolean isTable, String name) {
         if (!isTable) {
             return NearNames.of(name, columns(schema, tables, asked)).stream()
                     .map(column -> written(column, profile))
+                    // a table of that name in another schema may have the very column
+                    .filter(column -> !column.equalsIgnoreCase(name))
                     .toList();
         }
         String own = own(metadata);

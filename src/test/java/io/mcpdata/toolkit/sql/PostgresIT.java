@@ -194,6 +194,44 @@ class PostgresIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT id,~  statsu~FROM orders | [] | (SQLSTATE 42703): ERROR: column \"statsu\" does not exist~line 2, column"
+                        + " 3:~  statsu~  ^~Hint: Perhaps you meant to reference the column \"orders.status\".~Near names: status",
+                "SELECT o.acolumn FROM \"Mixed Case\" o | [] | (SQLSTATE 42703): ERROR: column o.acolumn does not exist~line 1,"
+                        + " column 8:~SELECT o.acolumn FROM \"Mixed Case\" o~       ^~Hint: Perhaps you meant to reference the"
+                        + " column \"o.A Column\".~Near names: \"A Column\"~In PostgreSQL such a name stands in double quotes.",
+                "SELECT * FROM mixedcase | [] | (SQLSTATE 42P01): ERROR: relation \"mixedcase\" does not exist~line 1, column"
+                        + " 15:~SELECT * FROM mixedcase~              ^~Near names: \"Mixed Case\"~In PostgreSQL such a name"
+                        + " stands in double quotes.",
+                "SELECT * FROM part | [] | (SQLSTATE 42P01): ERROR: relation \"part\" does not exist~line 1, column"
+                        + " 15:~SELECT * FROM part~              ^~Near names: other.parts",
+                "SELECT id FROM orders WHERE id = ? AND status = ? AND x = 1 | [1, \"a\"] | (SQLSTATE 42703): ERROR: column"
+                        + " \"x\" does not exist~line 1, column 55:~{statement}~sql_describe_table names the columns of a table."
+            })
+    void aMistakeIsExplainedSoThatItCanBeMended(String sql, String parameters, String message) {
+        String asked = sql.replace('~', '\n');
+        String expected = "The database refused the query "
+                + message.replace("{statement}", asked + "~" + " ".repeat(asked.length() - 5) + "^")
+                        .replace('~', '\n');
+        ToolException e = catchThrowableOfType(ToolException.class, () -> query(asked, parameters));
+        assertThat(e).hasMessage(expected);
+        ToolException explained = catchThrowableOfType(
+                ToolException.class,
+                () -> queries.explain(
+                        config,
+                        new SqlStatement(
+                                asked,
+                                Json.readObject("{\"p\":" + parameters + "}").getJsonArray("p")),
+                        1000,
+                        new Cancellation()));
+        assertThat(explained).hasMessage(expected);
+        assertThat(query("SELECT 1").getInt("rowCount")).isEqualTo(1);
+    }
+
     @Test
     void theDatabaseItselfRefusesToWrite() {
         ToolException e = catchThrowableOfType(

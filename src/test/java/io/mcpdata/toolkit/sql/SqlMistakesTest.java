@@ -125,11 +125,15 @@ class SqlMistakesTest {
             return catchThrowableOfType(
                             ToolException.class,
                             () -> new SqlMistakes(watching)
-                                    .explaining(connection, h2, statement, new Cancellation(), () -> {
-                                        try (var prepared = connection.jdbc().prepareStatement(sql)) {
-                                            return prepared.executeQuery().next();
-                                        }
-                                    }))
+                                    .explaining(
+                                            new SqlMistakes.Attempt(connection, h2, statement, new Cancellation()),
+                                            () -> {
+                                                try (var prepared =
+                                                        connection.jdbc().prepareStatement(sql)) {
+                                                    return prepared.executeQuery()
+                                                            .next();
+                                                }
+                                            }))
                     .getMessage();
         });
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -147,7 +148,7 @@ final class AttacksIT {
     @ParameterizedTest
     @MethodSource("kinds")
     void noStatementOfTheKindDoesHarm(String name, String kind) {
-        AttackedDatabase database = databases.get(name);
+        AttackedDatabase database = Objects.requireNonNull(databases.get(name));
         List<String> harm = new ArrayList<>();
         for (Attack attack : attacks(database)) {
             if (attack.kind().equals(kind)) {
@@ -252,7 +253,7 @@ final class AttacksIT {
             JsonObject answer = caller.call(
                     "sql_query",
                     Map.of("connection", database.name(), "sql", "SELECT COUNT(*), MIN(note), MAX(note) FROM canary"));
-            return answer.toString().contains("\"rows\":[[3,\"one\",\"two\"]]")
+            return McpConversation.structured(answer).get("rows").toString().equals("[[3,\"one\",\"two\"]]")
                     ? List.of()
                     : List.of("the database is not what it was: " + answer);
         } catch (AssertionError | RuntimeException e) {

@@ -51,9 +51,12 @@ final class Canary implements AutoCloseable {
         listener.start();
     }
 
-    /** Text whose Base64 has no padding, so that it stands as a whole in that of a longer text. */
+    /**
+     * So many that an error which quotes 25 characters of a value shows them all, and that their Base64 has no padding and
+     * so stands as a whole in that of a longer text.
+     */
     private static byte[] random() {
-        byte[] bytes = new byte[16];
+        byte[] bytes = new byte[7];
         new SecureRandom().nextBytes(bytes);
         return bytes;
     }

@@ -14,7 +14,7 @@ SELECT $$;$$; DELETE FROM canary
 DELETE FROM canary
 ;;
 #dml
-SELECT * FROM FINAL TABLE (DELETE FROM canary)
+SELECT * FROM OLD TABLE (DELETE FROM canary)
 ;;
 #dml
 SELECT * FROM OLD TABLE (UPDATE canary SET note = 'changed')
@@ -86,7 +86,7 @@ SCRIPT TO '${folder}/script'
 BACKUP TO '${folder}/backup.zip'
 ;;
 #file
-SELECT LINK_SCHEMA('linked', '', 'jdbc:h2:mem:x;INIT=RUNSCRIPT FROM ''${secret}''', 'sa', '', 'PUBLIC')
+SELECT * FROM LINK_SCHEMA('linked', '', 'jdbc:h2:mem:x;INIT=RUNSCRIPT FROM ''${secret}''', 'sa', '', 'PUBLIC')
 ;;
 #file
 CREATE TABLE linked (a INT) ENGINE 'io.mcpdata.testing.CanaryCode'
@@ -189,10 +189,10 @@ SELECT EVIL // x
 SELECT file_read ('${secret}' , 'UTF-8')
 ;;
 #name
-SELECT `EVIL`(1), [EVIL](1)
+SELECT `EVIL`(1)
 ;;
 #name
-SELECT PARSER.PUBLIC.EVIL(1), CANARY.PUBLIC.EVIL(1)
+SELECT CANARY.PUBLIC.EVIL(1)
 ;;
 #escape
 SELECT {fn EVIL(1)}
@@ -246,7 +246,7 @@ SELECT (${serializedparts})::OTHER, ARRAY[(${serializedparts})::OTHER]
 SELECT CONVERT(${serializedparts}, OTHER), ARRAY[CONVERT(${serializedparts}, OBJECT)]
 ;;
 #deserialize
-SELECT MAX(a) FROM (SELECT ARRAY[CAST(${serializedparts} AS "JAVA_OBJECT")] AS a) t
+SELECT MAX(a) FROM (SELECT ARRAY[CAST(${serializedparts} AS OBJECT(1000))] AS a) t
 ;;
 #deserialize
 SELECT CAST('${serialized}' AS JAVA_OBJECT), ARRAY[CAST(CAST(${serializedparts} AS BINARY VARYING) AS JAVA_OBJECT(200))]

@@ -134,7 +134,7 @@ LOAD XML INFILE '${secret}' INTO TABLE canary
 HANDLER canary OPEN
 ;;
 #file
-SELECT 1 FROM canary PROCEDURE ANALYSE((SELECT LOAD_FILE('${secret}')), 1)
+SELECT LOAD_FILE('${secret}') FROM canary PROCEDURE ANALYSE()
 ;;
 #file
 SELECT EXTRACTVALUE(1, CONCAT(0x7e, LOAD_FILE('${secret}')))
@@ -228,7 +228,7 @@ SELECT 1 /*!; DELETE FROM canary */
 SELECT 1 /* /*! , evil(1) */
 ;;
 #executable-comment
-SELECT 1 /*!50000 UNION SELECT /*!50000 evil(1) */ */
+SELECT 1 /*!50000 UNION SELECT evil(1) */
 ;;
 #escape
 SELECT {fn sleep(1)}
@@ -243,7 +243,7 @@ SELECT {d evil(1)}, {x (SELECT evil(1))}
 {call harm()}
 ;;
 #escape
-SELECT {fn convert(evil(1), SQL_VARCHAR)}
+SELECT {fn concat(evil(1), '')}
 ;;
 #session
 SELECT @x := 1
@@ -309,7 +309,7 @@ SELECT IF(1 = 1, SLEEP(1), 0), BENCHMARK(100000000, MD5('x'))
 SELECT BENCHMARK (50000000, SHA1('x'))
 ;;
 #sleep
-SELECT 1 FROM (SELECT SLEEP(1)) t PROCEDURE ANALYSE()
+SELECT SLEEP(0.4) FROM canary PROCEDURE ANALYSE()
 ;;
 #sleep
 SELECT MASTER_POS_WAIT('x', 1, 1), MASTER_GTID_WAIT('0-1-1', 1)

@@ -125,7 +125,7 @@ SELECT DISTINCT ON (f) pg_read_file (f) FROM (SELECT '${secret}' AS f) t
 SELECT DISTINCT ON (c, q) dblink_exec (c, q) FROM (SELECT '${self}' AS c, 'DELETE FROM canary' AS q) t
 ;;
 #alias
-SELECT (ARRAY[1]) pg_read_file (f) FROM (SELECT '${secret}' AS f) t
+SELECT (ARRAY[1]) AS pg_read_file, pg_read_file (f) FROM (SELECT '${secret}' AS f) t
 ;;
 #alias
 SELECT * FROM (SELECT 1 AS a) x JOIN LATERAL evil (a) AS f (b) ON true
@@ -204,7 +204,7 @@ SELECT PG_Read_FILE	('${secret}')
 SELECT postgres.pg_catalog.pg_read_file('${secret}')
 ;;
 #name
-SELECT pg_read_file(VARIADIC filename => '${secret}')
+SELECT query_to_xml(query => $$SELECT evil()$$, nulls => true, tableforest => false, targetns => '')
 ;;
 #overload
 SELECT lower(5)
@@ -240,7 +240,7 @@ SELECT 5::boxed
 SELECT (CAST(5 AS public.boxed)).word
 ;;
 #cast
-SELECT boxed(5)
+SELECT (boxing(5)).word
 ;;
 #cast
 SELECT t::text FROM canary t
@@ -444,7 +444,7 @@ SELECT oid::regclass FROM (SELECT generate_series(1249, 1260) AS oid) t
 SELECT 'vault.hidden_canary'::regclass
 ;;
 #leak
-SELECT CAST('evil' AS regproc)
+SELECT CAST('boxing' AS regproc)
 ;;
 #leak
 SELECT 1247::pg_catalog."regclass"
@@ -545,7 +545,7 @@ SELECT [1 , evil(1) , 2]
 SELECT `1` , evil(1) , `2`
 ;;
 #lexer
-SELECT 1 # evil(1)
+SELECT 1 # length(evil(1)), evil(1)
 ;;
 #lexer
 ${bom}SELECT evil(1)
@@ -557,7 +557,7 @@ SELECT ’, evil(1), ’
 SELECT ＇, evil(1), ＇
 ;;
 #lexer
-SELECT eviL(1), ｅvil(1)
+SELECT eViL(1)
 ;;
 #lexer
 SELECT "a""b" FROM (SELECT evil(1) AS "a""b") t
@@ -578,7 +578,7 @@ SELECT {d '2024-01-01'}, {fn evil(1)}
 SELECT 1 WHERE 1 = :a OR evil(1) = $1
 ;;
 #lexer
-SELECT '?' ? evil(1)
+SELECT '{}'::jsonb ? evil(1), evil(2)
 ;;
 #cpu
 SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b, generate_series(1, 100000) c

@@ -22,6 +22,7 @@ record DatabaseProfile(Dialect dialect, String product, String version, String i
                 Dialect.of(product),
                 product,
                 Objects.requireNonNullElse(metadata.getDatabaseProductVersion(), ""),
-                Objects.requireNonNullElse(metadata.getIdentifierQuoteString(), "").strip());
+                Objects.requireNonNullElse(metadata.getIdentifierQuoteString(), "")
+                        .strip());
     }
 }

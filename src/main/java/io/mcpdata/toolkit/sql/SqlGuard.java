@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.toolkit.sql.SqlWords.Word;
+import io.mcpdata.toolkit.sql.guard.EmbeddedBounds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class SqlGuard {
      * @throws StatementRefused if it is anything but one read
      */
     String check(String sql, Set<String> allowed) {
+        return check(sql, allowed, false);
+    }
+
+    /** @param embedded whether it is to run on a database in this JVM, where little can be interrupted */
+    String check(String sql, Set<String> allowed, boolean embedded) {
         if (sql.length() > LONGEST) {
             throw new StatementRefused("the statement is longer than " + LONGEST + " characters");
         }
@@ -44,7 +50,12 @@ final class SqlGuard {
             checkWord(words, i);
         }
         new SqlCalls(words, allowed).check();
-        checkParsed(one, words);
+        Select parsed = checkParsed(one, words);
+        if (embedded) {
+            EmbeddedBounds.check(parsed).ifPresent(why -> {
+                throw new StatementRefused(why);
+            });
+        }
         return one;
     }
 
@@ -113,14 +124,15 @@ final class SqlGuard {
      * The parser knows words of many dialects at once, and would not have a table called {@code returns}. What it cannot
      * read it is given a second time, with such words quoted; the database gets the statement as it was sent.
      */
-    private static void checkParsed(String sql, List<Word> words) {
+    private static Select checkParsed(String sql, List<Word> words) {
         Statements statements = parsed(sql)
                 .or(() -> parsed(withQuotedNames(sql, words)))
                 .orElseThrow(
                         () -> new StatementRefused("the statement cannot be read as one SELECT; check its syntax"));
-        if (statements.size() != 1 || !(statements.get(0) instanceof Select)) {
+        if (statements.size() != 1 || !(statements.get(0) instanceof Select select)) {
             throw new StatementRefused("only reading is possible here: exactly one SELECT");
         }
+        return select;
     }
 
     /** In this thread: the library's own way starts a thread for each statement, and size and depth are bounded here. */

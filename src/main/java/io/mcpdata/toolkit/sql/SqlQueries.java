@@ -21,10 +21,12 @@ final class SqlQueries {
     private final Connections connections;
     private final StatementWatch.Threads threads;
     private final SqlGuard guard = new SqlGuard();
+    private final EmbeddedWatch embedded;
 
     SqlQueries(Connections connections, StatementWatch.Threads threads) {
         this.connections = connections;
         this.threads = threads;
+        this.embedded = new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm());
     }
 
     JsonObject query(
@@ -74,7 +76,12 @@ final class SqlQueries {
 
     private SqlStatement guarded(ConnectionConfig config, SqlStatement asked) {
         try {
-            return asked.withSql(guard.check(asked.sql(), config.allowFunctions()));
+            boolean embedded = EmbeddedWatch.isEmbedded(config.source());
+            String checked = guard.check(asked.sql(), config.allowFunctions(), embedded);
+            if (embedded) {
+                EmbeddedWatch.checkParameters(asked);
+            }
+            return asked.withSql(checked);
         } catch (StatementRefused e) {
             throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
         }
@@ -89,8 +96,10 @@ final class SqlQueries {
             throws SQLException {
         try (PreparedStatement statement = connection.jdbc().prepareStatement(asked.sql());
                 StatementWatch watch =
-                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads)) {
-            return run(statement, asked, results, watch, config);
+                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads);
+                EmbeddedWatch.Call call = embedded.over(
+                        connection.jdbc(), asked.sql(), () -> watch.isCancelled() || watch.isTimedOut())) {
+            return run(statement, asked, results, watch, call, config);
         }
     }
 
@@ -99,6 +108,7 @@ final class SqlQueries {
             SqlStatement asked,
             SqlResults results,
             StatementWatch watch,
+            EmbeddedWatch.Call call,
             ConnectionConfig config) {
         try {
             watch.check();
@@ -112,7 +122,7 @@ final class SqlQueries {
                 return results.read(rows, watch);
             }
         } catch (SQLException e) {
-            throw watch.readable(e);
+            throw call.readable(e, watch.readable(e));
         }
     }
 }

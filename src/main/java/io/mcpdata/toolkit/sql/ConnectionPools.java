@@ -17,6 +17,10 @@ final class ConnectionPools {
     static final int SIZE = 8;
     static final int LONGEST_WAIT_MILLIS = 5_000;
 
+    static {
+        StoredObjects.refuse();
+    }
+
     private ConnectionPools() {}
 
     /** @param properties for the driver, as {@link DriverProperties} */

@@ -23,19 +23,30 @@ final class SqlQueries {
     private final StatementWatch.Threads threads;
     private final StatementChecks checks;
     private final SqlMistakes mistakes;
+    private final EmbeddedWatch embedded;
     private final String identity;
 
     /** For the platform itself; tools ask {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementWatch.Threads threads) {
-        this(connections, threads, new StatementChecks(), "");
+        this(
+                connections,
+                threads,
+                new StatementChecks(),
+                new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
+                "");
     }
 
     private SqlQueries(
-            Connections connections, StatementWatch.Threads threads, StatementChecks checks, String identity) {
+            Connections connections,
+            StatementWatch.Threads threads,
+            StatementChecks checks,
+            EmbeddedWatch embedded,
+            String identity) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
+        this.embedded = embedded;
         this.identity = identity;
     }
 
@@ -45,7 +56,7 @@ final class SqlQueries {
     }
 
     SqlQueries by(String callerIdentity) {
-        return new SqlQueries(connections, threads, checks, callerIdentity);
+        return new SqlQueries(connections, threads, checks, embedded, callerIdentity);
     }
 
     JsonObject query(
@@ -106,7 +117,7 @@ final class SqlQueries {
 
     private SqlStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
         DatabaseProfile profile = connections.profile(config, cancellation);
-        return asked.guarded(checks.check(profile, config.allowFunctions(), asked.sql()));
+        return checks.check(profile, config.allowFunctions(), asked);
     }
 
     private JsonObject explained(
@@ -131,10 +142,12 @@ final class SqlQueries {
         try (Statement statement = limited.open(
                         connection.jdbc(), connection.database().profile().dialect());
                 StatementWatch watch =
-                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads)) {
+                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads);
+                EmbeddedWatch.Call call =
+                        embedded.over(connection, limited.sql(), () -> watch.isCancelled() || watch.isTimedOut())) {
             limit(statement, connection, config, results);
             StatementFailures failures = new StatementFailures(connections, config, connection, watch);
-            return run(statement, limited, results, watch, failures);
+            return run(statement, limited, results, watch, call, failures);
         }
     }
 
@@ -143,6 +156,7 @@ final class SqlQueries {
             SqlStatement asked,
             SqlResults results,
             StatementWatch watch,
+            EmbeddedWatch.Call call,
             StatementFailures failures) {
         try {
             watch.check();
@@ -150,7 +164,7 @@ final class SqlQueries {
                 return results.read(rows, failures.dialect(), watch::check);
             }
         } catch (SQLException e) {
-            throw failures.readable(e, asked);
+            throw call.readable(e, failures.readable(e, asked));
         }
     }
 

@@ -3,9 +3,13 @@ package io.mcpdata.toolkit.sql;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpdata.tool.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.EmbeddedBounds;
 import io.mcpdata.toolkit.sql.guard.GuardedStatement;
 import io.mcpdata.toolkit.sql.guard.SqlGuard;
 import io.mcpdata.toolkit.sql.guard.StatementRefused;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +52,32 @@ final class StatementChecks {
      * @param allowed functions that the operator allows besides
      * @throws ToolException if the guard refuses the statement
      */
-    GuardedStatement check(DatabaseProfile profile, Set<String> allowed, String sql) {
-        Answer answer = answers.get(new Question(profile, allowed, sql), this::ask);
+    SqlStatement check(DatabaseProfile profile, Set<String> allowed, SqlStatement asked) {
+        Answer answer = answers.get(new Question(profile, allowed, asked.sql()), this::ask);
         GuardedStatement statement = answer.statement();
         if (statement == null) {
-            throw new ToolException("statement_refused", "Statement refused: " + answer.refusal());
+            throw refused(answer.refusal());
         }
-        return statement;
+        if (profile.dialect() == Dialect.H2) {
+            checkValues(asked, statement.patterns());
+        }
+        return asked.guarded(statement);
+    }
+
+    /** An H2 in this JVM cannot be interrupted while it matches or expands a value. */
+    private static void checkValues(SqlStatement asked, boolean patterns) {
+        for (JsonValue value : asked.parameters()) {
+            if (value instanceof JsonString text) {
+                (patterns ? EmbeddedBounds.checkPattern(text.getString()) : EmbeddedBounds.checkValue(text.getString()))
+                        .ifPresent(why -> {
+                            throw refused(why);
+                        });
+            }
+        }
+    }
+
+    private static ToolException refused(String why) {
+        return new ToolException("statement_refused", "Statement refused: " + why);
     }
 
     private Answer ask(Question question) {

@@ -38,6 +38,11 @@ public final class SqlGuard {
         SqlTree tree = SqlTree.of(text, syntax);
         if (tree.isParsed()) {
             tree.check(functions);
+            if (syntax.is(Dialect.H2)) {
+                tree.select().flatMap(EmbeddedBounds::check).ifPresent(why -> {
+                    throw new StatementRefused(why);
+                });
+            }
         } else if (doubtful || !decidesItself(syntax)) {
             throw new StatementRefused(
                     "the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");

@@ -1,0 +1,75 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import net.sf.jsqlparser.schema.Column;
+
+/**
+ * How long the values of columns can be, by the columns' names alone: where two queries name one alike, the longer
+ * counts. Belongs to one check.
+ */
+final class ColumnSizes {
+
+    private final Map<String, Long> made = new HashMap<>();
+    private final Map<String, Long> recursive = new HashMap<>();
+    private final Set<String> recursiveTables = new HashSet<>();
+    private long unnamed = EmbeddedBounds.COLUMN;
+
+    /** A query below the outermost gives a column. */
+    void add(String name, long size) {
+        if (name.isEmpty()) {
+            unnamed = Math.max(unnamed, size);
+        } else {
+            made.merge(lower(name), size, Math::max);
+        }
+    }
+
+    /** The longest of all that queries give: for a column whose place is not known. */
+    long longest() {
+        return made.values().stream().mapToLong(Long::longValue).reduce(unnamed, Math::max);
+    }
+
+    long of(Column column) {
+        String name = lower(column.getUnquotedColumnName());
+        String table = column.getTable() == null ? "" : lower(String.valueOf(column.getUnquotedTableName()));
+        Long own = recursive.get(name);
+        if (own != null && (column.getTable() == null || recursiveTables.contains(table))) {
+            return own;
+        }
+        return Math.max(made.getOrDefault(name, unnamed), EmbeddedBounds.COLUMN);
+    }
+
+    /** Whether the column is one of a table of the database, whose values no statement makes. */
+    boolean isStored(Column column) {
+        return of(column) == EmbeddedBounds.COLUMN && !made.containsKey(lower(column.getUnquotedColumnName()));
+    }
+
+    /** From now on the columns of a recursive query have these sizes, where that query reads itself. */
+    void beginRecursion(List<String> names, List<Long> sizes) {
+        recursive.clear();
+        for (int i = 0; i < Math.min(names.size(), sizes.size()); i++) {
+            recursive.put(lower(names.get(i)), sizes.get(i));
+        }
+    }
+
+    /** Under this name the recursive query reads itself. */
+    void addRecursiveTable(String alias) {
+        recursiveTables.add(lower(alias));
+    }
+
+    void endRecursion() {
+        recursive.clear();
+        recursiveTables.clear();
+    }
+
+    static String lower(String name) {
+        String bare = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
+                ? name.substring(1, name.length() - 1)
+                : name;
+        return bare.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package io.mcpdata.toolkit.sql.guard;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import net.sf.jsqlparser.statement.select.Select;
+
+/**
+ * What a statement may ask of an H2 in the server's own JVM. Such an H2 looks for a cancellation between rows only: while
+ * it plans a statement, works on one row, or works on all rows of a group or window at the end, nothing can interrupt it.
+ * So each of these is bounded before it runs; what goes on from row to row is ended at its timeout.
+ */
+public final class EmbeddedBounds {
+
+    /** The longest text that a statement may put together, and the most digits of a number. */
+    static final long LONGEST = 2_000;
+
+    /** What a column of a table is taken to hold. */
+    static final long COLUMN = 100;
+
+    /** The longest text that may be bound to a marker. */
+    static final int LONGEST_VALUE = 1_000;
+
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
+    private static final Pattern GROWING = Pattern.compile(
+            "(?i)\\|\\||\\bi?like\\b|\\b(?:lpad|rpad|repeat|space|replace|concat|concat_ws|translate|insert|listagg|string_agg"
+                    + "|group_concat|array_agg)\\s*\\(");
+
+    private EmbeddedBounds() {}
+
+    /**
+     * Looks at a statement as the parser understood it.
+     *
+     * @return why it must not run, and what to write instead; empty if it may run
+     */
+    public static Optional<String> check(Select statement) {
+        Findings findings = new Findings();
+        new EmbeddedBlocks(findings).select(statement);
+        if (findings.isEmpty() && growing(statement) > findings.measured()) {
+            findings.refuse(
+                    "it joins or pads texts in a place where an embedded database allows none; put them into the"
+                            + " list behind SELECT");
+        }
+        return findings.first();
+    }
+
+    /** Looks at a text that is to be bound to a marker of any statement. */
+    public static Optional<String> checkValue(String value) {
+        if (value.length() > LONGEST_VALUE) {
+            return Optional.of("a parameter has " + value.length() + " characters, and an embedded database allows "
+                    + LONGEST_VALUE + " for each");
+        }
+        return NumberText.isTooLarge(value)
+                ? Optional.of("a parameter is a number with an exponent of more than three digits")
+                : Optional.empty();
+    }
+
+    /** Looks at a text that is to be bound to a marker of a statement with {@code LIKE}. */
+    public static Optional<String> checkPattern(String value) {
+        return LikePattern.isSimple(value)
+                ? checkValue(value)
+                : Optional.of(
+                        "a parameter has a % in its middle, and LIKE on an embedded database cannot be interrupted;"
+                                + " keep % at its ends, or write two conditions joined with AND");
+    }
+
+    /** How many places put texts together or match patterns; each must have been measured. */
+    private static long growing(Select statement) {
+        String bare = QUOTED.matcher(statement.toString()).replaceAll("''");
+        return GROWING.matcher(bare).results().count();
+    }
+}

@@ -16,6 +16,9 @@ final class EmbeddedCall implements EmbeddedWatch.Call {
     /** What such a statement may allocate: more would keep a CPU busy for too long, however large the heap is. */
     private static final long MOST_COLLECTED = 64L << 20;
 
+    /** Of the heap: what is collected takes several times as much when it is joined. */
+    private static final int PART_FOR_COLLECTING = 20;
+
     private static final int OUT_OF_MEMORY = 90108;
 
     private final EmbeddedWatch watch;
@@ -46,7 +49,8 @@ final class EmbeddedCall implements EmbeddedWatch.Call {
     void endIfUnwanted() {
         if (ended || unwanted.getAsBoolean()) {
             cancel();
-        } else if (collecting && allocated() > Math.min(MOST_COLLECTED, watch.share() / 2)) {
+        } else if (collecting
+                && allocated() > Math.min(MOST_COLLECTED, watch.heap().most() / PART_FOR_COLLECTING)) {
             end();
         }
     }

@@ -90,6 +90,9 @@ final class EmbeddedWatch {
     private synchronized void add(EmbeddedCall call) {
         if (ticks == null) {
             idle = 0;
+            // a collection of long ago tells nothing
+            collections = heap.collections();
+            alive = 0;
             ticks = scheduler.get().scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
         calls.add(call);

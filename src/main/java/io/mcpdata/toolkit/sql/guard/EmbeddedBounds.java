@@ -56,6 +56,11 @@ public final class EmbeddedBounds {
 
     /** Looks at a text that is to be bound to a marker of a statement with {@code LIKE}. */
     public static Optional<String> checkPattern(String value) {
+        if (value.length() > LikePattern.LONGEST_VALUE) {
+            return Optional.of(
+                    "a parameter has " + value.length() + " characters, and in a statement with LIKE an embedded"
+                            + " database allows " + LikePattern.LONGEST_VALUE + " for each");
+        }
         return LikePattern.isSimple(value)
                 ? checkValue(value)
                 : Optional.of(

@@ -68,7 +68,9 @@ final class EmbeddedSizes extends ValueSizes {
         if (aggregate) {
             work.endAggregate();
         }
-        long size = new FunctionSizes(findings, lower, arguments, sizes).size();
+        FunctionSizes function = new FunctionSizes(findings, lower, arguments, sizes);
+        work.make(function.comparisons());
+        long size = function.size();
         return text ? made(part, size) : size;
     }
 

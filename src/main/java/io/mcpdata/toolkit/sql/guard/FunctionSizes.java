@@ -28,6 +28,8 @@ final class FunctionSizes {
 
     private static final Set<String> SEARCHING = words("position locate instr charindex strpos");
 
+    private static final Set<String> MATCHING = words("replace translate trim ltrim rtrim btrim split_part");
+
     private static final Set<String> OF_NUMBERS = words("""
             abs ceil ceiling floor round trunc truncate mod power pow sqrt cbrt exp ln log log10 log2 sign pi degrees radians
             sin cos tan cot asin acos atan atan2 sinh cosh tanh width_bucket length len char_length character_length
@@ -70,16 +72,12 @@ final class FunctionSizes {
     long size() {
         if (name.startsWith("regexp") || name.equals("hash")) {
             findings.refuse(name.toUpperCase(Locale.ROOT)
-                    + " on an embedded database cannot be interrupted; use LIKE, or" + " compare in the client");
-        }
-        if (SEARCHING.contains(name)) {
-            checkSearch();
-            return EmbeddedSizes.SMALL;
+                    + " on an embedded database cannot be interrupted; use LIKE, or compare in the client");
         }
         if (CHOOSING.contains(name)) {
             return sizes.stream().mapToLong(Long::longValue).reduce(EmbeddedSizes.SMALL, Math::max);
         }
-        return OF_NUMBERS.contains(name) || AGGREGATES.contains(name) ? EmbeddedSizes.SMALL : text();
+        return !makesText(name) ? EmbeddedSizes.SMALL : text();
     }
 
     private long text() {
@@ -89,11 +87,9 @@ final class FunctionSizes {
             case "repeat" -> size(0) * count(1);
             case "replace" -> size(0) * Math.max(1, (size(2) + searched() - 1) / searched());
             case "concat_ws" -> sum() + size(0) * sizes.size();
-            default -> COPYING.contains(name) ? copied() : 2 * sum() + 2 * SMALL_PARTS;
+            default -> COPYING.contains(name) ? copied() : 2 * (sum() + EmbeddedSizes.SMALL);
         };
     }
-
-    private static final long SMALL_PARTS = 32;
 
     private long copied() {
         Optional<Long> most = CUTTING.contains(name) && arguments.size() > 1
@@ -126,12 +122,9 @@ final class FunctionSizes {
                 : Optional.empty();
     }
 
-    private void checkSearch() {
-        if (sizes.size() > 1 && !LikePattern.isShort(size(0), size(1))) {
-            findings.refuse(name.toUpperCase(Locale.ROOT) + " looks for a text of up to " + size(0)
-                    + " characters in one of up to " + size(1) + ", which an embedded database cannot interrupt; use"
-                    + " shorter texts");
-        }
+    /** How many characters it may compare to find one text in another, at each place again. */
+    long comparisons() {
+        return SEARCHING.contains(name) || MATCHING.contains(name) ? size(0) * Math.max(1, size(1)) : 0;
     }
 
     private long size(int argument) {

@@ -1,8 +1,8 @@
 package io.mcpdata.toolkit.sql.guard;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -20,6 +20,23 @@ final class LikeBounds {
     private static final Set<String> JOINING = Set.of("concat");
     private static final Set<String> KEEPING = Set.of("lower", "upper", "trim", "ltrim", "rtrim");
 
+    /**
+     * A pattern as far as it can be read.
+     *
+     * @param text with markers and columns in place of their values
+     * @param length the most characters that it has with the values
+     */
+    private record Readable(String text, long length) {
+
+        static final Readable EMPTY = new Readable("", 0);
+        static final Readable MARKER = new Readable(LikePattern.ANY_SIMPLE, LikePattern.LONGEST_VALUE);
+        static final Readable COLUMN = new Readable("x", EmbeddedBounds.COLUMN);
+
+        Readable followedBy(Readable next) {
+            return new Readable(text + next.text, length + next.length);
+        }
+    }
+
     private final Findings findings;
     private final ColumnSizes columns;
 
@@ -28,25 +45,34 @@ final class LikeBounds {
         this.columns = columns;
     }
 
-    void check(LikeExpression like, long value, long patternSize) {
+    /**
+     * @param value the most characters of what is matched
+     * @return how many characters are compared; empty if it is refused
+     */
+    OptionalLong comparisons(LikeExpression like, long value) {
+        findings.measured(like);
         if (!isLike(like)) {
             findings.refuse("a regular expression on an embedded database cannot be interrupted; use LIKE");
-            return;
+            return OptionalLong.empty();
         }
-        Optional<String> pattern = readable(like.getRightExpression());
+        Optional<Readable> pattern = readable(like.getRightExpression());
         if (pattern.isEmpty()) {
             findings.refuse(
                     "the pattern of LIKE on an embedded database is a text, a parameter, a column of a table, or"
                             + " these joined with ||");
-        } else if (!LikePattern.isLinear(pattern.get())) {
+            return OptionalLong.empty();
+        }
+        if (!LikePattern.isLinear(pattern.get().text())) {
             findings.refuse(
                     "LIKE on an embedded database cannot be interrupted, so its pattern has one % at its beginning"
                             + " or in its middle, and one at its end; write two conditions joined with AND: x LIKE '%a%' AND x LIKE"
                             + " '%b%'");
-        } else if (!LikePattern.isShort(Math.max(1, patternSize), value)) {
-            findings.refuse("LIKE compares a value of up to " + value + " characters with a pattern of up to "
-                    + patternSize + ", which an embedded database cannot interrupt; use shorter ones");
+            return OptionalLong.empty();
         }
+        return OptionalLong.of(
+                isStored(like.getLeftExpression())
+                        ? value + pattern.get().length()
+                        : value * Math.max(1, pattern.get().length()));
     }
 
     private static boolean isLike(LikeExpression like) {
@@ -54,18 +80,23 @@ final class LikeBounds {
         return word == LikeExpression.KeyWord.LIKE || word == LikeExpression.KeyWord.ILIKE;
     }
 
-    /** The pattern with markers and columns in place of their values; empty if it cannot be read here. */
-    private Optional<String> readable(Expression expression) {
+    /** Whether it is what a table holds: no caller has made it so that each place of it begins a match. */
+    boolean isStored(Expression expression) {
+        return readable(expression).filter(Readable.COLUMN::equals).isPresent();
+    }
+
+    private Optional<Readable> readable(Expression expression) {
         if (expression instanceof StringValue text) {
-            return Optional.of(text.getValue());
+            return Optional.of(new Readable(text.getValue(), text.getValue().length()));
         }
         if (expression instanceof JdbcParameter) {
-            return Optional.of(LikePattern.ANY_SIMPLE);
+            return Optional.of(Readable.MARKER);
         }
         if (expression instanceof Column column) {
-            return columns.isStored(column) ? Optional.of("x") : Optional.empty();
+            return columns.isStored(column) ? Optional.of(Readable.COLUMN) : Optional.empty();
         }
         if (expression instanceof Concat concat) {
+            findings.measured(concat);
             return joined(Stream.of(concat.getLeftExpression(), concat.getRightExpression()));
         }
         if (expression instanceof CastExpression cast) {
@@ -77,19 +108,26 @@ final class LikeBounds {
         return expression instanceof Function function ? called(function) : Optional.empty();
     }
 
-    private Optional<String> called(Function function) {
+    private Optional<Readable> called(Function function) {
         String name = ColumnSizes.lower(String.valueOf(function.getName()));
-        if (function.getParameters() == null || !(JOINING.contains(name) || KEEPING.contains(name))) {
+        if (function.getParameters() == null
+                || !(JOINING.contains(name)
+                        || (KEEPING.contains(name) && function.getParameters().size() == 1))) {
             return Optional.empty();
         }
-        boolean one = KEEPING.contains(name) && function.getParameters().size() != 1;
-        return one ? Optional.empty() : joined(function.getParameters().stream());
+        findings.measured(function);
+        return joined(function.getParameters().stream());
     }
 
-    private Optional<String> joined(Stream<? extends Expression> parts) {
-        var read = parts.map(this::readable).toList();
-        return read.stream().allMatch(Optional::isPresent)
-                ? Optional.of(read.stream().flatMap(Optional::stream).collect(Collectors.joining()))
-                : Optional.empty();
+    private Optional<Readable> joined(Stream<? extends Expression> parts) {
+        Readable all = Readable.EMPTY;
+        for (Expression part : parts.toList()) {
+            Optional<Readable> one = readable(part);
+            if (one.isEmpty()) {
+                return one;
+            }
+            all = all.followedBy(one.get());
+        }
+        return Optional.of(all);
     }
 }

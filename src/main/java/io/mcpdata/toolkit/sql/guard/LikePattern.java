@@ -13,8 +13,8 @@ final class LikePattern {
 
     private static final Pattern WILDCARDS = Pattern.compile("%+");
 
-    /** The most comparisons of characters that one row may cost. */
-    private static final long MOST_COMPARISONS = 120_000;
+    /** The longest text that may be bound to a marker in a pattern. */
+    static final int LONGEST_VALUE = 100;
 
     private LikePattern() {}
 
@@ -27,10 +27,5 @@ final class LikePattern {
     /** Whether it stays linear with more {@code %} at its ends. */
     static boolean isSimple(String pattern) {
         return isLinear("%" + pattern + "%");
-    }
-
-    /** Whether a value of this length can be compared quickly with a pattern of that length. */
-    static boolean isShort(long pattern, long value) {
-        return pattern * value <= MOST_COMPARISONS;
     }
 }

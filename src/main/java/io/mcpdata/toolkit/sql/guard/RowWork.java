@@ -11,7 +11,7 @@ final class RowWork {
 
     private static final long MOST_FOR_A_ROW = 50_000;
     private static final long MOST_FOR_A_GROUP = 1_000;
-    private static final long MOST_COLLECTED = 500;
+    private static final long MOST_COLLECTED = 250;
 
     /** One query. */
     private static final class Block {
@@ -75,13 +75,13 @@ final class RowWork {
     void endBlock() {
         Block block = blocks.pop();
         if (block.made > MOST_FOR_A_ROW) {
-            findings.refuse(
-                    "each row makes texts of up to " + block.made + " characters in all, and an embedded database"
-                            + " allows " + MOST_FOR_A_ROW + "; select fewer of them");
+            findings.refuse("each row makes or compares texts of up to " + block.made
+                    + " characters in all, and an embedded database" + " allows " + MOST_FOR_A_ROW
+                    + "; select fewer of them");
         } else if (block.grouped && block.madeOfGroups > MOST_FOR_A_GROUP) {
-            findings.refuse(
-                    "each group makes texts of up to " + block.madeOfGroups + " characters in all, and an embedded"
-                            + " database allows " + MOST_FOR_A_GROUP + "; join the texts in a query around this one");
+            findings.refuse("each group makes or compares texts of up to " + block.madeOfGroups
+                    + " characters in all, and an embedded" + " database allows " + MOST_FOR_A_GROUP
+                    + "; join the texts in a query around this one");
         } else if (block.collected > MOST_COLLECTED) {
             findings.refuse(
                     "each row gives up to " + block.collected + " characters to LISTAGG, ARRAY_AGG or the like, and"

@@ -36,6 +36,9 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
     /** What a number, a date or a truth value fits in. */
     static final long SMALL = 30;
 
+    /** Fewer cost nothing to speak of. */
+    private static final long USUAL_DIGITS = 400;
+
     final Findings findings;
     final RowWork work;
     final LargeNumbers numbers;
@@ -95,9 +98,11 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
     protected <S> Long visitBinaryExpression(BinaryExpression expression, S context) {
         long left = of(expression.getLeftExpression());
         long right = of(expression.getRightExpression());
-        return expression instanceof Multiplication || expression instanceof Division
-                ? notTooLong(left + right)
-                : Math.max(left, right) + 1;
+        if (expression instanceof Multiplication || expression instanceof Division) {
+            work.make(left + right > USUAL_DIGITS ? left + right : 0);
+            return notTooLong(left + right);
+        }
+        return Math.max(left, right) + 1;
     }
 
     @Override
@@ -178,9 +183,10 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
 
     @Override
     public <S> Long visit(LikeExpression like, S context) {
-        findings.measured(like);
         of(like.getEscape());
-        new LikeBounds(findings, columns).check(like, of(like.getLeftExpression()), of(like.getRightExpression()));
+        new LikeBounds(findings, columns)
+                .comparisons(like, of(like.getLeftExpression()))
+                .ifPresent(work::make);
         return SMALL;
     }
 

@@ -1,7 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.tool.ToolException;
-import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,10 +74,8 @@ final class EmbeddedWatch {
      *
      * @param unwanted whether the statement should end for another reason, such as its timeout
      */
-    Call over(LentConnection lent, String sql, BooleanSupplier unwanted) throws SQLException {
-        Connection connection = lent.jdbc();
-        if (lent.database().profile().dialect() == Dialect.H2
-                && connection.isWrapperFor(JdbcConnection.class)
+    Call over(Connection connection, String sql, BooleanSupplier unwanted) throws SQLException {
+        if (connection.isWrapperFor(JdbcConnection.class)
                 && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
             EmbeddedCall call = new EmbeddedCall(this, session, sql, unwanted);
             add(call);
@@ -150,7 +147,11 @@ final class EmbeddedWatch {
         call.end();
     }
 
-    /** A statement on a database in another process, which minds its own memory. */
+    /** For a statement on a database in another process, which minds its own memory. */
+    static Call elsewhere() {
+        return new Elsewhere();
+    }
+
     private static final class Elsewhere implements Call {
 
         @Override

@@ -4,6 +4,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -143,12 +144,18 @@ final class SqlQueries {
                         connection.jdbc(), connection.database().profile().dialect());
                 StatementWatch watch =
                         StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads);
-                EmbeddedWatch.Call call =
-                        embedded.over(connection, limited.sql(), () -> watch.isCancelled() || watch.isTimedOut())) {
+                EmbeddedWatch.Call call = watched(connection, limited, watch)) {
             limit(statement, connection, config, results);
             StatementFailures failures = new StatementFailures(connections, config, connection, watch);
             return run(statement, limited, results, watch, call, failures);
         }
+    }
+
+    private EmbeddedWatch.Call watched(LentConnection connection, SqlStatement statement, StatementWatch watch)
+            throws SQLException {
+        return connection.database().profile().dialect() == Dialect.H2
+                ? embedded.over(connection.jdbc(), statement.sql(), () -> watch.isCancelled() || watch.isTimedOut())
+                : EmbeddedWatch.elsewhere();
     }
 
     private static JsonObject run(

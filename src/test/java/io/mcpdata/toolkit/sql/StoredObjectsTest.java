@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class StoredObjectsTest {
     void aConfiguredDatabaseReadsNoObject() throws Exception {
         ConnectionSource.Url url = new ConnectionSource.Url(
                 new Secret("jdbc:h2:mem:objects"), Optional.of("sa"), Optional.of(new Secret("x")));
-        try (HikariDataSource pool = ConnectionPools.open("objects", url)) {
+        try (HikariDataSource pool = ConnectionPools.open("objects", url, Map.of())) {
             assertNothingIsRead(pool);
         }
     }

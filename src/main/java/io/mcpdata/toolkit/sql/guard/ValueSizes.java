@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import net.sf.jsqlparser.expression.ArrayConstructor;
+import net.sf.jsqlparser.expression.ArrayExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.CastExpression;
@@ -163,6 +164,15 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
     @Override
     public <S> Long visit(ArrayConstructor array, S context) {
         return made(array, super.visit(array, context) + array.getExpressions().size());
+    }
+
+    /** One element is not longer than all of them. */
+    @Override
+    public <S> Long visit(ArrayExpression element, S context) {
+        of(element.getIndexExpression());
+        of(element.getStartIndexExpression());
+        of(element.getStopIndexExpression());
+        return of(element.getObjExpression());
     }
 
     @Override

@@ -136,8 +136,8 @@ final class SqlToolsIT {
                 "CALL SYSTEM_EXIT(0)",
                 "SELECT FILE_READ('/etc/passwd')",
                 "SELECT * FROM INFORMATION_SCHEMA.USERS",
-                "SELECT 1 /* hidden */",
-                "SELECT 1 -- hidden",
+                "SELECT 1 /* hidden */; DROP TABLE customers",
+                "SELECT 1 -- hidden\n; DROP TABLE customers",
                 "SHUTDOWN"
             })
     void whatIsNotOneReadIsRefusedAndNothingIsLost(String sql) {

@@ -2,6 +2,7 @@ package io.mcpdata.container.sql;
 
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Web;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,12 +60,11 @@ final class OtherCaller implements AutoCloseable {
     private void askOnce() {
         try {
             long began = System.nanoTime();
-            String answer = conversation
-                    .call("sql_query", Map.of("connection", connection, "sql", "SELECT 1 AS one"))
-                    .toString();
+            JsonObject answer =
+                    conversation.call("sql_query", Map.of("connection", connection, "sql", "SELECT 1 AS one"));
             times.add(Duration.ofNanos(System.nanoTime() - began));
-            if (!answer.contains("\"rowCount\":1")) {
-                problems.add(answer);
+            if (McpConversation.structured(answer).getInt("rowCount") != 1) {
+                problems.add(answer.toString());
             }
             int ready = web.get("/readyz").status();
             if (ready != 200) {

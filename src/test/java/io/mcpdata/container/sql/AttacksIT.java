@@ -253,7 +253,10 @@ final class AttacksIT {
             JsonObject answer = caller.call(
                     "sql_query",
                     Map.of("connection", database.name(), "sql", "SELECT COUNT(*), MIN(note), MAX(note) FROM canary"));
-            return McpConversation.structured(answer).get("rows").toString().equals("[[3,\"one\",\"two\"]]")
+            return McpConversation.structured(answer)
+                            .getJsonArray("rows")
+                            .toString()
+                            .equals("[[3,\"one\",\"two\"]]")
                     ? List.of()
                     : List.of("the database is not what it was: " + answer);
         } catch (AssertionError | RuntimeException e) {

@@ -15,17 +15,28 @@ import net.sf.jsqlparser.schema.Column;
 final class ColumnSizes {
 
     private final Map<String, Long> made = new HashMap<>();
+    private final Map<String, Long> written = new HashMap<>();
     private final Map<String, Long> recursive = new HashMap<>();
     private final Set<String> recursiveTables = new HashSet<>();
     private long unnamed = EmbeddedBounds.COLUMN;
 
-    /** A query below the outermost gives a column. */
-    void add(String name, long size) {
+    /**
+     * A query below the outermost gives a column.
+     *
+     * @param written how many characters of it the statement itself holds or fills up
+     */
+    void add(String name, long size, long written) {
         if (name.isEmpty()) {
             unnamed = Math.max(unnamed, size);
         } else {
             made.merge(lower(name), size, Math::max);
         }
+        this.written.merge(lower(name), written, Math::max);
+    }
+
+    /** How many characters of a column the statement itself holds or fills up. */
+    long written(Column column) {
+        return written.getOrDefault(lower(column.getUnquotedColumnName()), written.getOrDefault("", 0L));
     }
 
     /** The longest of all that queries give: for a column whose place is not known. */

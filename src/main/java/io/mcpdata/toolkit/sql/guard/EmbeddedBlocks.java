@@ -33,6 +33,8 @@ final class EmbeddedBlocks {
     /** Planning takes up to a second then. */
     private static final long MOST_PLANNED = 256;
 
+    private static final long LONGEST_SORTED = 400;
+
     /** So many tables in one query take as long as another query; more take longer by their square. */
     private static final long TABLES_SQUARED = 16;
 
@@ -58,9 +60,23 @@ final class EmbeddedBlocks {
         work.beginBlock();
         with(query.getWithItemsList());
         QueryColumns given = body(query);
-        sizes.ofOrder(query.getOrderByElements());
+        checkSort(query, Math.max(sizes.ofOrder(query.getOrderByElements()), given.longestMade()));
         work.endBlock();
         return given;
+    }
+
+    /** Sorting compares texts that begin alike to their ends, many times each, and cannot be interrupted. */
+    private void checkSort(Select query, long longest) {
+        boolean sorts = query.getOrderByElements() != null
+                || query instanceof SetOperationList
+                || (query instanceof PlainSelect plain && plain.getDistinct() != null);
+        if (sorts && longest > LONGEST_SORTED) {
+            findings.refuse(
+                    "texts of up to " + longest + " characters are sorted or compared with each other, and an embedded"
+                            + " database allows " + LONGEST_SORTED
+                            + "; leave ORDER BY, DISTINCT or UNION out, or cut the texts with"
+                            + " LEFT(text, length)");
+        }
     }
 
     private QueryColumns body(Select query) {
@@ -117,7 +133,9 @@ final class EmbeddedBlocks {
                 given.unknown();
             } else {
                 boolean stored = expression instanceof Column column && columns.isStored(column);
-                given.add(QueryColumns.name(item), sizes.notTooLong(sizes.of(expression)), stored);
+                long before = sizes.written();
+                long size = sizes.notTooLong(sizes.of(expression));
+                given.add(QueryColumns.name(item), size, sizes.written() - before, stored);
             }
         }
         return given.build();
@@ -129,7 +147,8 @@ final class EmbeddedBlocks {
             List<? extends Expression> parts = row instanceof ExpressionList<?> list ? list : List.of(row);
             QueryColumns.Builder one = new QueryColumns.Builder(columns);
             for (int i = 0; i < parts.size(); i++) {
-                one.add("c" + (i + 1), sizes.notTooLong(sizes.of(parts.get(i))), false);
+                long size = sizes.notTooLong(sizes.of(parts.get(i)));
+                one.add("c" + (i + 1), size, size, false);
             }
             given = given == QueryColumns.UNKNOWN ? one.build() : given.union(one.build());
         }
@@ -157,7 +176,7 @@ final class EmbeddedBlocks {
             rename(inner.getAlias(), QueryColumns.UNKNOWN);
         } else if (item instanceof TableFunction function) {
             long size = function.getFunctions().stream().mapToLong(sizes::of).sum();
-            columns.add("", size);
+            columns.add("", size, size);
             rename(item.getAlias(), QueryColumns.UNKNOWN);
         } else if (item instanceof Select query) {
             long before = planned;

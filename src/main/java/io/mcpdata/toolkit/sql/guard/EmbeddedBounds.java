@@ -12,13 +12,13 @@ import net.sf.jsqlparser.statement.select.Select;
 public final class EmbeddedBounds {
 
     /** The longest text that a statement may put together, and the most digits of a number. */
-    static final long LONGEST = 2_000;
+    static final long LONGEST = 1_000;
 
     /** What a column of a table is taken to hold. */
-    static final long COLUMN = 100;
+    static final long COLUMN = 60;
 
     /** The longest text that may be bound to a marker. */
-    static final int LONGEST_VALUE = 1_000;
+    static final int LONGEST_VALUE = 400;
 
     private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
     private static final Pattern GROWING = Pattern.compile(

@@ -71,22 +71,25 @@ final class EmbeddedSizes extends ValueSizes {
         FunctionSizes function = new FunctionSizes(findings, lower, arguments, sizes);
         work.make(function.comparisons());
         long size = function.size();
+        write(FunctionSizes.fillsUp(lower) ? size : 0);
         return text ? made(part, size) : size;
     }
 
     /** What they give is as long as all rows together: it can be shown and counted, but nothing can be made of it. */
     private long collected(Object part, List<Expression> arguments, @Nullable List<OrderByElement> order) {
+        long before = written();
         work.beginAggregate();
         long each = arguments.stream().mapToLong(this::of).sum() + ofOrder(order);
         work.endAggregate();
-        work.collect(each);
+        work.collect(each, written() - before);
         findings.measured(part);
         return EmbeddedBounds.LONGEST;
     }
 
     @Override
     public <S> Long visit(MySQLGroupConcat group, S context) {
-        work.collect(String.valueOf(group.getSeparator()).length());
+        long separator = String.valueOf(group.getSeparator()).length();
+        work.collect(separator, separator);
         return collected(group, new ArrayList<>(group.getExpressionList()), group.getOrderByElements());
     }
 

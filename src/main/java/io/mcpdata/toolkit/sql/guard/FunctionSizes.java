@@ -46,6 +46,8 @@ final class FunctionSizes {
             upper lower ucase lcase initcap trim ltrim rtrim btrim substring substr left right mid reverse translate concat
             concat_ws insert overlay split_part unnest table array_slice trim_array""");
 
+    private static final Set<String> FILLING = words("lpad rpad space repeat replace");
+
     private static final Set<String> CUTTING = words("left right substring substr mid");
 
     private final Findings findings;
@@ -58,6 +60,11 @@ final class FunctionSizes {
         this.name = ColumnSizes.lower(name);
         this.arguments = arguments;
         this.sizes = sizes;
+    }
+
+    /** Whether the text is longer than the arguments. */
+    static boolean fillsUp(String name) {
+        return FILLING.contains(name);
     }
 
     /** Whether the function gives a text of its own, rather than a number or one of its arguments. */

@@ -10,14 +10,16 @@ import net.sf.jsqlparser.statement.select.SelectItem;
  *
  * @param names empty for an expression without a name
  * @param sizes the most characters or digits of each
+ * @param written how many of them the statement itself holds or fills up
  */
-record QueryColumns(List<String> names, List<Long> sizes) {
+record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
 
-    static final QueryColumns UNKNOWN = new QueryColumns(List.of(), List.of());
+    static final QueryColumns UNKNOWN = new QueryColumns(List.of(), List.of(), List.of());
 
     QueryColumns {
         names = List.copyOf(names);
         sizes = List.copyOf(sizes);
+        written = List.copyOf(written);
     }
 
     static String name(SelectItem<?> item) {
@@ -32,11 +34,24 @@ record QueryColumns(List<String> names, List<Long> sizes) {
         if (sizes.size() != other.sizes.size()) {
             return UNKNOWN;
         }
+        return new QueryColumns(names, longer(sizes, other.sizes), longer(written, other.written));
+    }
+
+    private static List<Long> longer(List<Long> one, List<Long> other) {
         List<Long> longer = new ArrayList<>();
-        for (int i = 0; i < sizes.size(); i++) {
-            longer.add(Math.max(sizes.get(i), other.sizes.get(i)));
+        for (int i = 0; i < one.size(); i++) {
+            longer.add(Math.max(one.get(i), other.get(i)));
         }
-        return new QueryColumns(names, longer);
+        return longer;
+    }
+
+    /** The longest of its values, those left out that LISTAGG and the like give; 0 if that is not known. */
+    long longestMade() {
+        return sizes.stream()
+                .mapToLong(Long::longValue)
+                .filter(size -> size < EmbeddedBounds.LONGEST)
+                .max()
+                .orElse(0);
     }
 
     /** The longest of its values. */
@@ -47,7 +62,9 @@ record QueryColumns(List<String> names, List<Long> sizes) {
     /** The query around it calls them so. */
     void rename(List<String> newNames, ColumnSizes columns) {
         for (int i = 0; i < newNames.size(); i++) {
-            columns.add(newNames.get(i), i < sizes.size() ? sizes.get(i) : columns.longest());
+            boolean known = i < sizes.size();
+            long size = known ? sizes.get(i) : columns.longest();
+            columns.add(newNames.get(i), size, known ? written.get(i) : size);
         }
     }
 
@@ -57,6 +74,7 @@ record QueryColumns(List<String> names, List<Long> sizes) {
         private final ColumnSizes columns;
         private final List<String> names = new ArrayList<>();
         private final List<Long> sizes = new ArrayList<>();
+        private final List<Long> written = new ArrayList<>();
         private boolean known = true;
 
         Builder(ColumnSizes columns) {
@@ -64,11 +82,12 @@ record QueryColumns(List<String> names, List<Long> sizes) {
         }
 
         /** @param stored whether it is a column of a table of the database, as it is */
-        void add(String name, long size, boolean stored) {
+        void add(String name, long size, long characters, boolean stored) {
             names.add(name);
             sizes.add(size);
+            written.add(characters);
             if (!stored) {
-                columns.add(name, size);
+                columns.add(name, size, characters);
             }
         }
 
@@ -77,7 +96,7 @@ record QueryColumns(List<String> names, List<Long> sizes) {
         }
 
         QueryColumns build() {
-            return known ? new QueryColumns(names, sizes) : UNKNOWN;
+            return known ? new QueryColumns(names, sizes, written) : UNKNOWN;
         }
     }
 }

@@ -71,7 +71,8 @@ final class RecursiveGrowth {
             findings.refuse("the column " + name + " of a recursive query grows too fast: each step may add up to "
                     + MOST_ADDED + " characters to it, and may not join it with itself");
         }
-        columns.add(name, growth > 0 ? GROWN : Math.max(first, added));
+        long size = growth > 0 ? GROWN : Math.max(first, added);
+        columns.add(name, size, size);
     }
 
     private List<Long> trial(List<String> names, List<Select> steps, List<Long> assumed) {

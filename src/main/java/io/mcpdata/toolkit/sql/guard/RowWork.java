@@ -10,14 +10,16 @@ import java.util.Deque;
 final class RowWork {
 
     private static final long MOST_FOR_A_ROW = 50_000;
-    private static final long MOST_FOR_A_GROUP = 1_000;
-    private static final long MOST_COLLECTED = 250;
+    private static final long MOST_FOR_A_GROUP = 400;
+    private static final long MOST_COLLECTED = 150;
+    private static final long MOST_WRITTEN = 30;
 
     /** One query. */
     private static final class Block {
         private long made;
         private long madeOfGroups;
         private long collected;
+        private long written;
         private int early;
         private boolean grouped;
     }
@@ -42,9 +44,15 @@ final class RowWork {
         }
     }
 
-    /** Texts of all rows are kept, to be joined at the end. */
-    void collect(long characters) {
+    /**
+     * Texts of all rows are kept, to be joined at the end.
+     *
+     * @param written how many of the characters the statement itself holds or fills up: keeping these again costs nothing
+     *     that could be seen before they are joined
+     */
+    void collect(long characters, long written) {
         blocks.element().collected += characters;
+        blocks.element().written += written;
         group();
     }
 
@@ -82,10 +90,11 @@ final class RowWork {
             findings.refuse("each group makes or compares texts of up to " + block.madeOfGroups
                     + " characters in all, and an embedded" + " database allows " + MOST_FOR_A_GROUP
                     + "; join the texts in a query around this one");
-        } else if (block.collected > MOST_COLLECTED) {
+        } else if (block.collected > MOST_COLLECTED || block.written > MOST_WRITTEN) {
             findings.refuse(
-                    "each row gives up to " + block.collected + " characters to LISTAGG, ARRAY_AGG or the like, and"
-                            + " an embedded database allows " + MOST_COLLECTED + "; collect shorter texts");
+                    "each row gives up to " + block.collected + " characters to LISTAGG, ARRAY_AGG or the like, "
+                            + block.written + " of them from texts of the statement, and an embedded database allows "
+                            + MOST_COLLECTED + " and " + MOST_WRITTEN + "; collect fewer or shorter texts");
         }
     }
 }

@@ -42,6 +42,7 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
 
     final Findings findings;
     final RowWork work;
+    private long written;
     final LargeNumbers numbers;
     private final ColumnSizes columns;
 
@@ -50,6 +51,15 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
         this.columns = columns;
         this.work = work;
         this.numbers = new LargeNumbers(findings);
+    }
+
+    /** How many characters of what was visited so far the statement itself holds or fills up. */
+    final long written() {
+        return written;
+    }
+
+    final void write(long characters) {
+        written += characters;
     }
 
     final long of(@Nullable Expression expression) {
@@ -108,12 +118,14 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
 
     @Override
     public <S> Long visit(Column column, S context) {
+        written += columns.written(column);
         return columns.of(column);
     }
 
     @Override
     public <S> Long visit(StringValue text, S context) {
         numbers.literal(text.getValue());
+        written += text.getValue().length();
         return notTooLong(text.getValue().length());
     }
 
@@ -188,7 +200,10 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
 
     @Override
     public <S> Long visit(CastExpression cast, S context) {
-        return made(cast, new CastSize(findings, cast.getColDataType()).of(of(cast.getLeftExpression())));
+        long before = of(cast.getLeftExpression());
+        long size = new CastSize(findings, cast.getColDataType()).of(before);
+        written += Math.max(0, size - before);
+        return made(cast, size);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.mcpdata.toolkit.sql.guard.SqlGuard;
 import io.mcpdata.toolkit.sql.guard.SqlSyntax;
 import io.mcpdata.toolkit.sql.guard.StatementRefused;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * How long the SQL guard takes for one statement that it has not seen, over the honest statements of the tests. Run in the
- * project's folder, after {@code mvn package}:
+ * What the SQL guard costs for one statement that it has not seen, over the honest statements of the tests: CPU time of the
+ * asking thread, so that other work on the machine does not count. Run in the project's folder, after {@code mvn package}:
  *
  * <pre>java -cp "target/classes:target/mcp-data-platform/WEB-INF/lib/*" bench/Guard.java [rounds]</pre>
  *
@@ -27,6 +29,8 @@ final class Guard {
     private static final Path STATEMENTS = Path.of("src/test/resources/io/mcpdata/toolkit/sql/honest");
 
     private record Question(String sql, SqlSyntax syntax, FunctionRules functions) {}
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static int accepted;
 
@@ -81,13 +85,13 @@ final class Guard {
     }
 
     private static long nanos(SqlGuard guard, Question question) {
-        long begin = System.nanoTime();
+        long begin = THREADS.getCurrentThreadCpuTime();
         try {
             guard.check(question.sql(), question.syntax(), question.functions());
             accepted++;
         } catch (StatementRefused e) {
             // a few are refused on purpose
         }
-        return System.nanoTime() - begin;
+        return THREADS.getCurrentThreadCpuTime() - begin;
     }
 }

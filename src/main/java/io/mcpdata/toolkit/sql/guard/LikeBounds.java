@@ -62,17 +62,25 @@ final class LikeBounds {
                             + " these joined with ||");
             return OptionalLong.empty();
         }
+        boolean stored = isStored(like.getLeftExpression());
+        if (stored && isText(like.getRightExpression()) && LikePattern.isQuadratic(pattern.get().text())) {
+            return OptionalLong.of(value * value);
+        }
         if (!LikePattern.isLinear(pattern.get().text())) {
             findings.refuse(
-                    "LIKE on an embedded database cannot be interrupted, so its pattern has one % at its beginning"
-                            + " or in its middle, and one at its end; write two conditions joined with AND: x LIKE '%a%' AND x LIKE"
-                            + " '%b%'");
+                    "LIKE on an embedded database cannot be interrupted, so its pattern has few % with text behind them:"
+                            + " two for a column of a table, else one; write two conditions joined with AND: x LIKE '%a%' AND"
+                            + " x LIKE '%b%'");
             return OptionalLong.empty();
         }
         return OptionalLong.of(
-                isStored(like.getLeftExpression())
+                stored
                         ? value + pattern.get().length()
                         : value * Math.max(1, pattern.get().length()));
+    }
+
+    private static boolean isText(Expression pattern) {
+        return pattern instanceof StringValue;
     }
 
     private static boolean isLike(LikeExpression like) {

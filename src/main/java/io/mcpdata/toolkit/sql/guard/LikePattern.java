@@ -24,6 +24,12 @@ final class LikePattern {
         return runs - (pattern.endsWith("%") ? 1 : 0) <= 1;
     }
 
+    /** Whether matching takes a time that grows at most as the square of the value's length. */
+    static boolean isQuadratic(String pattern) {
+        long runs = WILDCARDS.matcher(pattern).results().count();
+        return runs - (pattern.endsWith("%") ? 1 : 0) <= 2;
+    }
+
     /** Whether it stays linear with more {@code %} at its ends. */
     static boolean isSimple(String pattern) {
         return isLinear("%" + pattern + "%");

@@ -35,7 +35,8 @@ public final class SqlGuard {
     }
 
     private static void checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean doubtful) {
-        SqlTree tree = SqlTree.of(text, syntax);
+        boolean needed = doubtful || !decidesItself(syntax);
+        SqlTree tree = SqlTree.of(text, syntax, needed);
         if (tree.isParsed()) {
             tree.check(functions);
             if (syntax.is(Dialect.H2)) {
@@ -43,7 +44,7 @@ public final class SqlGuard {
                     throw new StatementRefused(why);
                 });
             }
-        } else if (doubtful || !decidesItself(syntax)) {
+        } else if (needed) {
             throw new StatementRefused(
                     "the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");
         }

@@ -46,11 +46,12 @@ final class SqlTree {
         this.parsed = parsed;
     }
 
-    static SqlTree of(SqlText sql, SqlSyntax syntax) {
+    /** @param insists whether to try again with quotes around names that the parser takes for keywords */
+    static SqlTree of(SqlText sql, SqlSyntax syntax, boolean insists) {
         String text = standard(sql);
         Parsed first = parse(text);
-        String quoted = withQuotedNames(text, sql);
-        if (first.statements() == null && !quoted.equals(text)) {
+        String quoted = insists && first.statements() == null ? withQuotedNames(text, sql) : text;
+        if (!quoted.equals(text)) {
             Parsed second = parse(quoted);
             return new SqlTree(syntax, second.statements() == null ? first : second);
         }

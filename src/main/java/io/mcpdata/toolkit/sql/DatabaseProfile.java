@@ -55,12 +55,23 @@ record DatabaseProfile(
                 new SqlSyntax(
                         dialect,
                         !setting(connection, "SHOW standard_conforming_strings").equals("on"),
+                        false,
                         false);
             case MYSQL, MARIADB -> {
                 String mode = setting(connection, "SELECT @@sql_mode").toUpperCase(Locale.ROOT);
-                yield new SqlSyntax(dialect, !mode.contains("NO_BACKSLASH_ESCAPES"), !mode.contains("ANSI"));
+                yield new SqlSyntax(
+                        dialect,
+                        !mode.contains("NO_BACKSLASH_ESCAPES"),
+                        !mode.contains("ANSI"),
+                        mode.contains("MSSQL"));
             }
-            case H2, SQLSERVER, ORACLE, TRINO, DUCKDB, UNKNOWN -> SqlSyntax.of(dialect);
+            case H2 -> {
+                String mode = setting(
+                        connection,
+                        "SELECT setting_value FROM information_schema.settings WHERE setting_name = 'MODE'");
+                yield new SqlSyntax(dialect, false, false, mode.equals("MSSQLServer"));
+            }
+            case SQLSERVER, ORACLE, TRINO, DUCKDB, UNKNOWN -> SqlSyntax.of(dialect);
         };
     }
 

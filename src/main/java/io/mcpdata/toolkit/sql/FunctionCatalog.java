@@ -31,10 +31,32 @@ final class FunctionCatalog {
                     + "|query.*|parquet_.*|duckdb_.*|pragma_.*|.*_scan|write_.*|copy_.*|get_block_size|add_parquet_key|sleep.*"
                     + "|set_.*|which_secret|json_execute.*|json_(de)?serialize_sql|json_serialize_plan|from_substrait.*|get_substrait.*"
                     + "|checkpoint|force_checkpoint|seq_scan|index_scan|repeat_row|error|write_log|parse_.*log.*|test_.*|storage_info"
-                    + "|icu_calendar_names|summary|stat|stats|vector_type");
+                    + "|icu_calendar_names|summary|stat|stats|vector_type"
+                    // these take states, plans and bytes of the engine's own, and trust them
+                    + "|__.*|finalize|combine|combine_aggr|to_aggregate_state|index_key|.*_byte_comparable"
+                    + "|variant_to_parquet_variant|variant_bytes_to_variant|inet_.*");
 
     private static final Set<String> DUCKDB_TABLES =
             Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
+
+    private static final String STORED_FUNCTIONS = "SELECT routine_name FROM information_schema.routines"
+            + " WHERE routine_type = 'FUNCTION' AND routine_schema = DATABASE()";
+
+    private static final String H2_FUNCTIONS = "SELECT routine_name FROM information_schema.routines";
+
+    /** Those whose values are checked, or are objects of the server's. */
+    private static final String H2_DOMAINS = "SELECT domain_name FROM information_schema.domains"
+            + " WHERE data_type NOT IN ('CHARACTER VARYING', 'INTEGER', 'BIGINT', 'SMALLINT', 'NUMERIC', 'DATE', 'BOOLEAN')"
+            + " OR parent_domain_name IS NOT NULL"
+            + " UNION SELECT domain_name FROM information_schema.domain_constraints";
+
+    private static final String SQLSERVER_FUNCTIONS =
+            "SELECT name FROM sys.objects WHERE type IN ('FN', 'IF', 'TF', 'FS', 'FT', 'AF')";
+
+    private static final String ORACLE_FUNCTIONS =
+            "SELECT object_name FROM user_objects WHERE object_type = 'FUNCTION' UNION SELECT s.synonym_name"
+                    + " FROM user_synonyms s JOIN all_objects o ON o.owner = s.table_owner AND o.object_name = s.table_name"
+                    + " WHERE o.object_type = 'FUNCTION'";
 
     private FunctionCatalog() {}
 
@@ -45,8 +67,18 @@ final class FunctionCatalog {
             case MARIADB -> mariaDb(connection);
             case DUCKDB -> duckDb(connection);
             case TRINO -> trino(connection);
-            case H2, MYSQL, SQLSERVER, ORACLE, UNKNOWN -> FunctionRules.shipped(dialect);
+            case H2 -> h2(connection);
+            case MYSQL -> FunctionRules.shipped(dialect).without(names(connection, STORED_FUNCTIONS), Set.of());
+            case SQLSERVER -> FunctionRules.shipped(dialect).without(names(connection, SQLSERVER_FUNCTIONS), Set.of());
+            case ORACLE -> FunctionRules.shipped(dialect).without(names(connection, ORACLE_FUNCTIONS), Set.of());
+            case UNKNOWN -> FunctionRules.shipped(dialect);
         };
+    }
+
+    /** The shipped names are those of all products, and users call functions of their own like another product's. */
+    private static FunctionRules h2(Connection connection) throws SQLException {
+        return FunctionRules.shipped(Dialect.H2)
+                .without(names(connection, H2_FUNCTIONS), names(connection, H2_DOMAINS));
     }
 
     private static FunctionRules mariaDb(Connection connection) throws SQLException {
@@ -56,11 +88,14 @@ final class FunctionCatalog {
                         + " AND table_name = 'SQL_FUNCTIONS'");
         if (names.contains("0")) {
             // before 10.6
-            return FunctionRules.shipped(Dialect.MARIADB);
+            return FunctionRules.shipped(Dialect.MARIADB).without(names(connection, STORED_FUNCTIONS), Set.of());
         }
         Set<String> functions = names(connection, "SELECT function FROM information_schema.sql_functions");
+        // the database prefers its own function to a stored one of that name
+        Set<String> stored = names(connection, STORED_FUNCTIONS);
+        stored.removeAll(functions);
         functions.removeIf(name -> MARIADB_DENIED.matcher(name).matches());
-        return together(FunctionRules.shipped(Dialect.MARIADB), functions);
+        return together(FunctionRules.shipped(Dialect.MARIADB), functions).without(stored, Set.of());
     }
 
     private static FunctionRules duckDb(Connection connection) throws SQLException {
@@ -72,7 +107,8 @@ final class FunctionCatalog {
         functions.removeIf(name -> DUCKDB_DENIED.matcher(name).matches() || !name.matches("[a-z_][a-z0-9_]*"));
         functions.addAll(DUCKDB_TABLES);
         functions.addAll(Set.of("random", "uuid", "gen_random_uuid"));
-        return FunctionRules.of(functions);
+        Set<String> macros = names(connection, "SELECT function_name FROM duckdb_functions() WHERE NOT internal");
+        return FunctionRules.of(functions).without(macros, Set.of());
     }
 
     private static FunctionRules trino(Connection connection) throws SQLException {

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -32,8 +34,8 @@ final class PostgresFunctions {
                     + "|binary_upgrade_.*|amvalidate|fmgr_.*|.*_validator|oidvectortypes|show_limit|querytree|index_am_.*|suppress_.*|unique_key_.*|.*_support|.*sel|.*joinsel|icu_.*"
                     + "|xpath_table|st_estimatedextent|st_findextent|find_srid|postgis_.*|st_fromgdalraster|st_asgdalraster");
 
-    private static final Set<String> TOLD_OF_VALUES = Set.of(
-            "pg_typeof", "pg_size_pretty", "pg_size_bytes", "pg_column_size", "pg_input_is_valid", "pg_collation_for");
+    private static final Set<String> TOLD_OF_VALUES =
+            Set.of("pg_typeof", "pg_size_pretty", "pg_size_bytes", "pg_column_size", "pg_collation_for");
 
     /** Volatile because each call gives another value, and nothing else. */
     private static final Set<String> CHANCE = Set.of(
@@ -76,6 +78,10 @@ final class PostgresFunctions {
             "uuid-ossp",
             "vector");
 
+    /** Types that tell names of accounts and of the catalogue. */
+    private static final Pattern REGISTERED = Pattern.compile(
+            "_?(reg(class|collation|dictionary|namespace|oper|operator|proc|procedure|role|type)|aclitem)");
+
     private static final Pattern CALL = Pattern.compile("([\\w$]+|\"[^\"]+\")\\s*\\(");
 
     private final Set<String> allowed = new HashSet<>();
@@ -84,7 +90,9 @@ final class PostgresFunctions {
     private final Set<String> qualifiedDenied = new HashSet<>();
     private final Set<String> attributes = new HashSet<>();
     private final Set<String> types = new HashSet<>();
+    private final Set<String> casts = new HashSet<>();
     private final Set<String> operators = new HashSet<>();
+    private final Set<String> deniedWords = new HashSet<>();
 
     private PostgresFunctions() {}
 
@@ -103,8 +111,19 @@ final class PostgresFunctions {
                     read.type(rows);
                 }
             }
+            try (ResultSet rows = statement.executeQuery(script("postgres-parts.sql"))) {
+                read.wholes(rows);
+            }
         }
-        return new FunctionRules(read.allowed, read.qualified, read.attributes, read.types, read.operators, Set.of());
+        return new FunctionRules(
+                read.allowed,
+                read.qualified,
+                read.attributes,
+                read.types,
+                read.casts,
+                read.operators,
+                read.deniedWords,
+                Set.of());
     }
 
     private void function(ResultSet row) throws SQLException {
@@ -119,6 +138,9 @@ final class PostgresFunctions {
         (computes ? qualified : qualifiedDenied).add(schema + "." + name);
         if (row.getBoolean("visible")) {
             (computes ? allowed : denied).add(name);
+            if (!computes && !row.getBoolean("reserved")) {
+                deniedWords.add(name);
+            }
             if (!computes && row.getBoolean("unary") && !row.getBoolean("uncallable")) {
                 attributes.add(name.toLowerCase(Locale.ROOT));
             }
@@ -132,11 +154,13 @@ final class PostgresFunctions {
     private void type(ResultSet row) throws SQLException {
         String name = String.valueOf(row.getString("name"));
         String function = row.getString("schema") + "." + row.getString("function");
-        boolean computes = isTrusted(row.getString("extension"))
+        boolean known = row.getString("function") != null;
+        // an operator or a type of an extension computes with values, unless it says that it does more
+        boolean computes = (row.getString("extension") != null && row.getBoolean("steady"))
                 || (function.startsWith("pg_catalog.") && !qualifiedDenied.contains(function));
         switch (String.valueOf(row.getString("kind"))) {
             case "domain" -> {
-                if (callsDenied(String.valueOf(row.getString("text")))) {
+                if ((known && !qualified.contains(function)) || callsDenied(String.valueOf(row.getString("text")))) {
                     types.add(name.toLowerCase(Locale.ROOT));
                 }
             }
@@ -152,6 +176,35 @@ final class PostgresFunctions {
             }
         }
     }
+
+    /** A type that has a denied one in it calls its functions, too: arrays, domains of domains, ranges, rows. */
+    private void wholes(ResultSet rows) throws SQLException {
+        List<Whole> wholes = new ArrayList<>();
+        while (rows.next()) {
+            wholes.add(new Whole(
+                    String.valueOf(rows.getString("name")),
+                    String.valueOf(rows.getString("part")),
+                    rows.getBoolean("of_table")));
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Whole whole : wholes) {
+                if (isDenied(whole.part())) {
+                    more |= (whole.ofTable() ? casts : types).add(whole.name());
+                }
+            }
+        }
+    }
+
+    private boolean isDenied(String type) {
+        return types.contains(type)
+                || casts.contains(type)
+                || REGISTERED.matcher(type).matches();
+    }
+
+    /** A type with another one in it. */
+    private record Whole(String name, String part, boolean ofTable) {}
 
     private boolean callsDenied(String check) {
         Matcher calls = CALL.matcher(check);

@@ -58,6 +58,7 @@ final class CallRules {
                 checkAttribute(i);
             }
             if (!sql.token(i + 1).is("(")) {
+                checkBare(i);
                 continue;
             }
             if (token.is("]") && syntax.is(Dialect.UNKNOWN, Dialect.SQLSERVER, Dialect.H2)) {
@@ -68,6 +69,19 @@ final class CallRules {
             } else if (token.isName()) {
                 checkCall(i);
             }
+        }
+    }
+
+    /** On Oracle the name of a function alone is a call. */
+    private void checkBare(int i) {
+        Token token = sql.token(i);
+        boolean named = syntax.is(Dialect.ORACLE) && token.isName() && outline.role(i) == Role.OTHER;
+        if (named
+                && !sql.token(i - 1).is(".")
+                && !sql.token(i + 1).is(".")
+                && functions.denies(token.text().toLowerCase(Locale.ROOT))) {
+            throw new StatementRefused("\"" + StatementRefused.shown(token.text())
+                    + "\" may call the function of that name; write a column as table.column");
         }
     }
 
@@ -100,14 +114,14 @@ final class CallRules {
         if (token.kind() == Kind.NAME) {
             return syntax.is(Dialect.POSTGRESQL, Dialect.DUCKDB) && functions.allows(token.text());
         }
-        return isKeyword(token.text(), syntax)
+        return isKeyword(token.text(), syntax, functions)
                 || functions.allows(token.text())
                 || (outline.role(i) == Role.METHOD && SAMPLING.contains(token.text()))
                 || isPlaced(i);
     }
 
-    static boolean isKeyword(String word, SqlSyntax syntax) {
-        return Vocabulary.KEYWORDS.contains(word) || ownKeywords(syntax).contains(word);
+    static boolean isKeyword(String word, SqlSyntax syntax, FunctionRules functions) {
+        return (Vocabulary.KEYWORDS.contains(word) || ownKeywords(syntax).contains(word)) && !functions.denies(word);
     }
 
     private static Set<String> ownKeywords(SqlSyntax syntax) {
@@ -220,7 +234,8 @@ final class CallRules {
     private boolean isType(int i) {
         Token before = sql.token(i - 1);
         boolean cast = before.is("as") && outline.opener(i).isOneOf(TYPE_OPENERS);
-        if (!cast && !before.is("::")) {
+        boolean colons = before.is("::") && !syntax.is(Dialect.SQLSERVER);
+        if (!cast && !colons) {
             return outline.role(outline.opening(i) - 1) == Role.ALIAS
                     && sql.token(i - 1).isName();
         }

@@ -9,7 +9,9 @@ import java.util.Set;
  * @param qualified functions that may be called as {@code schema.name}
  * @param deniedAttributes functions that PostgreSQL would call for {@code value.name}, and that are not allowed
  * @param deniedTypes types whose input, check or cast calls a function that is not allowed
+ * @param deniedCasts types that no value may become, while tables and columns may be called like them
  * @param deniedOperators operators that call such a function
+ * @param denied functions that must not be called, although a word of the language or a shipped name is written alike
  * @param more what the operator allows besides, as {@code name} or {@code schema.name}
  */
 public record FunctionRules(
@@ -17,7 +19,9 @@ public record FunctionRules(
         Set<String> qualified,
         Set<String> deniedAttributes,
         Set<String> deniedTypes,
+        Set<String> deniedCasts,
         Set<String> deniedOperators,
+        Set<String> denied,
         Set<String> more) {
 
     public FunctionRules {
@@ -25,13 +29,15 @@ public record FunctionRules(
         qualified = Set.copyOf(qualified);
         deniedAttributes = Set.copyOf(deniedAttributes);
         deniedTypes = Set.copyOf(deniedTypes);
+        deniedCasts = Set.copyOf(deniedCasts);
         deniedOperators = Set.copyOf(deniedOperators);
+        denied = Set.copyOf(denied);
         more = Set.copyOf(more);
     }
 
     /** Calls by name alone; nothing else is known of the database. */
     public static FunctionRules of(Set<String> allowed) {
-        return new FunctionRules(allowed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        return new FunctionRules(allowed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** The functions that the platform knows of a product, where its catalogue does not tell. */
@@ -41,11 +47,23 @@ public record FunctionRules(
 
     /** @param newMore what the operator allows besides, as {@code name} or {@code schema.name}, in lower case */
     public FunctionRules with(Set<String> newMore) {
-        return new FunctionRules(allowed, qualified, deniedAttributes, deniedTypes, deniedOperators, newMore);
+        return new FunctionRules(
+                allowed, qualified, deniedAttributes, deniedTypes, deniedCasts, deniedOperators, denied, newMore);
+    }
+
+    /** The same for a database that has functions of its users and types that call them, in lower case. */
+    public FunctionRules without(Set<String> functions, Set<String> casts) {
+        return new FunctionRules(
+                allowed, qualified, deniedAttributes, deniedTypes, casts, deniedOperators, functions, more);
     }
 
     boolean allows(String name) {
-        return allowed.contains(name) || more.contains(name);
+        return (allowed.contains(name) && !denied.contains(name)) || more.contains(name);
+    }
+
+    /** Whether a word of the language may be a call of a function that is not allowed. */
+    boolean denies(String name) {
+        return denied.contains(name) && !more.contains(name);
     }
 
     boolean allows(String schema, String name) {

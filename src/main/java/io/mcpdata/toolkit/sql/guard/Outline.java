@@ -42,6 +42,7 @@ final class Outline {
         COMMON_TABLE_BODY
     }
 
+    /** No dialect takes these for the alias of a table. */
     private static final Set<String> ENDS_FROM = Set.of(
             "where",
             "group",
@@ -51,23 +52,35 @@ final class Outline {
             "offset",
             "fetch",
             "window",
+            "union",
+            "except",
+            "intersect",
+            "into");
+
+    /** Words behind a table; some dialects take some of them for its alias, so that a comma brings another table. */
+    private static final Set<String> ENDS_TABLE = Set.of(
+            "on",
+            "using",
+            "for",
+            "use",
+            "force",
+            "ignore",
+            "partition",
+            "when",
+            "set",
+            "prewhere",
+            "then",
             "qualify",
             "connect",
             "start",
             "option",
-            "union",
-            "except",
-            "intersect",
             "minus",
             "returning",
             "model",
             "values",
-            "into",
             "settings",
             "format");
-    private static final Set<String> ENDS_TABLE =
-            Set.of("on", "using", "for", "use", "force", "ignore", "partition", "when", "set", "prewhere", "then");
-    private static final Set<String> JOINS = Set.of("join", "apply", "straight_join");
+
     private static final Set<String> BEFORE_JOIN = Set.of(
             "natural",
             "left",
@@ -83,7 +96,12 @@ final class Outline {
             "global",
             "any",
             "all");
-    private static final Set<String> BEFORE_TABLE = Set.of("lateral", "only", "table", "rows", "from");
+    private static final Set<String> BEFORE_TABLE = Set.of("lateral", "only", "table", "from");
+
+    /** DuckDB's statements that read a table or a file, in parentheses as a query. */
+    private static final Set<String> QUERIES_OF_A_TABLE =
+            Set.of("pivot", "unpivot", "pivot_wider", "pivot_longer", "describe", "desc", "show", "summarize");
+
     private static final Set<String> BEHIND_TABLE = Set.of("pivot", "unpivot", "match_recognize");
     private static final Set<String> WITH_FROM_ARGUMENT =
             Set.of("extract", "substring", "substr", "trim", "ltrim", "rtrim", "btrim", "overlay", "position");
@@ -173,7 +191,8 @@ final class Outline {
         } else if (token.isName() || token.isText()) {
             named(i);
         } else if (!token.is(".") && level().state == State.IN_NAME) {
-            level().state = State.AFTER_TABLE;
+            // DuckDB writes an alias before its table, too: FROM alias: table
+            level().state = token.is(":") ? State.EXPECTS_TABLE : State.AFTER_TABLE;
         }
     }
 
@@ -233,14 +252,29 @@ final class Outline {
                 return with(i);
             }
             case "table" -> {
-                if (level().state == State.NONE && sql.token(i + 1).isName()) {
+                if (isTableQuery(i)) {
                     level().state = State.EXPECTS_TABLE;
                     return true;
                 }
             }
-            default -> {}
+            default -> {
+                if (QUERIES_OF_A_TABLE.contains(word) && sql.token(i - 1).is("(") && namesATable(i + 1)) {
+                    level().state = State.EXPECTS_TABLE;
+                    return true;
+                }
+            }
         }
-        return level().state != State.NONE && inClause(word);
+        return level().state != State.NONE && inClause(i, word);
+    }
+
+    /** {@code TABLE name}, also behind the common tables of a WITH. */
+    private boolean isTableQuery(int i) {
+        State state = level().state;
+        return (state == State.NONE || state == State.COMMON_TABLE_BODY) && namesATable(i + 1);
+    }
+
+    private boolean namesATable(int i) {
+        return sql.token(i).isName() || sql.token(i).isText();
     }
 
     private void from(int i) {
@@ -262,7 +296,7 @@ final class Outline {
         return true;
     }
 
-    private boolean inClause(String word) {
+    private boolean inClause(int i, String word) {
         State state = level().state;
         return switch (state) {
             case EXPECTS_COMMON_TABLE -> word.equals("recursive");
@@ -271,22 +305,35 @@ final class Outline {
                 yield true;
             }
             case COMMON_TABLE_BODY -> true;
-            case EXPECTS_TABLE -> beforeTable(word);
+            case EXPECTS_TABLE -> beforeTable(i, word);
             case AFTER_AS -> false;
-            case NONE, IN_NAME, AFTER_TABLE, ALIASED, CONDITION, SAMPLE -> inFrom(word);
+            case NONE, IN_NAME, AFTER_TABLE, ALIASED, CONDITION, SAMPLE -> inFrom(i, word);
         };
     }
 
-    private boolean beforeTable(String word) {
-        if (word.equals("values")) {
+    private boolean beforeTable(int i, String word) {
+        if (ENDS_FROM.contains(word) || word.equals("join") || word.equals("on")) {
+            // reserved: a table was called like one of the words that stand before a table
+            return inFrom(i, word);
+        }
+        if (word.equals("values") && sql.token(i + 1).is("(")) {
             level().state = State.NONE;
             return true;
         }
-        return BEFORE_TABLE.contains(word);
+        return BEFORE_TABLE.contains(word)
+                || (word.equals("rows") && sql.token(i + 1).is("from"));
     }
 
-    private boolean inFrom(String word) {
-        if (JOINS.contains(word)) {
+    /** APPLY and STRAIGHT_JOIN are aliases, too, where they are no words of the language. */
+    private boolean isJoin(int i, String word) {
+        return word.equals("join")
+                || (word.equals("apply")
+                        && (sql.token(i - 1).is("cross") || sql.token(i - 1).is("outer")))
+                || (word.equals("straight_join") && !sql.token(i + 1).isOneOf(ENDS_FROM));
+    }
+
+    private boolean inFrom(int i, String word) {
+        if (isJoin(i, word)) {
             level().state = State.EXPECTS_TABLE;
         } else if (ENDS_FROM.contains(word)) {
             level().state = State.NONE;

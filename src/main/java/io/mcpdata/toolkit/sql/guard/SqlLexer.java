@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Splits a statement into tokens as the connection's database does. What it does not know how to read it refuses. For one
@@ -18,6 +19,9 @@ final class SqlLexer {
 
     /** {@code DATE'2024-01-31'}: words that any dialect lets touch a text, because they do not change how it is read. */
     private static final Set<String> TYPES_BEFORE_TEXT = Set.of("date", "time", "timestamp", "interval");
+
+    /** Also Oracle's {@code 1f} and {@code 1d}, with a suffix for the type. */
+    private static final Pattern OTHER_BASE = Pattern.compile("0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|\\d+[fd]");
 
     private final String sql;
     private final SqlSyntax syntax;
@@ -238,20 +242,49 @@ final class SqlLexer {
             at += exponent;
             digits();
         }
-        boolean plain = sql.substring(start, at).chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean plain = sql.substring(start, at).chars().allMatch(c -> isDigit((char) c) || c == '_');
         if (plain && at < sql.length() && isNamePart(at)) {
             at = start;
-            word();
+            digitsAndLetters();
         } else {
             checkNoQuoteFollows();
             add(Kind.NUMBER, sql.substring(start, at), start);
         }
     }
 
+    /**
+     * In MySQL {@code 1from} is a name, elsewhere it is a number and a word: there only a number of another base may go on
+     * with letters.
+     */
+    private void digitsAndLetters() {
+        int start = at;
+        word();
+        if (syntax.mysql()) {
+            return;
+        }
+        Token word = tokens.remove(tokens.size() - 1);
+        boolean dot = at < sql.length() && sql.charAt(at) == '.';
+        if (dot || syntax.strict() || !OTHER_BASE.matcher(word.text()).matches()) {
+            throw new StatementRefused("\"" + StatementRefused.shown(sql.substring(start, at))
+                    + "\" is not accepted: put a space between a number and what follows it");
+        }
+        add(Kind.NUMBER, word.text(), start);
+    }
+
     private void digits() {
-        while (at < sql.length() && isDigit(sql.charAt(at))) {
+        while (at < sql.length() && (isDigit(sql.charAt(at)) || isBetweenDigits())) {
             at++;
         }
+    }
+
+    /** {@code 1_000_000}. */
+    private boolean isBetweenDigits() {
+        return sql.charAt(at) == '_'
+                && !syntax.mysql()
+                && !syntax.strict()
+                && at > 0
+                && isDigit(sql.charAt(at - 1))
+                && isDigit(peek(1));
     }
 
     private void word() {
@@ -318,6 +351,9 @@ final class SqlLexer {
     private void symbol() {
         char c = sql.charAt(at);
         checkSymbol(c);
+        if (c == '[' && syntax.strict()) {
+            checkBrackets();
+        }
         int start = at++;
         if (syntax.is(Dialect.POSTGRESQL) && OPERATOR.indexOf(c) >= 0) {
             operator(start);
@@ -325,6 +361,15 @@ final class SqlLexer {
             at++;
         }
         add(Kind.SYMBOL, sql.substring(start, at), start);
+    }
+
+    /** Some read brackets as the quotes of a name, and a quote in them as a letter of it. */
+    private void checkBrackets() {
+        int close = sql.indexOf(']', at);
+        String inside = close < 0 ? "'" : sql.substring(at + 1, close);
+        if (inside.indexOf('\'') >= 0 || inside.indexOf('"') >= 0 || inside.indexOf('[') >= 0) {
+            throw new StatementRefused("quotes in square brackets are not accepted");
+        }
     }
 
     /** As PostgreSQL does: a sign at the end belongs to what follows, unless the operator has a character of its own. */

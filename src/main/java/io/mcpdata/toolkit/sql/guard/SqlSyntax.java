@@ -5,13 +5,14 @@ package io.mcpdata.toolkit.sql.guard;
  *
  * @param backslashEscapes whether a backslash escapes the next character in a plain {@code '...'} literal
  * @param doubleQuotedText whether {@code "..."} is a text, as in MySQL without {@code ANSI_QUOTES}
+ * @param bracketNames whether {@code [...]} is a name, as in SQL Server and in what imitates it
  */
-public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubleQuotedText) {
+public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubleQuotedText, boolean bracketNames) {
 
     /** The standard settings of a product. */
     public static SqlSyntax of(Dialect dialect) {
         boolean mysql = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
-        return new SqlSyntax(dialect, mysql, mysql);
+        return new SqlSyntax(dialect, mysql, mysql, dialect == Dialect.SQLSERVER);
     }
 
     boolean is(Dialect... any) {
@@ -46,10 +47,6 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
 
     boolean backTicks() {
         return mysql();
-    }
-
-    boolean bracketNames() {
-        return is(Dialect.SQLSERVER);
     }
 
     boolean dollarQuotes() {

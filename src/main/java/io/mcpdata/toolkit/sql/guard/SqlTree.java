@@ -124,7 +124,7 @@ final class SqlTree {
                 .toList();
         String last = name.get(name.size() - 1);
         boolean allowed = name.size() == 1
-                ? functions.allows(last) || CallRules.isKeyword(last, syntax)
+                ? functions.allows(last) || CallRules.isKeyword(last, syntax, functions)
                 : functions.allows(name.get(name.size() - 2), last) || isMethod(last, functions);
         if (!allowed) {
             throw CallRules.notAllowed(last);

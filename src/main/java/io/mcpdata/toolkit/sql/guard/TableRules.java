@@ -13,7 +13,7 @@ final class TableRules {
 
     private static final Set<String> SYSTEM_SCHEMAS = Vocabulary.of("""
             information_schema pg_catalog pg_toast pg_temp sys sysibm syscat sysproc mysql performance_schema
-            definition_schema master msdb tempdb model resource""");
+            definition_schema ndbinfo master msdb tempdb model resource""");
 
     private static final Set<String> TRINO_SYSTEM = Set.of("system", "jmx", "information_schema");
 
@@ -87,9 +87,8 @@ final class TableRules {
         while (sql.token(at + 1).is(".")
                 && (sql.token(at + 2).isName() || sql.token(at + 2).is("."))) {
             at += sql.token(at + 2).isName() ? 2 : 1;
-            if (sql.token(at).isName()) {
-                parts.add(part(at));
-            }
+            // database..table leaves the schema to the database
+            parts.add(sql.token(at).isName() ? part(at) : "dbo");
         }
         check(parts, syntax);
     }
@@ -106,9 +105,9 @@ final class TableRules {
     /** @param parts of a table's name, in lower case */
     static void check(List<String> parts, SqlSyntax syntax) {
         String table = parts.get(parts.size() - 1);
-        boolean ofSystem = parts.size() == 1
-                ? isSystemTable(table, syntax)
-                : parts.subList(0, parts.size() - 1).stream().anyMatch(schema -> isSystemSchema(schema, syntax));
+        List<String> schemas = parts.subList(0, parts.size() - 1);
+        boolean ofSystem = (isOfEverySchema(schemas, syntax) && isSystemTable(table, syntax))
+                || schemas.stream().anyMatch(schema -> isSystemSchema(schema, syntax));
         if (ofSystem) {
             throw ofTheSystem();
         }
@@ -118,6 +117,15 @@ final class TableRules {
         if (syntax.is(Dialect.DUCKDB) && FILE.matcher(String.join(".", parts)).matches()) {
             throw new StatementRefused("\"" + StatementRefused.shown(String.join(".", parts)) + "\" looks like a file");
         }
+    }
+
+    /** Whether the system's own tables are in this schema, too. */
+    private static boolean isOfEverySchema(List<String> schemas, SqlSyntax syntax) {
+        String schema = schemas.isEmpty() ? "" : schemas.get(schemas.size() - 1);
+        return schemas.isEmpty()
+                || syntax.is(Dialect.DUCKDB)
+                || (syntax.is(Dialect.SQLSERVER, Dialect.UNKNOWN) && schema.equals("dbo"))
+                || (syntax.is(Dialect.ORACLE, Dialect.UNKNOWN) && schema.equals("public"));
     }
 
     private static boolean isSystemTable(String table, SqlSyntax syntax) {

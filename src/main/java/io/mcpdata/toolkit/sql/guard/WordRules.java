@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql.guard;
 
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,8 +54,26 @@ final class WordRules {
             current_user session_user system_user current_role current_catalog suser_name suser_sname
             ora_invoking_user ora_invoking_userid ora_login_user ora_database_name""");
 
+    /** Words that PostgreSQL reads as operators. */
+    private static final Map<String, Set<String>> OPERATORS_OF_WORDS = Map.ofEntries(
+            Map.entry("like", Set.of("~~", "!~~")),
+            Map.entry("ilike", Set.of("~~*", "!~~*")),
+            Map.entry("similar", Set.of("~", "!~")),
+            Map.entry("between", Set.of(">=", "<=", ">", "<")),
+            Map.entry("in", Set.of("=", "<>")),
+            Map.entry("case", Set.of("=")),
+            Map.entry("nullif", Set.of("=")),
+            Map.entry("using", Set.of("=")),
+            Map.entry("natural", Set.of("=")),
+            Map.entry("distinct", Set.of("=")));
+
     private static final Set<String> CASTS = Vocabulary.of("cast try_cast safe_cast convert try_convert row table");
     private static final Set<String> OBJECTS = Vocabulary.of("other object java_object");
+    /** PostgreSQL's types that tell names of accounts and of what is in its catalogue. */
+    private static final Set<String> REGISTERED = Vocabulary.of("""
+            regclass regcollation regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
+            aclitem""");
+
     private static final Set<String> BEFORE_ALIAS = Vocabulary.of("as select distinct , (");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$ ]*");
     private static final int MOST_WORDS = 10_000;
@@ -96,12 +115,44 @@ final class WordRules {
             if (token.is("~") && syntax.is(Dialect.H2)) {
                 throw endless("~");
             }
-            if (token.kind() == Kind.SYMBOL && functions.deniedOperators().contains(token.text())) {
-                throw new StatementRefused(
-                        "the operator " + token.text() + " of this database calls a function that is not"
-                                + " allowed (connections.<name>.allow_functions)");
+            if (!functions.deniedOperators().isEmpty()) {
+                checkOperator(i);
             }
         }
+    }
+
+    private void checkOperator(int i) {
+        Token token = sql.token(i);
+        Set<String> operators =
+                token.isWord() ? OPERATORS_OF_WORDS.getOrDefault(token.text(), Set.of()) : Set.of(operator(i));
+        for (String operator : operators) {
+            if (functions.deniedOperators().contains(operator)) {
+                throw new StatementRefused("the operator " + operator + " of this database calls a function that is not"
+                        + " allowed (connections.<name>.allow_functions)");
+            }
+        }
+    }
+
+    /** The operator that begins here; a question mark is one of its characters. */
+    private String operator(int i) {
+        Token first = sql.token(i);
+        if (first.kind() != Kind.SYMBOL) {
+            return "";
+        }
+        if (sql.token(i - 1).is("?") && sql.token(i - 1).end() == first.start()) {
+            return first.text();
+        }
+        StringBuilder operator = new StringBuilder(first.text());
+        boolean marked = first.is("?");
+        for (int at = i + 1;
+                sql.token(at).kind() == Kind.SYMBOL
+                        && sql.token(at).start() == sql.token(at - 1).end()
+                        && at < sql.size();
+                at++) {
+            marked |= sql.token(at).is("?");
+            operator.append(sql.token(at).text());
+        }
+        return marked ? operator.toString() : first.text();
     }
 
     /** Whether a word that begins a statement was taken for a name: then the parser must say so too. */
@@ -175,6 +226,9 @@ final class WordRules {
         if (begins && after.isName() && !(after.isOneOf(BEHIND_A_COLUMN) && !after.is("from"))) {
             return true;
         }
+        if (syntax.is(Dialect.DUCKDB) && before.is("(") && (after.isText() || outline.role(i) == Outline.Role.TABLE)) {
+            return true;
+        }
         doubtful = true;
         return false;
     }
@@ -195,7 +249,8 @@ final class WordRules {
     /** Types whose values are objects of the server's, or names of the database's own tables. */
     private void checkType(int i) {
         String name = sql.token(i).text().toLowerCase(java.util.Locale.ROOT);
-        boolean column = isBehindDot(i) && !sql.token(i - 2).is("pg_catalog");
+        boolean column = isBehindDot(i)
+                && !sql.token(i - 2).text().toLowerCase(java.util.Locale.ROOT).equals("pg_catalog");
         if (syntax.is(Dialect.POSTGRESQL) && !column && isRegistered(name)) {
             throw new StatementRefused("the type " + name + " is not accepted: it tells names of the database's own");
         }
@@ -207,6 +262,10 @@ final class WordRules {
         }
         if (!table && functions.deniedTypes().contains(name)) {
             throw new StatementRefused("the type " + StatementRefused.shown(name)
+                    + " calls a function that is not allowed (connections.<name>.allow_functions)");
+        }
+        if (functions.deniedCasts().contains(name) && isTarget(i)) {
+            throw new StatementRefused("a value of the type " + StatementRefused.shown(name)
                     + " calls a function that is not allowed (connections.<name>.allow_functions)");
         }
         if (syntax.is(Dialect.H2, Dialect.UNKNOWN) && OBJECTS.contains(name) && isType(i)) {
@@ -233,20 +292,29 @@ final class WordRules {
         return false;
     }
 
+    /** With an underscore before it a type's name is that of its arrays. */
     private static boolean isRegistered(String name) {
-        return name.startsWith("reg")
-                && Set.of(
-                                "regclass",
-                                "regcollation",
-                                "regdictionary",
-                                "regnamespace",
-                                "regoper",
-                                "regoperator",
-                                "regproc",
-                                "regprocedure",
-                                "regrole",
-                                "regtype")
-                        .contains(name);
+        return REGISTERED.contains(name.startsWith("_") ? name.substring(1) : name);
+    }
+
+    /** Whether a type of this name is the target of a cast, or that of a column in a list of columns. */
+    private boolean isTarget(int i) {
+        int first = i;
+        while (sql.token(first - 1).is(".") && sql.token(first - 2).isName()) {
+            first -= 2;
+        }
+        Token before = sql.token(first - 1);
+        boolean last = !sql.token(i + 1).is(".");
+        boolean listed = outline.opening(i) >= 0 && before.isName() && !before.isOneOf(Vocabulary.KEYWORDS);
+        boolean field =
+                syntax.is(Dialect.POSTGRESQL) && sql.token(i - 1).is(".") && outline.role(i) == Outline.Role.OTHER;
+        boolean cast = before.is("as") && CASTS.contains(outline.opener(i).text());
+        return last
+                && (before.is("::")
+                        || cast
+                        || field
+                        || listed
+                        || sql.token(i + 1).isText());
     }
 
     private boolean isType(int i) {

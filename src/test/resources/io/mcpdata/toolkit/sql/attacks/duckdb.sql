@@ -141,3 +141,60 @@ SELECT 1 /* /* */ , getenv('HOME') /* */
 ;;
 #lexer
 SELECT e'\'', getenv('HOME'), e'\''
+;;
+#file
+WITH x AS (TABLE '/tmp/x.csv') SELECT * FROM x
+;;
+#file
+SELECT (TABLE '/tmp/x.csv')
+;;
+#file
+SELECT * FROM canary UNION ALL BY NAME TABLE '/tmp/x.csv'
+;;
+#file
+SELECT * FROM (SUMMARIZE '/tmp/x.csv')
+;;
+#file
+SELECT * FROM (DESC '/tmp/x.csv')
+;;
+#file
+WITH x AS (DESCRIBE '/tmp/x.csv') FROM x
+;;
+#file
+WITH x AS (PIVOT '/tmp/x.csv' ON id USING count(*)) SELECT {'a': 1}, * FROM x
+;;
+#file
+SELECT {'a': 1} FROM (UNPIVOT "/tmp/x.csv" ON COLUMNS(*)) u
+;;
+#file
+SELECT * FROM b: '/tmp/x.csv'
+;;
+#file
+FROM canary, "b" : '/tmp/x.csv'
+;;
+#file
+SELECT {'a': 1} FROM canary format, '/tmp/x.csv'
+;;
+#file
+SELECT * FROM canary minus, '/tmp/x.csv'
+;;
+#file
+SELECT 1_000. FROM '/tmp/x.csv'
+;;
+#file
+SELECT 1FROM '/tmp/x.csv'
+;;
+#leak
+FROM b: duckdb_tables
+;;
+#leak
+SELECT * FROM main.sqlite_master
+;;
+#leak
+SELECT * FROM system.main.duckdb_tables
+;;
+#leak
+SELECT * FROM (SHOW)
+;;
+#native
+SELECT finalize('x'::BLOB), __internal_decompress_string(1::UBIGINT), variant_bytes_to_variant('x'::BLOB)

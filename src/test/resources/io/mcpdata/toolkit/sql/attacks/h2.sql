@@ -454,3 +454,24 @@ SELECT SUM(a.x) OVER (PARTITION BY b.x ORDER BY a.x) FROM SYSTEM_RANGE(1, 100000
 ;;
 #memory
 SELECT * FROM (SELECT a.x FROM SYSTEM_RANGE(1, 100000) a, SYSTEM_RANGE(1, 100000) b EXCEPT SELECT 1) t
+;;
+#name
+SELECT SPLIT_PART(1)
+;;
+#name
+SELECT INITCAP(1)
+;;
+#cast
+SELECT CAST(5 AS checked)
+;;
+#cast
+SELECT 5::PUBLIC.checked
+;;
+#cast
+SELECT CAST(5 AS "CHECKED_TWICE")
+;;
+#deserialize
+SELECT CAST(X'${serialized}' AS bean)
+;;
+#deserialize
+SELECT CAST(${serializedparts} AS PUBLIC.BEAN)

@@ -478,3 +478,21 @@ SELECT GROUP_CONCAT(REPEAT('x', 1000)) FROM seq_1_to_100000 a, seq_1_to_1000 b
 ;;
 #memory
 SELECT DISTINCT CONCAT(a.seq, b.seq, REPEAT('x', 1000)) FROM seq_1_to_100000 a, seq_1_to_100000 b ORDER BY 1
+;;
+#name
+SELECT split_part('a')
+;;
+#name
+SELECT uuid_to_bin('a')
+;;
+#alias
+SELECT * FROM canary apply WHERE evil (id) IS NOT NULL AND 1 SOUNDS LIKE 1
+;;
+#alias
+WITH only AS (SELECT 1 AS id) SELECT * FROM only WHERE evil (id) IS NOT NULL AND 1 SOUNDS LIKE 1
+;;
+#alias
+WITH lateral AS (SELECT 1 AS id) SELECT * FROM lateral WHERE evil (id) IS NOT NULL AND 1 SOUNDS LIKE 1
+;;
+#leak
+SELECT u.user FROM canary mysql, canary format, mysql.user u WHERE 1 SOUNDS LIKE 1

@@ -102,3 +102,15 @@ SELECT 1 --1, SLEEP(5)
 ;;
 #lexer
 SELECT "\"", SLEEP(5), "\""
+;;
+#alias
+SELECT * FROM canary apply WHERE evil (id) IS NOT NULL AND 1 SOUNDS LIKE 1
+;;
+#alias
+WITH only AS (SELECT 1 AS id) SELECT * FROM only WHERE evil (id) IS NOT NULL AND 1 SOUNDS LIKE 1
+;;
+#leak
+SELECT u.user FROM canary mysql, canary format, mysql.user u WHERE 1 SOUNDS LIKE 1
+;;
+#leak
+SELECT * FROM ndbinfo.memoryusage

@@ -117,3 +117,9 @@ SELECT nq'{'}', evil(1), '{' FROM dual
 ;;
 #lexer
 SELECT 1 /* /* */ , evil(1) FROM dual
+;;
+#leak
+SELECT * FROM public.all_users
+;;
+#leak
+SELECT 1FROM all_users

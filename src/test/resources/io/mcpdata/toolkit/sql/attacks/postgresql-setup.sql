@@ -53,3 +53,25 @@ CREATE DOMAIN public.checked AS integer CHECK (public.evil_check(VALUE))
 CREATE FUNCTION public.evil_step(text, integer) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT pg_read_file('${secret}') $$
 ;;
 CREATE AGGREGATE public.evil_sum(integer) (SFUNC = public.evil_step, STYPE = text, INITCOND = '')
+;;
+CREATE FUNCTION public.search(text) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT pg_read_file('${secret}') $$
+;;
+CREATE FUNCTION public.json_value(text, text) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT pg_read_file('${secret}') $$
+;;
+CREATE FUNCTION public."binary"(text) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT pg_read_file('${secret}') $$
+;;
+CREATE FUNCTION vault.evil_check(integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN RAISE EXCEPTION '%', pg_read_file('${secret}'); END $$
+;;
+CREATE DOMAIN public.checked_elsewhere AS integer CHECK (vault.evil_check(VALUE))
+;;
+CREATE DOMAIN public.checked_twice AS checked
+;;
+CREATE TYPE public.checked_pair AS (a checked, b text)
+;;
+CREATE TABLE checked_rows (a checked_elsewhere, b text)
+;;
+CREATE OPERATOR public.|? (RIGHTARG = integer, FUNCTION = evil)
+;;
+CREATE FUNCTION public.evil_match(canary, text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN RAISE EXCEPTION '%', pg_read_file('${secret}'); END $$
+;;
+CREATE OPERATOR public.~~ (LEFTARG = canary, RIGHTARG = text, FUNCTION = evil_match)

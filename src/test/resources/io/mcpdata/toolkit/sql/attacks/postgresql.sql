@@ -597,3 +597,105 @@ SELECT repeat('x', 200000000)
 ;;
 #memory
 SELECT array_agg(a) FROM generate_series(1, 100000000) a
+;;
+#leak
+WITH x AS (SELECT 1) TABLE pg_authid
+;;
+#leak
+WITH x AS (SELECT 1 AS a WHERE xmlexists('//a' PASSING BY VALUE null)) TABLE pg_shadow
+;;
+#leak
+SELECT rolname FROM canary minus, pg_authid
+;;
+#leak
+SELECT rolname FROM canary format, pg_authid WHERE 'a' IS NFC NORMALIZED
+;;
+#leak
+SELECT rolname FROM canary qualify, pg_authid WHERE 'a' IS NFC NORMALIZED
+;;
+#leak
+SELECT rolname FROM canary connect, pg_authid WHERE 'a' IS NFC NORMALIZED
+;;
+#leak
+SELECT 1_000. FROM pg_authid
+;;
+#leak
+SELECT rolname, 1FROM pg_authid
+;;
+#leak
+SELECT '{10}'::_regrole
+;;
+#leak
+SELECT "_regclass" '{1260}'
+;;
+#leak
+SELECT 10::"pg_catalog".regrole FROM canary pg_catalog
+;;
+#leak
+SELECT jsonb_populate_record(NULL::pg_proc, '{"prosupport": 1242}')
+;;
+#leak
+SELECT 'canaryadmin=r/canaryadmin'::aclitem
+;;
+#leak
+SELECT pg_input_is_valid('canaryadmin', 'regrole')
+;;
+#into
+SELECT 1_000. INTO stolen FROM canary
+;;
+#alias
+SELECT * FROM canary apply WHERE evil (id) <> '' AND 'a' IS NFC NORMALIZED
+;;
+#alias
+SELECT * FROM canary straight_join WHERE evil (id) <> '' AND 'a' IS NFC NORMALIZED
+;;
+#alias
+WITH rows AS (SELECT 1 AS id) SELECT id FROM rows WHERE evil (id) <> '' AND 'a' IS NFC NORMALIZED
+;;
+#alias
+WITH rows AS (SELECT 1 AS id) SELECT b FROM rows JOIN evil (id) AS b ON 'a' IS NFC NORMALIZED
+;;
+#name
+SELECT search('x')
+;;
+#name
+SELECT json_value('{}', '$')
+;;
+#name
+SELECT binary (note) FROM canary
+;;
+#cast
+SELECT 5::checked_elsewhere
+;;
+#cast
+SELECT 5::checked_twice
+;;
+#cast
+SELECT '{5}'::_checked
+;;
+#cast
+SELECT '(5,x)'::checked_pair
+;;
+#cast
+SELECT json_populate_recordset(NULL::checked_pair, '[{"a": 5}]')
+;;
+#cast
+SELECT CAST('(5,x)' AS public.checked_rows)
+;;
+#cast
+SELECT ('(5,x)'::text).checked_rows
+;;
+#cast
+SELECT checked_rows '(5,x)'
+;;
+#cast
+SELECT * FROM json_to_record('{"a": {"a": 5}}') AS x(a checked_rows)
+;;
+#cast
+SELECT pg_input_is_valid('5', 'checked')
+;;
+#operator
+SELECT |? 5
+;;
+#operator
+SELECT c LIKE 'x' FROM canary c

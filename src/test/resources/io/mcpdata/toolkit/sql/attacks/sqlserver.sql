@@ -117,3 +117,21 @@ SELECT 1 AS [--], dbo.evil(1)
 ;;
 #lexer
 SELECT N'a', dbo.evil(1), N'''b'
+;;
+#leak
+SELECT name FROM dbo.sysobjects
+;;
+#leak
+SELECT name FROM shop.dbo.sysusers
+;;
+#leak
+SELECT name FROM shop..sysobjects
+;;
+#into
+SELECT 1INTO stolen FROM canary
+;;
+#leak
+SELECT 1FROM sysobjects
+;;
+#alias
+SELECT dbo.EvilType::Run(1)

@@ -63,7 +63,9 @@ final class LikeBounds {
             return OptionalLong.empty();
         }
         boolean stored = isStored(like.getLeftExpression());
-        if (stored && isText(like.getRightExpression()) && LikePattern.isQuadratic(pattern.get().text())) {
+        if (stored
+                && isText(like.getRightExpression())
+                && LikePattern.isQuadratic(pattern.get().text())) {
             return OptionalLong.of(value * value);
         }
         if (!LikePattern.isLinear(pattern.get().text())) {

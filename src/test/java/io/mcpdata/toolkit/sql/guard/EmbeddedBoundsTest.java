@@ -75,8 +75,8 @@ class EmbeddedBoundsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '@', textBlock = """
-            three wildcards with text behind them @ SELECT 1 FROM t WHERE s LIKE '%a%b%c' @ AND x LIKE
-            three @ SELECT 1 FROM t WHERE s ILIKE 'a%b%c%' @ AND x LIKE
+            three @ SELECT 1 FROM t WHERE s LIKE '%a%b%c' @ AND x LIKE
+            four @ SELECT 1 FROM t WHERE s ILIKE 'a%b%c%d%' @ AND x LIKE
             joined wildcards @ SELECT 1 FROM t WHERE s LIKE '%' || 'a%' || 'b%' @ AND x LIKE
             a pattern that is made @ SELECT 1 FROM t WHERE s LIKE REPLACE('x', 'x', '%a') @ the pattern of LIKE
             a pattern of a query @ SELECT 1 FROM t, (SELECT '%a%a' AS p) q WHERE s LIKE p @ the pattern of LIKE

@@ -37,7 +37,7 @@ final class FunctionCatalog {
                     + "|variant_to_parquet_variant|variant_bytes_to_variant|inet_.*");
 
     private static final Set<String> DUCKDB_TABLES =
-            Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
+            Set.of("range", "generate_series", "unnest", "repeat", "json_each", "json_tree");
 
     private static final String STORED_FUNCTIONS = "SELECT routine_name FROM information_schema.routines"
             + " WHERE routine_type = 'FUNCTION' AND routine_schema = DATABASE()";

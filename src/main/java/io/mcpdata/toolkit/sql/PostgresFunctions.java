@@ -132,7 +132,7 @@ final class PostgresFunctions {
         @Nullable String extension = row.getString("extension");
         boolean computes = (!row.getBoolean("volatile") || CHANCE.contains(name))
                 && !row.getBoolean("procedure")
-                && !row.getBoolean("inner_type")
+                && (!row.getBoolean("inner_type") || TOLD_OF_VALUES.contains(name))
                 && (schema.equals("pg_catalog") || isTrusted(extension))
                 && (!DENIED.matcher(name).matches() || TOLD_OF_VALUES.contains(name));
         (computes ? qualified : qualifiedDenied).add(schema + "." + name);

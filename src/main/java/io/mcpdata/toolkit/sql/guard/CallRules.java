@@ -22,7 +22,7 @@ final class CallRules {
             coalesce nullif greatest least extract position substring overlay trim cast treat grouping normalize
             json_object json_objectagg json_array json_arrayagg json_query json_value json_exists json_table json_scalar
             json_serialize json current_time current_timestamp localtime localtimestamp only search cycle path
-            xmlelement xmlforest xmlattributes xmlconcat""");
+            xmlelement xmlforest xmlattributes xmlconcat xmltable xmlserialize""");
 
     private static final Set<String> MYSQL = Vocabulary.of("index key binary regexp rlike separator default primary");
     private static final Set<String> SQLSERVER = Vocabulary.of("path raw root option index pivot unpivot max");
@@ -30,7 +30,7 @@ final class CallRules {
             Vocabulary.of("keep pivot unpivot xml path sample getclobval getstringval getnumberval");
     private static final Set<String> DUCKDB = Vocabulary.of("""
             coalesce nullif ifnull grouping grouping_id extract position substring overlay trim cast try_cast exclude replace
-            rename map struct row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
+            pivot unpivot percent rename map struct row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
             """);
     /** Functions whose second argument is the length of the result, which must not be left to the statement. */
     private static final Set<String> PADDING = Set.of("lpad", "rpad");

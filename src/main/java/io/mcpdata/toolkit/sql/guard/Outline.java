@@ -112,6 +112,7 @@ final class Outline {
         private final State after;
         private State state;
         private boolean query;
+        private int brackets;
 
         Level(int open, String opener, State state, State after) {
             this.open = open;
@@ -184,6 +185,8 @@ final class Outline {
             open(i);
         } else if (token.is(")")) {
             close(i);
+        } else if (isInBrackets(token)) {
+            return;
         } else if (token.isWord() && keyword(i, token.text())) {
             return;
         } else if (token.is(",")) {
@@ -196,11 +199,24 @@ final class Outline {
         }
     }
 
+    /** {@code ARRAY[a, b]} and {@code {'x': a, 'y': b}}: their commas and names are those of values. */
+    private boolean isInBrackets(Token token) {
+        if (token.is("[") || token.is("{")) {
+            level().brackets++;
+            return false;
+        }
+        if (level().brackets > 0 && (token.is("]") || token.is("}"))) {
+            level().brackets--;
+            return true;
+        }
+        return level().brackets > 0;
+    }
+
     private void open(int i) {
         Token before = sql.token(i - 1);
         State after = level().state;
         State inside = State.NONE;
-        switch (after) {
+        switch (level().brackets > 0 ? State.NONE : after) {
             case EXPECTS_TABLE -> {
                 inside = before.is("table") ? State.NONE : State.EXPECTS_TABLE;
                 after = State.AFTER_TABLE;
@@ -333,6 +349,11 @@ final class Outline {
     }
 
     private boolean inFrom(int i, String word) {
+        boolean within = sql.token(i - 1).is("within") && sql.token(i + 1).is("(");
+        if (within || (sql.token(i - 1).is("for") && !word.equals("join"))) {
+            // WITHIN GROUP (ORDER BY ...) of an aggregate, and MySQL's USE INDEX FOR ORDER BY (...)
+            return true;
+        }
         if (isJoin(i, word)) {
             level().state = State.EXPECTS_TABLE;
         } else if (ENDS_FROM.contains(word)) {

@@ -13,7 +13,10 @@ final class TableRules {
 
     private static final Set<String> SYSTEM_SCHEMAS = Vocabulary.of("""
             information_schema pg_catalog pg_toast pg_temp sys sysibm syscat sysproc mysql performance_schema
-            definition_schema ndbinfo master msdb tempdb model resource""");
+            definition_schema ndbinfo""");
+
+    /** Elsewhere these are names as users give them. */
+    private static final Set<String> SQLSERVER_SYSTEM = Set.of("master", "msdb", "tempdb", "model", "resource");
 
     private static final Set<String> TRINO_SYSTEM = Set.of("system", "jmx", "information_schema");
 
@@ -143,13 +146,16 @@ final class TableRules {
     private static boolean isSystemSchema(String schema, SqlSyntax syntax) {
         return SYSTEM_SCHEMAS.contains(schema)
                 || schema.startsWith("pg_")
+                || (syntax.is(Dialect.SQLSERVER, Dialect.UNKNOWN) && SQLSERVER_SYSTEM.contains(schema))
                 || (syntax.is(Dialect.TRINO) && TRINO_SYSTEM.contains(schema));
     }
 
     private void checkSchema(int i) {
         String schema = sql.token(i).text().toLowerCase(Locale.ROOT);
         boolean function = sql.token(i + 2).isName() && sql.token(i + 3).is("(");
-        if (SYSTEM_SCHEMAS.contains(schema) && !function && !outline.declares(schema)) {
+        boolean system = SYSTEM_SCHEMAS.contains(schema)
+                || (syntax.is(Dialect.SQLSERVER, Dialect.UNKNOWN) && SQLSERVER_SYSTEM.contains(schema));
+        if (system && !function && !outline.declares(schema)) {
             throw ofTheSystem();
         }
     }

@@ -198,3 +198,6 @@ SELECT * FROM (SHOW)
 ;;
 #native
 SELECT finalize('x'::BLOB), __internal_decompress_string(1::UBIGINT), variant_bytes_to_variant('x'::BLOB)
+;;
+#alias
+SELECT 1 FROM canary a JOIN canary b ON {'x': a.note, 'y': a.note || getenv (note)} IS NOT NULL

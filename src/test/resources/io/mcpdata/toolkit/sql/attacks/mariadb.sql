@@ -496,3 +496,6 @@ WITH lateral AS (SELECT 1 AS id) SELECT * FROM lateral WHERE evil (id) IS NOT NU
 ;;
 #leak
 SELECT u.user FROM canary mysql, canary format, mysql.user u WHERE 1 SOUNDS LIKE 1
+;;
+#leak
+SELECT u.user FROM canary mysql USE INDEX FOR ORDER BY (PRIMARY), mysql.user u WHERE 1 SOUNDS LIKE 1

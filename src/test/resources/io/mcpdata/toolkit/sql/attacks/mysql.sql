@@ -114,3 +114,6 @@ SELECT u.user FROM canary mysql, canary format, mysql.user u WHERE 1 SOUNDS LIKE
 ;;
 #leak
 SELECT * FROM ndbinfo.memoryusage
+;;
+#leak
+SELECT u.user FROM canary mysql USE INDEX FOR ORDER BY (PRIMARY), mysql.user u WHERE 1 SOUNDS LIKE 1

@@ -699,3 +699,15 @@ SELECT |? 5
 ;;
 #operator
 SELECT c LIKE 'x' FROM canary c
+;;
+#attribute
+SELECT 1 FROM canary a JOIN canary b ON ARRAY['1', b.evil] IS NOT NULL
+;;
+#alias
+SELECT 1 FROM canary a JOIN canary b ON ARRAY['a', a.note || evil (a)] IS NOT NULL AND 'a' IS NFC NORMALIZED
+;;
+#alias
+SELECT max(id) FROM canary within GROUP BY id, note || evil (note) ORDER BY 'a' IS NFC NORMALIZED
+;;
+#leak
+SELECT (SELECT min(rolname) FROM canary a JOIN canary b ON mode() WITHIN GROUP (ORDER BY o.id) = 1, pg_authid) FROM canary o

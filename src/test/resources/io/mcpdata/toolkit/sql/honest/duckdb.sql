@@ -73,3 +73,19 @@ SELECT country, COUNT(*) AS n, round(100 * n / SUM(n) OVER (), 1) AS share, bar(
 SELECT * FROM customers USING SAMPLE 10%
 ;;
 SELECT p.category, SUM(l.quantity * l.unit_price) AS revenue FROM order_lines l POSITIONAL JOIN (SELECT 1 AS one) z JOIN products p USING (product_id) GROUP BY 1
+;;
+SELECT * FROM (UNPIVOT (SELECT 1 AS jan, 2 AS feb) ON jan, feb INTO NAME month VALUE amount)
+;;
+SELECT * FROM orders PIVOT (count(*) FOR status IN ('open', 'shipped'))
+;;
+FROM (SELECT 1 AS jan, 2 AS feb) UNPIVOT (amount FOR month IN (jan, feb))
+;;
+SELECT count(*) FROM orders USING SAMPLE 10 PERCENT (bernoulli)
+;;
+SELECT repeat('ab', 3), 1_000_000 AS million, total: sum(unit_price) FROM products
+;;
+SELECT o.order_id FROM o: orders, c: customers WHERE o.customer_id = c.customer_id LIMIT 3
+;;
+SELECT [x * 2 FOR x IN [1, 2, 3] IF x > 1], {'a': 1, 'b': [2, 3]}.b[1]
+;;
+WITH newest AS (TABLE orders) FROM newest LIMIT 3

@@ -173,3 +173,9 @@ WHERE r.position_in_category <= 2
 ORDER BY
     r.category,
     r.position_in_category;
+;;
+SELECT settings.order_id FROM orders settings, orders format WHERE settings.order_id = format.order_id LIMIT 3
+;;
+SELECT order_id FROM orders MINUS SELECT order_id FROM returns
+;;
+SELECT 1_000_000 AS million, 0x1F AS hex FROM orders LIMIT 1

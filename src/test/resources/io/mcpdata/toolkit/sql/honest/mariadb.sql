@@ -227,3 +227,13 @@ SELECT p.name, SUM(l.quantity) sold FROM products p LEFT JOIN order_lines l ON p
 SELECT SQL_NO_CACHE COUNT(*) FROM order_lines WHERE quantity BETWEEN 2 AND 4 AND unit_price NOT BETWEEN 10 AND 20
 ;;
 SELECT * FROM customers c LEFT JOIN orders o ON c.customer_id = o.customer_id LIMIT 3
+;;
+SELECT o.order_id FROM orders o USE INDEX FOR ORDER BY (PRIMARY), customers c WHERE c.customer_id = o.customer_id ORDER BY o.order_id LIMIT 3
+;;
+SELECT o.order_id FROM orders o STRAIGHT_JOIN order_lines l ON l.order_id = o.order_id LIMIT 3
+;;
+SELECT model.status, COUNT(*) FROM orders model, orders format WHERE model.order_id = format.order_id GROUP BY model.status
+;;
+SELECT `2fa`, 1e3 FROM (SELECT 1 AS `2fa`) t
+;;
+SELECT EXTRACT(YEAR_MONTH FROM ordered_on) AS ym, SUM(status <=> 'open') FROM orders GROUP BY ym ORDER BY ym LIMIT 3

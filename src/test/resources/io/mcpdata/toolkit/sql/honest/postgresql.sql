@@ -441,3 +441,25 @@ SELECT array_agg(t.x ORDER BY t.x) FROM unnest(ARRAY[3, 1, 2]) AS t(x)
 SELECT a, b FROM unnest(ARRAY[1, 2], ARRAY['x', 'y']) AS u(a, b)
 ;;
 SELECT * FROM ROWS FROM (generate_series(1, 3), generate_series(11, 13)) AS pair(a, b)
+;;
+SELECT pg_typeof(unit_price), pg_size_pretty(sum(pg_column_size(name))) FROM products GROUP BY 1
+;;
+SELECT x.sku, x.qty FROM xmltable('/r/i' PASSING xml '<r><i s="A1">2</i></r>' COLUMNS sku text PATH '@s', qty int PATH '.' DEFAULT 0) AS x
+;;
+WITH rows AS (SELECT customer_id, count(*) AS n FROM orders GROUP BY customer_id) SELECT max(n) FROM rows WHERE n > 0
+;;
+WITH rows AS (SELECT order_id FROM orders) SELECT count(*) FROM rows JOIN order_lines USING (order_id)
+;;
+SELECT start.ordered_on, model.ordered_on FROM orders start, orders model WHERE model.order_id = start.order_id + 1 LIMIT 3
+;;
+SELECT o.order_id FROM orders o JOIN order_lines l ON o.order_id = ANY (ARRAY[l.order_id, l.line_no]) LIMIT 3
+;;
+SELECT 1_000_000 AS million, 0x1F AS hex, 1_000.5 * count(*) FROM orders
+;;
+SELECT orders.status, count(orders) FROM orders GROUP BY orders.status
+;;
+WITH newest AS (SELECT * FROM orders ORDER BY ordered_on DESC LIMIT 5) TABLE newest
+;;
+SELECT percentile_cont(ARRAY[0.25, 0.5]) WITHIN GROUP (ORDER BY unit_price), mode() WITHIN GROUP (ORDER BY category) FROM products
+;;
+WITH RECURSIVE staff AS (SELECT employee_id FROM employees WHERE manager_id IS NULL UNION ALL SELECT e.employee_id FROM employees e JOIN staff s ON e.manager_id = s.employee_id) SEARCH DEPTH FIRST BY employee_id SET place CYCLE employee_id SET is_cycle USING way SELECT count(*) FROM staff

@@ -3,7 +3,8 @@ package io.mcpdata.container.lifecycle;
 import io.mcpdata.container.server.Web;
 
 /**
- * Asks in a session for the long list of tools, so that its stream fills if nobody reads it.
+ * Asks in a session for the long list of tools, so that its stream fills if its client does not read. It begins as a client
+ * of a newer revision does, whose list holds output schemas too.
  *
  * @param endpoint where the session's messages go
  */
@@ -15,7 +16,7 @@ record UnreadAnswers(Web web, String key, String endpoint) {
     }
 
     void initialize() {
-        post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2024-11-05\","
+        post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
                 + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }

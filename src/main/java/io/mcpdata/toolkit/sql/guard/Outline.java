@@ -102,6 +102,7 @@ final class Outline {
     private static final Set<String> QUERIES_OF_A_TABLE =
             Set.of("pivot", "unpivot", "pivot_wider", "pivot_longer", "describe", "desc", "show", "summarize");
 
+    private static final Set<String> BEFORE_QUERY = Set.of("(", "union", "all", "except", "intersect", "name");
     private static final Set<String> BEHIND_TABLE = Set.of("pivot", "unpivot", "match_recognize");
     private static final Set<String> WITH_FROM_ARGUMENT =
             Set.of("extract", "substring", "substr", "trim", "ltrim", "rtrim", "btrim", "overlay", "position");
@@ -274,7 +275,7 @@ final class Outline {
                 }
             }
             default -> {
-                if (QUERIES_OF_A_TABLE.contains(word) && sql.token(i - 1).is("(") && namesATable(i + 1)) {
+                if (QUERIES_OF_A_TABLE.contains(word) && beginsQuery(i) && namesATable(i + 1)) {
                     level().state = State.EXPECTS_TABLE;
                     return true;
                 }
@@ -287,6 +288,11 @@ final class Outline {
     private boolean isTableQuery(int i) {
         State state = level().state;
         return (state == State.NONE || state == State.COMMON_TABLE_BODY) && namesATable(i + 1);
+    }
+
+    private boolean beginsQuery(int i) {
+        Token before = sql.token(i - 1);
+        return before.isOneOf(BEFORE_QUERY) || (before.is(")") && level().state == State.COMMON_TABLE_BODY);
     }
 
     private boolean namesATable(int i) {

@@ -201,3 +201,9 @@ SELECT finalize('x'::BLOB), __internal_decompress_string(1::UBIGINT), variant_by
 ;;
 #alias
 SELECT 1 FROM canary a JOIN canary b ON {'x': a.note, 'y': a.note || getenv (note)} IS NOT NULL
+;;
+#file
+WITH x AS (SELECT 1) UNPIVOT '/tmp/x.csv' ON id
+;;
+#file
+SELECT {'a': 1}, 2 UNION ALL BY NAME PIVOT '/tmp/x.csv' ON id USING count(*)

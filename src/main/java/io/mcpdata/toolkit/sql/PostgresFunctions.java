@@ -184,14 +184,14 @@ final class PostgresFunctions {
             wholes.add(new Whole(
                     String.valueOf(rows.getString("name")),
                     String.valueOf(rows.getString("part")),
-                    rows.getBoolean("of_table")));
+                    rows.getBoolean("is_row")));
         }
         boolean more = true;
         while (more) {
             more = false;
             for (Whole whole : wholes) {
                 if (isDenied(whole.part())) {
-                    more |= (whole.ofTable() ? casts : types).add(whole.name());
+                    more |= (whole.isRow() ? casts : types).add(whole.name());
                 }
             }
         }
@@ -204,7 +204,7 @@ final class PostgresFunctions {
     }
 
     /** A type with another one in it. */
-    private record Whole(String name, String part, boolean ofTable) {}
+    private record Whole(String name, String part, boolean isRow) {}
 
     private boolean callsDenied(String check) {
         Matcher calls = CALL.matcher(check);

@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql.guard;
 
 import io.mcpdata.toolkit.sql.guard.Outline.Role;
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,7 +15,6 @@ final class CallRules {
     private static final Set<String> SAMPLING =
             Set.of("bernoulli", "system", "system_rows", "system_time", "reservoir");
     private static final Set<String> XML_METHODS = Set.of("value", "query", "exist", "nodes");
-    private static final Set<String> TYPE_OPENERS = Set.of("cast", "try_cast", "safe_cast", "convert", "try_convert");
 
     /** Words that stand before a parenthesis in one dialect alone. */
     private static final Set<String> POSTGRES = Vocabulary.of("""
@@ -32,10 +31,10 @@ final class CallRules {
             coalesce nullif ifnull grouping grouping_id extract position substring overlay trim cast try_cast exclude replace
             pivot unpivot percent rename map struct row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
             """);
-    /** Functions whose second argument is the length of the result, which must not be left to the statement. */
-    private static final Set<String> PADDING = Set.of("lpad", "rpad");
 
-    private static final Set<String> REPETITION = Set.of("repeat", "space");
+    /** Functions with the argument, counted from 0, that is the length of the result and must not be left to the statement. */
+    private static final Map<String, Integer> LENGTHS = Map.of("lpad", 1, "rpad", 1, "repeat", 1, "space", 0);
+
     private static final int LONGEST_PADDING_DIGITS = 4;
 
     private final SqlText sql;
@@ -76,10 +75,7 @@ final class CallRules {
     private void checkBare(int i) {
         Token token = sql.token(i);
         boolean named = syntax.is(Dialect.ORACLE) && token.isName() && outline.role(i) == Role.OTHER;
-        if (named
-                && !sql.token(i - 1).is(".")
-                && !sql.token(i + 1).is(".")
-                && functions.denies(token.text().toLowerCase(Locale.ROOT))) {
+        if (named && !sql.token(i - 1).is(".") && !sql.token(i + 1).is(".") && functions.denies(token.lower())) {
             throw new StatementRefused("\"" + StatementRefused.shown(token.text())
                     + "\" may call the function of that name; write a column as table.column");
         }
@@ -160,15 +156,13 @@ final class CallRules {
         if (sql.token(i - 3).is(".") || !schema.isName()) {
             return isXmlMethod(i);
         }
-        return functions.allows(
-                        schema.text().toLowerCase(Locale.ROOT), name.text().toLowerCase(Locale.ROOT))
-                || isXmlMethod(i);
+        return functions.allows(schema.lower(), name.lower()) || isXmlMethod(i);
     }
 
     /** A quoted name is the one meant only where an unquoted name is folded to lower case. */
     private boolean isLower(Token... names) {
         for (Token name : names) {
-            if (!name.text().equals(name.text().toLowerCase(Locale.ROOT))) {
+            if (!name.text().equals(name.lower())) {
                 return false;
             }
         }
@@ -233,7 +227,7 @@ final class CallRules {
     /** {@code CAST(x AS name(10, 2))} and {@code x::name(10)}: the name of a type. Which types, the rules for words say. */
     private boolean isType(int i) {
         Token before = sql.token(i - 1);
-        boolean cast = before.is("as") && outline.opener(i).isOneOf(TYPE_OPENERS);
+        boolean cast = before.is("as") && outline.opener(i).isOneOf(Vocabulary.CASTS);
         boolean colons = before.is("::") && !syntax.is(Dialect.SQLSERVER);
         if (!cast && !colons) {
             return outline.role(outline.opening(i) - 1) == Role.ALIAS
@@ -252,7 +246,7 @@ final class CallRules {
     /** On PostgreSQL {@code value.name} calls the function {@code name} where there is no such column. */
     private void checkAttribute(int i) {
         if (outline.role(i) != Role.TABLE_PART
-                && functions.deniesAttribute(sql.token(i).text().toLowerCase(Locale.ROOT))) {
+                && functions.deniesAttribute(sql.token(i).lower())) {
             throw new StatementRefused(
                     "\"." + StatementRefused.shown(sql.token(i).text())
                             + "\" may call the function of that name, which is not allowed; write the column without its table, or"
@@ -267,10 +261,7 @@ final class CallRules {
     private void checkPackage(int i) {
         Token owner = sql.token(i - 2);
         boolean pseudoColumn = sql.token(i).isOneOf(Set.of("rowid", "level"));
-        if (owner.isName()
-                && !sql.token(i - 3).is(".")
-                && !pseudoColumn
-                && !outline.declares(owner.text().toLowerCase(Locale.ROOT))) {
+        if (owner.isName() && !sql.token(i - 3).is(".") && !pseudoColumn && !outline.declares(owner.lower())) {
             throw new StatementRefused("\""
                     + StatementRefused.shown(owner.text() + "." + sql.token(i).text())
                     + "\" may be a function of a package; write columns with a table or alias of the statement");
@@ -293,8 +284,7 @@ final class CallRules {
 
     private void checkLength(int i) {
         Token name = sql.token(i);
-        int argument = name.isOneOf(PADDING) ? 1 : name.is("repeat") ? 1 : 0;
-        if ((name.isOneOf(PADDING) || name.isOneOf(REPETITION)) && !isShort(i + 1, argument)) {
+        if (name.isOneOf(LENGTHS.keySet()) && !isShort(i + 1, LENGTHS.get(name.text()))) {
             throw new StatementRefused("the length in " + name.text() + " must be a plain number below 10000");
         }
     }

@@ -152,6 +152,11 @@ final class Outline {
         return i >= 0 && i < roles.length ? roles[i] : Role.OTHER;
     }
 
+    /** Whether a table's name, or a part of it, stands here. */
+    boolean isTable(int i) {
+        return role(i) == Role.TABLE || role(i) == Role.TABLE_PART;
+    }
+
     /** The opening parenthesis around this token; -1 if there is none. */
     int opening(int i) {
         return openings[i];
@@ -385,13 +390,13 @@ final class Outline {
         switch (level().state) {
             case EXPECTS_TABLE -> {
                 roles[i] = Role.TABLE;
-                declared.add(lower(token));
+                declared.add(token.lower());
                 level().state = State.IN_NAME;
             }
             case IN_NAME -> {
                 if (sql.token(i - 1).is(".")) {
                     roles[i] = Role.TABLE_PART;
-                    declared.add(lower(token));
+                    declared.add(token.lower());
                 } else {
                     alias(i);
                 }
@@ -400,7 +405,7 @@ final class Outline {
             case SAMPLE -> roles[i] = Role.METHOD;
             case EXPECTS_COMMON_TABLE -> {
                 roles[i] = Role.COMMON_TABLE;
-                declared.add(lower(token));
+                declared.add(token.lower());
                 level().state = State.COMMON_TABLE_NAMED;
             }
             case NONE, ALIASED, CONDITION, COMMON_TABLE_NAMED, COMMON_TABLE_BODY -> {}
@@ -409,11 +414,7 @@ final class Outline {
 
     private void alias(int i) {
         roles[i] = Role.ALIAS;
-        declared.add(lower(sql.token(i)));
+        declared.add(sql.token(i).lower());
         level().state = State.ALIASED;
-    }
-
-    private static String lower(Token token) {
-        return token.text().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -23,8 +23,10 @@ public final class SqlGuard {
             throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
         }
         Outline outline = new Outline(text);
-        WordRules words = new WordRules(text, outline, syntax, functions);
+        WordRules words = new WordRules(text, outline, syntax);
         words.check();
+        new DoubleQuotedTextRules(text, outline, syntax).check();
+        new TypeRules(text, outline, syntax, functions).check();
         new TableRules(text, outline, syntax).check();
         new CallRules(text, outline, syntax, functions).check();
         checkTree(text, syntax, functions, words.isDoubtful());
@@ -59,8 +61,7 @@ public final class SqlGuard {
         int markers = 0;
         for (int i = 0; i < text.size(); i++) {
             if (text.token(i).is("?")) {
-                boolean doubled = text.token(i + 1).is("?")
-                        && text.token(i + 1).start() == text.token(i).end();
+                boolean doubled = text.token(i + 1).is("?") && text.token(i + 1).touches(text.token(i));
                 markers += doubled ? 0 : 1;
                 i += doubled ? 1 : 0;
             }

@@ -66,6 +66,11 @@ record SqlText(String text, List<Token> tokens) {
         return i >= 0 && i < tokens.size() ? tokens.get(i) : Token.NONE;
     }
 
+    /** Behind {@code table.} no dialect reads a keyword. {@code 1.} is no table but a number. */
+    boolean isBehindDot(int i) {
+        return token(i - 1).is(".") && token(i - 2).isName();
+    }
+
     int size() {
         return tokens.size();
     }

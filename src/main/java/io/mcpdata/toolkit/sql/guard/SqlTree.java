@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql.guard;
 
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.parser.ParseException;
-import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statements;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -138,7 +138,7 @@ final class SqlTree {
 
     private static List<String> unquoted(List<String> parts) {
         // the parser lists the parts of a name from the last to the first
-        java.util.ArrayList<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (String part : parts) {
             if (part != null) {
                 names.add(0, unquoted(part).toLowerCase(Locale.ROOT));
@@ -165,7 +165,7 @@ final class SqlTree {
     }
 
     private static String place(ParseException e) {
-        Token token = e.currentToken == null ? null : e.currentToken.next;
+        net.sf.jsqlparser.parser.Token token = e.currentToken == null ? null : e.currentToken.next;
         return token == null
                 ? ""
                 : " at line " + token.beginLine + ", column " + token.beginColumn + ", near \""
@@ -176,7 +176,7 @@ final class SqlTree {
     private static String standard(SqlText sql) {
         StringBuilder text = new StringBuilder(sql.text());
         for (int i = 0; i < sql.size(); i++) {
-            io.mcpdata.toolkit.sql.guard.Token token = sql.token(i);
+            Token token = sql.token(i);
             if (token.kind() == Kind.NAME) {
                 requote(text, token.start(), token.end(), '"');
             } else if (token.kind() == Kind.TEXT) {
@@ -187,7 +187,7 @@ final class SqlTree {
                 requote(text, start, token.end(), '\'');
             } else if (token.is("-")
                     && sql.token(i + 1).is("-")
-                    && sql.token(i + 1).start() == token.end()) {
+                    && sql.token(i + 1).touches(token)) {
                 text.setCharAt(token.end(), '+');
             }
         }
@@ -208,7 +208,7 @@ final class SqlTree {
     private static String withQuotedNames(String text, SqlText sql) {
         StringBuilder quoted = new StringBuilder(text);
         for (int i = sql.size() - 1; i >= 0; i--) {
-            io.mcpdata.toolkit.sql.guard.Token word = sql.token(i);
+            Token word = sql.token(i);
             if (word.isOneOf(Vocabulary.RESERVED_BY_THE_PARSER)
                     && !sql.token(i + 1).is("(")) {
                 quoted.insert(word.end(), '"').insert(word.start(), '"');

@@ -102,7 +102,7 @@ final class TableRules {
             throw new StatementRefused(
                     "\"" + StatementRefused.shown(token.text()) + "\" looks like a file and is no table here");
         }
-        return token.text().toLowerCase(Locale.ROOT);
+        return token.lower();
     }
 
     /** @param parts of a table's name, in lower case */
@@ -151,7 +151,7 @@ final class TableRules {
     }
 
     private void checkSchema(int i) {
-        String schema = sql.token(i).text().toLowerCase(Locale.ROOT);
+        String schema = sql.token(i).lower();
         boolean function = sql.token(i + 2).isName() && sql.token(i + 3).is("(");
         boolean system = SYSTEM_SCHEMAS.contains(schema)
                 || (syntax.is(Dialect.SQLSERVER, Dialect.UNKNOWN) && SQLSERVER_SYSTEM.contains(schema));

@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql.guard;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,6 +32,16 @@ record Token(Kind kind, String text, int start, int end) {
 
     boolean isOneOf(Set<String> expected) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && expected.contains(text);
+    }
+
+    /** The text in lower case, as rules name things; a word has it already. */
+    String lower() {
+        return kind == Kind.WORD ? text : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this token begins where the other ends. */
+    boolean touches(Token before) {
+        return start == before.end;
     }
 
     boolean isWord() {

@@ -20,6 +20,9 @@ final class Vocabulary {
     /** Names of tables and columns that the parser takes for keywords of dialects that have them. */
     static final Set<String> RESERVED_BY_THE_PARSER = words("reserved-by-the-parser");
 
+    /** Calls whose argument ends with {@code AS type}. */
+    static final Set<String> CASTS = of("cast try_cast safe_cast convert try_convert");
+
     private static final Map<Dialect, Set<String>> FUNCTIONS = new EnumMap<>(Dialect.class);
 
     static {

@@ -15,9 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds on the connection itself, whatever the guard lets through, on a real MariaDB. */
+/** What the connection itself refuses and ends, past the guard, on a real MariaDB. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class MariaDbWallsIT {
@@ -97,11 +95,11 @@ class MariaDbWallsIT {
     void statementThatWaitsForALockEndsAtItsTimeoutAndWhenCancelled(String sql) throws Exception {
         try (Asking asking = new Asking("reader", "r", Duration.ofSeconds(2))) {
             assertThat(asking.run("SELECT 1")).isEqualTo("[[1]]");
-            endsAtItsTimeout(cancellation -> asking.run(sql, cancellation));
+            lockedTable().endsAtItsTimeout(cancellation -> asking.run(sql, cancellation));
         }
         try (Asking asking = new Asking("reader", "r", Duration.ofMinutes(1))) {
             assertThat(asking.run("SELECT 1")).isEqualTo("[[1]]");
-            endsWhenCancelled(cancellation -> asking.run(sql, cancellation));
+            lockedTable().endsWhenCancelled(cancellation -> asking.run(sql, cancellation));
         }
     }
 
@@ -114,54 +112,17 @@ class MariaDbWallsIT {
         }
     }
 
-    private static void endsAtItsTimeout(Call call) throws Exception {
-        try (Connection locking = locked()) {
-            long began = System.nanoTime();
-            ToolException e = catchThrowableOfType(ToolException.class, () -> call.with(new Cancellation()));
-            assertThat(e.category()).isEqualTo("timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofSeconds(2), Duration.ofMillis(3_900));
-            assertNothingActive(Duration.ofMillis(1_500));
-            assertThat(locking.isClosed()).isFalse();
-        }
+    private static LockedTable lockedTable() {
+        return new LockedTable(MariaDbWallsIT::locked, MariaDbWallsIT::active, scheduler);
     }
 
-    private static void endsWhenCancelled(Call call) throws Exception {
-        try (Connection locking = locked()) {
-            Cancellation cancellation = new Cancellation();
-            Future<ToolException> failure =
-                    scheduler.submit(() -> catchThrowableOfType(ToolException.class, () -> call.with(cancellation)));
-            while (active() == 0) {
-                assertThat(failure.isDone()).isFalse();
-                Thread.sleep(10);
-            }
-            cancellation.cancel();
-            long began = System.nanoTime();
-            assertThat(failure.get(2, TimeUnit.SECONDS).category()).isEqualTo("cancelled");
-            assertNothingActive(Duration.ofSeconds(2).minusNanos(System.nanoTime() - began));
-            assertThat(locking.isClosed()).isFalse();
-        }
-    }
-
-    private interface Call {
-        void with(Cancellation cancellation);
-    }
-
-    /** Somebody else holds the table, until the connection is closed. */
+    /** Another session holds the table until the connection is closed. */
     private static Connection locked() throws SQLException {
         Connection locking = mariadb.owner("shop");
         try (Statement sql = locking.createStatement()) {
             sql.execute("LOCK TABLES orders WRITE");
         }
         return locking;
-    }
-
-    private static void assertNothingActive(Duration atMost) throws Exception {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (active() > 0 && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
-        assertThat(active()).isZero();
     }
 
     /** Statements of the reader that run. */

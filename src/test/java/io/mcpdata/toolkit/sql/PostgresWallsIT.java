@@ -18,9 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What holds on the connection itself, whatever the guard lets through, on a real PostgreSQL. */
+/** What the connection itself refuses and ends, past the guard, on a real PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 class PostgresWallsIT {
@@ -80,11 +78,11 @@ class PostgresWallsIT {
     void statementThatWaitsForALockEndsAtItsTimeoutAndWhenCancelled(String sql, String parameters) throws Exception {
         try (Asking asking = asking("reader", Duration.ofSeconds(2))) {
             asking.query("SELECT 1", "[]");
-            endsAtItsTimeout(cancellation -> asking.query(sql, parameters, cancellation));
+            lockedTable().endsAtItsTimeout(cancellation -> asking.query(sql, parameters, cancellation));
         }
         try (Asking asking = asking("reader", Duration.ofMinutes(1))) {
             asking.query("SELECT 1", "[]");
-            endsWhenCancelled(cancellation -> asking.query(sql, parameters, cancellation));
+            lockedTable().endsWhenCancelled(cancellation -> asking.query(sql, parameters, cancellation));
         }
     }
 
@@ -93,40 +91,11 @@ class PostgresWallsIT {
     void lookAtTablesThatWaitsForALockEndsAtItsTimeoutAndWhenCancelled(boolean describing) throws Exception {
         try (Asking asking = asking("reader", Duration.ofSeconds(2))) {
             asking.query("SELECT 1", "[]");
-            endsAtItsTimeout(cancellation -> asking.look(describing, cancellation));
+            lockedTable().endsAtItsTimeout(cancellation -> asking.look(describing, cancellation));
         }
         try (Asking asking = asking("reader", Duration.ofMinutes(1))) {
             asking.query("SELECT 1", "[]");
-            endsWhenCancelled(cancellation -> asking.look(describing, cancellation));
-        }
-    }
-
-    private static void endsAtItsTimeout(Call call) throws Exception {
-        try (Connection locking = locked()) {
-            long began = System.nanoTime();
-            ToolException e = catchThrowableOfType(ToolException.class, () -> call.with(new Cancellation()));
-            assertThat(e.category()).isEqualTo("timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofSeconds(2), Duration.ofMillis(3_900));
-            assertNothingActive(Duration.ofMillis(1_500));
-            assertThat(locking.isClosed()).isFalse();
-        }
-    }
-
-    private static void endsWhenCancelled(Call call) throws Exception {
-        try (Connection locking = locked()) {
-            Cancellation cancellation = new Cancellation();
-            Future<ToolException> failure =
-                    scheduler.submit(() -> catchThrowableOfType(ToolException.class, () -> call.with(cancellation)));
-            while (active() == 0) {
-                assertThat(failure.isDone()).isFalse();
-                Thread.sleep(10);
-            }
-            cancellation.cancel();
-            long began = System.nanoTime();
-            assertThat(failure.get(2, TimeUnit.SECONDS).category()).isEqualTo("cancelled");
-            assertNothingActive(Duration.ofSeconds(2).minusNanos(System.nanoTime() - began));
-            assertThat(locking.isClosed()).isFalse();
+            lockedTable().endsWhenCancelled(cancellation -> asking.look(describing, cancellation));
         }
     }
 
@@ -312,11 +281,11 @@ class PostgresWallsIT {
         assertThat(found).isFalse();
     }
 
-    private interface Call {
-        void with(Cancellation cancellation);
+    private static LockedTable lockedTable() {
+        return new LockedTable(PostgresWallsIT::locked, PostgresWallsIT::active, scheduler);
     }
 
-    /** Somebody else holds the table, until the connection is closed. */
+    /** Another session holds the table until the connection is closed. */
     private static Connection locked() throws SQLException {
         Connection locking = postgres.getPostgresDatabase().getConnection();
         locking.setAutoCommit(false);
@@ -324,14 +293,6 @@ class PostgresWallsIT {
             sql.execute("LOCK TABLE " + LOCKED + ", pg_catalog.pg_description IN ACCESS EXCLUSIVE MODE");
         }
         return locking;
-    }
-
-    private static void assertNothingActive(Duration atMost) throws Exception {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (active() > 0 && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
-        assertThat(active()).isZero();
     }
 
     /** Statements of the reader that run. */

@@ -110,7 +110,7 @@ final class McpSession {
         return initialized;
     }
 
-    /** Whether its client knows structured content, whatever revision the session settled on. */
+    /** Whether its client knows structured content. The revision that the client asked for decides, not the negotiated one. */
     boolean readsStructuredContent() {
         return readsStructuredContent;
     }

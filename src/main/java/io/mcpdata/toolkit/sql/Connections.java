@@ -100,7 +100,7 @@ final class Connections implements AutoCloseable {
 
     private <T> T use(ConnectionConfig config, LentSource source, SqlCaller caller, ConnectionUse.Work<T> work)
             throws SQLException {
-        return new ConnectionUse<>(source, lent -> borrow(config, source, lent), work, config.timeout(), caller)
+        return new ConnectionUse<>(source, borrowed -> borrow(config, source, borrowed), work, config.timeout(), caller)
                 .on(threads);
     }
 
@@ -128,8 +128,8 @@ final class Connections implements AutoCloseable {
 
     /**
      * What to tell of a failure that PostgreSQL's driver has behind a pooler which shares sessions between transactions:
-     * it met a statement that another client has prepared, or misses its own. A pool of ours is opened anew so that the
-     * driver prepares none.
+     * it met a statement that another client has prepared, or misses its own. The platform closes a pool of its own and
+     * opens it again with a driver that prepares none.
      */
     ToolException behindPooler(ConnectionConfig config, LentSource source) {
         boolean ours = config.source() instanceof ConnectionSource.Url;

@@ -129,8 +129,8 @@ final class DatabaseInspection {
             LOG.log(
                     Level.WARNING,
                     found
-                            + "It is used all the same, because of allow_privileged_account: true. What keeps callers from"
-                            + " using these rights is the SQL guard alone.");
+                            + "allow_privileged_account: true lets the platform use it. Only the SQL guard keeps callers from"
+                            + " using these rights.");
         } else {
             LOG.log(
                     Level.ERROR,

@@ -11,8 +11,8 @@ final class DriverProperties {
     private static final Pattern POOLERS = Pattern.compile("jdbc:postgresql://[^/?]*:(6432|6543)(,|/|\\?|$).*");
 
     /**
-     * How much of the heap rows may take that pgjdbc has fetched and nobody has read: without it a single value takes all
-     * of it. In percent, so that it fits any heap.
+     * The share of the heap for rows that pgjdbc has fetched and the application has not read yet. Without it a single value
+     * fills the heap. In percent, so that it fits any heap.
      */
     private static final String MOST_FETCHED = "5p";
 

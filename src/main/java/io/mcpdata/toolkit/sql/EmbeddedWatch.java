@@ -16,11 +16,10 @@ import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after statements on databases that run in the server's own JVM. While one runs, this looks at the heap every few
- * milliseconds: memory that a statement fills is gone in less than a second, and an H2 that finds none left closes its
- * database for everybody. When the heap is nearly full, the statement that has allocated the most is ended; statements
- * that collect values or rows in memory have a fixed allowance, because what they do with them at the end cannot be
- * interrupted. Thread-safe.
+ * Watches statements on H2 databases that run in the server's own JVM. While a statement runs, the watch reads the heap's use
+ * every 20 ms: one statement can fill the heap in less than a second, and H2 closes the database for all callers when it
+ * finds no memory. When the heap is nearly full, the watch ends the statement that has allocated the most. A statement that
+ * collects values or rows has a fixed allowance, because H2's work on them at the end cannot be interrupted. Thread-safe.
  */
 final class EmbeddedWatch {
 
@@ -123,7 +122,7 @@ final class EmbeddedWatch {
         }
     }
 
-    /** Nobody tells what is alive, but right after a collection hardly anything else is in use. */
+    /** The JVM does not tell how much is alive, but right after a collection hardly anything else is in use. */
     private long sample() {
         long used = heap.used();
         long now = heap.collections();

@@ -22,7 +22,7 @@ final class StatementChecks {
     /** Characters of the remembered statements, some 8 MB. */
     private static final long MOST_CHARACTERS = 4_000_000;
 
-    /** What has been asked. Profiles are compared by identity: a new reading of a profile asks anew. */
+    /** A statement and what decides on it. Profiles are compared by identity, so a new reading of a profile has no answers yet. */
     private record Question(DatabaseProfile profile, Set<String> allowed, String sql) {
 
         @Override

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A database in the server's own JVM, in a heap of 512 MiB: whatever one caller asks of it, that caller gets its answer in
- * time, the server's CPU is free again, and all the while other callers are served.
+ * An H2 in the server's own JVM, in a heap of 512 MiB: a caller with a heavy statement gets its answer in time, the server's
+ * CPU is free again, and other callers are served meanwhile.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A caller with simple questions, whose answers must stay quick and right whatever other callers do. */
+/** A caller with simple questions, whose answers must stay quick and right while another caller runs heavy statements. */
 final class OtherCaller implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 50;

@@ -25,7 +25,7 @@ final class InMemoryConfiguration implements ActiveConfiguration {
         return connection(name, url, Duration.ofSeconds(20));
     }
 
-    /** Whatever its account may do: most tests make their tables with the account that they read with. */
+    /** Allows a privileged account: most tests make their tables with the account that they read with. */
     static ConnectionConfig connection(String name, String url, Duration timeout) {
         return connection(name, url, timeout, true);
     }

@@ -61,8 +61,7 @@ final class DatabaseInspection {
         InspectedDatabase read =
                 new InspectedDatabase(profile, DatabaseLimits.read(connection, profile.dialect()), privileged);
         connection.rollback();
-        keep(read);
-        return read;
+        return keep(read);
     }
 
     private synchronized Optional<InspectedDatabase> fresh() {
@@ -70,9 +69,13 @@ final class DatabaseInspection {
         return fresh ? known() : Optional.empty();
     }
 
-    private synchronized void keep(InspectedDatabase read) {
-        known = read;
+    /** The one that is known stays if nothing has changed: what the guard remembers holds for that very profile. */
+    private synchronized InspectedDatabase keep(InspectedDatabase read) {
+        InspectedDatabase before = known;
+        InspectedDatabase kept = before != null && before.equals(read) ? before : read;
+        known = kept;
         readAt = System.nanoTime();
+        return kept;
     }
 
     private synchronized void forget() {

@@ -1,10 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.toolkit.sql.guard.FunctionRules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,10 +74,6 @@ final class PostgresFunctions {
             "uuid-ossp",
             "vector");
 
-    /** Types that tell names of accounts and of the catalogue. */
-    private static final Pattern REGISTERED = Pattern.compile(
-            "_?(reg(class|collation|dictionary|namespace|oper|operator|proc|procedure|role|type)|aclitem)");
-
     private static final Pattern CALL = Pattern.compile("([\\w$]+|\"[^\"]+\")\\s*\\(");
 
     private final Set<String> allowed = new HashSet<>();
@@ -99,19 +91,19 @@ final class PostgresFunctions {
     static FunctionRules read(Connection connection) throws SQLException {
         PostgresFunctions read = new PostgresFunctions();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(script("postgres-functions.sql"))) {
+            try (ResultSet rows = statement.executeQuery(ShippedText.of("postgres-functions.sql"))) {
                 while (rows.next()) {
                     read.function(rows);
                 }
             }
             read.allowed.removeAll(read.denied);
             read.qualified.removeAll(read.qualifiedDenied);
-            try (ResultSet rows = statement.executeQuery(script("postgres-types.sql"))) {
+            try (ResultSet rows = statement.executeQuery(ShippedText.of("postgres-types.sql"))) {
                 while (rows.next()) {
                     read.type(rows);
                 }
             }
-            try (ResultSet rows = statement.executeQuery(script("postgres-parts.sql"))) {
+            try (ResultSet rows = statement.executeQuery(ShippedText.of("postgres-parts.sql"))) {
                 read.wholes(rows);
             }
         }
@@ -198,9 +190,7 @@ final class PostgresFunctions {
     }
 
     private boolean isDenied(String type) {
-        return types.contains(type)
-                || casts.contains(type)
-                || REGISTERED.matcher(type).matches();
+        return types.contains(type) || casts.contains(type) || FunctionRules.tellsNames(type);
     }
 
     /** A type with another one in it. */
@@ -215,16 +205,5 @@ final class PostgresFunctions {
             }
         }
         return false;
-    }
-
-    private static String script(String name) {
-        try (InputStream script = PostgresFunctions.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IllegalStateException("the WAR lacks " + name);
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
-        }
     }
 }

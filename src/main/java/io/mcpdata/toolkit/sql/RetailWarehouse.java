@@ -3,10 +3,7 @@ package io.mcpdata.toolkit.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.Secret;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,7 +64,7 @@ final class RetailWarehouse implements AutoCloseable {
                 .connect(url + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;USER=owner;PASSWORD=" + secret(), new Properties());
         keeper.setAutoCommit(false);
         try (Statement statement = keeper.createStatement()) {
-            for (String ddl : script().split(";\\s*\\n")) {
+            for (String ddl : ShippedText.of("retail.sql").split(";\\s*\\n")) {
                 statement.execute(ddl);
             }
             fill();
@@ -171,16 +168,5 @@ final class RetailWarehouse implements AutoCloseable {
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static String script() {
-        try (InputStream script = RetailWarehouse.class.getResourceAsStream("retail.sql")) {
-            if (script == null) {
-                throw new IllegalStateException("the WAR lacks the demo warehouse's schema");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the demo warehouse's schema cannot be read", e);
-        }
     }
 }

@@ -29,6 +29,7 @@ final class SqlColumn {
 
     private final String name;
     private final String type;
+    private final String lowerType;
     private final SqlForm form;
     private final Dialect dialect;
     private final boolean numeric;
@@ -39,10 +40,11 @@ final class SqlColumn {
     private SqlColumn(String name, String type, SqlForm form, Dialect dialect) {
         this.name = name;
         this.type = type;
+        this.lowerType = type.toLowerCase(Locale.ROOT);
         this.form = form;
         this.dialect = dialect;
         this.numeric = form == SqlForm.NUMBER
-                || (form == SqlForm.ARRAY && NUMBERS.matcher(lowerType()).matches());
+                || (form == SqlForm.ARRAY && NUMBERS.matcher(lowerType).matches());
     }
 
     static List<SqlColumn> all(ResultSetMetaData types, Dialect dialect) throws SQLException {
@@ -64,7 +66,7 @@ final class SqlColumn {
     }
 
     String lowerType() {
-        return type.toLowerCase(Locale.ROOT);
+        return lowerType;
     }
 
     /** How many bytes taking the value adds besides its own, because of what it means for the other values. */

@@ -36,7 +36,7 @@ enum SqlForm {
         if (type.equals("datetimeoffset") || isZoned(type, "timestamp")) {
             return ZONED_TIMESTAMP;
         }
-        boolean mysql = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
+        boolean mysql = dialect.isMySql();
         return switch (sqlType) {
             case Types.BIT, Types.BOOLEAN -> mysql ? BITS : flag(type, dialect);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC -> NUMBER;

@@ -20,7 +20,6 @@ final class SqlMistakes {
     private static final int LONGEST = 1_000;
     private static final int LONGEST_PART = 200;
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
-    private static final String EXPLAIN = "EXPLAIN ";
 
     private final StatementWatch.Threads threads;
 
@@ -37,7 +36,9 @@ final class SqlMistakes {
 
         /** The caller's own text. */
         String asked() {
-            return sent.sql().startsWith(EXPLAIN) ? sent.sql().substring(EXPLAIN.length()) : sent.sql();
+            return sent.sql().startsWith(SqlStatement.EXPLAIN)
+                    ? sent.sql().substring(SqlStatement.EXPLAIN.length())
+                    : sent.sql();
         }
     }
 

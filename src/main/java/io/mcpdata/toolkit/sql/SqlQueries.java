@@ -10,7 +10,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Set;
 
 /** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
@@ -18,7 +17,8 @@ final class SqlQueries {
 
     private static final int MOST_PLAN_LINES = 1_000;
     private static final int ROWS_AT_ONCE = 100;
-    private static final Set<String> EXPLAINED = Set.of("h2", "postgresql", "mysql", "mariadb");
+    private static final Set<Dialect> EXPLAINED =
+            Set.of(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB);
 
     private final Connections connections;
     private final StatementWatch.Threads threads;
@@ -79,9 +79,9 @@ final class SqlQueries {
         SqlStatement guarded = guarded(config, asked, cancellation);
         SqlResults results = new SqlResults(MOST_PLAN_LINES, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
-            String product = connection.database().profile().product();
-            if (!EXPLAINED.contains(product.toLowerCase(Locale.ROOT))) {
-                throw new ToolException("not_supported", "sql_explain does not support " + product + ".");
+            DatabaseProfile profile = connection.database().profile();
+            if (!EXPLAINED.contains(profile.dialect())) {
+                throw new ToolException("not_supported", "sql_explain does not support " + profile.product() + ".");
             }
             return explained(connection, config, guarded.explained(), results, cancellation);
         });

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
+    /** What stands before a statement that is explained and not run. */
+    static final String EXPLAIN = "EXPLAIN ";
+
     private static final int MOST_DIGITS = 1_000;
 
     SqlStatement {
@@ -51,7 +54,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
     }
 
     SqlStatement explained() {
-        return withSql("EXPLAIN " + sql);
+        return withSql(EXPLAIN + sql);
     }
 
     /**

@@ -14,6 +14,11 @@ public enum Dialect {
     DUCKDB,
     UNKNOWN;
 
+    /** MySQL and MariaDB, which read SQL text alike. */
+    public boolean isMySql() {
+        return this == MYSQL || this == MARIADB;
+    }
+
     /** @param product as {@code DatabaseMetaData.getDatabaseProductName} gives it */
     public static Dialect of(String product) {
         return switch (product.toLowerCase(Locale.ROOT)) {

@@ -24,6 +24,11 @@ public record FunctionRules(
         Set<String> denied,
         Set<String> more) {
 
+    /** PostgreSQL's types that tell names of accounts and of what is in its catalogue. */
+    private static final Set<String> TELLING_TYPES = Vocabulary.of("""
+            regclass regcollation regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
+            aclitem""");
+
     public FunctionRules {
         allowed = Set.copyOf(allowed);
         qualified = Set.copyOf(qualified);
@@ -55,6 +60,15 @@ public record FunctionRules(
     public FunctionRules without(Set<String> functions, Set<String> casts) {
         return new FunctionRules(
                 allowed, qualified, deniedAttributes, deniedTypes, casts, deniedOperators, functions, more);
+    }
+
+    /**
+     * Whether values of a PostgreSQL type tell names of accounts and of the catalogue.
+     *
+     * @param type in lower case; with an underscore before it a type's name is that of its arrays
+     */
+    public static boolean tellsNames(String type) {
+        return TELLING_TYPES.contains(type.startsWith("_") ? type.substring(1) : type);
     }
 
     boolean allows(String name) {

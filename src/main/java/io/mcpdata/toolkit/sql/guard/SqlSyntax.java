@@ -11,7 +11,7 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
 
     /** The standard settings of a product. */
     public static SqlSyntax of(Dialect dialect) {
-        boolean mysql = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
+        boolean mysql = dialect.isMySql();
         return new SqlSyntax(dialect, mysql, mysql, dialect == Dialect.SQLSERVER);
     }
 
@@ -25,7 +25,7 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
     }
 
     boolean mysql() {
-        return is(Dialect.MYSQL, Dialect.MARIADB);
+        return dialect.isMySql();
     }
 
     private boolean plainPostgres() {

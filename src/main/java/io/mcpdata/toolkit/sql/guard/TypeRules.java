@@ -28,10 +28,6 @@ final class TypeRules {
     private static final Set<String> LISTS_TYPES = Set.of("row", "table");
 
     private static final Set<String> OBJECTS = Vocabulary.of("other object java_object");
-    /** PostgreSQL's types that tell names of accounts and of what is in its catalogue. */
-    private static final Set<String> REGISTERED = Vocabulary.of("""
-            regclass regcollation regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
-            aclitem""");
 
     private final SqlText sql;
     private final Outline outline;
@@ -95,7 +91,7 @@ final class TypeRules {
     private void checkType(int i) {
         String name = sql.token(i).lower();
         boolean column = sql.isBehindDot(i) && !sql.token(i - 2).lower().equals("pg_catalog");
-        if (syntax.is(Dialect.POSTGRESQL) && !column && isRegistered(name)) {
+        if (syntax.is(Dialect.POSTGRESQL) && !column && FunctionRules.tellsNames(name)) {
             throw new StatementRefused("the type " + name + " is not accepted: it tells names of the database's own");
         }
         if (deniedRows && outline.role(i) == Role.OTHER && isWholeRow(i, name)) {
@@ -131,11 +127,6 @@ final class TypeRules {
             }
         }
         return false;
-    }
-
-    /** With an underscore before it a type's name is that of its arrays. */
-    private static boolean isRegistered(String name) {
-        return REGISTERED.contains(name.startsWith("_") ? name.substring(1) : name);
     }
 
     /** Whether a type of this name is the target of a cast, or that of a column in a list of columns. */

@@ -284,7 +284,8 @@ final class CallRules {
 
     private void checkLength(int i) {
         Token name = sql.token(i);
-        if (name.isOneOf(LENGTHS.keySet()) && !isShort(i + 1, LENGTHS.get(name.text()))) {
+        Integer argument = LENGTHS.get(name.lower());
+        if (argument != null && !isShort(i + 1, argument)) {
             throw new StatementRefused("the length in " + name.text() + " must be a plain number below 10000");
         }
     }

@@ -185,6 +185,7 @@ class SqlGuardTest {
                 "inet_server_addr()",
                 "generate_series(1, 1000000000)",
                 "repeat('x', 1000000000)",
+                "\"REPEAT\"('x', 1000000000)",
                 "LOAD_FILE('/etc/passwd')",
                 "SLEEP(5)",
                 "BENCHMARK(1000000, MD5('x'))",

@@ -323,6 +323,7 @@ final class ServerPoolAndHttpsIT {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation admin = McpConversation.begin(web, platform.key("admin"));
                 McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            structured(query(analyst, "patient", SHORT_NAP));
             long begin = System.nanoTime();
             for (int i = 0; i < HANGING; i++) {
                 begin(analyst, "patient", ENDLESS_NAP);

@@ -10,12 +10,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the database and the account behind a data source, with the first connection and again with one that is
- * borrowed ten minutes later, and refuses an account with rights beyond reading tables. Several threads may look at the
- * same time, with a connection each; the last one counts. Thread-safe.
+ * borrowed ten minutes later, and refuses an account with rights beyond reading tables. One thread looks and others wait
+ * for it up to two seconds; after that several may look, with a connection each, and the last one counts. Thread-safe.
  */
 final class DatabaseInspection {
 
@@ -23,6 +25,10 @@ final class DatabaseInspection {
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
 
+    /** How long a thread waits for another one that looks; after that it looks itself. */
+    private static final Duration OTHERS_WAIT = Duration.ofSeconds(2);
+
+    private final ReentrantLock reading = new ReentrantLock();
     private final String name;
     private final boolean allowPrivileged;
     private @Nullable InspectedDatabase known;
@@ -56,6 +62,28 @@ final class DatabaseInspection {
         if (fresh.isPresent()) {
             return fresh.get();
         }
+        boolean first = isFirst();
+        try {
+            fresh = fresh();
+            return fresh.isPresent() ? fresh.get() : read(connection);
+        } finally {
+            if (first) {
+                reading.unlock();
+            }
+        }
+    }
+
+    /** Waits for a thread that looks already, so that many first callers do not all read the catalogue. */
+    private boolean isFirst() {
+        try {
+            return reading.tryLock(OTHERS_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private InspectedDatabase read(Connection connection) throws SQLException {
         DatabaseProfile profile = DatabaseProfile.read(connection);
         boolean privileged = isPrivileged(connection, profile);
         InspectedDatabase read =

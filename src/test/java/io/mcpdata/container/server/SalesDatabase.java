@@ -33,7 +33,7 @@ public final class SalesDatabase implements AutoCloseable {
 
     /** Of callers: what the platform itself asks the catalogue is none of them. */
     private static final String OF_STATEMENTS =
-            " FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active' AND query LIKE '%numbers%'";
+            " FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active' AND query ~ 'numbers|nap[(]'";
 
     private final Path data;
     private final int port = RunningServer.freePort();

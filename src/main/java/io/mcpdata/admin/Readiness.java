@@ -3,6 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.tool.Toolkit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -25,17 +26,23 @@ class Readiness {
     private final ActiveConfiguration configuration;
     private final PlatformStore store;
     private final Instance<CredentialHealth> credentials;
+    private final Instance<Toolkit> toolkits;
 
     @Inject
-    Readiness(ActiveConfiguration configuration, PlatformStore store, @Any Instance<CredentialHealth> credentials) {
+    Readiness(
+            ActiveConfiguration configuration,
+            PlatformStore store,
+            @Any Instance<CredentialHealth> credentials,
+            @Any Instance<Toolkit> toolkits) {
         this.configuration = configuration;
         this.store = store;
         this.credentials = credentials;
+        this.toolkits = toolkits;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     Readiness() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     State state() {
@@ -44,6 +51,9 @@ class Readiness {
         }
         if (!store.available()) {
             return new State(false, "not ready", List.of("store unavailable"));
+        }
+        if (!toolkits.stream().allMatch(Toolkit::isPrepared)) {
+            return new State(false, "not ready", List.of("starting"));
         }
         List<String> ailments = new ArrayList<>();
         if (!configuration.problems().isEmpty()) {

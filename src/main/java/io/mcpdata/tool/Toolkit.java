@@ -7,4 +7,9 @@ public interface Toolkit {
 
     /** The tools, in the order they are listed; asked once, at start. */
     List<ToolHandler> tools();
+
+    /** Whether the first call takes no longer than the next ones; the server is not ready before. Cheap. */
+    default boolean isPrepared() {
+        return true;
+    }
 }

@@ -7,6 +7,8 @@ import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
+import io.mcpdata.tool.ToolHandler;
+import io.mcpdata.tool.Toolkit;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
@@ -36,17 +38,35 @@ final class ReadinessTest {
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("audit: {}");
     private final InMemoryStore store = new InMemoryStore();
     private final List<CredentialHealth> credentials = new ArrayList<>();
-    private final HealthEndpoint endpoint =
-            new HealthEndpoint(new Readiness(configuration, store, discovered(credentials)));
+    private boolean prepared = true;
+    private final HealthEndpoint endpoint = endpoint(configuration);
+
+    private HealthEndpoint endpoint(InMemoryActiveConfiguration of) {
+        Toolkit toolkit = new Toolkit() {
+            @Override
+            public List<ToolHandler> tools() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isPrepared() {
+                return prepared;
+            }
+        };
+        return new HealthEndpoint(new Readiness(of, store, discovered(credentials), discovered(List.of(toolkit))));
+    }
 
     /** What CDI would find. */
     @SuppressWarnings("unchecked") // a proxy knows no type arguments
-    private static Instance<CredentialHealth> discovered(List<CredentialHealth> all) {
-        return (Instance<CredentialHealth>) Proxy.newProxyInstance(
+    private static <T> Instance<T> discovered(List<T> all) {
+        return (Instance<T>) Proxy.newProxyInstance(
                 ReadinessTest.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, called, args) -> {
                     if (called.getName().equals("forEach")) {
-                        all.forEach((Consumer<CredentialHealth>) args[0]);
+                        all.forEach((Consumer<T>) args[0]);
                         return null;
+                    }
+                    if (called.getName().equals("stream")) {
+                        return all.stream();
                     }
                     throw new AssertionError("not expected to be asked: " + called.getName());
                 });
@@ -66,8 +86,7 @@ final class ReadinessTest {
 
     @Test
     void withoutAValidConfigurationNothingIsServed() {
-        HealthEndpoint unconfigured =
-                new HealthEndpoint(new Readiness(InMemoryActiveConfiguration.none(), store, discovered(credentials)));
+        HealthEndpoint unconfigured = endpoint(InMemoryActiveConfiguration.none());
         assertAnswer(unconfigured.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"no valid configuration\"]}");
     }
 
@@ -75,6 +94,12 @@ final class ReadinessTest {
     void withoutItsStoreNothingIsServed() {
         store.available = false;
         assertAnswer(endpoint.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"store unavailable\"]}");
+    }
+
+    @Test
+    void whileItStartsNothingIsServed() {
+        prepared = false;
+        assertAnswer(endpoint.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"starting\"]}");
     }
 
     @Test

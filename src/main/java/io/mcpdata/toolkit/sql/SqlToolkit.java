@@ -6,16 +6,20 @@ import io.mcpdata.thread.Lending;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.Toolkit;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Read-only tools over JDBC, and the one that tells the agent where it is. Thread-safe. */
 @ApplicationScoped
@@ -25,6 +29,7 @@ public class SqlToolkit implements Toolkit {
     private final Supplier<ScheduledExecutorService> scheduler;
     private final SqlThreads lent;
     private final Connections connections;
+    private volatile @Nullable FirstUse firstUse;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
@@ -66,9 +71,32 @@ public class SqlToolkit implements Toolkit {
                 .execute(use);
     }
 
+    /** Once the configuration is there. */
+    void begin(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
+                    Object application) {
+        begin(threads);
+    }
+
+    void begin(ThreadFactory starting) {
+        FirstUse use = new FirstUse(connections, queries());
+        firstUse = use;
+        starting.newThread(use).start();
+    }
+
+    @Override
+    public boolean isPrepared() {
+        FirstUse use = firstUse;
+        return use != null && use.isOver();
+    }
+
+    private SqlQueries queries() {
+        return new SqlQueries(connections, StatementWatch.Threads.of(scheduler, lent));
+    }
+
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(scheduler, lent));
+        SqlQueries queries = queries();
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),

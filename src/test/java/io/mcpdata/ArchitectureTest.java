@@ -52,7 +52,7 @@ final class ArchitectureTest {
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("config", "audit", "http")),
             Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http", "thread")),
-            Map.entry("authentication.jwt", Set.of("authentication", "config", "jose")),
+            Map.entry("authentication.jwt", Set.of("authentication", "config", "jose", "thread")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
             Map.entry("mcp.protocol", Set.of()),
             Map.entry("tool", Set.of("mcp.protocol", "persona", "audit", "config", "thread")),

@@ -12,11 +12,10 @@ final class ExpiredRows {
     private static final String DELETE = """
             DELETE FROM audit_event WHERE id IN (
                 SELECT id FROM audit_event WHERE occurred_at < :before
-                ORDER BY occurred_at, id FETCH FIRST %d ROWS ONLY)""";
+                ORDER BY occurred_at, id FETCH FIRST :batch ROWS ONLY)""";
 
     private final PlatformStore store;
     private final Clock clock;
-    private final String delete;
     private final int batch;
 
     /** @param batch how many rows one transaction deletes */
@@ -24,7 +23,6 @@ final class ExpiredRows {
         this.store = store;
         this.clock = clock;
         this.batch = batch;
-        this.delete = String.format(DELETE, batch);
     }
 
     /**
@@ -42,7 +40,8 @@ final class ExpiredRows {
         int last;
         do {
             last = store.jdbi()
-                    .withHandle(handle -> handle.createUpdate(delete)
+                    .withHandle(handle -> handle.createUpdate(DELETE)
+                            .bind("batch", batch)
                             .bind("before", before.atOffset(ZoneOffset.UTC))
                             .execute());
             rows += last;

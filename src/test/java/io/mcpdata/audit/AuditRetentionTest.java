@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,21 @@ final class AuditRetentionTest {
                 .withHandle(handle -> handle.createQuery("SELECT tool FROM audit_event ORDER BY id")
                         .mapTo(String.class)
                         .list());
+    }
+
+    @Test
+    void rowsAreDeletedAlsoWhereDigitsAreWrittenOtherwise() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            rows.insert(List.of(aged("old", Duration.ofDays(31)), aged("young", Duration.ofDays(29))));
+
+            sweep("{retention_days: 30}");
+
+            assertThat(tools()).containsExactly("young");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

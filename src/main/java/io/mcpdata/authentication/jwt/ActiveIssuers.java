@@ -4,6 +4,7 @@ import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.OidcConfig;
+import io.mcpdata.thread.ElapsedClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -37,6 +38,7 @@ public class ActiveIssuers implements CredentialHealth {
 
     private final ActiveConfiguration configuration;
     private final Clock clock = Clock.systemUTC();
+    private final Clock elapsed = new ElapsedClock();
     private final VerificationGate gate = VerificationGate.perProcessor();
     private volatile @Nullable Built built;
     private @Nullable KeyFetches fetches;
@@ -127,7 +129,7 @@ public class ActiveIssuers implements CredentialHealth {
                         config.issuer(),
                         fetches().of(config),
                         KeyPatience.of(config.keyRefresh(), config.outageTolerance()),
-                        clock));
+                        elapsed));
     }
 
     /** Made with the first issuer: without single sign-on there is no HTTP client and none of its threads. */

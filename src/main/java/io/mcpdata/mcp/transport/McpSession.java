@@ -8,6 +8,7 @@ import io.mcpdata.persona.Persona;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -93,8 +94,8 @@ final class McpSession {
         return calls;
     }
 
-    Instant openedAt() {
-        return openedAt;
+    Duration age() {
+        return Duration.between(openedAt, clock.instant());
     }
 
     void touch() {

@@ -11,8 +11,6 @@ import io.mcpdata.persona.AuthorizedCaller;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /** One row when a stream opens, one when it closes, and one for whatever of it is refused. Thread-safe. */
 final class StreamAudit {
@@ -32,7 +30,7 @@ final class StreamAudit {
     /** @throws AuditUnavailableException if the row cannot be kept: the stream must not open then */
     void opened(McpSession session) {
         audit.record(AuditEvent.of(
-                session.openedAt(),
+                clock.instant(),
                 Type.STREAM_OPEN,
                 Outcome.SUCCESS,
                 session.caller().auditSubject(),
@@ -41,15 +39,14 @@ final class StreamAudit {
 
     /** A stream is closed even if nobody can write that down. */
     void closed(McpSession session, CloseReason reason) {
-        Instant now = clock.instant();
         AuditEvent row = AuditEvent.of(
-                        now,
+                        clock.instant(),
                         Type.STREAM_CLOSE,
                         reason.outcome(),
                         session.caller().auditSubject(),
                         session.origin())
                 .because(reason.category(), "")
-                .withFigures(Duration.between(session.openedAt(), now), -1);
+                .withFigures(session.age(), -1);
         try {
             audit.record(row);
         } catch (RuntimeException e) {

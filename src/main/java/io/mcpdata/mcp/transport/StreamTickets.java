@@ -35,7 +35,7 @@ final class StreamTickets {
     }
 
     /** A new ticket, with its value: nobody else has it. */
-    record Issued(Secret value, Instant end) {}
+    record Issued(Secret value) {}
 
     private final Clock clock;
     private final Map<KeyDigest, Ticket> tickets = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class StreamTickets {
         String value = RandomText.token();
         tickets.put(KeyDigest.of(value), new Ticket(caller, page, own, now.plus(LIFETIME)));
         unusedByCaller.merge(caller.identity(), 1, Integer::sum);
-        return Optional.of(new Issued(new Secret(value), now.plus(LIFETIME)));
+        return Optional.of(new Issued(new Secret(value)));
     }
 
     /** Takes the ticket: whoever comes second finds none, whatever becomes of the first. */

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,9 @@ public class StreamTicketsEndpoint {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Json.write(Json.object()
                         .add("ticket", issued.value().reveal())
-                        .add("expires_at", issued.end().toString())
+                        .add(
+                                "expires_at",
+                                Instant.now().plus(StreamTickets.LIFETIME).toString())
                         .add("expires_in", StreamTickets.LIFETIME.toSeconds())
                         .build()))
                 .build();

@@ -5,6 +5,7 @@ import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.AwaitedBodies;
 import io.mcpdata.persona.ActivePersonas;
+import io.mcpdata.thread.ElapsedClock;
 import io.mcpdata.tool.LentThreads;
 import io.mcpdata.tool.ToolGateway;
 import jakarta.enterprise.context.Dependent;
@@ -21,6 +22,7 @@ import java.time.Duration;
 class TransportProducer {
 
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Clock ELAPSED = new ElapsedClock();
     private static final int CALLS = 64;
     private static final int WAITING_CALLS = 1_000;
     // together with what the slowest server needs to stop, well under 30 seconds; calls get longer than Open Liberty's
@@ -56,7 +58,7 @@ class TransportProducer {
     @Produces
     @Singleton
     static StreamTickets streamTickets() {
-        return new StreamTickets(CLOCK);
+        return new StreamTickets(ELAPSED);
     }
 
     @Produces
@@ -69,7 +71,7 @@ class TransportProducer {
     @Singleton
     static StreamOpening streamOpening(
             McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, StreamThreads threads) {
-        return new StreamOpening(sessions, audit, configuration, threads, CLOCK);
+        return new StreamOpening(sessions, audit, configuration, threads, ELAPSED);
     }
 
     @Produces
@@ -109,7 +111,7 @@ class TransportProducer {
             ActiveConfiguration configuration,
             StreamThreads streams,
             ContainerThreads threads) {
-        SessionWatch watch = new SessionWatch(sessions, credentials, personas, configuration, CLOCK);
+        SessionWatch watch = new SessionWatch(sessions, credentials, personas, configuration, ELAPSED);
         return new WatchSchedule(threads::thread, streams, watch);
     }
 

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,9 @@ public class YamlConfiguration implements ActiveConfiguration {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        Optional<String> path = ConfigProvider.getConfig().getOptionalValue(PROPERTY, String.class);
+        Optional<String> path = ConfigProvider.getConfig()
+                .getOptionalValue(PROPERTY, String.class)
+                .or(() -> lookUp(PROPERTY));
         if (path.isEmpty()) {
             inForce.reject(List.of("no configuration: set the environment variable PLATFORM_CONFIG (or the property "
                     + PROPERTY + ") to the absolute path of a platform.yaml; every call is refused until then"));
@@ -110,8 +113,14 @@ public class YamlConfiguration implements ActiveConfiguration {
     }
 
     private static Optional<String> lookUp(String name) {
-        return ConfigProvider.getConfig().getConfigValue(name).getRawValue() == null
-                ? Optional.ofNullable(System.getenv(name))
-                : Optional.of(ConfigProvider.getConfig().getConfigValue(name).getRawValue());
+        return Optional.ofNullable(
+                        ConfigProvider.getConfig().getConfigValue(name).getRawValue())
+                .or(() -> Optional.ofNullable(System.getenv(name)))
+                .or(() -> Optional.ofNullable(System.getenv(environmentName(name))));
+    }
+
+    /** What MicroProfile Config makes of a name; Payara makes another of it where upper case depends on the locale. */
+    private static String environmentName(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The properties of MicroProfile JWT 2.1, in the server's environment, while the file is silent. */
+/**
+ * The properties of MicroProfile JWT 2.1, in the server's environment, while the file is silent; on a Turkish server, where
+ * the upper case of {@code i} is another letter than in the names of the environment.
+ */
 final class MicroProfilePropertiesIT {
 
     private static final String WHOAMI = "/api/v1/whoami";
@@ -28,6 +31,8 @@ final class MicroProfilePropertiesIT {
 
     private static final Platform PLATFORM = Platform.start(Platform.Options.standard()
             .withYaml(SILENT)
+            .withJvmOption("-Duser.language=tr")
+            .withJvmOption("-Duser.country=TR")
             .withEnvironment(Map.of(
                     "MP_JWT_VERIFY_ISSUER",
                     MINT.issuer(),

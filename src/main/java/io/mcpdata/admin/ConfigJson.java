@@ -56,7 +56,8 @@ final class ConfigJson {
                     .add("audiences", Json.strings(new TreeSet<>(issuer.audiences())))
                     .add("role_claims", Json.strings(issuer.roleClaims()))
                     .add("role_prefix", issuer.rolePrefix())
-                    .add("algorithms", Json.strings(new TreeSet<>(issuer.algorithms()))));
+                    .add("algorithms", Json.strings(new TreeSet<>(issuer.algorithms())))
+                    .add("allow_id_tokens", issuer.allowIdTokens()));
         }
         return Json.object().add("enabled", oidc.enabled()).add("issuers", issuers);
     }

@@ -54,29 +54,35 @@ public final class FailedAttempts {
      * @throws io.mcpdata.audit.AuditUnavailableException if the refusal must be audited and cannot
      */
     Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject) {
-        return failed(origin, category, subject, subject.credentialId());
+        return failed(origin, category, "", subject, subject.credentialId());
     }
 
     /**
      * The same for a credential that audit rows show otherwise than it is counted.
      *
+     * @param rule what was found and how to mend it, if the category does not say it
      * @param credential the same for the same credential
      */
-    Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject, String credential) {
+    Optional<Duration> failed(
+            RequestOrigin origin, String category, String rule, AuditSubject subject, String credential) {
         Optional<Duration> wait = throttle().failed(origin.clientAddress(), credential);
         if (wait.isPresent()) {
             tally.addThrottled(origin.clientAddress());
         } else {
-            undecided(origin, category, subject);
+            audit(origin, category, rule, subject);
         }
         return wait;
     }
 
     /** Audits that a credential was refused because nobody could tell whether it is good: that counts against nobody. */
     void undecided(RequestOrigin origin, String category, AuditSubject subject) {
+        audit(origin, category, "", subject);
+    }
+
+    private void audit(RequestOrigin origin, String category, String rule, AuditSubject subject) {
         if (rows.tryConsume(1)) {
             audit.record(AuditEvent.of(clock.instant(), Type.LOGIN_FAILURE, Outcome.DENIED, subject, origin)
-                    .because(category, ""));
+                    .because(category, rule));
         } else {
             tally.addUnlisted(origin.clientAddress());
         }

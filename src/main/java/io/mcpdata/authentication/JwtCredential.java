@@ -25,6 +25,7 @@ public final class JwtCredential implements Credential {
     private final boolean onlyIfKnown;
     private Verdict verdict = Verdict.INVALID;
     private String category = "unknown_token";
+    private String rule = "";
     private String issuer = "";
 
     /** @param onlyIfKnown whether it is let in only if it was found good before: verifying a signature is dear */
@@ -45,11 +46,13 @@ public final class JwtCredential implements Credential {
      * Notes why the token is refused.
      *
      * @param why the word in the audit row
+     * @param whichRule what was found and how to mend it, if the word does not say it
      * @param issuerIfKnown one of the configured issuers; empty if the token names none of them
      */
-    public void refuse(Verdict newVerdict, String why, String issuerIfKnown) {
+    public void refuse(Verdict newVerdict, String why, String whichRule, String issuerIfKnown) {
         this.verdict = newVerdict;
         this.category = why;
+        this.rule = whichRule;
         this.issuer = issuerIfKnown;
     }
 
@@ -59,6 +62,10 @@ public final class JwtCredential implements Credential {
 
     String category() {
         return category;
+    }
+
+    String rule() {
+        return rule;
     }
 
     String issuer() {

@@ -187,7 +187,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     private Challenge failed(
             Challenge answer, RequestOrigin origin, JwtCredential token, AuditSubject subject, String same) {
-        return attempts.failed(origin, token.category(), subject, same)
+        return attempts.failed(origin, token.category(), token.rule(), subject, same)
                 .map(Challenge::tooManyAttempts)
                 .orElse(answer);
     }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param maxAge how long after its issue a token is good at most, whatever its expiry says
  * @param keyRefresh how often the provider is asked for its keys, so that one it withdraws ends its tokens
  * @param outageTolerance how long keys are trusted after the provider was last heard of
+ * @param allowIdTokens whether ID tokens are let in as if they were access tokens
  */
 public record IssuerConfig(
         String issuer,
@@ -32,7 +33,8 @@ public record IssuerConfig(
         Duration clockSkew,
         Optional<Duration> maxAge,
         Duration keyRefresh,
-        Duration outageTolerance) {
+        Duration outageTolerance,
+        boolean allowIdTokens) {
 
     public IssuerConfig {
         audiences = Set.copyOf(audiences);

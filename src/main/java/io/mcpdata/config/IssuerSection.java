@@ -31,7 +31,8 @@ final class IssuerSection {
             "max_token_age",
             "key_refresh",
             "outage_tolerance",
-            "allow_http");
+            "allow_http",
+            "allow_id_tokens");
 
     /** The names of {@link SigningKeys#ALGORITHMS}. */
     static final Set<String> ALGORITHMS =
@@ -109,7 +110,8 @@ final class IssuerSection {
                 skew(),
                 maxAge(),
                 refresh,
-                outageTolerance(refresh));
+                outageTolerance(refresh),
+                allowIdTokens());
     }
 
     /** An empty list would stand for everything where it should stand for nothing. */
@@ -190,6 +192,18 @@ final class IssuerSection {
                     "a longer one, or a shorter key_refresh");
         }
         return tolerance;
+    }
+
+    /** An ID token tells a client who has logged in, and every client of the issuer gets one. */
+    private boolean allowIdTokens() {
+        boolean allowed = section.flag("allow_id_tokens", false);
+        if (allowed) {
+            section.warning(
+                    "allow_id_tokens",
+                    "ID tokens let in like access tokens: every application that people log in to holds one",
+                    "false, and clients that send their access token");
+        }
+        return allowed;
     }
 
     private Optional<Duration> seconds(String property, int least) {

@@ -3,7 +3,7 @@ package io.mcpdata.config;
 import java.util.regex.Pattern;
 
 /** What may be a role: printable, and not padded, because a padded one would silently match nothing. */
-final class RoleName {
+public final class RoleName {
 
     static final String EXPECTED = "a role of 1 to 128 printable characters, not padded";
 
@@ -11,9 +11,14 @@ final class RoleName {
 
     private RoleName() {}
 
+    /** Whether a persona could list it. */
+    public static boolean isRole(String text) {
+        return ROLE.matcher(text).matches();
+    }
+
     /** @throws IllegalArgumentException if it is none */
     static String check(String text) {
-        if (!ROLE.matcher(text).matches()) {
+        if (!isRole(text)) {
             throw new IllegalArgumentException("not a role");
         }
         return text;

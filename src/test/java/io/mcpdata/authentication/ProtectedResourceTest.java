@@ -48,7 +48,8 @@ final class ProtectedResourceTest {
                 Duration.ZERO,
                 Optional.empty(),
                 Duration.ofMinutes(5),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                false);
         return new OidcConfig(true, List.of(issuer), Optional.empty());
     }
 

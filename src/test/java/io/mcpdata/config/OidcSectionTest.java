@@ -62,6 +62,7 @@ final class OidcSectionTest {
         assertThat(issuer.maxAge()).isEmpty();
         assertThat(issuer.keyRefresh()).isEqualTo(Duration.ofMinutes(5));
         assertThat(issuer.outageTolerance()).isEqualTo(Duration.ofHours(24));
+        assertThat(issuer.allowIdTokens()).isFalse();
     }
 
     @Test
@@ -77,6 +78,7 @@ final class OidcSectionTest {
                     max_token_age: 1h
                     key_refresh: 10m
                     outage_tolerance: 4h
+                    allow_id_tokens: true
                 """.indent(0));
         assertThat(issuer)
                 .isEqualTo(new IssuerConfig(
@@ -91,7 +93,8 @@ final class OidcSectionTest {
                         Duration.ZERO,
                         Optional.of(Duration.ofHours(1)),
                         Duration.ofMinutes(10),
-                        Duration.ofHours(4)));
+                        Duration.ofHours(4),
+                        true));
     }
 
     @Test
@@ -157,6 +160,7 @@ final class OidcSectionTest {
             audience: a, issuer: https://a.example, key_refresh: 25h                  | from 5s to 24h
             audience: a, issuer: https://a.example, outage_tolerance: 5m              | no longer than key_refresh
             audience: a, issuer: https://a.example, key_refresh: 24h                  | no longer than key_refresh
+            audience: a, issuer: https://a.example, allow_id_tokens: sometimes        | auth.oidc.allow_id_tokens
             issuers: []                                                               | no usable issuer
             issuers: [{issuer: "https://a.example", audience: a}], audience: a        | auth.oidc.audience
             issuers: [{issuer: "https://a.example"}]                                  | auth.oidc.issuers[0]
@@ -215,6 +219,15 @@ final class OidcSectionTest {
                         .startsWith(place)
                         .contains(found, "expected", "a public key or certificate in PEM")
                         .doesNotContain(key));
+    }
+
+    @Test
+    void idTokensAreLetInOnlyWithAWarning() {
+        assertThat(Reading.warnings(MINIMAL + "    allow_id_tokens: true\n"))
+                .anySatisfy(warning ->
+                        assertThat(warning).startsWith("platform.yaml:6: auth.oidc.allow_id_tokens: found ID tokens"));
+        assertThat(Reading.warnings(MINIMAL + "    allow_id_tokens: false\n"))
+                .noneSatisfy(warning -> assertThat(warning).contains("ID tokens"));
     }
 
     @Test

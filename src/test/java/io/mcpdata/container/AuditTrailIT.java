@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.authentication.jwt.FakeIssuer;
+import io.mcpdata.authentication.jwt.Refusal;
 import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.EventStream;
@@ -175,6 +176,17 @@ final class AuditTrailIT {
                         "statement_refused",
                         "caller",
                         "analyst-service"));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "LOGIN_FAILURE",
+                        "method",
+                        "oidc",
+                        "category",
+                        "id_token",
+                        "rule",
+                        Refusal.ID_TOKEN.rule()));
         // one id from the answer to the row and the log
         assertRow(rows, Map.of("request_id", refused.json().getString("request_id"), "type", "LOGIN_FAILURE"));
         assertThat(platform.server().log()).contains(refused.json().getString("request_id"));
@@ -215,11 +227,13 @@ final class AuditTrailIT {
             TokenMint mint = new TokenMint(issuer.url(), Instant.now());
             String good = mint.token();
             String expired = mint.token(mint.claims().with("exp", "1000000000"));
+            String idToken = mint.token(mint.claims().with("nonce", "\"n-0S6_WzA2Mj\""));
             Eventually.within(
                     Duration.ofSeconds(20),
                     "the token is accepted",
                     () -> web.get("/api/v1/whoami", good).status() == 200);
-            for (String token : List.of(good, expired)) {
+            web.get("/api/v1/whoami", idToken);
+            for (String token : List.of(good, expired, idToken)) {
                 hidden.add(token.substring(token.lastIndexOf('.') + 1));
                 hidden.add(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
             }

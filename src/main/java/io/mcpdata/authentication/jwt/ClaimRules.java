@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Checks of a token's claims (RFC 7519, section 4.1; RFC 8725, section 3). Cheap, so that they come before any
@@ -14,13 +13,17 @@ import java.util.regex.Pattern;
  */
 record ClaimRules(TokenRules rules) {
 
-    private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\u2028\\u2029]{1,255}");
-
     /** What Keycloak's {@code typ} claim says of tokens that are not for resource servers. */
-    private static final Set<String> FOREIGN_TYPES = Set.of("id", "refresh", "offline", "logout", "serialized-id");
+    private static final Set<String> FOREIGN_TYPES = Set.of("refresh", "offline", "logout", "serialized-id");
 
-    /** Claims that only ID tokens and logout tokens have. */
-    private static final Set<String> FOREIGN_CLAIMS = Set.of("at_hash", "c_hash", "events");
+    /** What it says of ID tokens. */
+    private static final String ID_TYPE = "id";
+
+    /** Claims of ID tokens: OpenID Connect Core, sections 2 and 3.3.2.11; {@code s_hash} is from FAPI 1.0. */
+    private static final Set<String> ID_TOKEN_CLAIMS = Set.of("nonce", "at_hash", "c_hash", "s_hash");
+
+    /** The claim that makes a token a logout token or a security event. */
+    private static final String EVENTS = "events";
 
     Optional<Refusal> check(JsonObject claims, Instant now) {
         return issuer(claims)
@@ -44,11 +47,15 @@ record ClaimRules(TokenRules rules) {
         return known ? Optional.empty() : Optional.of(Refusal.UNKNOWN_ISSUER);
     }
 
-    private static Optional<Refusal> kind(JsonObject claims) {
-        boolean foreign = claims.get("typ") instanceof JsonString typ
-                && FOREIGN_TYPES.contains(typ.getString().toLowerCase(Locale.ROOT));
-        if (foreign || FOREIGN_CLAIMS.stream().anyMatch(claims::containsKey)) {
+    private Optional<Refusal> kind(JsonObject claims) {
+        String type =
+                claims.get("typ") instanceof JsonString typ ? typ.getString().toLowerCase(Locale.ROOT) : "";
+        if (FOREIGN_TYPES.contains(type) || claims.containsKey(EVENTS)) {
             return Optional.of(Refusal.TOKEN_TYPE);
+        }
+        boolean idToken = type.equals(ID_TYPE) || ID_TOKEN_CLAIMS.stream().anyMatch(claims::containsKey);
+        if (idToken && !rules.allowIdTokens()) {
+            return Optional.of(Refusal.ID_TOKEN);
         }
         // whoever holds such a token must prove a key of its own, and nobody here asks for that proof
         return claims.containsKey("cnf") ? Optional.of(Refusal.SENDER_CONSTRAINED) : Optional.empty();
@@ -58,9 +65,7 @@ record ClaimRules(TokenRules rules) {
         if (!claims.containsKey("sub")) {
             return Optional.of(Refusal.CLAIM_MISSING);
         }
-        boolean plain = claims.get("sub") instanceof JsonString sub
-                && SUBJECT.matcher(sub.getString()).matches()
-                && !sub.getString().isBlank();
+        boolean plain = claims.get("sub") instanceof JsonString sub && Texts.isPlain(sub.getString());
         boolean strings = isTextIfPresent(claims, "azp") && isTextIfPresent(claims, "jti");
         return plain && strings ? Optional.empty() : Optional.of(Refusal.CLAIM_MALFORMED);
     }

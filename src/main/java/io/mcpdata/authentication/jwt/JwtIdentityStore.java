@@ -50,6 +50,7 @@ public class JwtIdentityStore implements IdentityStore, CredentialRecheck {
         presented.refuse(
                 verdict(why),
                 why.category(),
+                why.rule(),
                 judgement.issuer().map(issuer -> issuer.config().issuer()).orElse(""));
         return CredentialValidationResult.INVALID_RESULT;
     }
@@ -57,7 +58,7 @@ public class JwtIdentityStore implements IdentityStore, CredentialRecheck {
     private CredentialValidationResult known(JwtCredential presented) {
         Optional<TokenCaller> caller = issuers.judge().known(presented.token());
         if (caller.isEmpty()) {
-            presented.refuse(Verdict.NOT_JUDGED, "too_many_attempts", "");
+            presented.refuse(Verdict.NOT_JUDGED, "too_many_attempts", "", "");
             return CredentialValidationResult.INVALID_RESULT;
         }
         return new CredentialValidationResult(null, caller.get(), null, null, Set.of());

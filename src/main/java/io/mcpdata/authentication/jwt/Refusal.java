@@ -9,6 +9,9 @@ public enum Refusal {
     ALGORITHM("algorithm_not_allowed"),
     CRITICAL_HEADER("critical_header_unknown"),
     TOKEN_TYPE("wrong_token_type"),
+    ID_TOKEN(
+            "id_token",
+            "an ID token (nonce, at_hash, c_hash or s_hash): send the access token, or set allow_id_tokens: true"),
     SENDER_CONSTRAINED("sender_constrained_token"),
     CLAIM_MISSING("claim_missing"),
     CLAIM_MALFORMED("claim_malformed"),
@@ -27,14 +30,25 @@ public enum Refusal {
     BUSY("verification_busy");
 
     private final String category;
+    private final String rule;
 
     Refusal(String category) {
+        this(category, "");
+    }
+
+    Refusal(String category, String rule) {
         this.category = category;
+        this.rule = rule;
     }
 
     /** The word in audit rows. */
     public String category() {
         return category;
+    }
+
+    /** What was found and how to mend it, where the category does not say it; at most 128 characters. */
+    public String rule() {
+        return rule;
     }
 
     /** Whether the token was not judged at all, and may be good. */

@@ -1,5 +1,6 @@
 package io.mcpdata.authentication.jwt;
 
+import io.mcpdata.config.RoleName;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -15,13 +16,16 @@ import java.util.stream.Stream;
  */
 record RoleClaims(List<String> paths, String prefix) {
 
-    /** The roles, each once, in the order of the paths; a claim of another kind than text or a list of it has none. */
+    /**
+     * The roles, each once, in the order of the paths. A claim of another kind than text or a list of it has none; a text
+     * that no persona could list is none.
+     */
     List<String> of(JsonObject claims) {
         return paths.stream()
                 .flatMap(path -> texts(claims, path))
                 .filter(role -> role.startsWith(prefix))
                 .map(role -> role.substring(prefix.length()))
-                .filter(role -> !role.isBlank())
+                .filter(RoleName::isRole)
                 .distinct()
                 .toList();
     }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenCaller extends PlatformCaller implements JsonWebToken {
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u2028\\u2029]{1,255}");
 
     private final transient Verification.Accepted verified;
     private final transient Secret token;
@@ -49,7 +47,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
         return Stream.of("upn", "preferred_username")
                 .filter(claim -> claims.get(claim) instanceof JsonString)
                 .map(claims::getString)
-                .filter(name -> !name.isBlank() && NAME.matcher(name).matches())
+                .filter(Texts::isPlain)
                 .findFirst()
                 .orElseGet(() -> claims.getString("sub"));
     }

@@ -26,7 +26,8 @@ final class TokenIssuer {
                 config.algorithms(),
                 config.clockSkew(),
                 config.maxAge(),
-                config.requiredScopes());
+                config.requiredScopes(),
+                config.allowIdTokens());
         this.roles = new RoleClaims(config.roleClaims(), config.rolePrefix());
         this.keys = keys;
         this.verifier = new TokenVerifier(rules, keys, clock, gate);

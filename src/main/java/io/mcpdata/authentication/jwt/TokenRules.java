@@ -16,6 +16,7 @@ import java.util.Set;
  * @param clockSkew how far the issuer's clock may be from ours, either way
  * @param maxAge how long after {@code iat} a token is good at most
  * @param scopes every one of them must be granted
+ * @param allowIdTokens whether a token that says in some way that it is an ID token is let in
  */
 public record TokenRules(
         String issuer,
@@ -24,7 +25,8 @@ public record TokenRules(
         Set<String> algorithms,
         Duration clockSkew,
         Optional<Duration> maxAge,
-        Set<String> scopes) {
+        Set<String> scopes,
+        boolean allowIdTokens) {
 
     /** @throws IllegalArgumentException if the rules would let in tokens for anybody, or symmetric signatures */
     public TokenRules {

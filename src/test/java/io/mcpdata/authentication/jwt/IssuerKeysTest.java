@@ -101,7 +101,8 @@ final class IssuerKeysTest {
                 Set.of("RS256"),
                 Duration.ofSeconds(30),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                false);
         TokenVerifier verifier = new TokenVerifier(rules, keys, clock);
         keys.look();
         issuer.goDown();

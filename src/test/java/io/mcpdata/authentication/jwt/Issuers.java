@@ -29,6 +29,7 @@ final class Issuers {
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Duration.ofMinutes(5),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                false);
     }
 }

@@ -54,6 +54,14 @@ final class RoleClaimsTest {
     }
 
     @Test
+    void textThatNoPersonaCouldListIsNoRole() throws MalformedTokenException {
+        String groups =
+                "[\"analyst\",\"a\\u009b31mb\",\"a\\u202eb\",\"a\\nb\",\" padded\",\"" + "r".repeat(129) + "\"]";
+        JsonObject claims = StrictJsonObject.read(TokenMint.bytes("{\"groups\":" + groups + "}"));
+        assertThat(new RoleClaims(List.of("groups"), "").of(claims)).containsExactly("analyst");
+    }
+
+    @Test
     void prefixFiltersAndIsStripped() {
         assertThat(new RoleClaims(List.of("realm_access.roles"), "dp_").of(claims()))
                 .containsExactly("admin");

@@ -32,7 +32,8 @@ final class TokenFuzzTest {
                     Set.of("EdDSA", "RS256"),
                     SKEW,
                     Optional.empty(),
-                    Set.of()),
+                    Set.of(),
+                    false),
             new InMemoryKeys(TokenMint.keys()),
             Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -173,7 +173,7 @@ final class TokenJudgeTest {
                 .with("custom_text", text("x"))
                 .with("custom_number", "7")
                 .with("custom_list", "[1]")
-                .with("nonce", "null"));
+                .with("zoneinfo", "null"));
         TokenCaller jwt = caller(token);
         assertThat(jwt.getName()).isEqualTo("ada@example.com");
         assertThat(jwt.getRawToken()).isEqualTo(token);
@@ -193,7 +193,7 @@ final class TokenJudgeTest {
         assertThat(jwt.<Object>getClaim("custom_number")).isInstanceOf(JsonNumber.class);
         assertThat(jwt.<Object>getClaim("custom_list")).isInstanceOf(JsonArray.class);
         assertThat(jwt.<Object>claim("absent")).isEmpty();
-        assertThat(jwt.<Object>claim("nonce")).isEmpty();
+        assertThat(jwt.<Object>claim("zoneinfo")).isEmpty();
         assertThat(jwt.containsClaim("jti")).isTrue();
         assertThat(jwt.containsClaim("absent")).isFalse();
         assertThat(jwt.getClaimNames())
@@ -223,9 +223,15 @@ final class TokenJudgeTest {
 
     @Test
     void nameThatCannotBeShownIsPassedOver() {
-        assertThat(caller(ONE.token(ONE.claims().with("upn", text("a\\nb")).with("preferred_username", text("  "))))
-                        .getName())
-                .isEqualTo("3f0c9a52-subject");
+        for (String name : List.of("a\\nb", "a\\u009bb", "a\\u202eb", "a\\u200bb", "a\\ufe0fb")) {
+            assertThat(caller(ONE.token(ONE.claims().with("upn", text(name)).with("preferred_username", text("  "))))
+                            .getName())
+                    .isEqualTo("3f0c9a52-subject");
+        }
+        for (String name : List.of("\u00c5sa \u5f20\u4f1f", "\u0645\u062d\u0645\u062f", "ada+1@example.com")) {
+            assertThat(caller(ONE.token(ONE.claims().with("upn", text(name)))).getName())
+                    .isEqualTo(name);
+        }
     }
 
     @Test

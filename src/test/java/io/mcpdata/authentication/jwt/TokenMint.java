@@ -155,6 +155,12 @@ public final class TokenMint {
         return sign(header, claims().toString(), "RS256", OTHER_RSA.getPrivate());
     }
 
+    /** A good token that names this key and is signed with it, RS256. */
+    public String tokenNaming(String keyId, PrivateKey key) {
+        String header = header("RS256").with("kid", text(keyId)).toString();
+        return sign(header, claims().toString(), "RS256", key);
+    }
+
     /** Signs these two texts, whatever they are. */
     static String sign(String header, String claims, String algorithm, PrivateKey key) {
         return sign(bytes(header), bytes(claims), algorithm, key);

@@ -340,9 +340,38 @@ public final class TokenMutations {
             badClaims("iss " + text(other), good -> good.with("iss", text(other)), Refusal.UNKNOWN_ISSUER);
         }
         badClaims("iss in a list", good -> good.with("iss", "[" + text(issuer) + "]"), Refusal.UNKNOWN_ISSUER);
-        for (String sub : List.of("", "   ", "a\\nb", "a\\u0000b", "a\\u001b[31mb", "s".repeat(256))) {
+        for (String sub : List.of(
+                "",
+                "   ",
+                "a\\nb",
+                "a\\u0000b",
+                "a\\u001b[31mb",
+                // C1: next line, control sequence introducer, operating system command
+                "a\\u0085b",
+                "a\\u009b31mb",
+                "a\\u009d0;b",
+                // direction of writing
+                "a\\u202eb",
+                "a\\u2066b",
+                "a\\u200fb",
+                // shown as nothing
+                "a\\u200bb",
+                "a\\u00adb",
+                "a\\ufeffb",
+                "a\\u2060b",
+                "a\\ufe0fb",
+                "a\\u3164b",
+                "a\\u2800b",
+                "a\\udb40\\udc41b",
+                "a\\udb40\\udd00b",
+                // separators of lines, private and unassigned
+                "a\\u2028b",
+                "a\\u2029b",
+                "a\\ue000b",
+                "a\\uffffb",
+                "s".repeat(256))) {
             badClaims(
-                    "sub " + text(sub.substring(0, Math.min(12, sub.length()))),
+                    "sub " + text(sub.substring(0, Math.min(14, sub.length()))),
                     good -> good.with("sub", text(sub)),
                     Refusal.CLAIM_MALFORMED);
         }
@@ -365,11 +394,15 @@ public final class TokenMutations {
         }
         badClaims("azp is a number", good -> good.with("azp", "7"), Refusal.CLAIM_MALFORMED);
         badClaims("jti is a list", good -> good.with("jti", "[]"), Refusal.CLAIM_MALFORMED);
-        for (String type : List.of("ID", "Refresh", "Offline", "Logout", "id")) {
+        for (String type : List.of("Refresh", "Offline", "Logout")) {
             badClaims("typ " + type, good -> good.with("typ", text(type)), Refusal.TOKEN_TYPE);
         }
-        badClaims("an ID token's at_hash", good -> good.with("at_hash", text("abc")), Refusal.TOKEN_TYPE);
-        badClaims("an ID token's c_hash", good -> good.with("c_hash", text("abc")), Refusal.TOKEN_TYPE);
+        for (String type : List.of("ID", "id")) {
+            badClaims("typ " + type, good -> good.with("typ", text(type)), Refusal.ID_TOKEN);
+        }
+        for (String mark : List.of("nonce", "at_hash", "c_hash", "s_hash")) {
+            badClaims("an ID token's " + mark, good -> good.with(mark, text("abc")), Refusal.ID_TOKEN);
+        }
         badClaims("a logout token's events", good -> good.with("events", "{}"), Refusal.TOKEN_TYPE);
         badClaims(
                 "bound to a key of its holder",

@@ -37,6 +37,10 @@ final class TokenVerifierTest {
     private final InMemoryKeys keys = new InMemoryKeys(TokenMint.keys());
 
     private static TokenRules rules(Optional<String> clientId, Optional<Duration> maxAge) {
+        return rules(clientId, maxAge, false);
+    }
+
+    private static TokenRules rules(Optional<String> clientId, Optional<Duration> maxAge, boolean allowIdTokens) {
         return new TokenRules(
                 ISSUER,
                 Set.of(TokenMint.AUDIENCE),
@@ -44,7 +48,8 @@ final class TokenVerifierTest {
                 ALGORITHMS,
                 Duration.ofSeconds(30),
                 maxAge,
-                Set.of("openid", "mcp"));
+                Set.of("openid", "mcp"),
+                allowIdTokens);
     }
 
     private Verification verify(String token) {
@@ -140,7 +145,8 @@ final class TokenVerifierTest {
                 Set.of("ES256"),
                 Duration.ZERO,
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                false);
         assertRefused(verify(MINT.token(), onlyEs256), Refusal.ALGORITHM);
     }
 
@@ -156,6 +162,43 @@ final class TokenVerifierTest {
         assertRefused(
                 verify(MINT.token(MINT.claims().with("aud", text("account")).with("azp", text("Desk"))), withClient),
                 Refusal.AUDIENCE);
+    }
+
+    static Stream<Members> idTokens() {
+        Members good = MINT.claims();
+        return Stream.of(
+                good.with("nonce", text("n-0S6_WzA2Mj")),
+                good.with("nonce", "null"),
+                good.with("at_hash", text("abc")),
+                good.with("c_hash", text("abc")),
+                good.with("s_hash", text("abc")),
+                good.with("typ", text("ID")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idTokens")
+    void idTokenIsAcceptedOnlyWhenTheIssuersAreAllowed(Members claims) {
+        TokenRules allowed = rules(Optional.empty(), Optional.empty(), true);
+        for (String type : List.of("JWT", "at+jwt")) {
+            String header = header("RS256").with("typ", text(type)).toString();
+            String token = sign(header, claims.toString(), "RS256", keyFor("RS256"));
+            assertRefused(verify(token), Refusal.ID_TOKEN);
+            assertThat(verify(token, allowed)).isInstanceOf(Verification.Accepted.class);
+        }
+    }
+
+    @Test
+    void logoutAndRefreshTokensAreRefusedWhereIdTokensAreAllowed() {
+        TokenRules allowed = rules(Optional.empty(), Optional.empty(), true);
+        for (String type : List.of("Refresh", "Offline", "Logout", "Serialized-ID")) {
+            assertRefused(verify(MINT.token(MINT.claims().with("typ", text(type))), allowed), Refusal.TOKEN_TYPE);
+        }
+        assertRefused(verify(MINT.token(MINT.claims().with("events", "{}")), allowed), Refusal.TOKEN_TYPE);
+    }
+
+    @Test
+    void ruleOfARefusalFitsIntoALogLine() {
+        assertThat(Refusal.values()).allSatisfy(why -> assertThat(why.rule()).hasSizeLessThanOrEqualTo(128));
     }
 
     @Test
@@ -229,7 +272,14 @@ final class TokenVerifierTest {
     @Test
     void rulesThatWouldLetAnybodyInCannotBeMade() {
         assertThatThrownBy(() -> new TokenRules(
-                        ISSUER, Set.of(), Optional.empty(), ALGORITHMS, Duration.ZERO, Optional.empty(), Set.of()))
+                        ISSUER,
+                        Set.of(),
+                        Optional.empty(),
+                        ALGORITHMS,
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Set.of(),
+                        false))
                 .isInstanceOf(IllegalArgumentException.class);
         for (Set<String> algorithms :
                 List.of(Set.<String>of(), Set.of("HS256"), Set.of("none"), Set.of("RS256", "HS512"))) {
@@ -240,7 +290,8 @@ final class TokenVerifierTest {
                             algorithms,
                             Duration.ZERO,
                             Optional.empty(),
-                            Set.of()))
+                            Set.of(),
+                            false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -123,6 +123,46 @@ final class SingleSignOnIT {
         assertThat(withoutId(second)).isEqualTo(withoutId(first));
     }
 
+    @Test
+    void idTokenGetsTheSameWordsAndTheLogSaysWhyAndHowToMendIt() {
+        Answer expired = web.get(WHOAMI, mint.token(mint.claims().with("exp", "1000000000")));
+        Answer idToken = web.get(WHOAMI, mint.token(mint.claims().with("nonce", "\"n-0S6_WzA2Mj\"")));
+        assertThat(idToken.status()).isEqualTo(401);
+        assertThat(idToken.header("WWW-Authenticate")).isEqualTo(expired.header("WWW-Authenticate"));
+        assertThat(withoutId(idToken)).isEqualTo(withoutId(expired));
+        String requestId = idToken.json().getString("request_id");
+        assertThat(platform.server().log().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("category=id_token", "send the access token", "allow_id_tokens: true", requestId));
+    }
+
+    @Test
+    void idTokenIsLetInWhereItsIssuerIsSaidTo() {
+        TokenMint lenient = new TokenMint(SsoPlatform.ID_TOKEN_ISSUER.url(), Instant.now());
+        for (String mark : List.of("nonce", "at_hash", "c_hash", "s_hash")) {
+            assertThat(web.get(WHOAMI, lenient.token(lenient.claims().with(mark, "\"abc\"")))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(web.get(WHOAMI, lenient.token(lenient.claims().with("events", "{}")))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void nameThatDoesNotShowWhatItIsIsPassedOver() {
+        for (String name : List.of("a\\u009b31mb", "a\\u202eb", "a\\u200bb")) {
+            Answer answer = web.get(
+                    WHOAMI,
+                    mint.token(mint.claims()
+                            .with("upn", "\"" + name + "\"")
+                            .with("preferred_username", "\"" + name + "\"")
+                            .with("groups", "[\"analyst\",\"" + name + "\"]")));
+            assertThat(answer.json().getString("name")).isEqualTo("3f0c9a52-subject");
+            assertThat(answer.json().getJsonArray("roles")).hasToString("[\"analyst\"]");
+        }
+    }
+
     private static String withoutId(Answer answer) {
         return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SsoPlatform {
 
     static final FakeIssuer ISSUER = new FakeIssuer();
+
+    /** Asked for its keys every {@link #KEY_REFRESH}; tests change what it answers. */
+    static final FakeIssuer CHANGING_ISSUER = new FakeIssuer();
+
+    /** One whose ID tokens are let in. */
+    static final FakeIssuer ID_TOKEN_ISSUER = new FakeIssuer();
 
     /** Nobody listens on this port: an issuer that never was there. */
     static final String ABSENT_ISSUER = "http://127.0.0.1:1";
@@ -36,7 +43,14 @@ final class SsoPlatform {
                     required_scopes: [openid, mcp]
                   - issuer: %s
                     audience: mcp-data-platform
-            """.formatted(ISSUER.url(), ABSENT_ISSUER);
+                  - issuer: %s
+                    audience: mcp-data-platform
+                    key_refresh: %ds
+                  - issuer: %s
+                    audience: mcp-data-platform
+                    allow_id_tokens: true
+            """.formatted(
+                    ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), KEY_REFRESH.toSeconds(), ID_TOKEN_ISSUER.url());
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
@@ -58,6 +72,11 @@ final class SsoPlatform {
     static Platform startAt(String contextRoot) {
         return Platform.start(
                 Platform.Options.standard().at(contextRoot).withYaml(yaml("https://set.later.example", ISSUERS)));
+    }
+
+    /** All of them, in the order of the configuration. */
+    static List<String> issuers() {
+        return List.of(ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), ID_TOKEN_ISSUER.url());
     }
 
     /** Puts the configuration with our own issuers in force, and waits until it is. */

@@ -62,6 +62,6 @@ final class WellKnown {
         assertThat(document.header("Content-Type")).startsWith("application/json");
         assertThat(document.json().getString("resource")).isEqualTo(resource);
         assertThat(document.json().getJsonArray("authorization_servers"))
-                .hasToString("[\"" + SsoPlatform.ISSUER.url() + "\",\"" + SsoPlatform.ABSENT_ISSUER + "\"]");
+                .hasToString("[\"" + String.join("\",\"", SsoPlatform.issuers()) + "\"]");
     }
 }

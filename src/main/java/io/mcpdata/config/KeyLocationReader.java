@@ -2,6 +2,7 @@ package io.mcpdata.config;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.mcpdata.jose.PublicKeys;
+import io.mcpdata.jose.PublishedKeys;
 import io.mcpdata.jose.SigningKeys;
 import io.mcpdata.jose.UnusableKeysException;
 import java.net.URI;
@@ -112,11 +113,19 @@ final class KeyLocationReader {
         }
     }
 
-    private boolean fitting(Setting setting, JWKSet keys) {
+    private boolean fitting(Setting setting, PublishedKeys published) {
+        JWKSet keys = published.keys();
         // a list without one that is known is a mistake of its own, and told already
-        boolean fit = algorithms.isEmpty() || SigningKeys.anyFits(keys, algorithms);
-        if (!fit) {
-            setting.error("no key that fits one of the algorithms", keysExpected());
+        boolean fit = !keys.isEmpty() && (algorithms.isEmpty() || SigningKeys.anyFits(keys, algorithms));
+        if (fit) {
+            published.warnings().forEach(warning -> setting.warning(warning.found(), warning.expected()));
+        } else if (published.warnings().isEmpty()) {
+            String found = keys.isEmpty() ? "no usable public key" : "no key that fits one of the algorithms";
+            setting.error(found, keysExpected());
+        } else {
+            published
+                    .warnings()
+                    .forEach(warning -> setting.error(warning.found(), warning.expected() + ": " + keysExpected()));
         }
         return fit;
     }

@@ -26,6 +26,14 @@ record Setting(Section section, String key, String property, String text) {
     }
 
     void error(String found, String expected) {
-        section.error(key, property.isEmpty() ? found : found + " in " + property, expected);
+        section.error(key, located(found), expected);
+    }
+
+    void warning(String found, String expected) {
+        section.warning(key, located(found), expected);
+    }
+
+    private String located(String found) {
+        return property.isEmpty() ? found : found + " in " + property;
     }
 }

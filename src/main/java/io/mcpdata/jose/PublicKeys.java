@@ -3,8 +3,6 @@ package io.mcpdata.jose;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.ByteArrayInputStream;
@@ -31,31 +29,27 @@ import java.util.regex.Pattern;
 
 /**
  * Reads public keys: a JWK set (RFC 7517), a single JWK, either of them in base64url, or PEM with public keys or
- * certificates. Keys that are of no use for checking signatures are left out, as RFC 7517, section 5, wants it; one bad
- * key does not spoil the others.
+ * certificates. One bad key does not spoil the others. A key set without a usable key is an answer, and not a document
+ * that cannot be read.
  */
 public final class PublicKeys {
 
+    private static final String NEITHER_SET_NOR_KEY = "JSON that is neither a JWK set nor a JWK";
     private static final long LARGEST_FILE = 512L * 1024;
-    private static final int MOST_KEYS = 100;
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final Pattern PRIVATE_PEM = Pattern.compile("-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----");
 
     private PublicKeys() {}
 
-    /** @throws UnusableKeysException if no usable key is in it */
-    public static JWKSet parse(String text) throws UnusableKeysException {
+    /** @throws UnusableKeysException if this is no document with keys */
+    public static PublishedKeys parse(String text) throws UnusableKeysException {
         String trimmed = text.strip();
-        List<JWK> keys = trimmed.startsWith("{") ? fromJson(trimmed) : fromPemOrEncoded(trimmed);
-        if (keys.isEmpty()) {
-            throw new UnusableKeysException("no usable public key");
-        }
-        return new JWKSet(keys);
+        return trimmed.startsWith("{") ? fromJson(trimmed) : fromPemOrEncoded(trimmed);
     }
 
-    /** @throws UnusableKeysException if the file cannot be read, or no usable key is in it */
-    public static JWKSet read(Path file) throws UnusableKeysException {
+    /** @throws UnusableKeysException if the file cannot be read, or is no document with keys */
+    public static PublishedKeys read(Path file) throws UnusableKeysException {
         String text;
         try {
             // a pipe or device could block or never end
@@ -74,25 +68,27 @@ public final class PublicKeys {
         return parse(text);
     }
 
-    private static List<JWK> fromPemOrEncoded(String text) throws UnusableKeysException {
+    private static PublishedKeys fromPemOrEncoded(String text) throws UnusableKeysException {
+        if (!text.contains("-----")) {
+            return fromEncoded(text);
+        }
         List<JWK> keys = new ArrayList<>();
         Matcher pem = PEM.matcher(text);
-        while (pem.find() && keys.size() < MOST_KEYS) {
+        while (pem.find()) {
             fromPem(pem.group(1), pem.group(2)).ifPresent(keys::add);
         }
-        if (!keys.isEmpty()) {
-            return keys;
-        }
+        KeyCollector collector = new KeyCollector();
         if (PRIVATE_PEM.matcher(text).find()) {
-            throw new UnusableKeysException("a private key");
-        }
-        if (text.contains("-----")) {
+            collector.refuseAll();
+        } else if (keys.isEmpty()) {
             throw new UnusableKeysException("PEM without an RSA or EC public key that can be read");
+        } else {
+            keys.forEach(collector::add);
         }
-        return fromEncoded(text);
+        return collector.published();
     }
 
-    private static List<JWK> fromEncoded(String text) throws UnusableKeysException {
+    private static PublishedKeys fromEncoded(String text) throws UnusableKeysException {
         try {
             String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).strip();
             if (decoded.startsWith("{")) {
@@ -104,33 +100,22 @@ public final class PublicKeys {
         throw new UnusableKeysException("neither a JWK set nor a JWK nor PEM");
     }
 
-    private static List<JWK> fromJson(String json) throws UnusableKeysException {
+    private static PublishedKeys fromJson(String json) throws UnusableKeysException {
         try {
             Map<String, Object> object = JSONObjectUtils.parse(json);
-            if (!object.containsKey("keys")) {
-                return usable(object).map(List::of).orElse(List.of());
-            }
-            List<JWK> keys = new ArrayList<>();
-            for (Map<String, Object> key : JSONObjectUtils.getJSONObjectArray(object, "keys")) {
-                if (keys.size() < MOST_KEYS) {
-                    usable(key).ifPresent(keys::add);
+            KeyCollector collector = new KeyCollector();
+            if (object.get("keys") instanceof List<?>) {
+                for (Map<String, Object> key : JSONObjectUtils.getJSONObjectArray(object, "keys")) {
+                    collector.add(key);
                 }
+            } else if (object.get("kty") instanceof String && !object.containsKey("keys")) {
+                collector.add(object);
+            } else {
+                throw new UnusableKeysException(NEITHER_SET_NOR_KEY);
             }
-            return keys;
+            return collector.published();
         } catch (ParseException e) {
-            throw new UnusableKeysException("JSON that is neither a JWK set nor a JWK");
-        }
-    }
-
-    private static Optional<JWK> usable(Map<String, Object> json) {
-        try {
-            JWK key = JWK.parse(json);
-            // a private key has no business here, and a symmetric one has no public half
-            return key instanceof RSAKey || key instanceof ECKey || key instanceof OctetKeyPair
-                    ? Optional.of(key.toPublicJWK())
-                    : Optional.empty();
-        } catch (ParseException | RuntimeException e) {
-            return Optional.empty();
+            throw new UnusableKeysException(NEITHER_SET_NOR_KEY);
         }
     }
 

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which of an issuer's keys may vouch for a signature: kind, curve, size, {@code alg}, {@code use} and {@code key_ops}
@@ -62,9 +63,17 @@ public final class SigningKeys {
 
     /** Whether a token with one of these algorithms could be vouched for by one of the keys at all. */
     public static boolean anyFits(JWKSet keys, Set<String> algorithms) {
-        return algorithms.stream()
-                .map(JWSAlgorithm::parse)
-                .anyMatch(algorithm -> !fitting(keys.getKeys(), algorithm).isEmpty());
+        return anyFits(keys, algorithms.stream().map(JWSAlgorithm::parse));
+    }
+
+    /** Whether a token of any algorithm could be vouched for by one of the keys. */
+    public static boolean anySigns(JWKSet keys) {
+        return anyFits(keys, ALGORITHMS.stream());
+    }
+
+    private static boolean anyFits(JWKSet keys, Stream<JWSAlgorithm> algorithms) {
+        return algorithms.anyMatch(
+                algorithm -> !fitting(keys.getKeys(), algorithm).isEmpty());
     }
 
     private static boolean fits(JWK key, JWSAlgorithm algorithm) {

@@ -3,16 +3,19 @@ package io.mcpdata.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.jwt.TokenMint;
+import io.mcpdata.testing.RocaKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +191,19 @@ final class OidcSectionTest {
                         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
                         "found a private key"),
                 Arguments.of(
+                        "a private JWK",
+                        TokenMint.rsaKey(TokenMint.RSA)
+                                .privateKey((RSAPrivateKey) TokenMint.RSA.getPrivate())
+                                .build()
+                                .toJSONString(),
+                        "found a private key"),
+                Arguments.of(
+                        "a key whose private key can be computed",
+                        TokenMint.rsaKey(RocaKey.pair(2048, 701, new Random(5)))
+                                .build()
+                                .toJSONString(),
+                        "CVE-2017-15361"),
+                Arguments.of(
                         "a small key",
                         TokenMint.rsaKey(TokenMint.SMALL_RSA).build().toJSONString(),
                         "no key that fits one of the algorithms"),
@@ -219,6 +235,21 @@ final class OidcSectionTest {
                         .startsWith(place)
                         .contains(found, "expected", "a public key or certificate in PEM")
                         .doesNotContain(key));
+    }
+
+    @Test
+    void badKeyBesideAGoodOneIsAWarning() {
+        String weak = TokenMint.rsaKey(RocaKey.pair(2048, 701, new Random(5)))
+                .keyID("weak")
+                .build()
+                .toJSONString();
+        String good = TokenMint.rsaKey(TokenMint.RSA).build().toJSONString();
+        String yaml = MINIMAL + "    public_key: '{\"keys\":[" + weak + "," + good + "]}'\n";
+        assertThat(Reading.errors(yaml)).isEmpty();
+        assertThat(Reading.warnings(yaml))
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("platform.yaml:6: auth.oidc.public_key: ")
+                        .contains("CVE-2017-15361", "weak"));
     }
 
     @Test

@@ -17,8 +17,11 @@ final class PublicKeysFuzzTest {
     void textGivesPublicKeysOrAReasonAndIsNotQuoted(byte[] input) {
         String text = new String(input, UTF_8);
         try {
-            JWKSet keys = PublicKeys.parse(text);
-            assertThat(keys.getKeys()).hasSizeBetween(1, MOST_KEYS).noneMatch(JWK::isPrivate);
+            PublishedKeys published = PublicKeys.parse(text);
+            JWKSet keys = published.keys();
+            assertThat(keys.getKeys()).hasSizeBetween(0, MOST_KEYS).noneMatch(JWK::isPrivate);
+            assertThat(published.warnings())
+                    .allSatisfy(warning -> assertThat(warning.found()).hasSizeLessThan(2_000));
             SigningKeys.anyFits(keys, Set.of("RS256", "PS512", "ES256", "EdDSA"));
         } catch (UnusableKeysException refused) {
             String words = refused.found();

@@ -1,11 +1,14 @@
 package io.mcpdata.authentication.jwt;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.jose.PublishedKeys;
+import io.mcpdata.jose.SigningKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,8 +19,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One issuer's keys, kept fresh in the background, so that no token whose key is known ever waits. An issuer that fails
- * changes nothing for as long as its outage is tolerated. Thread-safe.
+ * One issuer's keys, kept fresh in the background, so that no token whose key is known ever waits. An issuer that
+ * cannot be asked changes nothing for as long as its outage is tolerated; one that answers without a key has withdrawn
+ * them all. Thread-safe.
  */
 final class IssuerKeys implements KeySource {
 
@@ -33,6 +37,7 @@ final class IssuerKeys implements KeySource {
 
     private volatile @Nullable Known known;
     private volatile boolean failing;
+    private List<PublishedKeys.Warning> warned = List.of();
     private @Nullable CompletableFuture<Void> running;
     private @Nullable Instant lastAttempt;
     private @Nullable Instant lastQuestion;
@@ -116,15 +121,38 @@ final class IssuerKeys implements KeySource {
         attempt.complete(null);
     }
 
-    private void heard(JWKSet keys) {
+    private void heard(PublishedKeys answer) {
         Known before = known;
-        if (failing || before == null) {
-            LOG.log(Level.INFO, "issuer {0}: {1} keys", issuer, keys.size());
+        JWKSet keys = answer.keys();
+        boolean anySigns = SigningKeys.anySigns(keys);
+        if (failing || before == null || anySigns != SigningKeys.anySigns(before.keys())) {
+            tell(keys.size(), anySigns);
+        }
+        if (!answer.warnings().equals(warned)) {
+            warned = answer.warnings();
+            warned.forEach(warning -> LOG.log(
+                    Level.WARNING,
+                    "issuer {0}: its keys: found {1}; expected {2}",
+                    issuer,
+                    warning.found(),
+                    warning.expected()));
         }
         failing = false;
         // the same object as long as they are the same keys: what was verified with them stays so
         JWKSet kept = before != null && before.keys().equals(keys) ? before.keys() : keys;
         known = new Known(kept, clock.instant());
+    }
+
+    private void tell(int keys, boolean anySigns) {
+        if (anySigns) {
+            LOG.log(Level.INFO, "issuer {0}: {1} keys", issuer, keys);
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    "issuer {0}: it answers without a key that signs tokens, so all its tokens are refused;"
+                            + " publish its signing key there, or check jwks_uri",
+                    issuer);
+        }
     }
 
     private void failed(Throwable error) {

@@ -1,10 +1,10 @@
 package io.mcpdata.authentication.jwt;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
 import io.mcpdata.jose.PublicKeys;
+import io.mcpdata.jose.PublishedKeys;
 import io.mcpdata.jose.UnusableKeysException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,13 +36,13 @@ final class KeyFetches {
         return () -> now(() -> fromText("public_key", ((KeyLocation.Inline) location).text()));
     }
 
-    private CompletableFuture<JWKSet> discovered(URI document, String issuer) {
+    private CompletableFuture<PublishedKeys> discovered(URI document, String issuer) {
         return http.get(document)
                 .thenCompose(text -> now(() -> keySetOf(document, text, issuer)))
                 .thenCompose(this::keySet);
     }
 
-    private CompletableFuture<JWKSet> keySet(URI address) {
+    private CompletableFuture<PublishedKeys> keySet(URI address) {
         return http.get(address).thenCompose(text -> now(() -> fromText(address.toString(), text)));
     }
 
@@ -68,7 +68,7 @@ final class KeyFetches {
         }
     }
 
-    private static JWKSet fromFile(Path file) throws KeysUnavailableException {
+    private static PublishedKeys fromFile(Path file) throws KeysUnavailableException {
         try {
             return PublicKeys.read(file);
         } catch (UnusableKeysException e) {
@@ -76,7 +76,7 @@ final class KeyFetches {
         }
     }
 
-    private static JWKSet fromText(String place, String text) throws KeysUnavailableException {
+    private static PublishedKeys fromText(String place, String text) throws KeysUnavailableException {
         try {
             return PublicKeys.parse(text);
         } catch (UnusableKeysException e) {

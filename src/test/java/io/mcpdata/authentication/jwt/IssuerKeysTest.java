@@ -130,6 +130,23 @@ final class IssuerKeysTest {
         assertThat(keys.known()).contains(SECOND);
     }
 
+    /** An answer, and no outage: the issuer has no key any more. */
+    @Test
+    void keySetWithoutKeysWithdrawsThoseKnownBefore() {
+        keys.look();
+        issuer.publish(new JWKSet());
+        live(Duration.ofMinutes(5));
+        assertThat(keys.known()).contains(new JWKSet());
+        assertThat(keys.isFailing()).isFalse();
+        issuer.goDown();
+        live(Duration.ofMinutes(6));
+        assertThat(keys.known()).contains(new JWKSet());
+        issuer.comeBack();
+        issuer.publish(SECOND);
+        live(Duration.ofMinutes(1));
+        assertThat(keys.known()).contains(SECOND);
+    }
+
     @Test
     void outageBeyondTheToleranceEndsTheTrust() {
         keys.look();

@@ -40,7 +40,10 @@ final class KeyFetchesTest {
 
     private JWKSet fetch(KeyFetches fetches, KeyLocation location) throws Exception {
         try {
-            return fetches.of(Issuers.of(issuer.url(), location)).fetch().get(10, TimeUnit.SECONDS);
+            return fetches.of(Issuers.of(issuer.url(), location))
+                    .fetch()
+                    .get(10, TimeUnit.SECONDS)
+                    .keys();
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
@@ -73,7 +76,12 @@ final class KeyFetchesTest {
                 Arguments.of("refusing", FakeIssuer.status(401)),
                 Arguments.of("empty", FakeIssuer.status(204)),
                 Arguments.of("no JSON", FakeIssuer.text("<html>")),
-                Arguments.of("no keys", FakeIssuer.text("{\"keys\":[]}")),
+                Arguments.of("gone", FakeIssuer.status(404)),
+                Arguments.of("nothing", FakeIssuer.text("")),
+                Arguments.of("no set", FakeIssuer.text("{}")),
+                Arguments.of("keys that are no list", FakeIssuer.text("{\"keys\":{}}")),
+                Arguments.of("no keys but texts", FakeIssuer.text("{\"keys\":[\"rsa\"]}")),
+                Arguments.of("half a set", FakeIssuer.text("{\"keys\":[")),
                 Arguments.of("deep", FakeIssuer.text("[".repeat(100_000))));
     }
 
@@ -84,6 +92,23 @@ final class KeyFetchesTest {
         assertUnavailable(discovery());
         issuer.on(FakeIssuer.DISCOVERY, behaviour);
         assertUnavailable(discovery());
+    }
+
+    static Stream<String> setsWithoutAUsableKey() {
+        return Stream.of(
+                "{\"keys\":[]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"rsa\",\"k\":\"c2VjcmV0\"}]}",
+                "{\"keys\":[{\"kty\":\"XX\"},{}]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("setsWithoutAUsableKey")
+    void keySetWithoutAUsableKeyIsAnAnswer(String set) throws Exception {
+        issuer.on(FakeIssuer.KEYS, FakeIssuer.text(set));
+        assertThat(fetch(discovery()).getKeys()).isEmpty();
+        assertThat(fetch(new KeyLocation.KeySet(URI.create(issuer.url() + FakeIssuer.KEYS)))
+                        .getKeys())
+                .isEmpty();
     }
 
     @Test

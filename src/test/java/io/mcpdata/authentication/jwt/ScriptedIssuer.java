@@ -1,6 +1,7 @@
 package io.mcpdata.authentication.jwt;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.jose.PublishedKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ final class ScriptedIssuer implements KeyFetch {
     private boolean down;
     private boolean hanging;
     private int questions;
-    private final List<CompletableFuture<JWKSet>> open = new ArrayList<>();
+    private final List<CompletableFuture<PublishedKeys>> open = new ArrayList<>();
 
     ScriptedIssuer(JWKSet keys) {
         this.keys = keys;
@@ -36,7 +37,7 @@ final class ScriptedIssuer implements KeyFetch {
 
     synchronized void answerAll() {
         hanging = false;
-        open.forEach(question -> question.complete(keys));
+        open.forEach(question -> question.complete(answer()));
         open.clear();
     }
 
@@ -44,16 +45,20 @@ final class ScriptedIssuer implements KeyFetch {
         return questions;
     }
 
+    private PublishedKeys answer() {
+        return new PublishedKeys(keys, List.of());
+    }
+
     @Override
-    public synchronized CompletableFuture<JWKSet> fetch() {
+    public synchronized CompletableFuture<PublishedKeys> fetch() {
         questions++;
         if (hanging) {
-            CompletableFuture<JWKSet> question = new CompletableFuture<>();
+            CompletableFuture<PublishedKeys> question = new CompletableFuture<>();
             open.add(question);
             return question;
         }
         return down
                 ? CompletableFuture.failedFuture(new KeysUnavailableException("down"))
-                : CompletableFuture.completedFuture(keys);
+                : CompletableFuture.completedFuture(answer());
     }
 }

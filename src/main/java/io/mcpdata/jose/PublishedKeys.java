@@ -1,0 +1,25 @@
+package io.mcpdata.jose;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import java.util.List;
+
+/**
+ * What a readable document with keys gave. Immutable.
+ *
+ * @param keys the public keys that may be used; none if the document has none
+ * @param warnings what is wrong with the others; empty if nothing is
+ */
+public record PublishedKeys(JWKSet keys, List<Warning> warnings) {
+
+    /**
+     * Why keys of the document are not used. Names keys by their key id and quotes none.
+     *
+     * @param found what there is
+     * @param expected how to mend it
+     */
+    public record Warning(String found, String expected) {}
+
+    public PublishedKeys {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -4,52 +4,85 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that a file's content changed, by its bytes: neither coarse time stamps nor symbolic links that are swapped
- * underneath can hide a change. A change counts when two looks in a row see the same: half a file that is still being
- * written could lack just the rules that deny. Not thread-safe; one task asks.
+ * underneath can hide a change. Half a file that is still being written could lack just the rules that deny. A file that
+ * was renamed into place is complete, so it counts as soon as two looks in a row see the same; one that was written in
+ * place counts once it stood still for some seconds. Not thread-safe; one task asks.
  */
 final class WatchedFile {
 
+    private static final Duration STANDING_STILL = Duration.ofSeconds(3);
     private static final String TOO_LARGE = "too large";
+    private static final String ABSENT = "absent";
     private static final String UNREADABLE = "unreadable";
 
-    private final Path file;
-    private String seen;
-    private String lastLook;
+    /** @param file which file it is, whatever its name; the same for a file that was written in place */
+    private record Look(String file, String content) {
 
-    /** Remembers the content as it is now; to be made before that is read. */
-    WatchedFile(Path file) {
-        this.file = file;
-        this.seen = look();
-        this.lastLook = seen;
+        boolean replaces(Look before) {
+            return !file.equals(ABSENT) && !before.file.equals(ABSENT) && !file.equals(before.file);
+        }
     }
 
-    /** Whether the content differs from what it was when this last said so, and stands still. */
+    private final Path file;
+    private final LongSupplier nanos;
+    private String seen;
+    private Look last;
+    private long lastChange;
+    private boolean complete;
+
+    /** Remembers the content as it is now; to be made before that is read. */
+    WatchedFile(Path file, LongSupplier nanos) {
+        this.file = file;
+        this.nanos = nanos;
+        this.last = look();
+        this.seen = last.content();
+    }
+
+    /** Whether the content differs from what it was when this last said so, and is no half of a file. */
     boolean changed() {
-        String now = look();
-        boolean still = now.equals(lastLook);
-        lastLook = now;
-        if (!still || now.equals(seen)) {
+        Look now = look();
+        if (!now.equals(last)) {
+            complete = now.replaces(last);
+            last = now;
+            lastChange = nanos.getAsLong();
             return false;
         }
-        seen = now;
+        boolean still = complete || nanos.getAsLong() - lastChange >= STANDING_STILL.toNanos();
+        if (!still || now.content().equals(seen)) {
+            return false;
+        }
+        seen = now.content();
         return true;
     }
 
-    private String look() {
+    private Look look() {
         try {
             if (!Files.isRegularFile(file)) {
-                return UNREADABLE;
+                // between an editor's delete and rename there is no file for a moment; if it stays so, that is a change
+                return new Look(ABSENT, UNREADABLE);
             }
-            return Files.size(file) > PlatformConfigReader.LARGEST_FILE
-                    ? TOO_LARGE
-                    : KeyDigest.of(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .hex();
+            return new Look(key(), content());
         } catch (IOException | SecurityException e) {
-            // between an editor's delete and rename there is no file for a moment; if it stays so, that is a change
-            return UNREADABLE;
+            return new Look(ABSENT, UNREADABLE);
         }
+    }
+
+    /** The same for all files where the file system has no such keys: then every change counts as one in place. */
+    private String key() throws IOException {
+        return String.valueOf(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    private String content() throws IOException {
+        return Files.size(file) > PlatformConfigReader.LARGEST_FILE
+                ? TOO_LARGE
+                : KeyDigest.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .hex();
     }
 }

@@ -67,7 +67,7 @@ public class YamlConfiguration implements ActiveConfiguration {
             inForce.reject(List.of("the property " + PROPERTY + " is no path; every call is refused"));
             return;
         }
-        WatchedFile watched = new WatchedFile(file);
+        WatchedFile watched = new WatchedFile(file, System::nanoTime);
         inForce.take(reader.read(file));
         watch = scheduler.scheduleWithFixedDelay(
                 () -> look(watched, file), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);

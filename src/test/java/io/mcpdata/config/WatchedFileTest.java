@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ final class WatchedFileTest {
     Path directory;
 
     private Path file = Path.of("");
+    private long nanos;
 
     @BeforeEach
     void write() throws IOException {
@@ -24,7 +26,23 @@ final class WatchedFileTest {
     }
 
     private WatchedFile watched() {
-        return new WatchedFile(file);
+        return new WatchedFile(file, () -> nanos);
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** What the look says that comes three seconds after one that has noticed something. */
+    private boolean changedOnceStill(WatchedFile watched) {
+        assertThat(watched.changed()).isFalse();
+        pass(Duration.ofSeconds(3));
+        return watched.changed();
+    }
+
+    private void replace(String content) throws IOException {
+        Path next = Files.writeString(directory.resolve("next"), content);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test
@@ -35,22 +53,67 @@ final class WatchedFileTest {
     }
 
     @Test
-    void changeIsToldOnceWhenItStandsStill() throws IOException {
+    void fileRenamedIntoPlaceIsAChangeAtTheSecondLook() throws IOException {
+        WatchedFile watched = watched();
+        replace("two");
+        assertThat(watched.changed()).isFalse();
+        assertThat(watched.changed()).isTrue();
+        assertThat(watched.changed()).isFalse();
+        replace("three");
+        assertThat(watched.changed()).isFalse();
+        assertThat(watched.changed()).isTrue();
+    }
+
+    @Test
+    void fileWrittenInPlaceIsAChangeOnceItStoodStillForThreeSeconds() throws IOException {
         WatchedFile watched = watched();
         Files.writeString(file, "two");
         assertThat(watched.changed()).isFalse();
+        pass(Duration.ofMillis(2_999));
+        assertThat(watched.changed()).isFalse();
+        pass(Duration.ofMillis(1));
         assertThat(watched.changed()).isTrue();
         assertThat(watched.changed()).isFalse();
     }
 
     @Test
-    void fileThatIsBeingWrittenIsNotReadByHalf() throws IOException {
+    void fileWrittenInPartsWithPausesIsNotReadByHalf() throws IOException {
         WatchedFile watched = watched();
         for (String soFar : new String[] {"", "allow", "allow and", "allow and deny"}) {
             Files.writeString(file, soFar);
-            assertThat(watched.changed()).isFalse();
+            for (int look = 0; look < 10; look++) {
+                assertThat(watched.changed()).isFalse();
+                pass(Duration.ofMillis(250));
+            }
         }
+        pass(Duration.ofSeconds(1));
         assertThat(watched.changed()).isTrue();
+    }
+
+    /** Renamed into place before it was complete: what is written into it afterwards makes it one written in place. */
+    @Test
+    void fileWrittenAfterItWasRenamedHasToStandStill() throws IOException {
+        WatchedFile watched = watched();
+        replace("allow");
+        assertThat(watched.changed()).isFalse();
+        Files.writeString(file, "allow and");
+        assertThat(watched.changed()).isFalse();
+        assertThat(watched.changed()).isFalse();
+        pass(Duration.ofSeconds(3));
+        assertThat(watched.changed()).isTrue();
+    }
+
+    /** A file that is made where none was may be written in parts. */
+    @Test
+    void fileMadeAnewHasToStandStill() throws IOException {
+        WatchedFile watched = watched();
+        Files.delete(file);
+        assertThat(watched.changed()).isFalse();
+        Files.writeString(file, "allow");
+        assertThat(watched.changed()).isFalse();
+        assertThat(watched.changed()).isFalse();
+        Files.writeString(file, "allow and deny");
+        assertThat(changedOnceStill(watched)).isTrue();
     }
 
     @Test
@@ -59,8 +122,7 @@ final class WatchedFileTest {
         WatchedFile watched = watched();
         Files.writeString(file, "two");
         Files.setLastModifiedTime(file, time);
-        watched.changed();
-        assertThat(watched.changed()).isTrue();
+        assertThat(changedOnceStill(watched)).isTrue();
     }
 
     @Test
@@ -68,8 +130,9 @@ final class WatchedFileTest {
         WatchedFile watched = watched();
         Files.writeString(file, "one");
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-        watched.changed();
-        assertThat(watched.changed()).isFalse();
+        assertThat(changedOnceStill(watched)).isFalse();
+        replace("one");
+        assertThat(changedOnceStill(watched)).isFalse();
     }
 
     @Test
@@ -78,15 +141,14 @@ final class WatchedFileTest {
         Files.writeString(file, "two");
         assertThat(watched.changed()).isFalse();
         Files.writeString(file, "one");
-        assertThat(watched.changed()).isFalse();
-        assertThat(watched.changed()).isFalse();
+        assertThat(changedOnceStill(watched)).isFalse();
     }
 
     @Test
     void linkSwappedUnderneathIsAChange() throws IOException {
         Path next = Files.writeString(directory.resolve("next"), "two");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
-        WatchedFile watched = new WatchedFile(link);
+        WatchedFile watched = new WatchedFile(link, () -> nanos);
         Path other = Files.createSymbolicLink(directory.resolve("other"), next);
         Files.move(other, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         watched.changed();
@@ -99,29 +161,24 @@ final class WatchedFileTest {
         Files.delete(file);
         assertThat(watched.changed()).isFalse();
         Files.writeString(file, "one");
-        assertThat(watched.changed()).isFalse();
-        assertThat(watched.changed()).isFalse();
+        assertThat(changedOnceStill(watched)).isFalse();
     }
 
     @Test
     void fileGoneForGoodIsAChangeAndSoIsItsReturn() throws IOException {
         WatchedFile watched = watched();
         Files.delete(file);
-        watched.changed();
-        assertThat(watched.changed()).isTrue();
+        assertThat(changedOnceStill(watched)).isTrue();
         Files.writeString(file, "one");
-        watched.changed();
-        assertThat(watched.changed()).isTrue();
+        assertThat(changedOnceStill(watched)).isTrue();
     }
 
     @Test
     void fileGrownBeyondAllBoundsIsNotRead() throws IOException {
         WatchedFile watched = watched();
         Files.writeString(file, "x".repeat(PlatformConfigReader.LARGEST_FILE + 1));
-        watched.changed();
-        assertThat(watched.changed()).isTrue();
+        assertThat(changedOnceStill(watched)).isTrue();
         Files.writeString(file, "y".repeat(PlatformConfigReader.LARGEST_FILE + 2));
-        watched.changed();
-        assertThat(watched.changed()).isFalse();
+        assertThat(changedOnceStill(watched)).isFalse();
     }
 }

@@ -3,6 +3,7 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Platform.Options;
@@ -91,7 +92,7 @@ final class RejectedConfigurationIT {
         try {
             Files.writeString(shared.configurationFile(), half);
             Eventually.within(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
                     "readiness tells that a configuration was rejected",
                     () -> web.get("/readyz").body().contains("configuration rejected"));
             for (String key : List.of("admin", "viewer", "analyst")) {
@@ -110,6 +111,56 @@ final class RejectedConfigurationIT {
                 Duration.ofSeconds(5),
                 "the whole file is taken",
                 () -> web.get("/readyz").json().getString("status").equals("ready"));
+    }
+
+    /** Half the file is good YAML, and lacks only what a persona is denied. */
+    @Test
+    void versionWrittenInPlaceWithPausesNeverTakesEffectByHalf() throws IOException, InterruptedException {
+        String tools = "    tools: {allow: [\"*\"], deny: [sql_query, sql_explain]}\n";
+        String viewer =
+                "  viewer:\n    roles: [viewer]\n    priority: 5\n" + tools + "    connections: {allow: [warehouse]}\n";
+        String original = shared.originalYaml();
+        assertThat(original).containsOnlyOnce(viewer);
+        int personas = original.indexOf("personas:\n");
+        int behind = original.indexOf("connections:\n  warehouse:");
+        String half = (original.substring(0, personas) + original.substring(behind) + "\n"
+                        + original.substring(personas, behind).replace(viewer, "") + viewer.replace(tools, "")
+                        + "    tools:\n      allow: [\"*\"]\n")
+                .replace("name: container tests", "name: written in place");
+        Web web = new Web(shared);
+        try {
+            assertThat(viewerMayQuery(web)).isFalse();
+            Files.writeString(shared.configurationFile(), half);
+            assertNeverMayQueryFor(Duration.ofMillis(600), web);
+            Files.writeString(shared.configurationFile(), "      deny:\n", StandardOpenOption.APPEND);
+            assertNeverMayQueryFor(Duration.ofMillis(600), web);
+            Files.writeString(shared.configurationFile(), "        - sql_query\n", StandardOpenOption.APPEND);
+            Eventually.within(Duration.ofSeconds(10), "the whole file is in force", () -> {
+                assertThat(viewerMayQuery(web)).isFalse();
+                return web.get("/api/v1/config", shared.key("admin")).body().contains("written in place");
+            });
+            assertThat(viewerMayQuery(web)).isFalse();
+            // the half would have been taken, had it stood there alone
+            shared.configure(half);
+            Eventually.within(Duration.ofSeconds(5), "the half is in force", () -> viewerMayQuery(web));
+        } finally {
+            shared.configure(original);
+        }
+        Eventually.within(Duration.ofSeconds(5), "the original is in force", () -> !viewerMayQuery(web));
+    }
+
+    private void assertNeverMayQueryFor(Duration time, Web web) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < time.toNanos()) {
+            assertThat(viewerMayQuery(web)).isFalse();
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean viewerMayQuery(Web web) {
+        try (McpConversation viewer = McpConversation.begin(web, shared.key("viewer"))) {
+            return viewer.query("SELECT 1").containsKey("result");
+        }
     }
 
     @Test

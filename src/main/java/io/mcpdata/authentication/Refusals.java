@@ -3,6 +3,7 @@ package io.mcpdata.authentication;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.FrontDoor;
 import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestHeadCheck;
 import io.mcpdata.http.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ public class Refusals {
 
     /** Whether the response is complete before anybody has asked who is calling. */
     boolean atTheDoor(HttpServletRequest request, HttpServletResponse response) {
-        return configuration.usable() && door.answers(request, response);
+        return RequestHeadCheck.answers(request, response) || configuration.usable() && door.answers(request, response);
     }
 
     /** Completes the response, so that nothing can run or be written behind it. */

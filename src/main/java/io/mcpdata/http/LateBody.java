@@ -74,7 +74,11 @@ final class LateBody extends FilterInputStream {
         int count;
         try {
             count = in.read(buffer, offset, most);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            close();
+            Disconnects.count();
+            throw new BodyCutException(e);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +59,23 @@ public record ProblemDetail(int status, String title, String detail, String requ
     /**
      * The document as the answer in place of everything behind: nothing can run or be written after it. What is left of
      * the request's body is not waited for long.
-     *
-     * @throws UncheckedIOException if the client has left
      */
     public void complete(HttpServletRequest request, HttpServletResponse response) {
-        if (!UnreadBody.drain(request)) {
-            response.setHeader("Connection", "close");
+        if (UnreadBody.drain(request)) {
+            write(response);
+        } else {
+            completeAndClose(response);
         }
+    }
+
+    /** The same, but nothing of the request's body is read and the connection is not used again. */
+    void completeAndClose(HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+        write(response);
+    }
+
+    /** A client that has left gets no answer, which is no fault of the server's to log. */
+    private void write(HttpServletResponse response) {
         byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         HardeningHeaders.set(response);
@@ -75,7 +84,7 @@ public record ProblemDetail(int status, String title, String detail, String requ
         try (var out = response.getOutputStream()) {
             out.write(body);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Disconnects.count();
         }
     }
 

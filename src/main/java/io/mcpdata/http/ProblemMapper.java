@@ -21,6 +21,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    private static final String CUT = "The request's body could not be read to its end; send it again, whole.";
     private static final int UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 5;
 
@@ -38,6 +39,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (answer.getStatus() < 500 || answer.getStatus() == UNAVAILABLE) {
                 return inPlaceOf(answer);
             }
+        }
+        if (BodyCutException.isBehind(error)) {
+            return new ProblemDetail(400, "Bad Request", CUT, RequestId.of(request))
+                    .response()
+                    .header("Connection", "close")
+                    .build();
         }
         LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);
         return error instanceof AuditUnavailableException

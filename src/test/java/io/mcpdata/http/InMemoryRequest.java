@@ -20,6 +20,7 @@ public final class InMemoryRequest {
     private String remoteAddress = "192.0.2.7";
     private String method = "POST";
     private String path = "/messages";
+    private String protocol = "HTTP/1.1";
     private @Nullable Principal principal;
     private long length;
     private @Nullable ServletInputStream body;
@@ -39,6 +40,11 @@ public final class InMemoryRequest {
     public InMemoryRequest asking(String verb, String place) {
         method = verb;
         path = place;
+        return this;
+    }
+
+    public InMemoryRequest protocol(String version) {
+        protocol = version;
         return this;
     }
 
@@ -69,6 +75,7 @@ public final class InMemoryRequest {
             case "getHeaders" -> Collections.enumeration(values);
             case "getRemoteAddr" -> remoteAddress;
             case "getUserPrincipal" -> principal;
+            case "getProtocol" -> protocol;
             case "getMethod" -> method;
             case "getRequestURI" -> "/app" + path;
             case "getContextPath" -> "/app";

@@ -9,6 +9,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 final class ProblemMapperTest {
@@ -72,6 +74,18 @@ final class ProblemMapperTest {
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat(answer.getHeaderString("Retry-After")).isEqualTo("7");
         assertThat((String) answer.getEntity()).contains("try again");
+    }
+
+    @Test
+    void bodyThatWasCutIsTheClientsAndNoErrorOfTheServer() {
+        IOException reset = new IOException("canary");
+        for (Throwable error :
+                new Throwable[] {new BodyCutException(reset), new UncheckedIOException(new BodyCutException(reset))}) {
+            Response answer = mapper.toResponse(error);
+            assertThat(answer.getStatus()).isEqualTo(400);
+            assertThat(answer.getHeaderString("Connection")).isEqualTo("close");
+            assertThat((String) answer.getEntity()).doesNotContain("canary");
+        }
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.mcpdata.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses requests by their head alone: a body whose end a proxy and the server behind it could see in different places
+ * (400, and the connection is closed, so that the rest of such a body is never served as the next request), path
+ * parameters (400), and bodies that are compressed (415). Servers ask for credentials before they call filters, so the
+ * authentication mechanism asks here too. Thread-safe.
+ */
+public final class RequestHeadCheck {
+
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final Pattern SEMICOLON = Pattern.compile(";|%3b", Pattern.CASE_INSENSITIVE);
+
+    private static final String PATH_PARAMETER =
+            "The path has a semicolon; no address here takes path parameters, and a key goes into a header.";
+    private static final String ENCODED = "The body has a Content-Encoding; send it as it is, not compressed.";
+
+    private RequestHeadCheck() {}
+
+    /**
+     * Answers what goes no further. May be called again in the same request.
+     *
+     * @return whether the response is complete
+     */
+    public static boolean answers(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getHeader(TRANSFER_ENCODING) != null) {
+            // Payara takes a Content-Length that stands before it out of the request: nobody can tell whether there was
+            // one
+            response.setHeader("Connection", "close");
+        }
+        Optional<String> unclearEnd = unclearEnd(request);
+        if (unclearEnd.isPresent()) {
+            problem(400, "Bad Request", unclearEnd.get(), request).completeAndClose(response);
+            return true;
+        }
+        if (SEMICOLON.matcher(request.getRequestURI()).find()) {
+            problem(400, "Bad Request", PATH_PARAMETER, request).complete(request, response);
+            return true;
+        }
+        if (!values(request, "Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
+            response.setHeader("Accept-Encoding", "identity");
+            problem(415, "Unsupported Media Type", ENCODED, request).complete(request, response);
+            return true;
+        }
+        return false;
+    }
+
+    /** Why the end of the body is not where every reader sees it; RFC 9112, 6.1 to 6.3. */
+    private static Optional<String> unclearEnd(HttpServletRequest request) {
+        List<String> lengths = values(request, "Content-Length");
+        List<String> codings = values(request, TRANSFER_ENCODING);
+        if (!lengths.isEmpty() && !codings.isEmpty()) {
+            return Optional.of("The request has Content-Length and Transfer-Encoding; send one of them.");
+        }
+        if (!codings.isEmpty() && !codings.equals(List.of("chunked"))) {
+            return Optional.of("Transfer-Encoding is not the one word chunked; send that, or a Content-Length.");
+        }
+        if (!codings.isEmpty() && request.getProtocol().equals("HTTP/1.0")) {
+            return Optional.of("HTTP/1.0 has no Transfer-Encoding; send HTTP/1.1, or a Content-Length.");
+        }
+        if (lengths.size() > 1
+                || lengths.stream().anyMatch(length -> !LENGTH.matcher(length).matches())) {
+            return Optional.of("Content-Length is not one number; send one.");
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
+    }
+
+    private static ProblemDetail problem(int status, String title, String detail, HttpServletRequest request) {
+        return new ProblemDetail(status, title, detail, RequestId.of(request));
+    }
+}

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Counts clients that close their connection before their request is read or answered: at most one line a minute in the
  * log, which tells how many there were since the line before. Thread-safe.
  */
-final class Disconnects {
+public final class Disconnects {
 
     private static final Logger LOG = System.getLogger(Disconnects.class.getName());
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -26,7 +26,8 @@ final class Disconnects {
         this.nanos = nanos;
     }
 
-    static void count() {
+    /** Counts one client that cannot be answered. */
+    public static void count() {
         OF_THE_APPLICATION
                 .add()
                 .ifPresent(many -> LOG.log(

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ public final class RequestHeadCheck {
             "The path has a semicolon; no address here takes path parameters, and a key goes into a header.";
     private static final String ENCODED = "The body has a Content-Encoding; send it as it is, not compressed.";
 
+    /** A request attribute for access logs, which server-config names: the path up to its first parameter. */
+    private static final String LOGGED_PATH = "io.mcpdata.path";
+
     private RequestHeadCheck() {}
 
     /**
@@ -31,9 +35,13 @@ public final class RequestHeadCheck {
      * @return whether the response is complete
      */
     public static boolean answers(HttpServletRequest request, HttpServletResponse response) {
+        Matcher parameter = SEMICOLON.matcher(request.getRequestURI());
+        boolean parameters = parameter.find();
+        request.setAttribute(
+                LOGGED_PATH,
+                parameters ? request.getRequestURI().substring(0, parameter.start()) : request.getRequestURI());
         if (request.getHeader(TRANSFER_ENCODING) != null) {
-            // Payara takes a Content-Length that stands before it out of the request: nobody can tell whether there was
-            // one
+            // Payara hides a Content-Length that stands before this header, so the request may have had both
             response.setHeader("Connection", "close");
         }
         Optional<String> unclearEnd = unclearEnd(request);
@@ -41,7 +49,7 @@ public final class RequestHeadCheck {
             problem(400, "Bad Request", unclearEnd.get(), request).completeAndClose(response);
             return true;
         }
-        if (SEMICOLON.matcher(request.getRequestURI()).find()) {
+        if (parameters) {
             problem(400, "Bad Request", PATH_PARAMETER, request).complete(request, response);
             return true;
         }

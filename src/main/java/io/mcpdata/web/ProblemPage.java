@@ -1,5 +1,6 @@
 package io.mcpdata.web;
 
+import io.mcpdata.http.Disconnects;
 import io.mcpdata.http.HardeningHeaders;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
@@ -18,7 +19,7 @@ public final class ProblemPage extends HttpServlet {
     private static final int NOT_FOUND = 404;
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
             // Liberty comes here even when the authentication mechanism has answered already
             return;
@@ -33,6 +34,11 @@ public final class ProblemPage extends HttpServlet {
         CDI.current().select(PageDoor.class).get().allow(request, response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException clientHasLeft) {
+            // thrown on, it would be a stack trace of the server's for the page and another for what led to it
+            Disconnects.count();
+        }
     }
 }

@@ -100,6 +100,9 @@ final class RequestHeadCheckTest {
                 .isTrue();
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body()).contains("semicolon").doesNotContain("canary");
+        assertThat((String) request.asRequest().getAttribute("io.mcpdata.path"))
+                .startsWith("/app/")
+                .doesNotContain(";", "canary");
     }
 
     @ParameterizedTest

@@ -2,10 +2,12 @@ package io.mcpdata.container.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
@@ -51,6 +53,35 @@ public final class RawHttp implements AutoCloseable {
     public static String answer(RunningServer server, String host, String... lines) throws IOException {
         try (RawHttp sent = send(server, host, lines, "")) {
             return new String(sent.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * All that the server sends in answer to these very bytes until it closes the connection.
+     *
+     * @throws SocketTimeoutException if it keeps the connection open
+     */
+    public static String untilClosed(RunningServer server, String bytes) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                answer.append((char) next);
+            }
+        } catch (SocketException reset) {
+            // a server that closes the connection before it has read everything; what came before that has been read
+        }
+        return answer.toString();
+    }
+
+    /** Sends these bytes, and leaves without a word a moment later: the connection is reset. */
+    public static void vanish(RunningServer server, String bytes) throws IOException, InterruptedException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            Thread.sleep(100);
+            socket.setSoLinger(true, 0);
         }
     }
 

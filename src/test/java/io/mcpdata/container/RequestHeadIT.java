@@ -1,0 +1,66 @@
+package io.mcpdata.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.OnRealServer;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RawHttp;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are refused by their head, byte by byte: no HTTP client sends them. */
+@OnRealServer
+final class RequestHeadIT {
+
+    private static final String HOST = "\r\nHost: 127.0.0.1\r\n";
+    private static final String JSON = "Content-Type: application/json\r\n";
+    private static final String SECOND = "GET /healthz HTTP/1.1" + HOST + "\r\n";
+    private static final String CHUNKS = "5\r\nhello\r\n0\r\n\r\n";
+
+    private final Platform platform;
+
+    RequestHeadIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** Some servers refuse some of these themselves, and some take the body in chunks; none goes on behind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 99\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 99",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+                "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity, chunked",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: \u000bchunked",
+                "Transfer-Encoding: Chunked",
+                "Content-Length: 14\r\nContent-Length: 14",
+                "Content-Length: 14\r\nContent-Length: 99",
+                "Content-Length: 14, 14",
+                "Content-Length: +14",
+            })
+    void bytesBehindABodyWhoseEndIsNotClearAreNoSecondRequest(String framing) throws IOException {
+        for (String first : firstRequests()) {
+            String answer = RawHttp.untilClosed(platform.server(), first + framing + "\r\n\r\n" + CHUNKS + SECOND);
+
+            assertThat(answer).as(first + framing).contains("HTTP/1.1 4").doesNotContain("HTTP/1.1 2");
+            assertThat(answer.split("HTTP/1\\.1 ", -1))
+                    .as("answers to " + first + framing)
+                    .hasSize(2);
+        }
+    }
+
+    private List<String> firstRequests() {
+        String bearer = "Authorization: Bearer " + platform.key("viewer") + "\r\n";
+        return List.of(
+                "POST /register HTTP/1.1" + HOST + JSON,
+                "POST /messages?sessionId=none HTTP/1.1" + HOST + JSON,
+                "POST /messages?sessionId=none HTTP/1.1" + HOST + JSON + bearer);
+    }
+}

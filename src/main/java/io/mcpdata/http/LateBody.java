@@ -45,6 +45,7 @@ final class LateBody extends FilterInputStream {
     private boolean begun;
     private boolean holdsPlace;
     private boolean closed;
+    private boolean cut;
     private long beganAt;
     private long read;
 
@@ -76,6 +77,7 @@ final class LateBody extends FilterInputStream {
             count = in.read(buffer, offset, most);
         } catch (IOException e) {
             close();
+            cut = true;
             Disconnects.count();
             throw new BodyCutException(e);
         } catch (RuntimeException e) {
@@ -97,6 +99,11 @@ final class LateBody extends FilterInputStream {
             throw refuse(refusing.ending());
         }
         return count;
+    }
+
+    /** Whether a read failed: the client has left, or the server waits no longer. */
+    boolean isCut() {
+        return cut;
     }
 
     /** Nothing is skipped or marked that was not counted. */

@@ -62,6 +62,9 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(ATTRIBUTE) instanceof LateBody body) {
+            if (body.isCut()) {
+                UnreadBody.markCut(servletRequest);
+            }
             body.close();
         }
     }

@@ -2,26 +2,35 @@ package io.mcpdata.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Refuses requests by their head alone: a body whose end a proxy and the server behind it could see in different places
  * (400, and the connection is closed, so that the rest of such a body is never served as the next request), path
- * parameters (400), and bodies that are compressed (415). Servers ask for credentials before they call filters, so the
+ * parameters and paths that are no text (400), and bodies that are compressed (415). Servers ask for credentials before they call filters, so the
  * authentication mechanism asks here too. Thread-safe.
  */
 public final class RequestHeadCheck {
 
+    private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    /** What a decoder writes for bytes that are no UTF-8. */
+    private static final char NO_CHARACTER = '\ufffd';
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern SEMICOLON = Pattern.compile(";|%3b", Pattern.CASE_INSENSITIVE);
 
     private static final String PATH_PARAMETER =
             "The path has a semicolon; no address here takes path parameters, and a key goes into a header.";
+    private static final String NO_TEXT = "The path has escapes that are no printable text in UTF-8.";
     private static final String ENCODED = "The body has a Content-Encoding; send it as it is, not compressed.";
 
     /** A request attribute for access logs, which server-config names: the path up to its first parameter. */
@@ -40,8 +49,7 @@ public final class RequestHeadCheck {
         request.setAttribute(
                 LOGGED_PATH,
                 parameters ? request.getRequestURI().substring(0, parameter.start()) : request.getRequestURI());
-        if (request.getHeader(TRANSFER_ENCODING) != null) {
-            // Payara hides a Content-Length that stands before this header, so the request may have had both
+        if (mayHideALength(request)) {
             response.setHeader("Connection", "close");
         }
         Optional<String> unclearEnd = unclearEnd(request);
@@ -49,8 +57,9 @@ public final class RequestHeadCheck {
             problem(400, "Bad Request", unclearEnd.get(), request).completeAndClose(response);
             return true;
         }
-        if (parameters) {
-            problem(400, "Bad Request", PATH_PARAMETER, request).complete(request, response);
+        if (parameters || !isText(request.getRequestURI())) {
+            problem(400, "Bad Request", parameters ? PATH_PARAMETER : NO_TEXT, request)
+                    .complete(request, response);
             return true;
         }
         if (!values(request, "Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
@@ -61,9 +70,30 @@ public final class RequestHeadCheck {
         return false;
     }
 
+    /**
+     * Payara takes a Content-Length that stands before Transfer-Encoding out of the request, Open Liberty one that is no
+     * number: what comes behind such a request may be meant as its body.
+     */
+    private static boolean mayHideALength(HttpServletRequest request) {
+        return request.getHeader(TRANSFER_ENCODING) != null
+                || request.getHeader(CONTENT_LENGTH) == null && WITH_BODY.contains(request.getMethod());
+    }
+
+    /** RESTEasy would write a stack trace for each path that is none. */
+    private static boolean isText(String path) {
+        try {
+            return path.indexOf('%') < 0
+                    || URLDecoder.decode(path, StandardCharsets.UTF_8)
+                            .chars()
+                            .noneMatch(c -> c == NO_CHARACTER || Character.isISOControl(c));
+        } catch (IllegalArgumentException brokenEscape) {
+            return false;
+        }
+    }
+
     /** Why the end of the body is not where every reader sees it; RFC 9112, 6.1 to 6.3. */
     private static Optional<String> unclearEnd(HttpServletRequest request) {
-        List<String> lengths = values(request, "Content-Length");
+        List<String> lengths = values(request, CONTENT_LENGTH);
         List<String> codings = values(request, TRANSFER_ENCODING);
         if (!lengths.isEmpty() && !codings.isEmpty()) {
             return Optional.of("The request has Content-Length and Transfer-Encoding; send one of them.");

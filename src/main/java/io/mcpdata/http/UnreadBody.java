@@ -17,6 +17,7 @@ public final class UnreadBody {
     /** Few at a time, or whoever announces bodies and sends none would keep every thread of the server. */
     static final int MAY_WAIT = 4;
 
+    private static final String CUT = "io.mcpdata.unreadBody.cut";
     private static final int AT_ONCE = 4_096;
     private static final Semaphore WAITING = new Semaphore(MAY_WAIT);
 
@@ -31,6 +32,15 @@ public final class UnreadBody {
         return drain(request, AwaitedBodies.ofTheApplication());
     }
 
+    static void markCut(HttpServletRequest request) {
+        request.setAttribute(CUT, true);
+    }
+
+    /** Whether the rest of the body could not be read: its client has most likely left, and cannot be answered. */
+    static boolean isCut(HttpServletRequest request) {
+        return request.getAttribute(CUT) != null;
+    }
+
     static boolean drain(HttpServletRequest request, AwaitedBodies awaited) {
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
@@ -42,6 +52,7 @@ public final class UnreadBody {
             return length > 0 && body.available() >= length ? readToEnd(body) : await(body, awaited);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has left or the body was read: there is nothing to drain, and the answer is the same
+            markCut(request);
             return true;
         }
     }

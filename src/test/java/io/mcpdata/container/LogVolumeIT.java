@@ -2,7 +2,6 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.OnRealServer;
@@ -10,7 +9,6 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +61,9 @@ final class LogVolumeIT {
                 "GET http://user:" + key + "@127.0.0.1:99999/%zz HTTP/1.1",
                 "GET /%00" + key + " HTTP/1.1",
                 "GET /../../" + key + " HTTP/1.1",
+                "GET /.well-known/%ff%fe" + key + " HTTP/1.1",
+                "GET " + key + " HTTP/1.1",
+                "GET /readyz HTTP/1.1\r\nCookie: a=" + key + "\u0001; $x=1",
                 "GET /readyz?api_key=" + key + "%zz HTTP/1.1")) {
             assertLittleIsLogged(
                     line.replace(key, "KEY"),
@@ -73,9 +74,8 @@ final class LogVolumeIT {
         }
     }
 
-    /** Open Liberty has no pattern without them, and docs/deployment.md says so. */
     @Test
-    void keyInAPathParameterIsRefusedAndInNoLogThatCanLeaveItOut() throws IOException {
+    void keyInAPathParameterIsRefusedAndNotInTheLog() throws IOException {
         String bearer = "Authorization: Bearer " + platform.key("viewer") + "\r\n";
         String key = Keys.random();
         for (String path : List.of(
@@ -94,19 +94,9 @@ final class LogVolumeIT {
                         .doesNotContain(key);
             }
         }
-        assertThat(web.get("/api/v1/config", platform.key("viewer")).status()).isEqualTo(403);
-        Eventually.within(
-                Duration.ofSeconds(30),
-                "the access log has what came after",
-                () -> platform.server().accessLog().contains("/api/v1/config"));
         assertThat(platform.server().log().contains(key))
                 .as("the log has the key")
                 .isFalse();
-        if (!platform.server().name().equals("Open Liberty")) {
-            assertThat(platform.server().accessLog().contains(key))
-                    .as("the access log has the key")
-                    .isFalse();
-        }
     }
 
     private interface Step {

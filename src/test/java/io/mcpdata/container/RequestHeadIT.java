@@ -40,10 +40,10 @@ final class RequestHeadIT {
                 "Transfer-Encoding: identity",
                 "Transfer-Encoding: \u000bchunked",
                 "Transfer-Encoding: Chunked",
-                "Content-Length: 14\r\nContent-Length: 14",
-                "Content-Length: 14\r\nContent-Length: 99",
-                "Content-Length: 14, 14",
-                "Content-Length: +14",
+                "Content-Length: 15\r\nContent-Length: 15",
+                "Content-Length: 15\r\nContent-Length: 99",
+                "Content-Length: 15, 15",
+                "Content-Length: +15",
             })
     void bytesBehindABodyWhoseEndIsNotClearAreNoSecondRequest(String framing) throws IOException {
         for (String first : firstRequests()) {
@@ -53,6 +53,40 @@ final class RequestHeadIT {
             assertThat(answer.split("HTTP/1\\.1 ", -1))
                     .as("answers to " + first + framing)
                     .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br"})
+    void compressedBodyIsRefused(String coding) throws IOException {
+        String framing = "Content-Encoding: " + coding + "\r\nContent-Length: 15\r\nConnection: close\r\n\r\n";
+        for (String first : firstRequests()) {
+            assertThat(RawHttp.untilClosed(platform.server(), first + framing + CHUNKS))
+                    .as(first)
+                    .startsWith("HTTP/1.1 415")
+                    .contains("application/problem+json", "Content-Encoding");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /WEB-INF/web.xml",
+                "GET /META-INF/MANIFEST.MF",
+                "GET /console",
+                "OPTIONS *",
+                "BREW /sse",
+                "GET /no-such-place"
+            })
+    void pagesOfTheServersOwnAreProblemDocuments(String line) throws IOException {
+        String bearer = "Authorization: Bearer " + platform.key("viewer") + "\r\n";
+        for (String credential : List.of("", bearer)) {
+            assertThat(RawHttp.untilClosed(
+                            platform.server(), line + " HTTP/1.1" + HOST + credential + "Connection: close\r\n\r\n"))
+                    .as(line)
+                    .startsWith("HTTP/1.1 4")
+                    .contains("application/problem+json")
+                    .doesNotContain("<html", "HTML");
         }
     }
 

@@ -61,6 +61,45 @@ final class RequestHeadCheckTest {
         assertThat(response.headers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH"})
+    void connectionIsClosedBehindAMethodWithABodyThatShowsNoLength(String method) {
+        request.asking(method, "/messages");
+
+        assertThat(RequestHeadCheck.answers(request.asRequest(), response.asResponse()))
+                .isFalse();
+        assertThat(response.headers()).containsEntry("Connection", "close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS"})
+    void connectionStaysBehindAMethodWithoutABody(String method) {
+        request.asking(method, "/messages");
+
+        assertThat(RequestHeadCheck.answers(request.asRequest(), response.asResponse()))
+                .isFalse();
+        assertThat(response.headers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%ff%fe", "/%zz", "/%2", "/a%00", "/a%0ab", "/%c3%28", "/%7f", "/%c2%80"})
+    void pathThatIsNoTextIsRefused(String path) {
+        request.asking("GET", path);
+
+        assertThat(RequestHeadCheck.answers(request.asRequest(), response.asResponse()))
+                .isTrue();
+        assertThat(response.status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse", "/a%20b", "/%C3%A4", "/a+b", "/.well-known/oauth-protected-resource/sse"})
+    void pathThatIsTextIsLetThrough(String path) {
+        request.asking("GET", path);
+
+        assertThat(RequestHeadCheck.answers(request.asRequest(), response.asResponse()))
+                .isFalse();
+    }
+
     /** A server may have taken away the Content-Length that stood beside it. */
     @Test
     void connectionIsClosedBehindEveryBodyInChunks() {
@@ -118,7 +157,7 @@ final class RequestHeadCheckTest {
 
     @Test
     void identityIsNoCompression() {
-        request.header("Content-Encoding", "Identity");
+        request.header("Content-Encoding", "Identity").header("Content-Length", "5");
 
         assertThat(RequestHeadCheck.answers(request.asRequest(), response.asResponse()))
                 .isFalse();

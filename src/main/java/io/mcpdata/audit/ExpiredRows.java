@@ -41,10 +41,9 @@ final class ExpiredRows {
         long rows = 0;
         int last;
         do {
-            last = store.jdbi()
-                    .withHandle(handle -> handle.createUpdate(delete)
-                            .bind("before", before.atOffset(ZoneOffset.UTC))
-                            .execute());
+            last = store.durably(handle -> handle.createUpdate(delete)
+                    .bind("before", before.atOffset(ZoneOffset.UTC))
+                    .execute());
             rows += last;
         } while (last == batch && Duration.between(begin, clock.instant()).compareTo(atMost) < 0);
         return new Deleted(before, rows, last < batch);

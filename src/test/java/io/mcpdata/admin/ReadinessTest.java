@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +24,21 @@ final class ReadinessTest {
     private static final class InMemoryStore implements PlatformStore {
 
         private boolean available = true;
+        private Optional<String> loss = Optional.empty();
+
+        @Override
+        public Optional<String> loss() {
+            return loss;
+        }
 
         @Override
         public Jdbi jdbi() {
             throw new StoreUnavailableException("not expected to be asked");
+        }
+
+        @Override
+        public <T> T durably(Function<Handle, T> change) {
+            return jdbi().inTransaction(change::apply);
         }
 
         @Override
@@ -75,6 +89,12 @@ final class ReadinessTest {
     void withoutItsStoreNothingIsServed() {
         store.available = false;
         assertAnswer(endpoint.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"store unavailable\"]}");
+    }
+
+    @Test
+    void storeThatLacksRowsIsToldButNotWhich() {
+        store.loss = Optional.of("the platform store lacks its newest rows: ...");
+        assertAnswer(endpoint.ready(), 200, "{\"status\":\"degraded\",\"reasons\":[\"store lacks rows\"]}");
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,11 @@ final class AuditRetentionTest {
             @Override
             public Jdbi jdbi() {
                 throw new StoreUnavailableException("down");
+            }
+
+            @Override
+            public <T> T durably(Function<Handle, T> change) {
+                return jdbi().inTransaction(change::apply);
             }
 
             @Override

@@ -52,6 +52,8 @@ final class StreamAudit {
                 .withFigures(Duration.between(session.openedAt(), now), -1);
         try {
             audit.record(row);
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.DEBUG, "the end of a stream (" + reason.category() + ") could not be audited", e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the end of a stream (" + reason.category() + ") could not be audited", e);
         }

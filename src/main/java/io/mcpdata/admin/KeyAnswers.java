@@ -36,7 +36,8 @@ final class KeyAnswers {
             return problem(request, status, title(status), e.getMessage(), List.of())
                     .build();
         } catch (StoreUnavailableException | AuditUnavailableException e) {
-            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": keys are not available", e);
+            // the store and the audit log have logged the cause
+            LOG.log(Level.WARNING, "request {0}: keys are not available: {1}", RequestId.of(request), e.getMessage());
             String detail = "Keys can neither be read nor changed right now; try again.";
             return problem(request, 503, "Service Unavailable", detail, List.of())
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

@@ -59,6 +59,9 @@ class Readiness {
         if (!configuration.problems().isEmpty()) {
             ailments.add("configuration rejected");
         }
+        if (store.loss().isPresent()) {
+            ailments.add("store lacks rows");
+        }
         credentials.forEach(kind -> ailments.addAll(kind.ailments()));
         return ailments.isEmpty() ? READY : new State(true, "degraded", List.copyOf(ailments));
     }

@@ -37,7 +37,9 @@ public record AuditEvent(
         KEY_CHANGE,
         CONFIGURATION_CHANGE,
         /** Rows were deleted because of their age. */
-        RETENTION
+        RETENTION,
+        /** The store was found to lack rows that it had. */
+        STORE_LOSS
     }
 
     /** How it ended. */

@@ -9,10 +9,9 @@ import java.time.ZoneOffset;
 /** Deletes rows that are older than they may be, a few at a time, so that no writer waits for long. Thread-safe. */
 final class ExpiredRows {
 
-    private static final String DELETE = """
-            DELETE FROM audit_event WHERE id IN (
-                SELECT id FROM audit_event WHERE occurred_at < :before
-                ORDER BY occurred_at, id FETCH FIRST :batch ROWS ONLY)""";
+    /** Along the index of the times, the oldest first. H2 takes seconds for the same rows by {@code id IN (SELECT ...)}. */
+    private static final String DELETE =
+            "DELETE FROM audit_event WHERE occurred_at < :before FETCH FIRST :batch ROWS ONLY";
 
     private final PlatformStore store;
     private final Clock clock;
@@ -39,11 +38,10 @@ final class ExpiredRows {
         long rows = 0;
         int last;
         do {
-            last = store.jdbi()
-                    .withHandle(handle -> handle.createUpdate(DELETE)
-                            .bind("batch", batch)
-                            .bind("before", before.atOffset(ZoneOffset.UTC))
-                            .execute());
+            last = store.durably(handle -> handle.createUpdate(DELETE)
+                    .bind("batch", batch)
+                    .bind("before", before.atOffset(ZoneOffset.UTC))
+                    .execute());
             rows += last;
         } while (last == batch && Duration.between(begin, clock.instant()).compareTo(atMost) < 0);
         return new Deleted(before, rows, last < batch);

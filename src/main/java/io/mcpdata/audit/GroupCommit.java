@@ -23,6 +23,9 @@ final class GroupCommit {
     private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
     private static final int LARGEST_BATCH = 500;
 
+    /** How long a row waits for others if no call waits for it: each batch costs a write that reaches the disk. */
+    private static final long LONGEST_GATHERING_MILLIS = 100;
+
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
 
     private final Consumer<List<AuditEvent>> rows;
@@ -30,6 +33,7 @@ final class GroupCommit {
     private final int capacity;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private boolean writing;
+    private boolean awaited;
 
     /**
      * @param executor lends the writer its thread; must not be one whose threads wait for rows, or all of them could
@@ -48,12 +52,24 @@ final class GroupCommit {
      * @throws AuditUnavailableException if the queue is full
      */
     CompletableFuture<Void> add(AuditEvent event) {
+        return add(event, true);
+    }
+
+    /** The same for an event that no caller waits for: it may wait a moment for others, to be written with them. */
+    CompletableFuture<Void> addToGather(AuditEvent event) {
+        return add(event, false);
+    }
+
+    private CompletableFuture<Void> add(AuditEvent event, boolean isAwaited) {
         Entry entry = new Entry(event, new CompletableFuture<>());
         synchronized (queue) {
             if (queue.size() >= capacity) {
                 throw new AuditUnavailableException("the audit queue is full", new IllegalStateException());
             }
             queue.add(entry);
+            if (isAwaited) {
+                hurry();
+            }
             if (writing) {
                 return entry.durable();
             }
@@ -84,6 +100,7 @@ final class GroupCommit {
         long end = System.nanoTime() + atMost.toNanos();
         synchronized (queue) {
             while (writing || !queue.isEmpty()) {
+                hurry();
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
                     return false;
@@ -121,12 +138,35 @@ final class GroupCommit {
         }
     }
 
+    private void hurry() {
+        awaited = true;
+        queue.notifyAll();
+    }
+
+    /** To be called with the queue's lock. */
+    private void gather() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GATHERING_MILLIS);
+        try {
+            while (!queue.isEmpty() && !awaited && queue.size() < LARGEST_BATCH) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                queue.wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private List<Entry> next() {
         synchronized (queue) {
+            gather();
             List<Entry> batch = new ArrayList<>(Math.min(queue.size(), LARGEST_BATCH));
             while (!queue.isEmpty() && batch.size() < LARGEST_BATCH) {
                 batch.add(queue.removeFirst());
             }
+            awaited = awaited && !queue.isEmpty();
             if (batch.isEmpty()) {
                 leave();
             }

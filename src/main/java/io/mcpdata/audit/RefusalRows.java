@@ -40,7 +40,7 @@ public final class RefusalRows {
                             : refusal.withCall(refusal.tool(), refusal.connection(), "{\"unlisted\":" + more + "}"));
         } catch (AuditUnavailableException e) {
             unlisted.addAndGet(more + 1);
-            LOG.log(Level.ERROR, "a refused request was not audited", e);
+            LOG.log(Level.DEBUG, "a refused request was not audited", e);
         }
     }
 }

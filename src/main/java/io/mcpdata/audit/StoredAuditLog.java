@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,9 @@ public class StoredAuditLog implements AuditLog {
     private final WriterThread writer;
     private final GroupCommit commits;
     private final LateRows late;
+    private final WriteFailures failures;
+    private final Supplier<Optional<String>> loss;
+    private Optional<String> toldLoss = Optional.empty();
     private @Nullable Future<?> retries;
 
     @Resource
@@ -70,15 +75,23 @@ public class StoredAuditLog implements AuditLog {
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = new AuditRows(store)::insert;
+        this.failures = new WriteFailures(System::nanoTime);
+        this.loss = store::loss;
         this.writer = new WriterThread(task -> threads.newThread(task));
         this.commits = new GroupCommit(this::insert, writer, CAPACITY);
         this.late = new LateRows(rows, CAPACITY, System::nanoTime);
     }
 
-    StoredAuditLog(ActiveConfiguration configuration, Consumer<List<AuditEvent>> rows, ThreadFactory threads) {
+    StoredAuditLog(
+            ActiveConfiguration configuration,
+            Consumer<List<AuditEvent>> rows,
+            ThreadFactory threads,
+            Supplier<Optional<String>> loss) {
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = rows;
+        this.failures = new WriteFailures(System::nanoTime);
+        this.loss = loss;
         this.writer = new WriterThread(threads);
         this.commits = new GroupCommit(this::insert, writer, CAPACITY);
         this.late = new LateRows(rows, CAPACITY, System::nanoTime);
@@ -92,6 +105,8 @@ public class StoredAuditLog implements AuditLog {
         this.writer = null;
         this.commits = null;
         this.late = null;
+        this.failures = null;
+        this.loss = null;
     }
 
     @Override
@@ -104,10 +119,15 @@ public class StoredAuditLog implements AuditLog {
         if (!audit.enabled() || (isPlainSuccess(event) && event.type() == Type.TOOL_CALL && !audit.logToolCalls())) {
             return;
         }
-        if (isAnswered(event) && (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event))) {
-            await(commits.add(event));
-        } else {
-            follow(event);
+        try {
+            if (isAnswered(event) && (audit.mode() == AuditConfig.Mode.STRICT || !isPlainSuccess(event))) {
+                await(commits.add(event));
+            } else {
+                follow(event);
+            }
+        } catch (AuditUnavailableException e) {
+            failures.failed(e);
+            throw e;
         }
     }
 
@@ -117,7 +137,7 @@ public class StoredAuditLog implements AuditLog {
             throw new AuditUnavailableException("too many audit rows wait for the store", new IllegalStateException());
         }
         // whoever waited was told of the failure; a row of what was then not done must not follow later
-        var unused = commits.add(event).whenComplete((written, failure) -> {
+        var unused = commits.addToGather(event).whenComplete((written, failure) -> {
             if (failure != null) {
                 late.keep(event);
             }
@@ -125,7 +145,25 @@ public class StoredAuditLog implements AuditLog {
     }
 
     void applicationBegins(@Observes @Initialized(ApplicationScoped.class) Object context) {
-        retries = scheduler.scheduleWithFixedDelay(late::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        retries = scheduler.scheduleWithFixedDelay(this::everySecond, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void everySecond() {
+        late.retry();
+        tellLoss();
+    }
+
+    /** A row for what the store was found to lack at its opening, as soon as the store takes it. */
+    void tellLoss() {
+        Optional<String> found = loss.get();
+        if (!found.equals(toldLoss)) {
+            try {
+                administrative(Type.STORE_LOSS, Outcome.ERROR, "rows_missing", found.orElse(""));
+                toldLoss = found;
+            } catch (AuditUnavailableException e) {
+                LOG.log(Level.DEBUG, "what the store lacks could not be audited; the next second tries again", e);
+            }
+        }
     }
 
     /** After the transport, which has said goodbye by then, and before the store closes. */
@@ -147,35 +185,34 @@ public class StoredAuditLog implements AuditLog {
         writer.close();
     }
 
-    /** One line for a whole batch: while the store is down there may be thousands of rows. */
     private void insert(List<AuditEvent> events) {
         try {
             rows.accept(events);
+            failures.succeeded();
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "the store does not take " + events.size()
-                            + " audit rows; those of calls that were answered already are" + " tried again",
-                    e);
+            failures.failed(e);
             throw e;
         }
     }
 
     void changed(@Observes ConfigurationChanged change) {
-        administrative(Outcome.SUCCESS, "configuration_changed", String.join("; ", change.changes()));
+        administrative(
+                Type.CONFIGURATION_CHANGE,
+                Outcome.SUCCESS,
+                "configuration_changed",
+                String.join("; ", change.changes()));
     }
 
     void rejected(@Observes ConfigurationRejected rejection) {
-        administrative(Outcome.ERROR, "configuration_rejected", String.join("; ", rejection.problems()));
+        administrative(
+                Type.CONFIGURATION_CHANGE,
+                Outcome.ERROR,
+                "configuration_rejected",
+                String.join("; ", rejection.problems()));
     }
 
-    private void administrative(Outcome outcome, String category, String what) {
-        record(AuditEvent.of(
-                        Clock.systemUTC().instant(),
-                        Type.CONFIGURATION_CHANGE,
-                        outcome,
-                        AuditSubject.ANONYMOUS,
-                        NO_REQUEST)
+    private void administrative(Type type, Outcome outcome, String category, String what) {
+        record(AuditEvent.of(Clock.systemUTC().instant(), type, outcome, AuditSubject.ANONYMOUS, NO_REQUEST)
                 .because(category, "")
                 .withCall("", "", what));
     }

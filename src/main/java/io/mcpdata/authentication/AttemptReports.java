@@ -1,6 +1,7 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.config.ActiveConfiguration;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -64,6 +65,8 @@ public class AttemptReports {
     private void report() {
         try {
             attempts.report();
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.DEBUG, "the failed attempts could not be audited; they are kept for the next time", e);
         } catch (RuntimeException | LinkageError e) {
             // a server that takes the WAR away before it stops the application cannot load what was not needed before
             LOG.log(Level.WARNING, "the failed attempts could not be audited; they are kept for the next time", e);

@@ -85,7 +85,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             }
             outcome = outcome(request);
         } catch (AuditUnavailableException e) {
-            LOG.log(Level.ERROR, "a refusal could not be audited", e);
+            LOG.log(Level.DEBUG, "a refusal could not be audited", e);
             outcome = Challenge.UNAVAILABLE;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "authentication failed with an error; the request is refused", e);

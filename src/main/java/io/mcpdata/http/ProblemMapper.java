@@ -46,12 +46,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .header("Connection", "close")
                     .build();
         }
+        if (error instanceof AuditUnavailableException) {
+            LOG.log(Level.DEBUG, "request " + RequestId.of(request) + " could not be audited", error);
+            return new ProblemDetail(
+                            UNAVAILABLE,
+                            "Service Unavailable",
+                            AuditUnavailableException.TO_THE_CALLER,
+                            RequestId.of(request))
+                    .response()
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .build();
+        }
         LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);
-        return error instanceof AuditUnavailableException
-                ? Response.fromResponse(problem(UNAVAILABLE))
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                        .build()
-                : problem(500);
+        return problem(500);
     }
 
     /** What the client may do next is kept of an answer that has no words of its own. */

@@ -5,10 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.h2.Driver;
 import org.h2.api.ErrorCode;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +24,60 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
     private static final int CONNECTIONS = 4;
     private static final int LONGEST_STATEMENT_SECONDS = 10;
+    private static final String USER = "platform";
+
+    /**
+     * RETENTION_TIME: after how many milliseconds H2 uses the space of outdated pages again; with its default of 45 s
+     * ten thousand rows fill 250 MB. MAX_COMPACT_TIME: how long a closing may take to give space back.
+     * DB_CLOSE_ON_EXIT: we close, not a hook of H2's. TRACE_LEVEL_FILE: what fails is in the server's log.
+     */
+    private static final String SETTINGS =
+            ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000;MAX_COMPACT_TIME=2000;TRACE_LEVEL_FILE=0";
+
+    /** Changes nothing, and fails where nothing can be written. */
+    private static final String WRITE = "UPDATE api_key_revision SET revision = revision WHERE id = 1";
 
     private final StoreDirectory directory;
     private final HikariDataSource pool;
+    private final BrokenDatabase broken;
+    private final StoreFile file;
+    private final StoreProgress progress;
     private final Jdbi jdbi;
 
-    private EmbeddedDatabase(StoreDirectory directory, HikariDataSource pool) {
+    private EmbeddedDatabase(StoreDirectory directory, HikariDataSource pool, BrokenDatabase broken)
+            throws IOException {
         this.directory = directory;
         this.pool = pool;
+        this.broken = broken;
+        this.file = StoreFile.of(directory.file());
         this.jdbi = Jdbi.create(pool);
+        this.progress = new StoreProgress(jdbi, directory.mark());
         // not for the migrations, which may take their time
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_STATEMENT_SECONDS);
     }
 
     /** @throws StoreUnavailableException naming the place and what to do */
     static EmbeddedDatabase open(Path dataDirectory) {
+        return open(dataDirectory, DurableFiles.prefix());
+    }
+
+    /** @param files the file systems of H2 that the database is written through */
+    static EmbeddedDatabase open(Path dataDirectory, String files) {
         StoreDirectory directory = StoreDirectory.claim(dataDirectory);
+        String url = "jdbc:h2:" + files + directory.database() + SETTINGS;
+        BrokenDatabase broken = new BrokenDatabase();
         @Nullable HikariDataSource pool = null;
         try {
-            pool = new HikariDataSource(settings(directory.database()));
+            // a pool that cannot connect would wait, and fill the log
+            checkAndCompact(url, directory.file());
+            pool = new HikariDataSource(settings(url, broken));
             migrate(pool);
             directory.closeToOthers();
-            return new EmbeddedDatabase(directory, pool);
-        } catch (IOException | RuntimeException e) {
+            directory.forceNames();
+            EmbeddedDatabase opened = new EmbeddedDatabase(directory, pool, broken);
+            opened.durably(handle -> handle.execute(WRITE));
+            return opened;
+        } catch (IOException | SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
@@ -54,10 +90,68 @@ final class EmbeddedDatabase implements AutoCloseable {
         return jdbi;
     }
 
+    /** How far the rows have come. */
+    StoreProgress progress() {
+        return progress;
+    }
+
+    /** See {@link PlatformStore#durably}. */
+    <T> T durably(Function<Handle, T> change) {
+        T made = jdbi.withHandle(handle -> {
+            T result = handle.inTransaction(change::apply);
+            // each write of H2's is on the disk when it returns: this makes it write
+            handle.execute("CHECKPOINT");
+            return result;
+        });
+        progress.changed();
+        if (!file.isInPlace()) {
+            throw new StoreUnavailableException(replaced());
+        }
+        return made;
+    }
+
+    /** Why this database is of no more use, null while it is of use. */
+    @Nullable
+    StoreUnavailableException failure() {
+        Throwable cause = broken.cause();
+        if (cause != null) {
+            return new StoreUnavailableException(
+                    "the platform store " + directory.file() + " has failed and is opened again: check the space and"
+                            + " the health of its disk",
+                    cause);
+        }
+        return file.isInPlace() ? null : new StoreUnavailableException(replaced());
+    }
+
+    /** To be told of errors that came from no connection of the pool. */
+    void suspect(Throwable error) {
+        broken.notice(error);
+    }
+
     @Override
     public void close() {
+        if (failure() == null) {
+            progress.writeNow();
+        }
         pool.close();
         release(directory);
+    }
+
+    private String replaced() {
+        return "the file of the platform store " + directory.file()
+                + " was deleted or replaced while in use; the store is opened again as it is now";
+    }
+
+    /** H2 gives space back when the last connection closes; a server that was killed had no time for that. */
+    private static void checkAndCompact(String url, Path file) throws SQLException, IOException {
+        long before = Files.exists(file) ? Files.size(file) : 0;
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", "");
+        new Driver().connect(url, properties).close();
+        if (before > Files.size(file)) {
+            LOG.log(Level.INFO, "platform store compacted from {0} to {1} bytes", before, Files.size(file));
+        }
     }
 
     private static void migrate(HikariDataSource pool) {
@@ -73,28 +167,34 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .migrate();
     }
 
-    private static HikariConfig settings(Path file) {
+    private static HikariConfig settings(String url, BrokenDatabase broken) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("platform-store");
         settings.setDriverClassName("org.h2.Driver");
-        // WRITE_DELAY=0: a committed row survives the process; DB_CLOSE_ON_EXIT: we close, not a JVM hook of H2's
-        settings.setJdbcUrl("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0");
-        settings.setUsername("platform");
+        settings.setJdbcUrl(url);
+        settings.setUsername(USER);
         settings.setPassword("");
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setConnectionTimeout(5_000);
+        settings.setExceptionOverride(broken);
         return settings;
     }
 
-    private static StoreUnavailableException unavailable(Path file, Exception cause) {
+    private static StoreUnavailableException unavailable(Path database, Exception cause) {
         for (@Nullable Throwable link = cause; link != null; link = link.getCause()) {
             if (link instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-                return StoreDirectory.inUse(file, cause);
+                return StoreDirectory.inUse(database, cause);
             }
         }
+        if (new BrokenDatabase().notice(cause)) {
+            return new StoreUnavailableException(
+                    "the platform store " + database + ".mv.db cannot be read or written: check the space and the"
+                            + " health of its disk, or restore it from a backup",
+                    cause);
+        }
         return new StoreUnavailableException(
-                "the platform store " + file + ".mv.db cannot be used: it is damaged, not a store of this platform, or"
-                        + " a newer release's. Restore it from a backup or move it away; a new one is made then",
+                "the platform store " + database + ".mv.db cannot be used: it is damaged, not a store of this platform,"
+                        + " or a newer release's. Restore it from a backup or move it away; a new one is made then",
                 cause);
     }
 

@@ -12,9 +12,14 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +38,14 @@ public class EmbeddedStore implements PlatformStore {
 
     private final ActiveConfiguration configuration;
     private final LongSupplier nanos;
+    private final Function<Path, EmbeddedDatabase> opener;
     private final StoreProbe probe;
     private @Nullable EmbeddedDatabase database;
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
     private boolean closed;
+    private StoreMark known = StoreMark.NONE;
+    private volatile Optional<String> loss = Optional.empty();
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
@@ -47,12 +55,14 @@ public class EmbeddedStore implements PlatformStore {
     public EmbeddedStore(ActiveConfiguration configuration) {
         this.configuration = configuration;
         this.nanos = System::nanoTime;
+        this.opener = EmbeddedDatabase::open;
         this.probe = new StoreProbe(this::answers, task -> threads.execute(task), PATIENCE);
     }
 
-    EmbeddedStore(ActiveConfiguration configuration, LongSupplier nanos) {
+    EmbeddedStore(ActiveConfiguration configuration, LongSupplier nanos, Function<Path, EmbeddedDatabase> opener) {
         this.configuration = configuration;
         this.nanos = nanos;
+        this.opener = opener;
         this.probe = new StoreProbe(this::answers, Runnable::run, PATIENCE);
     }
 
@@ -60,6 +70,7 @@ public class EmbeddedStore implements PlatformStore {
     EmbeddedStore() {
         this.configuration = null;
         this.nanos = null;
+        this.opener = null;
         this.probe = null;
     }
 
@@ -76,10 +87,36 @@ public class EmbeddedStore implements PlatformStore {
     }
 
     @Override
-    public synchronized Jdbi jdbi() {
+    public Jdbi jdbi() {
+        return inUse().jdbi();
+    }
+
+    @Override
+    public <T> T durably(Function<Handle, T> change) {
+        EmbeddedDatabase open = inUse();
+        try {
+            return open.durably(change);
+        } catch (JdbiException e) {
+            open.suspect(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> loss() {
+        return loss;
+    }
+
+    /** Looks at every use whether the database is still good, which at least the keys' look twice a second is. */
+    private synchronized EmbeddedDatabase inUse() {
         EmbeddedDatabase open = database;
         if (open != null) {
-            return open.jdbi();
+            StoreUnavailableException broken = open.failure();
+            if (broken == null) {
+                open.progress().writeIfDue();
+                return open;
+            }
+            giveUp(open, broken);
         }
         if (closed) {
             // opened again, it would stay locked against the next deployment
@@ -92,7 +129,16 @@ public class EmbeddedStore implements PlatformStore {
         if (known != null && nanos.getAsLong() - failedAt < RETRY_AFTER.toNanos()) {
             throw new StoreUnavailableException(known.getMessage(), known);
         }
-        return open().jdbi();
+        return open();
+    }
+
+    private void giveUp(EmbeddedDatabase open, StoreUnavailableException broken) {
+        LOG.log(Level.ERROR, broken.getMessage(), broken.getCause());
+        known = open.progress().written();
+        database = null;
+        failure = broken;
+        failedAt = nanos.getAsLong();
+        open.close();
     }
 
     /** Waits a moment at most, whatever the database does. */
@@ -102,11 +148,18 @@ public class EmbeddedStore implements PlatformStore {
     }
 
     private boolean answers() {
+        @Nullable EmbeddedDatabase open = null;
         try {
-            return jdbi().withHandle(handle ->
-                            handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+            open = inUse();
+            return open.jdbi()
+                            .withHandle(handle -> handle.createQuery("SELECT 1")
+                                    .mapTo(Integer.class)
+                                    .one())
                     == 1;
         } catch (RuntimeException e) {
+            if (open != null) {
+                open.suspect(e);
+            }
             return false;
         }
     }
@@ -124,8 +177,12 @@ public class EmbeddedStore implements PlatformStore {
     private EmbeddedDatabase open() {
         try {
             EmbeddedDatabase opened =
-                    EmbeddedDatabase.open(configuration.config().server().dataDirectory());
+                    opener.apply(configuration.config().server().dataDirectory());
+            opened.progress().compare(known).ifPresent(this::tell);
             database = opened;
+            if (failure != null) {
+                LOG.log(Level.INFO, "the platform store is open again");
+            }
             failure = null;
             return opened;
         } catch (StoreUnavailableException e) {
@@ -137,5 +194,10 @@ public class EmbeddedStore implements PlatformStore {
             failedAt = nanos.getAsLong();
             throw e;
         }
+    }
+
+    private void tell(String missing) {
+        LOG.log(Level.ERROR, missing);
+        loss = Optional.of(missing);
     }
 }

@@ -1,5 +1,8 @@
 package io.mcpdata.store;
 
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The platform's own database, migrated to the newest schema. Thread-safe. */
@@ -9,6 +12,19 @@ public interface PlatformStore {
      * @throws StoreUnavailableException if the database cannot be opened or migrated; the next call tries again
      */
     Jdbi jdbi();
+
+    /**
+     * Makes a change in one transaction. When this returns, the change outlasts a machine that stops.
+     *
+     * @throws StoreUnavailableException if the database cannot be opened, or is no longer the one in the data directory;
+     *     after this and every other exception the change may have been made or not
+     */
+    <T> T durably(Function<Handle, T> change);
+
+    /** What an opening found missing in the database, in plain words; empty as long as there was no such thing. */
+    default Optional<String> loss() {
+        return Optional.empty();
+    }
 
     /** Whether the database answers, for readiness. Never throws, and never waits for long. */
     boolean available();

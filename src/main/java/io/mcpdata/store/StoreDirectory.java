@@ -59,9 +59,28 @@ final class StoreDirectory implements AutoCloseable {
         return path.resolve("platform");
     }
 
+    /** Where {@link StoreMark} is kept. */
+    Path mark() {
+        return path.resolve("platform.mark");
+    }
+
+    /** The file that H2 makes of {@link #database}. */
+    Path file() {
+        return path.resolve("platform.mv.db");
+    }
+
+    /** Makes the names of new files outlast a machine that stops, where the system can do that. */
+    void forceNames() throws IOException {
+        if (isPosix(path)) {
+            try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+    }
+
     /** To be called when the database has made its file. */
     void closeToOthers() throws IOException {
-        Path file = path.resolve("platform.mv.db");
+        Path file = file();
         if (isPosix(file) && Files.exists(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_FILE));
         }

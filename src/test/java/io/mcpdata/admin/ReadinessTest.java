@@ -14,7 +14,10 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +26,21 @@ final class ReadinessTest {
     private static final class InMemoryStore implements PlatformStore {
 
         private boolean available = true;
+        private Optional<String> loss = Optional.empty();
+
+        @Override
+        public Optional<String> loss() {
+            return loss;
+        }
 
         @Override
         public Jdbi jdbi() {
             throw new StoreUnavailableException("not expected to be asked");
+        }
+
+        @Override
+        public <T> T durably(Function<Handle, T> change) {
+            return jdbi().inTransaction(change::apply);
         }
 
         @Override
@@ -100,6 +114,12 @@ final class ReadinessTest {
     void whileItStartsNothingIsServed() {
         prepared = false;
         assertAnswer(endpoint.ready(), 503, "{\"status\":\"not ready\",\"reasons\":[\"starting\"]}");
+    }
+
+    @Test
+    void storeThatLacksRowsIsToldButNotWhich() {
+        store.loss = Optional.of("the platform store lacks its newest rows: ...");
+        assertAnswer(endpoint.ready(), 200, "{\"status\":\"degraded\",\"reasons\":[\"store lacks rows\"]}");
     }
 
     @Test

@@ -264,4 +264,24 @@ final class GroupCommitTest {
                     .isEqualTo(IntStream.range(0, 2_000).mapToObj(i -> mine + i).toList());
         }
     }
+
+    @Test
+    void rowsNoCallWaitsForAreGatheredAndAnAwaitedOneTakesThemAlong() throws Exception {
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        List<List<String>> written = new ArrayList<>();
+        GroupCommit patient = new GroupCommit(
+                events -> written.add(events.stream().map(AuditEvent::tool).toList()), writer, 100);
+        try {
+            patient.addToGather(Events.call("a"));
+            patient.addToGather(Events.call("b"));
+            CompletableFuture<Void> last = patient.addToGather(Events.call("c"));
+            last.get(10, TimeUnit.SECONDS);
+            assertThat(written).containsExactly(List.of("a", "b", "c"));
+            patient.addToGather(Events.call("d"));
+            patient.add(Events.call("e")).get(10, TimeUnit.SECONDS);
+            assertThat(written).flatExtracting(batch -> batch).containsExactly("a", "b", "c", "d", "e");
+        } finally {
+            writer.shutdown();
+        }
+    }
 }

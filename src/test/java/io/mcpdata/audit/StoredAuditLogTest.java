@@ -12,6 +12,7 @@ import io.mcpdata.config.PlatformConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,8 @@ final class StoredAuditLogTest {
     private final List<StoredAuditLog> opened = new ArrayList<>();
 
     private StoredAuditLog log(String yaml, Consumer<List<AuditEvent>> store) {
-        StoredAuditLog log = new StoredAuditLog(InMemoryActiveConfiguration.of(yaml), store, Thread::new);
+        StoredAuditLog log =
+                new StoredAuditLog(InMemoryActiveConfiguration.of(yaml), store, Thread::new, Optional::empty);
         opened.add(log);
         return log;
     }
@@ -183,6 +185,33 @@ final class StoredAuditLogTest {
                 .extracting(AuditEvent::category)
                 .containsExactly("configuration_changed", "configuration_rejected");
         assertThat(rows.get(0).parameters()).isEqualTo("persona p added; limits.heartbeat changed");
+    }
+
+    @Test
+    void whatTheStoreLacksGetsItsRowOnceTheStoreTakesIt() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        StoredAuditLog log = new StoredAuditLog(
+                InMemoryActiveConfiguration.of("audit: {}"),
+                events -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("down");
+                    }
+                    rows.addAll(events);
+                },
+                Thread::new,
+                () -> Optional.of("the store lacks its newest rows"));
+        opened.add(log);
+        log.tellLoss();
+        assertThat(rows).isEmpty();
+        broken.set(false);
+        log.tellLoss();
+        log.tellLoss();
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.type()).isEqualTo(Type.STORE_LOSS);
+            assertThat(row.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(row.category()).isEqualTo("rows_missing");
+            assertThat(row.parameters()).isEqualTo("the store lacks its newest rows");
+        });
     }
 
     @Test

@@ -27,7 +27,7 @@ final class EmbeddedStoreTest {
     }
 
     private EmbeddedStore store(InMemoryActiveConfiguration configuration) {
-        EmbeddedStore store = new EmbeddedStore(configuration, () -> nanos);
+        EmbeddedStore store = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
         opened.add(store);
         return store;
     }

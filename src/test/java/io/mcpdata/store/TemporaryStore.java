@@ -1,6 +1,8 @@
 package io.mcpdata.store;
 
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The real store in a test's own directory. */
@@ -15,6 +17,11 @@ public final class TemporaryStore implements PlatformStore, AutoCloseable {
     @Override
     public Jdbi jdbi() {
         return database.jdbi();
+    }
+
+    @Override
+    public <T> T durably(Function<Handle, T> change) {
+        return database.durably(change);
     }
 
     @Override

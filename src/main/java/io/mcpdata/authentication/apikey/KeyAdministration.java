@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Makes, rotates and revokes keys at run time. A change and its audit row are made together or not at all, and take
- * effect on this server before the method returns. One change at a time; thread-safe.
+ * Makes, rotates and revokes keys at run time. A change and its audit row are made together or not at all, outlast a
+ * machine that stops, and take effect on this server before the method returns. One change at a time; thread-safe.
  */
 public final class KeyAdministration {
 
@@ -164,7 +164,7 @@ public final class KeyAdministration {
 
     private synchronized <T> T changing(Function<KeyRows, T> change) {
         try {
-            return store.jdbi().inTransaction(handle -> change.apply(new KeyRows(handle)));
+            return store.durably(handle -> change.apply(new KeyRows(handle)));
         } catch (JdbiException e) {
             throw new StoreUnavailableException("a change of keys could not be stored", e);
         }

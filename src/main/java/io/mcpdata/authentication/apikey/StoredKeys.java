@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys made at run time, as digests in memory: no request ever waits for the store. While the store cannot be asked
@@ -31,10 +33,11 @@ final class StoredKeys {
     private static final long NEVER_READ = -1;
 
     /**
+     * @param from the database as it was opened: another opening may have found another file, with another history
      * @param readAt when the reading began
      * @param answered whether the store answered the last time it was asked
      */
-    private record Snapshot(KeyRing ring, long revision, long readAt, boolean answered) {}
+    private record Snapshot(@Nullable Jdbi from, KeyRing ring, long revision, long readAt, boolean answered) {}
 
     private final PlatformStore store;
     private final LongSupplier nanos;
@@ -50,7 +53,7 @@ final class StoredKeys {
     StoredKeys(PlatformStore store, LongSupplier nanos) {
         this.store = store;
         this.nanos = nanos;
-        this.snapshot = new Snapshot(KeyRing.EMPTY, NEVER_READ, nanos.getAsLong(), false);
+        this.snapshot = new Snapshot(null, KeyRing.EMPTY, NEVER_READ, nanos.getAsLong(), false);
     }
 
     /** Whether what is in memory is what the store holds. Never waits. */
@@ -128,15 +131,16 @@ final class StoredKeys {
         // what is known to be over by now, the store has as such
         Set<String> ended = Set.copyOf(endedHere);
         try {
-            snapshot = store.jdbi().inTransaction(handle -> {
+            Jdbi database = store.jdbi();
+            snapshot = database.inTransaction(handle -> {
                 KeyRows rows = new KeyRows(handle);
                 long revision = rows.revision();
-                KeyRing ring = revision == before.revision() ? before.ring() : ring(rows);
-                return new Snapshot(ring, revision, begin, true);
+                boolean same = database == before.from() && revision == before.revision();
+                return new Snapshot(database, same ? before.ring() : ring(rows), revision, begin, true);
             });
             endedHere.removeAll(ended);
         } catch (RuntimeException e) {
-            snapshot = new Snapshot(before.ring(), before.revision(), before.readAt(), false);
+            snapshot = new Snapshot(before.from(), before.ring(), before.revision(), before.readAt(), false);
             if (!toldUnavailable) {
                 LOG.log(Level.WARNING, "keys made at run time are refused with 503: the store does not answer", e);
                 toldUnavailable = true;

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.mcp.protocol.ErrorCode;
 import io.mcpdata.mcp.protocol.JsonRpc;
 import io.mcpdata.mcp.protocol.JsonRpcId;
@@ -25,6 +26,9 @@ final class Answers {
             return answer.get();
         } catch (ProtocolException e) {
             return JsonRpc.error(id, e.code(), e.getMessage());
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.DEBUG, "request " + requestId + " could not be audited", e);
+            return JsonRpc.error(id, ErrorCode.SERVER_ERROR, AuditUnavailableException.TO_THE_CALLER);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "request " + requestId + " failed", e);
             return JsonRpc.error(

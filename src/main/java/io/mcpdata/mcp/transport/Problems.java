@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.transport;
 
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,12 @@ final class Problems {
 
     static Response unavailable(HttpServletRequest request) {
         return problem(request, 503, "Service Unavailable", "The server takes nothing new right now; try again.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    static Response notAudited(HttpServletRequest request) {
+        return problem(request, 503, "Service Unavailable", AuditUnavailableException.TO_THE_CALLER)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }

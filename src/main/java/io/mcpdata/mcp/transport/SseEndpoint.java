@@ -87,7 +87,9 @@ public class SseEndpoint {
         try {
             watch.ensureRunning();
             return streams.open(wish, sink);
-        } catch (AuditUnavailableException | RejectedExecutionException e) {
+        } catch (AuditUnavailableException e) {
+            throw new WebApplicationException(Problems.notAudited(request));
+        } catch (RejectedExecutionException e) {
             LOG.log(Level.ERROR, "request " + wish.origin().requestId() + ": no stream can be opened", e);
             throw new WebApplicationException(Problems.unavailable(request));
         }

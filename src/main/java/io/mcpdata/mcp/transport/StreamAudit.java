@@ -49,6 +49,8 @@ final class StreamAudit {
                 .withFigures(session.age(), -1);
         try {
             audit.record(row);
+        } catch (AuditUnavailableException e) {
+            LOG.log(Level.DEBUG, "the end of a stream (" + reason.category() + ") could not be audited", e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the end of a stream (" + reason.category() + ") could not be audited", e);
         }

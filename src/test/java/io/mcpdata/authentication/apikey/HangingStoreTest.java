@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,11 @@ final class HangingStoreTest {
                 }
             }
             return store.jdbi();
+        }
+
+        @Override
+        public <T> T durably(Function<Handle, T> change) {
+            return jdbi().inTransaction(change::apply);
         }
 
         @Override

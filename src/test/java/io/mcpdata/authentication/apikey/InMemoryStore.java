@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,6 +42,11 @@ final class InMemoryStore implements PlatformStore, AutoCloseable {
             throw new StoreUnavailableException("broken");
         }
         return jdbi;
+    }
+
+    @Override
+    public <T> T durably(Function<Handle, T> change) {
+        return jdbi().inTransaction(change::apply);
     }
 
     @Override

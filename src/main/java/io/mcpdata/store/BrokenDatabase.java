@@ -1,0 +1,49 @@
+package io.mcpdata.store;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.util.Set;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that H2 has closed its database because it could not write or read its file: no connection of the pool works
+ * after that. The pool evicts such connections. Thread-safe.
+ */
+final class BrokenDatabase implements SQLExceptionOverride {
+
+    private static final Set<Integer> CODES = Set.of(
+            ErrorCode.DATABASE_IS_CLOSED,
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2,
+            ErrorCode.CONNECTION_BROKEN_1);
+
+    /** Below are errors of the file, which leave no store in use; from here on, those of a transaction. */
+    private static final int FIRST_OF_TRANSACTIONS = 100;
+
+    private volatile @Nullable Throwable cause;
+
+    @java.lang.Override // the interface has a type of this name
+    public Override adjudicate(SQLException error) {
+        return notice(error) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+
+    /** Whether this error, or what caused it, says that the database is broken. */
+    boolean notice(Throwable error) {
+        for (@Nullable Throwable link = error; link != null; link = link.getCause()) {
+            if (link instanceof SQLException sql && CODES.contains(sql.getErrorCode())
+                    || link instanceof MVStoreException file && file.getErrorCode() < FIRST_OF_TRANSACTIONS) {
+                cause = link;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The error that was noticed, null if there was none. */
+    @Nullable
+    Throwable cause() {
+        return cause;
+    }
+}

@@ -1,0 +1,34 @@
+package io.mcpdata.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which file a path named at the opening. A deleted file goes on to take rows without a word, and they are gone when it is
+ * closed. Thread-safe.
+ *
+ * @param key the system's own name of the file, null where it gives none
+ */
+record StoreFile(Path path, @Nullable Object key) {
+
+    static StoreFile of(Path path) throws IOException {
+        return new StoreFile(path, keyOf(path));
+    }
+
+    /** Whether the path still names the same file; where the system gives files no keys, whether it names any. */
+    boolean isInPlace() {
+        try {
+            return Objects.equals(key, keyOf(path));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+}

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class HangingStoreTest {
 
     private static final KeyManager ADMIN = new KeyManager(
-            new AuditSubject("root", "api_key", "0123456789ab", "admin", List.of()),
+            new AuditSubject("root", "api_key", "0123456789ab", "admin"),
             new RequestOrigin("request", "127.0.0.1", "test"),
             Set.of("analyst"));
 

@@ -64,7 +64,7 @@ final class KeyAdministrationTest {
 
     private static KeyManager manager(String name, String... grantable) {
         return new KeyManager(
-                new AuditSubject(name, "api_key", "0123456789ab", "admin", List.of()),
+                new AuditSubject(name, "api_key", "0123456789ab", "admin"),
                 new RequestOrigin("request", ADDRESS, "test"),
                 Set.of(grantable));
     }

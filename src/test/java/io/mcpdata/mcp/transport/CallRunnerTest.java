@@ -110,7 +110,7 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(room.tools, executor, room.configuration, new StreamAudit(room.audit, room.clock));
+        return new CallRunner(room.tools, executor, room.configuration, room.streamAudit);
     }
 
     private void start(CallRunner runner) {

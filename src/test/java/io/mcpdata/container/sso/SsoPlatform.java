@@ -38,6 +38,14 @@ final class SsoPlatform {
                     audience: mcp-data-platform
             """.formatted(ISSUER.url(), ABSENT_ISSUER);
 
+    /** May manage keys, and is no administrator. */
+    private static final String HELPDESK = """
+              helpdesk:
+                roles: [helpdesk]
+                priority: 20
+                permissions: ["mcp:connect", "keys:manage"]
+            """;
+
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     private static @Nullable Platform shared;
@@ -105,6 +113,7 @@ final class SsoPlatform {
     static String yaml(String publicUrl, String oidc) {
         return Platform.standardYaml()
                 .replaceFirst("auth:\n", Matcher.quoteReplacement("auth:\n" + oidc))
+                .replaceFirst("\npersonas:\n", "\npersonas:\n" + HELPDESK)
                 .replaceFirst("server:\n", "server:\n  public_url: " + publicUrl + "\n");
     }
 }

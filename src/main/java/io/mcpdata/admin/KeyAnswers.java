@@ -48,7 +48,7 @@ final class KeyAnswers {
     private static int status(KeyChangeRefused.Reason reason) {
         return switch (reason) {
             case KEY_UNKNOWN -> 404;
-            case ROLES_NOT_HELD -> 403;
+            case ROLES_NOT_HELD, RIGHTS_NOT_HELD, BEYOND_CREDENTIAL -> 403;
             case KEY_OF_FILE, KEY_ENDED, NAME_OF_ANOTHER, TOO_MANY_KEYS -> 409;
         };
     }

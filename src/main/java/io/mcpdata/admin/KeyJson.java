@@ -1,6 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.authentication.apikey.KeyListing;
+import io.mcpdata.authentication.apikey.KeyMaker;
 import io.mcpdata.authentication.apikey.KeyUse;
 import io.mcpdata.authentication.apikey.MadeKey;
 import io.mcpdata.authentication.apikey.StoredKey;
@@ -57,8 +58,12 @@ final class KeyJson {
     }
 
     private static void provenance(JsonObjectBuilder json, StoredKey stored) {
-        json.add("created_by", stored.createdBy())
-                .add("created_at", stored.createdAt().toString());
+        KeyMaker maker = stored.createdBy();
+        json.add("created_by", maker.name());
+        if (!maker.identity().isEmpty()) {
+            json.add("created_by_identity", maker.identity()).add("created_by_credential", maker.credentialId());
+        }
+        json.add("created_at", stored.createdAt().toString());
         stored.replacedBy().ifPresent(id -> json.add("replaced_by", id));
         stored.revokedAt().map(Instant::toString).ifPresent(at -> json.add("revoked_at", at));
     }

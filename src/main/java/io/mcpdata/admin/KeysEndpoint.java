@@ -4,8 +4,8 @@ import io.mcpdata.authentication.apikey.KeyAdministration;
 import io.mcpdata.authentication.apikey.KeyListings;
 import io.mcpdata.authentication.apikey.KeyManager;
 import io.mcpdata.authentication.apikey.MadeKey;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.RequestOrigins;
+import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.CallerContext;
 import io.mcpdata.persona.Permission;
@@ -25,8 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.Set;
 
 /** {@code /api/v1/keys}: lists all keys, and makes, rotates and revokes those made at run time. Thread-safe. */
 @Path("/api/v1/keys")
@@ -37,7 +35,7 @@ public class KeysEndpoint {
     private final KeyListings listings;
     private final CallerContext callers;
     private final RequestOrigins origins;
-    private final ActiveConfiguration configuration;
+    private final ActivePersonas personas;
 
     @Inject
     KeysEndpoint(
@@ -45,12 +43,12 @@ public class KeysEndpoint {
             KeyListings listings,
             CallerContext callers,
             RequestOrigins origins,
-            ActiveConfiguration configuration) {
+            ActivePersonas personas) {
         this.administration = administration;
         this.listings = listings;
         this.callers = callers;
         this.origins = origins;
-        this.configuration = configuration;
+        this.personas = personas;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -94,14 +92,13 @@ public class KeysEndpoint {
                 request, () -> made(administration.rotate(keyId, KeyBodies.overlap(body), manager(request))));
     }
 
-    /** The caller's own roles, and for who may do everything also those that lead to a persona at all. */
     private KeyManager manager(HttpServletRequest request) {
         AuthorizedCaller caller = callers.require();
-        Set<String> grantable = new HashSet<>(caller.roles());
-        if (caller.persona().permissions().contains(Permission.PLATFORM_ADMIN)) {
-            configuration.config().personas().forEach(persona -> grantable.addAll(persona.roles()));
-        }
-        return new KeyManager(caller.auditSubject(), origins.of(request), grantable);
+        return new KeyManager(
+                caller.caller(),
+                caller.auditSubject(),
+                origins.of(request),
+                new PersonaKeyRights(caller, personas.current()));
     }
 
     private static Response made(MadeKey made) {

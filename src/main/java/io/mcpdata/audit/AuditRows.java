@@ -9,9 +9,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class AuditRows {
 
     private static final String INSERT = """
-            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona,
+            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, identity, method, credential_id, persona,
                 roles, client_address, user_agent, category, rule, tool, connection, parameters, duration_micros, row_count)
-            VALUES (:time, :request, :type, :outcome, :caller, :method, :credential, :persona,
+            VALUES (:time, :request, :type, :outcome, :caller, :identity, :method, :credential, :persona,
                 :roles, :address, :agent, :category, :rule, :tool, :connection, :parameters, :duration, :rows)""";
 
     private final PlatformStore store;
@@ -36,6 +36,7 @@ final class AuditRows {
                 .bind("type", event.type().name())
                 .bind("outcome", event.outcome().name())
                 .bind("caller", AuditText.safe(subject.caller(), 256))
+                .bind("identity", AuditText.encoded(subject.identity(), 1024))
                 .bind("method", AuditText.safe(subject.method(), 16))
                 .bind("credential", AuditText.safe(subject.credentialId(), 256))
                 .bind("persona", AuditText.safe(subject.persona(), 128))

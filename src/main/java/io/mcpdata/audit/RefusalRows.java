@@ -1,46 +1,72 @@
 package io.mcpdata.audit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Audit rows of refusals that cost their sender nothing: so many a second, and the next row says
- * how many more there were, so that a flood of them fills neither the store nor the queue in front of it. Thread-safe.
+ * Audit rows of refusals that cost their sender nothing. The first refusals of one caller for one reason have a row each,
+ * written before the answer. Refusals that come faster are counted, and {@link #report} writes one row for all of one
+ * caller and reason, so that a flood fills neither the store nor the log. Thread-safe.
  */
 public final class RefusalRows {
 
+    /** Of one caller for one reason: so many rows at once, and as many again within a minute. */
+    static final int ROWS_OF_CALLER = 20;
+
     private static final Logger LOG = System.getLogger(RefusalRows.class.getName());
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int MOST_CALLERS = 20_000;
     private static final int ROWS_AT_ONCE = 200;
     private static final int ROWS_PER_SECOND = 20;
 
     private final AuditLog audit;
-    private final AtomicLong unlisted = new AtomicLong();
-    private final Bucket rows = Bucket.builder()
+    private final Clock clock;
+    private final RefusalSums sums = new RefusalSums();
+    private final Cache<RefusalSums.Reason, Bucket> rowsOfCallers = Caffeine.newBuilder()
+            .maximumSize(MOST_CALLERS)
+            .expireAfterAccess(WINDOW)
+            .build();
+    private final Bucket rowsOfAll = Bucket.builder()
             .addLimit(limit -> limit.capacity(ROWS_AT_ONCE).refillGreedy(ROWS_PER_SECOND, Duration.ofSeconds(1)))
             .build();
 
-    public RefusalRows(AuditLog audit) {
+    public RefusalRows(AuditLog audit, Clock clock) {
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** The request is refused whether or not that can be written down: a store that is down opens no door. */
+    /** The request is refused whether or not the row can be written: a store that is down permits nothing. */
     public void add(AuditEvent refusal) {
-        if (!rows.tryConsume(1)) {
-            unlisted.incrementAndGet();
+        Bucket rowsOfCaller = rowsOfCallers.get(RefusalSums.Reason.of(refusal), any -> ofOneCaller());
+        if (!rowsOfCaller.tryConsume(1) || !rowsOfAll.tryConsume(1)) {
+            sums.add(refusal);
             return;
         }
-        long more = unlisted.getAndSet(0);
         try {
-            audit.record(
-                    more == 0
-                            ? refusal
-                            : refusal.withCall(refusal.tool(), refusal.connection(), "{\"unlisted\":" + more + "}"));
+            audit.record(refusal);
         } catch (AuditUnavailableException e) {
-            unlisted.addAndGet(more + 1);
-            LOG.log(Level.DEBUG, "a refused request was not audited", e);
+            sums.add(refusal);
+            LOG.log(Level.DEBUG, "a refused request has no audit row yet; the next sum of refusals counts it", e);
         }
+    }
+
+    /**
+     * Writes one row for each caller and reason that were counted since the last time.
+     *
+     * @throws AuditUnavailableException if a row cannot be kept; what has no row yet is counted on
+     */
+    void report() {
+        sums.take(sum -> audit.record(sum.row(clock.instant())));
+    }
+
+    private static Bucket ofOneCaller() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(ROWS_OF_CALLER).refillGreedy(ROWS_OF_CALLER, WINDOW))
+                .build();
     }
 }

@@ -250,11 +250,12 @@ public class StoredAuditLog implements AuditLog {
     private static void logRefusal(AuditEvent event) {
         LOG.log(
                 Level.INFO,
-                "refused: {0} category={1} caller={2} key={3} tool={4} rule={5} address={6} request={7}",
+                "refused: {0} category={1} caller={2} key={3} identity={4} tool={5} rule={6} address={7} request={8}",
                 event.type(),
                 AuditText.safe(event.category(), 64),
                 AuditText.safe(event.subject().caller(), 128),
                 AuditText.safe(event.subject().credentialId(), 64),
+                AuditText.encoded(event.subject().identity(), 512),
                 AuditText.safe(event.tool(), 128),
                 AuditText.safe(event.rule(), 128),
                 AuditText.safe(event.origin().clientAddress(), 64),

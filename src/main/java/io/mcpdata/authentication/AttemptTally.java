@@ -1,19 +1,16 @@
 package io.mcpdata.authentication;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.mcpdata.audit.AddressCounts;
 
 /** What was refused without a row of its own, until one row tells of it all. Bounded. Thread-safe. */
 final class AttemptTally {
-
-    private static final int MOST_NAMED = 20;
 
     /**
      * @param throttled how many were answered with 429
      * @param unlisted how many more were refused while there were too many for a row each
      * @param addresses how many of all these came from the first addresses that were seen
      */
-    record Sum(long throttled, long unlisted, Map<String, Long> addresses) {
+    record Sum(long throttled, long unlisted, AddressCounts addresses) {
 
         long all() {
             return throttled + unlisted;
@@ -22,16 +19,16 @@ final class AttemptTally {
 
     private long throttled;
     private long unlisted;
-    private Map<String, Long> addresses = new LinkedHashMap<>();
+    private AddressCounts addresses = new AddressCounts();
 
     synchronized void addThrottled(String address) {
         throttled++;
-        name(address);
+        addresses.add(address);
     }
 
     synchronized void addUnlisted(String address) {
         unlisted++;
-        name(address);
+        addresses.add(address);
     }
 
     /** The sum since the last time; from now on it begins at nothing again. */
@@ -39,7 +36,7 @@ final class AttemptTally {
         Sum sum = new Sum(throttled, unlisted, addresses);
         throttled = 0;
         unlisted = 0;
-        addresses = new LinkedHashMap<>();
+        addresses = new AddressCounts();
         return sum;
     }
 
@@ -47,16 +44,6 @@ final class AttemptTally {
     synchronized void restore(Sum sum) {
         throttled += sum.throttled();
         unlisted += sum.unlisted();
-        sum.addresses().forEach((address, count) -> {
-            if (addresses.containsKey(address) || addresses.size() < MOST_NAMED) {
-                addresses.merge(address, count, Long::sum);
-            }
-        });
-    }
-
-    private void name(String address) {
-        if (addresses.containsKey(address) || addresses.size() < MOST_NAMED) {
-            addresses.merge(address, 1L, Long::sum);
-        }
+        addresses.addAll(sum.addresses());
     }
 }

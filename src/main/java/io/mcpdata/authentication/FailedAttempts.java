@@ -11,10 +11,8 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Counts and audits refused credentials. What a refusal costs is its audit row, so a client with too many gets 429 and
@@ -110,15 +108,13 @@ public final class FailedAttempts {
         if (sum.all() == 0) {
             return;
         }
-        boolean single = sum.addresses().size() == 1;
-        String address = single ? sum.addresses().keySet().iterator().next() : "";
         try {
             audit.record(AuditEvent.of(
                             clock.instant(),
                             Type.LOGIN_FAILURE,
                             Outcome.DENIED,
                             AuditSubject.ANONYMOUS,
-                            new RequestOrigin("", address, ""))
+                            new RequestOrigin("", sum.addresses().single(), ""))
                     .because("too_many_attempts", "limits.failed_attempts")
                     .withCall("", "", text(sum))
                     .withFigures(Duration.ZERO, sum.all()));
@@ -143,11 +139,7 @@ public final class FailedAttempts {
     }
 
     private static String text(AttemptTally.Sum sum) {
-        String addresses = sum.addresses().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
-                .collect(Collectors.joining(","));
-        return "{\"throttled\":" + sum.throttled() + ",\"unlisted\":" + sum.unlisted() + ",\"addresses\":{" + addresses
-                + "}}";
+        return "{\"throttled\":" + sum.throttled() + ",\"unlisted\":" + sum.unlisted() + ",\"addresses\":"
+                + sum.addresses().json() + "}";
     }
 }

@@ -20,7 +20,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +169,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         if (result.getStatus() == Status.VALID) {
             return result;
         }
-        AuditSubject subject = new AuditSubject("", AuthenticationMethod.OIDC.label(), token.issuer(), "", List.of());
+        AuditSubject subject = new AuditSubject("", AuthenticationMethod.OIDC.label(), token.issuer(), "");
         return switch (token.verdict()) {
             case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, origin, token, subject, same);
             case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, origin, token, subject, same);
@@ -221,6 +220,6 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     }
 
     private static AuditSubject subject(String name, String keyId) {
-        return new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "", List.of());
+        return new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "");
     }
 }

@@ -10,6 +10,13 @@ public final class Glob {
 
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,128}");
 
+    private static final char END = 0;
+
+    /** Whether one character of the pattern, other than a star, stands for this one. */
+    private interface Letters {
+        boolean match(char own, char letter);
+    }
+
     private final String pattern;
 
     private Glob(String pattern) {
@@ -25,8 +32,12 @@ public final class Glob {
         return new Glob(pattern);
     }
 
-    /** Greedy matching with one point of return: no recursion, no regular expression that could explode. */
     public boolean matches(String name) {
+        return runs(name, (own, letter) -> own == '?' || own == letter);
+    }
+
+    /** Greedy matching with one point of return: no recursion, no regular expression that could explode. */
+    private boolean runs(String name, Letters letters) {
         int p = 0;
         int n = 0;
         int star = -1;
@@ -35,7 +46,7 @@ public final class Glob {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = n;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+            } else if (p < pattern.length() && letters.match(pattern.charAt(p), name.charAt(n))) {
                 p++;
                 n++;
             } else if (star >= 0) {
@@ -49,6 +60,39 @@ public final class Glob {
             p++;
         }
         return p == pattern.length();
+    }
+
+    /**
+     * Whether every name that the other pattern matches is certain to be matched by this one. A star of the other pattern
+     * is only covered by a star, so that this may be false where a longer look would find it true, never the reverse.
+     */
+    public boolean covers(Glob other) {
+        return runs(other.pattern, (own, theirs) -> own == theirs || own == '?' && theirs != '*');
+    }
+
+    /** Whether there is a name that both patterns match. */
+    public boolean meets(Glob other) {
+        int width = other.pattern.length();
+        boolean[] next = new boolean[width + 1];
+        for (int p = pattern.length(); p >= 0; p--) {
+            boolean[] row = new boolean[width + 1];
+            for (int q = width; q >= 0; q--) {
+                char own = p < pattern.length() ? pattern.charAt(p) : END;
+                char theirs = q < width ? other.pattern.charAt(q) : END;
+                if (own == '*' || theirs == '*') {
+                    row[q] = own == '*' && next[q]
+                            || theirs == '*' && row[q + 1]
+                            || own == '*' && theirs != END && row[q + 1]
+                            || theirs == '*' && own != END && next[q];
+                } else if (own == END || theirs == END) {
+                    row[q] = own == theirs;
+                } else {
+                    row[q] = (own == '?' || theirs == '?' || own == theirs) && next[q + 1];
+                }
+            }
+            next = row;
+        }
+        return next[0];
     }
 
     @Override

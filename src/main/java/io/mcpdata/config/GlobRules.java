@@ -12,4 +12,19 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) {
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
     }
+
+    /**
+     * The globs that may allow a name which these limits do not. Where that cannot be decided, the glob is one of them.
+     */
+    public List<Glob> beyond(GlobRules limits) {
+        return allow.stream()
+                .filter(glob -> deny.stream().noneMatch(denied -> denied.covers(glob)))
+                .filter(glob -> limits.allow.stream().noneMatch(allowed -> allowed.covers(glob))
+                        || limits.deny.stream().anyMatch(denied -> denied.meets(glob) && !denies(denied)))
+                .toList();
+    }
+
+    private boolean denies(Glob glob) {
+        return deny.stream().anyMatch(denied -> denied.covers(glob));
+    }
 }

@@ -60,6 +60,11 @@ public final class NetworkRange {
         return bytes(address).filter(this::matches).isPresent();
     }
 
+    /** Whether every address of the other network lies in this one. */
+    public boolean contains(NetworkRange other) {
+        return prefix <= other.prefix && matches(other.network);
+    }
+
     /** Whether the text is an IP address, so that nothing else is ever taken for one. */
     public static boolean isAddress(String text) {
         return bytes(text).isPresent();

@@ -46,12 +46,12 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request) {
         @Nullable Principal caller = request.getSecurityContext().getUserPrincipal();
-        String name = caller == null ? "" : String.valueOf(caller.getName());
+        String identity = caller instanceof IdentifiedCaller known ? known.identity() : "";
         HttpServletRequest servlet = servletRequest;
         LateBody body = new LateBody(
                 request.getEntityStream(),
                 PLACES,
-                name,
+                identity,
                 servlet.getContentLengthLong(),
                 new Answers(RequestId.of(servlet)),
                 System::nanoTime);

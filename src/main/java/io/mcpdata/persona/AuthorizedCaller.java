@@ -34,6 +34,6 @@ public record AuthorizedCaller(PlatformCaller caller, Persona persona) {
     }
 
     public AuditSubject auditSubject() {
-        return new AuditSubject(name(), method(), caller.credentialId(), persona.name(), roles());
+        return caller.auditSubject(persona.name());
     }
 }

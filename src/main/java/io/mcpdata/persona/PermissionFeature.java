@@ -1,6 +1,6 @@
 package io.mcpdata.persona;
 
-import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.authentication.Refusals;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,13 +21,13 @@ import java.util.Set;
 @ApplicationScoped
 public class PermissionFeature implements DynamicFeature {
 
-    private final AuditLog audit;
+    private final RefusalRows rows;
     private final Refusals refusals;
     private final ActivePersonas personas;
 
     @Inject
-    public PermissionFeature(AuditLog audit, Refusals refusals, ActivePersonas personas) {
-        this.audit = audit;
+    public PermissionFeature(RefusalRows rows, Refusals refusals, ActivePersonas personas) {
+        this.rows = rows;
         this.refusals = refusals;
         this.personas = personas;
     }
@@ -51,6 +51,6 @@ public class PermissionFeature implements DynamicFeature {
         }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
         Set<String> permissions = allowed == null || denied ? Set.of() : Set.of(allowed.value());
-        context.register(new PermissionFilter(permissions, audit, refusals, personas));
+        context.register(new PermissionFilter(permissions, rows, refusals, personas));
     }
 }

@@ -3,8 +3,8 @@ package io.mcpdata.persona;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.authentication.Refusals;
@@ -25,13 +25,13 @@ final class PermissionFilter implements ContainerRequestFilter {
     private static final RequestOrigin UNKNOWN_ORIGIN = new RequestOrigin("", "", "");
 
     private final Set<String> permissions;
-    private final AuditLog audit;
+    private final RefusalRows rows;
     private final Refusals refusals;
     private final ActivePersonas personas;
 
-    PermissionFilter(Set<String> permissions, AuditLog audit, Refusals refusals, ActivePersonas personas) {
+    PermissionFilter(Set<String> permissions, RefusalRows rows, Refusals refusals, ActivePersonas personas) {
         this.permissions = permissions;
-        this.audit = audit;
+        this.rows = rows;
         this.refusals = refusals;
         this.personas = personas;
     }
@@ -46,7 +46,7 @@ final class PermissionFilter implements ContainerRequestFilter {
         }
         if (permissions.stream().noneMatch(security::isUserInRole)) {
             String missing = permissions.isEmpty() ? "none" : String.join(" ", permissions);
-            audit.record(AuditEvent.of(
+            rows.add(AuditEvent.of(
                             Clock.systemUTC().instant(), Type.ACCESS_DENIED, Outcome.DENIED, subject(caller), origin)
                     .because("permission_missing", missing));
             request.abortWith(refusals.forbidden(origin.requestId(), missing));
@@ -56,7 +56,6 @@ final class PermissionFilter implements ContainerRequestFilter {
     private AuditSubject subject(PlatformCaller caller) {
         String persona =
                 personas.current().personaFor(caller.roles()).map(Persona::name).orElse("");
-        return new AuditSubject(
-                caller.getName(), caller.method().label(), caller.credentialId(), persona, caller.roles());
+        return caller.auditSubject(persona);
     }
 }

@@ -3,7 +3,9 @@ package io.mcpdata.persona;
 import io.mcpdata.config.Glob;
 import io.mcpdata.config.GlobRules;
 import io.mcpdata.config.PersonaConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -57,6 +59,23 @@ public final class Persona {
 
     public AccessDecision connection(String name) {
         return decide("connections", config.connections(), name);
+    }
+
+    /**
+     * What this persona grants beyond another one, or what cannot be decided, such as {@code permission keys:manage} and
+     * {@code tools.allow[*]}.
+     */
+    public List<String> beyond(Persona other) {
+        List<String> more = new ArrayList<>();
+        permissions().stream()
+                .filter(permission -> !other.permissions().contains(permission))
+                .sorted()
+                .forEach(permission -> more.add("permission " + permission));
+        config.tools().beyond(other.config.tools()).forEach(glob -> more.add("tools.allow[" + glob + "]"));
+        config.connections()
+                .beyond(other.config.connections())
+                .forEach(glob -> more.add("connections.allow[" + glob + "]"));
+        return more;
     }
 
     private AccessDecision decide(String section, GlobRules rules, String name) {

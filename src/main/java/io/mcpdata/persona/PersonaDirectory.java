@@ -23,6 +23,11 @@ public final class PersonaDirectory {
         return byPriority.stream().filter(persona -> persona.isFor(roles)).findFirst();
     }
 
+    /** Whether this role leads to any persona. */
+    public boolean lists(String role) {
+        return byPriority.stream().anyMatch(persona -> persona.isFor(List.of(role)));
+    }
+
     /** All personas, the highest priority first. */
     public List<Persona> personas() {
         return byPriority;

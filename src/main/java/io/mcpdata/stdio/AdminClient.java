@@ -80,9 +80,7 @@ final class AdminClient {
             case 401 ->
                 "the server does not accept the key " + ownId() + "; compare it with 'check --key-stdin': "
                         + problem.or("unknown, expired or removed");
-            case 403 ->
-                "the key " + ownId() + " may not do this; it needs the permission keys:manage: "
-                        + problem.or("not permitted");
+            case 403 -> "the key " + ownId() + " may not do this: " + problem.or("it needs the permission keys:manage");
             case 404 -> problem.or("no such key, or no platform at " + server);
             case 409 -> problem.or("the key is in platform.yaml, so it is changed there");
             case 429 -> "too many attempts" + later + ": " + problem.or("slow down");

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class MigrationScripts implements ResourceProvider {
 
     private static final List<String> NAMES = List.of(
-            "V1__audit_event.sql", "V2__audit_event_reading.sql", "V3__api_key.sql", "V4__fewer_audit_indexes.sql");
+            "V1__audit_event.sql",
+            "V2__audit_event_reading.sql",
+            "V3__api_key.sql",
+            "V4__fewer_audit_indexes.sql",
+            "V5__caller_identity.sql");
 
     /** Null for what is not there: Flyway asks for a settings file beside every script. */
     @Override

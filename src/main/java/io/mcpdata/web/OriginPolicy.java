@@ -3,7 +3,6 @@ package io.mcpdata.web;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.config.ActiveConfiguration;
@@ -39,10 +38,10 @@ public class OriginPolicy {
     private final RefusalRows rows;
 
     @Inject
-    OriginPolicy(ActiveConfiguration configuration, RequestOrigins origins, AuditLog audit) {
+    OriginPolicy(ActiveConfiguration configuration, RequestOrigins origins, RefusalRows rows) {
         this.configuration = configuration;
         this.origins = origins;
-        this.rows = new RefusalRows(audit);
+        this.rows = rows;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state

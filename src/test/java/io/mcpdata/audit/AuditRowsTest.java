@@ -64,6 +64,7 @@ final class AuditRowsTest {
                 .containsEntry("type", "TOOL_CALL")
                 .containsEntry("outcome", "ERROR")
                 .containsEntry("caller", "etl")
+                .containsEntry("identity", "api_key:0123456789ab")
                 .containsEntry("method", "api_key")
                 .containsEntry("credential_id", "0123456789ab")
                 .containsEntry("persona", "analyst")
@@ -77,7 +78,7 @@ final class AuditRowsTest {
                 .containsEntry("parameters", "{\"sql\":\"SELECT 1\"}")
                 .containsEntry("duration_micros", 1_234L)
                 .containsEntry("row_count", 42L)
-                .hasSize(19);
+                .hasSize(20);
         assertThat(row.get("occurred_at"))
                 .isInstanceOfSatisfying(
                         OffsetDateTime.class,
@@ -94,6 +95,7 @@ final class AuditRowsTest {
                 new RequestOrigin("", "", ""))));
         assertThat(all().get(0))
                 .containsEntry("caller", "")
+                .containsEntry("identity", "")
                 .containsEntry("roles", "")
                 .containsEntry("duration_micros", 0L)
                 .containsEntry("row_count", -1L);
@@ -106,7 +108,7 @@ final class AuditRowsTest {
                         Events.TIME,
                         Type.TOOL_CALL,
                         Outcome.DENIED,
-                        new AuditSubject(huge, huge, huge, huge, List.of(huge, huge)),
+                        new AuditSubject(huge, huge, huge, huge, huge, List.of(huge, huge)),
                         new RequestOrigin(huge, huge, huge))
                 .because(huge, huge)
                 .withCall(huge, huge, huge)));
@@ -126,7 +128,7 @@ final class AuditRowsTest {
                         Events.TIME,
                         Type.TOOL_CALL,
                         Outcome.DENIED,
-                        new AuditSubject(secret, "", secret, secret, List.of(secret)),
+                        new AuditSubject(secret, "", "", secret, secret, List.of(secret)),
                         new RequestOrigin(secret, secret, secret))
                 .because(secret, secret)
                 .withCall(secret, secret, secret)));

@@ -132,4 +132,11 @@ final class AuditTextTest {
                 Duration.ofSeconds(5),
                 () -> assertThat(AuditText.safe(text, 8_192)).hasSizeLessThanOrEqualTo(8_192));
     }
+
+    @Test
+    void identitiesThatLookLikeCredentialsStayApart() {
+        assertThat(AuditText.encoded("oidc:https://issuer.example repo:org/secret:main\n", 1024))
+                .isEqualTo("oidc:https://issuer.example repo:org/secret:main\\u000a");
+        assertThat(AuditText.encoded("x".repeat(2_000), 1024)).hasSize(1024).endsWith("\u2026");
+    }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 final class Events {
 
     static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
-    static final AuditSubject SUBJECT =
-            new AuditSubject("etl", "api_key", "0123456789ab", "analyst", List.of("analyst", "write"));
+    static final AuditSubject SUBJECT = new AuditSubject(
+            "etl", "api_key:0123456789ab", "api_key", "0123456789ab", "analyst", List.of("analyst", "write"));
     static final RequestOrigin ORIGIN = new RequestOrigin("r1", "192.0.2.7", "curl/8");
 
     private Events() {}

@@ -62,7 +62,7 @@ final class FailedAttemptsTest {
         return attempts.failed(
                 new RequestOrigin("request", address, "test"),
                 "unknown_key",
-                new AuditSubject("", "api_key", keyId, "", List.of()));
+                new AuditSubject("", "api_key", keyId, ""));
     }
 
     private Optional<Duration> wait(String address, String credential) {
@@ -145,7 +145,7 @@ final class FailedAttemptsTest {
             attempts.undecided(
                     new RequestOrigin("request", "192.0.2.1", "test"),
                     "key_store_unavailable",
-                    new AuditSubject("", "api_key", "same", "", List.of()));
+                    new AuditSubject("", "api_key", "same", ""));
         }
         assertThat(audit.rows).hasSize(2 * PER_ADDRESS);
         assertThat(wait("192.0.2.1", "same")).isEmpty();

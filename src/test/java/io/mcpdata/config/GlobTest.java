@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,81 @@ final class GlobTest {
                     .isEqualTo(expected);
         }
         assertThat(matches).isBetween(5_000, 45_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, *",
+        "*, sql_*",
+        "**, *",
+        "sql_*, sql_query",
+        "sql_*, sql_*",
+        "sql_*, sql_*_x",
+        "*_x, sql_*_x",
+        "sql_?, sql_?",
+        "sql_?, sql_a",
+        "a*c, a?c",
+    })
+    void patternCoversANarrowerOne(String wide, String narrow) {
+        assertThat(Glob.parse(wide).covers(Glob.parse(narrow))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sql_*, *",
+        "sql_query, sql_*",
+        "sql_?, sql_*",
+        "?, *",
+        "a?, ?a",
+        "a*b, a*c",
+        "sql_a, sql_?",
+    })
+    void patternDoesNotCoverAWiderOne(String pattern, String other) {
+        assertThat(Glob.parse(pattern).covers(Glob.parse(other))).isFalse();
+    }
+
+    @Test
+    void coveringAndMeetingOfRandomPatternsHoldForEveryName() {
+        Random random = new Random(20_261_128);
+        List<String> names = names("ab", 6);
+        int covered = 0;
+        int met = 0;
+        for (int round = 0; round < 5_000; round++) {
+            Glob one = Glob.parse(word(random, "ab*?", 1 + random.nextInt(4)));
+            Glob other = Glob.parse(word(random, "ab*?", 1 + random.nextInt(4)));
+            boolean meets = names.stream().anyMatch(name -> one.matches(name) && other.matches(name));
+            assertThat(one.meets(other)).as("%s meets %s", one, other).isEqualTo(meets);
+            if (one.covers(other)) {
+                covered++;
+                assertThat(names.stream().filter(other::matches))
+                        .as("%s covers %s", one, other)
+                        .allMatch(one::matches);
+            }
+            met += meets ? 1 : 0;
+        }
+        assertThat(covered).isBetween(500, 4_500);
+        assertThat(met).isBetween(500, 4_500);
+    }
+
+    /** All names of these letters that are not longer. */
+    private static List<String> names(String letters, int longest) {
+        List<String> names = new ArrayList<>(List.of(""));
+        for (int i = 0; i < names.size() && names.get(i).length() < longest; i++) {
+            for (char letter : letters.toCharArray()) {
+                names.add(names.get(i) + letter);
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void longPatternsWithManyStarsAreComparedSoon() {
+        Glob one = Glob.parse("a*".repeat(64));
+        Glob other = Glob.parse("*a".repeat(63) + "b");
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
+            assertThat(one.meets(other)).isTrue();
+            assertThat(other.covers(one)).isFalse();
+        });
     }
 
     @Test

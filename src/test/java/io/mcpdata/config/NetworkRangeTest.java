@@ -57,6 +57,25 @@ final class NetworkRangeTest {
         assertThat(NetworkRange.parse(network).contains(address)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.0.0.0/8, true",
+        "10.0.0.0/8, 10.1.0.0/16, true",
+        "10.0.0.0/8, 10.1.2.3, true",
+        "10.0.0.0/8, ::ffff:10.1.0.0/112, true",
+        "10.1.0.0/16, 10.0.0.0/8, false",
+        "10.1.2.3, 10.1.2.0/24, false",
+        "10.0.0.0/8, 11.0.0.0/16, false",
+        "0.0.0.0/0, ::/0, false",
+        "::/0, 10.0.0.0/8, false",
+        "2001:db8::/32, 2001:db8:1::/48, true",
+        "2001:db8:1::/48, 2001:db8::/32, false",
+    })
+    void networkLiesInAnotherIfAllItsAddressesDo(String wide, String narrow, boolean expected) {
+        assertThat(NetworkRange.parse(wide).contains(NetworkRange.parse(narrow)))
+                .isEqualTo(expected);
+    }
+
     @Test
     void mappedNetworkIsAsLargeAsItsPrefixSays() {
         assertThat(NetworkRange.parse("::ffff:10.1.2.0/120").contains("10.1.3.1"))

@@ -44,6 +44,7 @@ final class AuditTrailIT {
 
     private final Platform platform;
     private final Web web;
+    private String tokenIdentity = "";
 
     AuditTrailIT(Platform platform) {
         this.platform = platform;
@@ -151,6 +152,20 @@ final class AuditTrailIT {
         assertRow(
                 rows,
                 Map.of(
+                        "caller",
+                        "viewer-service",
+                        "type",
+                        "STREAM_OPEN",
+                        "identity",
+                        "api_key:" + KeyDigest.of(platform.key("viewer")).id()));
+        assertRow(rows, Map.of("category", "permission_missing", "identity", tokenIdentity));
+        assertThat(rows)
+                .as("a failed login has no identity")
+                .filteredOn(row -> "LOGIN_FAILURE".equals(row.get("type")))
+                .allSatisfy(row -> assertThat(row).containsEntry("identity", ""));
+        assertRow(
+                rows,
+                Map.of(
                         "type",
                         "TOOL_CALL",
                         "outcome",
@@ -241,6 +256,8 @@ final class AuditTrailIT {
                     Duration.ofSeconds(20),
                     "the token is accepted",
                     () -> web.get("/api/v1/whoami", good).status() == 200);
+            tokenIdentity = "oidc:" + issuer.url() + " 3f0c9a52-subject";
+            assertThat(web.get("/api/v1/keys", good).status()).isEqualTo(403);
             web.get("/api/v1/whoami", idToken);
             for (String token : List.of(good, expired, idToken)) {
                 hidden.add(token.substring(token.lastIndexOf('.') + 1));

@@ -2,6 +2,7 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -12,16 +13,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls that come to no tool: what the caller is told, and that each has its audit row, unless there are so many that
- * one row tells of many. A server of its own: its limit of calls is low, and its rows are read when it is gone.
+ * Calls that come to no tool, and requests refused to callers with a good key: what the caller is told, and that each
+ * has its audit row, unless there are so many that one row tells of many. A server of its own: its limit of calls is low, and its rows are read when it is gone.
  */
 final class RefusedCallsIT {
 
     private static final int CALLS_A_MINUTE = 30;
+    private static final int STREAMS = 5;
+    private static final int FLOOD = 500;
     private static final String SLOW =
             "SELECT COUNT(*) FROM order_lines a JOIN order_lines b ON a.quantity < b.quantity + 100";
 
@@ -29,12 +34,14 @@ final class RefusedCallsIT {
     void everyCallThatComesToNoToolIsToldWhyAndAudited() throws SQLException {
         try (Platform platform = Platform.start(Platform.Options.standard()
                 .withYaml(Platform.standardYaml()
+                        .replace("streams_per_caller: 200", "streams_per_caller: " + STREAMS)
                         .replace("limits:\n", "limits:\n  calls_per_minute: " + CALLS_A_MINUTE + "\n")))) {
             Web web = new Web(platform);
             beforeInitialize(web);
             malformed(web);
             withAnIdInUse(web);
             tooManyAMinute(web);
+            floodOfRefusedRequests(web);
             flood(web);
             platform.close();
 
@@ -54,12 +61,22 @@ final class RefusedCallsIT {
                     .isEqualTo(1);
             assertThat(rows(platform, "type = 'ACCESS_DENIED' AND category = 'message_too_large'"))
                     .isEqualTo(1);
-            // 200 at once, and 20 for every second that the flood took
-            assertThat(rows(platform, "category = 'malformed_call' AND tool = 'flood'"))
-                    .isBetween(1L, 900L);
-            assertThat(rows(platform, "category = 'malformed_call' AND parameters LIKE '{\"unlisted\":%'"))
-                    .isPositive();
+            assertSummedUp(platform, "type = 'TOOL_CALL' AND category = 'malformed_call' AND tool <> 'crooked'", FLOOD);
+            assertSummedUp(platform, "type = 'ACCESS_DENIED' AND category = 'permission_missing'", FLOOD);
+            assertSummedUp(platform, "type = 'KEY_CHANGE' AND category = 'key_unknown'", FLOOD);
+            assertSummedUp(platform, "type = 'ACCESS_DENIED' AND category = 'session_of_another'", FLOOD);
+            assertSummedUp(platform, "type = 'STREAM_OPEN' AND category = 'too_many_streams'", FLOOD);
         }
+    }
+
+    /** Twenty rows at once and twenty a minute, one sum every ten seconds, and every refusal counted in one of them. */
+    private static void assertSummedUp(Platform platform, String condition, long refusals) throws SQLException {
+        String sums = condition + " AND parameters LIKE '{\"unlisted\":%' AND identity LIKE 'api_key:____________'";
+        String single = condition + " AND parameters NOT LIKE '{\"unlisted\":%'";
+        assertThat(rows(platform, condition)).as(condition).isBetween(21L, 120L);
+        assertThat(rows(platform, single) + StoredRows.number(platform.dataDirectory(), "SUM(row_count)", sums))
+                .as(condition)
+                .isEqualTo(refusals);
     }
 
     private static long rows(Platform platform, String condition) throws SQLException {
@@ -131,13 +148,39 @@ final class RefusedCallsIT {
         try (McpConversation viewer = McpConversation.begin(web, web.platform().key("viewer"))) {
             String message = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"flood\","
                     + "\"arguments\":1}}";
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < FLOOD; i++) {
                 viewer.send(message.formatted(1_000 + i));
             }
-            Eventually.within(Duration.ofSeconds(5), "the next row tells how many there were", () -> {
-                viewer.send(message.formatted(5_000));
-                return web.platform().server().log().split("category=malformed_call", -1).length > 200;
-            });
+            String analyst = web.platform().key("analyst");
+            String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+            for (int i = 0; i < FLOOD; i++) {
+                assertThat(web.post(viewer.endpoint(), analyst, ping).status()).isEqualTo(404);
+            }
+        }
+    }
+
+    /** Refusals of callers with a good key, each of which costs its caller nothing. */
+    private static void floodOfRefusedRequests(Web web) {
+        String viewer = web.platform().key("viewer");
+        String admin = web.platform().key("admin");
+        for (int i = 0; i < FLOOD; i++) {
+            assertThat(web.get("/api/v1/keys", viewer).status()).isEqualTo(403);
+            String unknown = "/api/v1/keys/%012x".formatted(i);
+            assertThat(web.send(web.to(unknown, admin).DELETE()).status()).isEqualTo(404);
+        }
+        String holder = web.post("/api/v1/keys", admin, "{\"name\":\"holder\",\"roles\":[\"viewer\"]}")
+                .json()
+                .getString("key");
+        List<EventStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < STREAMS; i++) {
+                streams.add(web.open(holder));
+            }
+            for (int i = 0; i < FLOOD; i++) {
+                assertThat(web.get("/sse", holder).status()).isEqualTo(429);
+            }
+        } finally {
+            streams.forEach(EventStream::close);
         }
     }
 

@@ -72,7 +72,7 @@ final class KeysCommandIT {
 
         assertThat(with(platform.key("viewer")).run("", "keys", "list").err())
                 .contains("403: the key ")
-                .contains("it needs the permission keys:manage")
+                .contains("may not do this: This needs the permission keys:manage")
                 .hasLineCount(1);
         assertThat(admin.run("", "keys", "revoke", "0123456789ab").err())
                 .contains("mcp-data-platform: 404: ")

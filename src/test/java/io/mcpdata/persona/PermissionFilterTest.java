@@ -3,6 +3,8 @@ package io.mcpdata.persona;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +69,23 @@ final class PermissionFilterTest {
     private final List<AuditEvent> rows = new ArrayList<>();
     private final InMemoryActiveConfiguration configuration =
             InMemoryActiveConfiguration.of("personas: {auditors: {roles: [auditor], permissions: [\"audit:read\"]}}");
+    private boolean broken;
     private final List<Object> registered = new ArrayList<>();
     private final List<Response> aborted = new ArrayList<>();
+
+    private void write(AuditEvent row) {
+        if (broken) {
+            throw new AuditUnavailableException("down", new IllegalStateException());
+        }
+        rows.add(row);
+    }
 
     /** Registers what belongs in front of the method, and runs it; the answer that it gives, if it refuses. */
     private List<Response> call(String method, @Nullable Principal caller, String... permissions) throws Exception {
         PermissionFeature feature = new PermissionFeature(
-                rows::add, new Refusals(configuration, (asked, answered) -> false), new ActivePersonas(configuration));
+                new RefusalRows(this::write, Clock.systemUTC()),
+                new Refusals(configuration, (asked, answered) -> false),
+                new ActivePersonas(configuration));
         ResourceInfo endpoint =
                 proxy(ResourceInfo.class, Map.of("getResourceMethod", args -> Endpoints.class.getMethod(method)));
         feature.configure(endpoint, proxy(FeatureContext.class, Map.of("register", args -> {
@@ -142,6 +155,12 @@ final class PermissionFilterTest {
             assertThat(row.subject().persona()).isEqualTo("auditors");
             assertThat(row.subject().caller()).isEqualTo("etl");
         });
+    }
+
+    @Test
+    void callerWithoutItIsRefusedAlsoWhenThatCannotBeAudited() throws Exception {
+        broken = true;
+        assertThat(call("rows", CALLER)).extracting(Response::getStatus).containsExactly(403);
     }
 
     @ParameterizedTest

@@ -210,7 +210,7 @@ final class KeysCommandTest {
     @ParameterizedTest
     @CsvSource({
         "401,'401: the server does not accept the key'",
-        "403,'may not do this; it needs the permission keys:manage'",
+        "403,'may not do this: it needs the permission keys:manage'",
         "404,'no such key, or no platform at'",
         "409,'the key is in platform.yaml, so it is changed there'",
         "429,'too many attempts; try again in 17 s'",

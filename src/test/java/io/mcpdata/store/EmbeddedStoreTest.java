@@ -172,6 +172,31 @@ final class EmbeddedStoreTest {
     }
 
     @Test
+    void rowsOfBeforeCallersHadAnIdentityStayReadable() {
+        EmbeddedStore older = store(directory);
+        execute(older, "ALTER TABLE audit_event DROP COLUMN identity");
+        execute(older, "ALTER TABLE api_key DROP COLUMN created_by_identity");
+        execute(older, "ALTER TABLE api_key DROP COLUMN created_by_credential");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5'");
+        execute(
+                older,
+                "INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona,"
+                        + " roles, client_address, user_agent, category, rule, tool, connection, parameters,"
+                        + " duration_micros, row_count) VALUES (now(), 'r1', 'TOOL_CALL', 'SUCCESS', 'etl', 'api_key',"
+                        + " '0123456789ab', 'analyst', 'analyst', '', '', '', '', '', '', '', 1, 1)");
+        execute(
+                older,
+                "INSERT INTO api_key (key_id, digest, name, roles, allowed_networks, created_at, created_by)"
+                        + " VALUES ('0123456789ab', '0', 'etl', 'analyst', '', now(), 'root')");
+        older.close();
+        EmbeddedStore migrated = store(directory);
+        assertThat(count(migrated, "audit_event WHERE caller = 'etl' AND identity = ''"))
+                .isEqualTo(1);
+        assertThat(count(migrated, "api_key WHERE created_by = 'root' AND created_by_identity = ''"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void databaseOfSomebodyElseIsRefused() {
         EmbeddedStore first = store(directory);
         execute(first, "DROP TABLE \"flyway_schema_history\"");

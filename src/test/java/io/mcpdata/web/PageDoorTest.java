@@ -2,11 +2,13 @@ package io.mcpdata.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.http.InMemoryRequest;
 import io.mcpdata.http.InMemoryResponse;
 import io.mcpdata.http.RequestOrigins;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,9 @@ final class PageDoorTest {
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of(
             "server: {public_url: 'https://mcp.example.com', allowed_origins: ['https://app.example.com']}");
     private final PageDoor door = new PageDoor(
-            configuration, new OriginPolicy(configuration, new RequestOrigins(configuration), event -> {}));
+            configuration,
+            new OriginPolicy(
+                    configuration, new RequestOrigins(configuration), new RefusalRows(event -> {}, Clock.systemUTC())));
     private final InMemoryResponse response = new InMemoryResponse();
 
     private boolean answers(InMemoryRequest request) {

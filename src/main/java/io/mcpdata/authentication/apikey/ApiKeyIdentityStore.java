@@ -156,6 +156,7 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck, Cr
                 AuthenticationMethod.API_KEY,
                 key.digest().id(),
                 key.roles(),
-                key.expiresAt().orElse(null));
+                key.expiresAt().orElse(null),
+                key.allowedNetworks());
     }
 }

@@ -5,6 +5,7 @@ import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
@@ -30,14 +31,17 @@ public final class KeyAdministration {
     private final PlatformStore store;
     private final StoredKeys keys;
     private final AuditLog audit;
+    private final RefusalRows refusals;
     private final Clock clock;
     private final KeyRules rules;
     private final SecureRandom random = new SecureRandom();
 
-    KeyAdministration(KeyRules rules, PlatformStore store, StoredKeys keys, AuditLog audit, Clock clock) {
+    KeyAdministration(
+            KeyRules rules, PlatformStore store, StoredKeys keys, AuditLog audit, RefusalRows refusals, Clock clock) {
         this.store = store;
         this.keys = keys;
         this.audit = audit;
+        this.refusals = refusals;
         this.clock = clock;
         this.rules = rules;
     }
@@ -48,8 +52,10 @@ public final class KeyAdministration {
      */
     public MadeKey create(KeyOrder order, KeyManager by) {
         MadeKey fresh = change(by, order.name(), rows -> {
-            rules.mayMake(order, rows.living(now()), by);
-            MadeKey made = made(order, by);
+            Instant now = now();
+            rules.mayMake(order, rows.named(order.name()), now, by);
+            rules.mayBeOneMore(rows.living(now).size());
+            MadeKey made = made(MakerLimits.of(by).bounded(order), by);
             rows.insert(made.stored());
             record(by, "key_created", KeyChangeText.of(made.stored()));
             return made;
@@ -58,10 +64,15 @@ public final class KeyAdministration {
         return fresh;
     }
 
-    /** The key lets nobody in any more when this returns; revoking it again changes nothing. */
+    /**
+     * The key is refused when this returns; revoking it again changes nothing.
+     *
+     * @throws KeyChangeRefused if the caller may not revoke this key
+     */
     public void revoke(String keyId, KeyManager by) {
         change(by, keyId, rows -> {
             StoredKey stored = rules.stored(keyId, rows.find(keyId));
+            rules.mayRevoke(stored, by);
             if (stored.revokedAt().isEmpty()) {
                 rows.revoke(keyId, now());
                 record(by, "key_revoked", KeyChangeText.of(stored));
@@ -75,6 +86,8 @@ public final class KeyAdministration {
     /**
      * Makes a key like this one, which ends after the overlap. If the old one was to end of itself, the new one lasts as
      * long, counted from now.
+     *
+     * @throws KeyChangeRefused if the caller may not rotate this key
      */
     public MadeKey rotate(String keyId, Duration overlap, KeyManager by) {
         MadeKey successor = change(by, keyId, rows -> {
@@ -82,7 +95,8 @@ public final class KeyAdministration {
             StoredKey old = rules.stored(keyId, rows.find(keyId));
             rules.mayRotate(old, now, by);
             rules.mayBeOneMore(rows.living(now).size() - (overlap.isZero() ? 1 : 0));
-            MadeKey made = made(successor(old, now), by);
+            MadeKey made = made(
+                    MakerLimits.of(by).successor(successor(old, now), old.key().expiresAt()), by);
             rows.insert(made.stored());
             Instant end = now.plus(overlap);
             rows.replace(
@@ -142,11 +156,7 @@ public final class KeyAdministration {
     private MadeKey made(KeyOrder order, KeyManager by) {
         Secret value = KeyFormat.generate(random);
         StoredKey stored = new StoredKey(
-                order.key(KeyDigest.of(value.reveal())),
-                by.subject().caller(),
-                now(),
-                Optional.empty(),
-                Optional.empty());
+                order.key(KeyDigest.of(value.reveal())), KeyMaker.of(by), now(), Optional.empty(), Optional.empty());
         return new MadeKey(value, stored);
     }
 
@@ -155,8 +165,8 @@ public final class KeyAdministration {
         try {
             return changing(change);
         } catch (KeyChangeRefused refused) {
-            audit.record(event(by, Outcome.DENIED)
-                    .because(refused.reason().category(), "")
+            refusals.add(event(by, Outcome.DENIED)
+                    .because(refused.reason().category(), refused.rule())
                     .withCall("", "", KeyChangeText.about(what)));
             throw refused;
         }

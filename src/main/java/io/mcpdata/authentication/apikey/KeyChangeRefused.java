@@ -13,6 +13,8 @@ public final class KeyChangeRefused extends RuntimeException {
         KEY_OF_FILE,
         KEY_ENDED,
         ROLES_NOT_HELD,
+        RIGHTS_NOT_HELD,
+        BEYOND_CREDENTIAL,
         NAME_OF_ANOTHER,
         TOO_MANY_KEYS;
 
@@ -22,14 +24,25 @@ public final class KeyChangeRefused extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String rule;
 
     KeyChangeRefused(Reason reason, String message) {
+        this(reason, message, "");
+    }
+
+    /** @param rule for the audit row: what decided */
+    KeyChangeRefused(Reason reason, String message, String rule) {
         super(message, null, false, false);
         this.reason = reason;
+        this.rule = rule;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    String rule() {
+        return rule;
     }
 
     /** Never null: the constructor asks for it. */

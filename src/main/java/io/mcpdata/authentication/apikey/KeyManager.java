@@ -2,21 +2,15 @@ package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.PlatformCaller;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Who changes keys.
- *
- * @param grantable the roles a key of this caller's making may carry
- */
-public record KeyManager(AuditSubject subject, RequestOrigin origin, Set<String> grantable) {
+/** Who changes keys, and which keys this caller may make. */
+public record KeyManager(PlatformCaller caller, AuditSubject subject, RequestOrigin origin, KeyRights rights) {
 
-    public KeyManager {
-        grantable = Set.copyOf(grantable);
-    }
-
-    boolean mayGrant(List<String> roles) {
-        return grantable.containsAll(roles);
+    /** Whether a key with these roles is this caller's to revoke and to share a name with. */
+    boolean mayManage(List<String> roles) {
+        return rights.everything()
+                || rights.withheld(roles).isEmpty() && rights.beyond(roles).isEmpty();
     }
 }

@@ -22,6 +22,11 @@ public record KeyOrder(
         allowedNetworks = List.copyOf(allowedNetworks);
     }
 
+    /** The same with another end and other networks. */
+    KeyOrder limitedTo(Optional<Instant> newEnd, List<NetworkRange> newNetworks) {
+        return new KeyOrder(name, roles, description, email, notBefore, newEnd, newNetworks);
+    }
+
     ApiKeyConfig key(KeyDigest digest) {
         return new ApiKeyConfig(name, digest, roles, description, email, notBefore, expiresAt, allowedNetworks);
     }

@@ -58,6 +58,14 @@ final class KeyRows {
                 .list();
     }
 
+    /** Those of this name in upper or lower case, the ended ones too. */
+    List<StoredKey> named(String name) {
+        return handle.createQuery("SELECT * FROM api_key WHERE LOWER(name) = LOWER(:name)")
+                .bind("name", name)
+                .map(KeyRows::key)
+                .list();
+    }
+
     Optional<StoredKey> find(String keyId) {
         return handle.createQuery("SELECT * FROM api_key WHERE key_id = :id")
                 .bind("id", keyId)
@@ -70,9 +78,9 @@ final class KeyRows {
         raiseRevision();
         handle.createUpdate("""
                         INSERT INTO api_key (key_id, digest, name, roles, description, email, not_before, expires_at,
-                            allowed_networks, created_at, created_by)
+                            allowed_networks, created_at, created_by, created_by_identity, created_by_credential)
                         VALUES (:id, :digest, :name, :roles, :description, :email, :notBefore, :expiresAt,
-                            :networks, :createdAt, :createdBy)""")
+                            :networks, :createdAt, :createdBy, :createdByIdentity, :createdByCredential)""")
                 .bind("id", stored.id())
                 .bind("digest", key.digest().hex())
                 .bind("name", key.name())
@@ -89,7 +97,9 @@ final class KeyRows {
                                         .map(NetworkRange::toString)
                                         .toList()))
                 .bind("createdAt", utc(stored.createdAt()))
-                .bind("createdBy", stored.createdBy())
+                .bind("createdBy", stored.createdBy().name())
+                .bind("createdByIdentity", stored.createdBy().identity())
+                .bind("createdByCredential", stored.createdBy().credentialId())
                 .execute();
     }
 
@@ -142,7 +152,10 @@ final class KeyRows {
                 list(row.getString("allowed_networks"), NetworkRange::parse));
         return new StoredKey(
                 key,
-                row.getString("created_by"),
+                new KeyMaker(
+                        row.getString("created_by"),
+                        row.getString("created_by_identity"),
+                        row.getString("created_by_credential")),
                 instant(row, "created_at").orElseThrow(),
                 Optional.ofNullable(row.getString("replaced_by")),
                 instant(row, "revoked_at"));

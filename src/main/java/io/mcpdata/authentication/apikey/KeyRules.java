@@ -6,6 +6,7 @@ import io.mcpdata.config.ApiKeyConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may make which key. Thread-safe. */
@@ -26,22 +27,37 @@ final class KeyRules {
         this.mostKeys = mostKeys;
     }
 
-    /** @param living the keys there are already, those that have ended left out */
-    void mayMake(KeyOrder order, List<StoredKey> living, KeyManager by) {
+    /** @param named the keys of this name in upper or lower case, those that have ended too */
+    void mayMake(KeyOrder order, List<StoredKey> named, Instant now, KeyManager by) {
         mayGrant(order.roles(), by);
-        mayBeOneMore(living.size());
-        // two keys of one name are one identity to sessions and audit rows
-        boolean another = Stream.concat(
-                        configuration.config().apiKeys().keys().stream(),
-                        living.stream().map(StoredKey::key))
-                .filter(key -> key.name().equals(order.name()))
-                .map(ApiKeyConfig::roles)
-                .anyMatch(roles -> !by.mayGrant(roles));
-        if (another) {
+        List<ApiKeyConfig> ofFile = configuration.config().apiKeys().keys().stream()
+                .filter(key -> key.name().equalsIgnoreCase(order.name()))
+                .toList();
+        List<ApiKeyConfig> all = Stream.concat(ofFile.stream(), named.stream().map(StoredKey::key))
+                .toList();
+        if (all.stream().anyMatch(key -> !key.name().equals(order.name()))) {
             throw new KeyChangeRefused(
                     Reason.NAME_OF_ANOTHER,
-                    "There is a key of this name with roles that you may not grant; choose another name.");
+                    "There is a key whose name differs from this one only in upper and lower case; choose another name.");
         }
+        // two keys of one name are one identity to sessions and limits
+        if (all.stream().anyMatch(key -> !by.mayManage(key.roles()))) {
+            throw new KeyChangeRefused(
+                    Reason.NAME_OF_ANOTHER,
+                    "There is or was a key of this name with roles that you may not grant; choose another name.");
+        }
+        boolean shared = !ofFile.isEmpty() || named.stream().anyMatch(key -> isLiving(key, now));
+        if (!shared && named.stream().anyMatch(key -> !key.createdBy().is(by))) {
+            throw new KeyChangeRefused(
+                    Reason.NAME_OF_ANOTHER,
+                    "A key of this name, which another caller made, has ended. The name stays taken while that key is"
+                            + " listed, 90 days long; choose another name.");
+        }
+    }
+
+    private static boolean isLiving(StoredKey key, Instant now) {
+        KeyStatus status = KeyStatus.of(key, now);
+        return status != KeyStatus.REVOKED && status != KeyStatus.EXPIRED;
     }
 
     /** @param living how many keys there are besides the one to be made */
@@ -54,14 +70,21 @@ final class KeyRules {
 
     void mayRotate(StoredKey old, Instant now, KeyManager by) {
         mayGrant(old.key().roles(), by);
-        KeyStatus status = KeyStatus.of(old, now);
-        if (status == KeyStatus.REVOKED || status == KeyStatus.EXPIRED) {
-            throw new KeyChangeRefused(Reason.KEY_ENDED, "This key is " + status.label() + "; create a new one.");
+        if (!isLiving(old, now)) {
+            throw new KeyChangeRefused(
+                    Reason.KEY_ENDED, "This key is " + KeyStatus.of(old, now).label() + "; create a new one.");
         }
         old.replacedBy().ifPresent(successor -> {
             throw new KeyChangeRefused(
                     Reason.KEY_ENDED, "This key was rotated before, and key " + successor + " has taken its place.");
         });
+    }
+
+    /** An administrator may revoke every key, also one with roles that no persona lists any more. */
+    void mayRevoke(StoredKey stored, KeyManager by) {
+        if (!by.rights().everything()) {
+            mayGrant(stored.key().roles(), by);
+        }
     }
 
     /** The key, if it is one that can be changed here. */
@@ -78,13 +101,26 @@ final class KeyRules {
     }
 
     private static void mayGrant(List<String> roles, KeyManager by) {
-        List<String> missing =
-                roles.stream().filter(role -> !by.grantable().contains(role)).toList();
-        if (!missing.isEmpty()) {
+        List<String> withheld = by.rights().withheld(roles);
+        if (!withheld.isEmpty()) {
             throw new KeyChangeRefused(
                     Reason.ROLES_NOT_HELD,
-                    "You may not grant: " + String.join(", ", missing) + ". A key carries only roles that its creator"
-                            + " holds; with the permission platform:admin, any role that a persona lists.");
+                    "You may not grant: " + String.join(", ", withheld)
+                            + ". You make, rotate and revoke only keys whose"
+                            + " roles you hold; with the permission platform:admin, any role that a persona lists.");
+        }
+        List<String> beyond = by.rights().beyond(roles);
+        if (!beyond.isEmpty()) {
+            // the patterns of another persona name what does not exist for this caller
+            String shown = beyond.stream()
+                    .map(what -> what.replaceFirst("\\[.*", ""))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            throw new KeyChangeRefused(
+                    Reason.RIGHTS_NOT_HELD,
+                    "These roles lead to a persona that grants more than yours, or of which that cannot be ruled out: "
+                            + shown + ". Change the roles, or ask a caller with the permission platform:admin.",
+                    String.join(", ", beyond));
         }
     }
 }

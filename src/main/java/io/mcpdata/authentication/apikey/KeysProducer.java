@@ -1,6 +1,7 @@
 package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.Dependent;
@@ -29,8 +30,12 @@ class KeysProducer {
     @Produces
     @Singleton
     static KeyAdministration keyAdministration(
-            ActiveConfiguration configuration, PlatformStore store, StoredKeys keys, AuditLog audit) {
-        return new KeyAdministration(new KeyRules(configuration), store, keys, audit, CLOCK);
+            ActiveConfiguration configuration,
+            PlatformStore store,
+            StoredKeys keys,
+            AuditLog audit,
+            RefusalRows refusals) {
+        return new KeyAdministration(new KeyRules(configuration), store, keys, audit, refusals, CLOCK);
     }
 
     @Produces

@@ -7,12 +7,11 @@ import java.util.Optional;
 /**
  * A key made at run time, without its value: nobody has that but whoever it was shown to.
  *
- * @param createdBy the name of the caller who made it
  * @param replacedBy the id of the key that a rotation made of it
  */
 public record StoredKey(
         ApiKeyConfig key,
-        String createdBy,
+        KeyMaker createdBy,
         Instant createdAt,
         Optional<String> replacedBy,
         Optional<Instant> revokedAt) {

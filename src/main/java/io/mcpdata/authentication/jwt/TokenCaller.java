@@ -63,6 +63,11 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     }
 
     @Override
+    public String auditIdentity() {
+        return identity();
+    }
+
+    @Override
     public String getIssuer() {
         return issuer;
     }

@@ -12,7 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 
-/** One row when a stream opens, one when it closes, and one for whatever of it is refused. Thread-safe. */
+/** One row when a stream opens, one when it closes, and the refusals, a flood of which is summed up. Thread-safe. */
 final class StreamAudit {
 
     private static final Logger LOG = System.getLogger(StreamAudit.class.getName());
@@ -21,9 +21,9 @@ final class StreamAudit {
     private final RefusalRows refusals;
     private final Clock clock;
 
-    StreamAudit(AuditLog audit, Clock clock) {
+    StreamAudit(AuditLog audit, RefusalRows refusals, Clock clock) {
         this.audit = audit;
-        this.refusals = new RefusalRows(audit);
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -56,20 +56,18 @@ final class StreamAudit {
         }
     }
 
-    /** @throws AuditUnavailableException if the row cannot be kept */
     void tooManyStreams(AuthorizedCaller caller, RequestOrigin origin) {
-        audit.record(
+        refusals.add(
                 refusal(Type.STREAM_OPEN, caller, origin).because("too_many_streams", "limits.streams_per_caller"));
     }
 
-    /** @throws AuditUnavailableException if the row cannot be kept */
     void sessionOfAnother(Requester requester) {
-        audit.record(refusal(Type.ACCESS_DENIED, requester.caller(), requester.origin())
+        refusals.add(refusal(Type.ACCESS_DENIED, requester.caller(), requester.origin())
                 .because("session_of_another", ""));
     }
 
     /**
-     * A call that came to no tool. It costs its caller nothing, so a flood of them is summed up.
+     * A call that came to no tool. It costs its caller nothing.
      *
      * @param tool the tool asked for, empty if that cannot be told
      * @param rule the limit that was reached, empty if there is none
@@ -80,7 +78,7 @@ final class StreamAudit {
                 .withCall(tool, "", ""));
     }
 
-    /** A message that was not understood, so that nobody can tell what it asked for; summed up like such calls. */
+    /** A message that was not understood: what it asked for is unknown. */
     void messageRefused(Requester requester, String category, String rule) {
         refusals.add(refusal(Type.ACCESS_DENIED, requester.caller(), requester.origin())
                 .because(category, rule));

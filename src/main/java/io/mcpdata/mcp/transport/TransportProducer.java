@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.AwaitedBodies;
@@ -63,8 +64,8 @@ class TransportProducer {
 
     @Produces
     @Singleton
-    static StreamAudit streamAudit(AuditLog audit) {
-        return new StreamAudit(audit, CLOCK);
+    static StreamAudit streamAudit(AuditLog audit, RefusalRows refusals) {
+        return new StreamAudit(audit, refusals, CLOCK);
     }
 
     @Produces

@@ -3,8 +3,10 @@ package io.mcpdata.authentication.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.ApiKeyCredential;
+import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.store.PlatformStore;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -12,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,10 @@ import org.junit.jupiter.api.Test;
 final class HangingStoreTest {
 
     private static final KeyManager ADMIN = new KeyManager(
-            new AuditSubject("root", "api_key", "0123456789ab", "admin", List.of()),
+            new PlatformCaller("root", AuthenticationMethod.API_KEY, "0123456789ab", List.of("admin"), null),
+            new AuditSubject("root", "api_key", "0123456789ab", "admin"),
             new RequestOrigin("request", "127.0.0.1", "test"),
-            Set.of("analyst"));
+            FixedRights.overAll("analyst"));
 
     /** Hands the database over until told to hang. */
     private static final class HangingStore implements PlatformStore {
@@ -76,8 +78,14 @@ final class HangingStoreTest {
     private final StoredKeys keys = new StoredKeys(store, () -> nanos);
     private final ApiKeyIdentityStore identities =
             new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, new KeyUses(store));
-    private final KeyAdministration administration =
-            new KeyAdministration(new KeyRules(configuration), store, keys, new InMemoryAuditLog(), Clock.systemUTC());
+    private final InMemoryAuditLog audit = new InMemoryAuditLog();
+    private final KeyAdministration administration = new KeyAdministration(
+            new KeyRules(configuration),
+            store,
+            keys,
+            audit,
+            new RefusalRows(audit, Clock.systemUTC()),
+            Clock.systemUTC());
 
     @BeforeEach
     void acceptKeys() {

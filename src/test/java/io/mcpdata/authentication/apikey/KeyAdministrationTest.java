@@ -7,10 +7,11 @@ import io.mcpdata.MovableClock;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.ApiKeyCredential;
+import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.authentication.apikey.KeyChangeRefused.Reason;
 import io.mcpdata.config.ApiKeyConfig;
@@ -24,8 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,8 @@ final class KeyAdministrationTest {
     }
 
     private KeyAdministration limitedTo(int mostKeys) {
-        return new KeyAdministration(new KeyRules(configuration, mostKeys), database, keys, audit, clock);
+        return new KeyAdministration(
+                new KeyRules(configuration, mostKeys), database, keys, audit, new RefusalRows(audit, clock), clock);
     }
 
     @AfterEach
@@ -63,10 +66,22 @@ final class KeyAdministrationTest {
     }
 
     private static KeyManager manager(String name, String... grantable) {
+        return manager(caller(name, "0123456789ab", null), FixedRights.over(grantable));
+    }
+
+    private static KeyManager manager(PlatformCaller caller, KeyRights rights) {
         return new KeyManager(
-                new AuditSubject(name, "api_key", "0123456789ab", "admin", List.of()),
-                new RequestOrigin("request", ADDRESS, "test"),
-                Set.of(grantable));
+                caller, caller.auditSubject("persona"), new RequestOrigin("request", ADDRESS, "test"), rights);
+    }
+
+    private static PlatformCaller caller(String name, String keyId, @Nullable Instant end, String... networks) {
+        return new PlatformCaller(
+                name,
+                AuthenticationMethod.API_KEY,
+                keyId,
+                List.of("lead"),
+                end,
+                Stream.of(networks).map(NetworkRange::parse).toList());
     }
 
     private static KeyOrder order(String name, String... roles) {
@@ -107,6 +122,9 @@ final class KeyAdministrationTest {
             assertThat(caller.getName()).isEqualTo("etl");
             assertThat(caller.roles()).containsExactly("analyst", "viewer");
             assertThat(caller.credentialId()).isEqualTo(made.stored().id());
+            assertThat(caller.auditIdentity())
+                    .isEqualTo("api_key:" + made.stored().id());
+            assertThat(caller.identity()).isEqualTo("api_key:etl");
         });
     }
 
@@ -406,5 +424,177 @@ final class KeyAdministrationTest {
         MadeKey successor = one.rotate(old.stored().id(), Duration.ZERO, ADMIN);
         assertThat(statusOf(old)).isEqualTo(Status.INVALID);
         assertThat(statusOf(successor)).isEqualTo(Status.VALID);
+    }
+
+    private static KeyOrder lasting(String name, @Nullable Instant end, String... networks) {
+        return new KeyOrder(
+                name,
+                List.of("analyst"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(end),
+                Stream.of(networks).map(NetworkRange::parse).toList());
+    }
+
+    @Test
+    void rolesThatLeadToMoreThanTheMakerHasAreRefusedAndTheRowSaysWhy() {
+        KeyManager lead = manager("lead", "strong", "analyst");
+        assertThatExceptionOfType(KeyChangeRefused.class)
+                .isThrownBy(() -> administration.create(order("etl", "strong"), lead))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.RIGHTS_NOT_HELD))
+                .withMessageContaining("permission keys:manage, tools.allow.")
+                .withMessageNotContaining("payroll");
+        assertThat(audit.rows()).singleElement().satisfies(row -> {
+            assertThat(row.category()).isEqualTo("rights_not_held");
+            assertThat(row.rule()).isEqualTo("permission keys:manage, tools.allow[payroll_*]");
+        });
+        assertThat(listings.all()).isEmpty();
+    }
+
+    @Test
+    void keyOfMoreRightsThanTheCallersIsNeitherRotatedNorRevoked() {
+        MadeKey strong =
+                administration.create(order("ops", "strong"), manager(caller("root", "1", null), everything()));
+        KeyManager lead = manager("lead", "strong", "analyst");
+        String id = strong.stored().id();
+        assertRefused(Reason.RIGHTS_NOT_HELD, () -> administration.rotate(id, Duration.ofHours(1), lead));
+        assertRefused(Reason.RIGHTS_NOT_HELD, () -> administration.revoke(id, lead));
+        assertRefused(Reason.ROLES_NOT_HELD, () -> administration.revoke(id, TEAM_LEAD));
+        assertThat(statusOf(strong)).isEqualTo(Status.VALID);
+    }
+
+    private static KeyRights everything() {
+        return FixedRights.overAll("strong", "analyst");
+    }
+
+    @Test
+    void administratorRevokesAKeyWhoseRolesNoPersonaLists() {
+        MadeKey old = administration.create(order("etl", "analyst"), TEAM_LEAD);
+        administration.revoke(old.stored().id(), manager(caller("root", "1", null), FixedRights.overAll()));
+        assertThat(statusOf(old)).isEqualTo(Status.INVALID);
+    }
+
+    @Test
+    void keyEndsWithTheCredentialThatMadeItAndComesFromItsNetworks() {
+        Instant end = clock.instant().plus(Duration.ofMinutes(10));
+        KeyManager bound =
+                manager(caller("lead", "0123456789ab", end, "127.0.0.0/8", "10.0.0.0/8"), FixedRights.over("analyst"));
+
+        ApiKeyConfig made =
+                administration.create(lasting("first", null), bound).stored().key();
+        assertThat(made.expiresAt()).contains(end);
+        assertThat(made.allowedNetworks()).hasToString("[127.0.0.0/8, 10.0.0.0/8]");
+
+        ApiKeyConfig narrower = administration
+                .create(lasting("second", end.minusSeconds(1), "10.1.0.0/16"), bound)
+                .stored()
+                .key();
+        assertThat(narrower.expiresAt()).contains(end.minusSeconds(1));
+        assertThat(narrower.allowedNetworks()).hasToString("[10.1.0.0/16]");
+
+        for (KeyOrder more : List.of(
+                lasting("third", end.plusMillis(1)),
+                lasting("third", null, "0.0.0.0/0"),
+                lasting("third", null, "10.1.0.0/16", "11.0.0.0/16"))) {
+            assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.create(more, bound));
+        }
+        KeyManager admin = manager(bound.caller(), everything());
+        assertThat(administration
+                        .create(lasting("fourth", null), admin)
+                        .stored()
+                        .key()
+                        .expiresAt())
+                .isEmpty();
+    }
+
+    @Test
+    void keyThatBeginsAfterTheEndOfItsMakersCredentialIsRefused() {
+        Instant end = clock.instant().plus(Duration.ofMinutes(10));
+        KeyOrder late = new KeyOrder(
+                "late",
+                List.of("analyst"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(end),
+                Optional.empty(),
+                List.of());
+        KeyManager lead = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
+        assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.create(late, lead));
+    }
+
+    @Test
+    void keyThatRotatesItselfNeverOutlivesItsFirstEnd() {
+        Instant end = clock.instant().plus(Duration.ofHours(1));
+        MadeKey key = administration.create(lasting("self", end), ADMIN);
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofMinutes(10));
+            KeyManager itself =
+                    manager((PlatformCaller) present(key.value()).getCallerPrincipal(), FixedRights.over("analyst"));
+            key = administration.rotate(key.stored().id(), Duration.ZERO, itself);
+            assertThat(key.stored().key().expiresAt()).contains(end);
+        }
+    }
+
+    @Test
+    void rotationByACredentialThatEndsEarlierOrIsBoundNarrowerIsRefused() {
+        Instant end = clock.instant().plus(Duration.ofHours(1));
+        KeyManager shortLived = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
+        KeyManager bound = manager(caller("lead", "0123456789ab", null, "10.0.0.0/8"), FixedRights.over("analyst"));
+        String lasting =
+                administration.create(lasting("lasting", null), ADMIN).stored().id();
+        assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.rotate(lasting, Duration.ofHours(1), shortLived));
+        assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.rotate(lasting, Duration.ofHours(1), bound));
+        String elsewhere = administration
+                .create(lasting("elsewhere", null, "192.0.2.0/24"), ADMIN)
+                .stored()
+                .id();
+        assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.rotate(elsewhere, Duration.ofHours(1), bound));
+    }
+
+    @Test
+    void nameOfARevokedKeyStaysTakenForOtherMakersUntilItIsForgotten() {
+        MadeKey revoked = administration.create(order("etl", "analyst"), TEAM_LEAD);
+        administration.revoke(revoked.stored().id(), ADMIN);
+        KeyManager other = manager(caller("other", "abcdef012345", null), FixedRights.over("analyst"));
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("etl", "analyst"), other));
+
+        KeyManager leadsNextKey = manager(caller("lead", "ba9876543210", null), FixedRights.over("analyst"));
+        MadeKey again = administration.create(order("etl", "analyst"), leadsNextKey);
+        administration.revoke(again.stored().id(), ADMIN);
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("etl", "analyst"), other));
+
+        clock.advance(Duration.ofDays(91));
+        administration.forgetEnded();
+        administration.create(order("etl", "analyst"), other);
+    }
+
+    @Test
+    void nameThatDiffersInCaseAloneIsTaken() {
+        configuration.keys(true, fileKey("canary-Key-0123456789", "Svc", "analyst"));
+        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("svc", "analyst"), ADMIN));
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("ETL", "analyst"), ADMIN));
+        administration.revoke(made.stored().id(), ADMIN);
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("ETL", "analyst"), ADMIN));
+        administration.create(order("etl", "analyst"), ADMIN);
+    }
+
+    @Test
+    void listSaysWhoMadeAKeyAndWithWhichCredential() {
+        administration.create(order("etl", "analyst"), ADMIN);
+        assertThat(listings.all())
+                .singleElement()
+                .satisfies(listing -> assertThat(listing.stored().orElseThrow().createdBy())
+                        .isEqualTo(new KeyMaker("root", "api_key:0123456789ab", "0123456789ab")));
+    }
+
+    @Test
+    void floodOfRefusedChangesIsSummedUp() {
+        for (int i = 0; i < 1_000; i++) {
+            String unknown = "%012x".formatted(i);
+            assertRefused(Reason.KEY_UNKNOWN, () -> administration.revoke(unknown, TEAM_LEAD));
+        }
+        assertThat(audit.rows()).hasSizeBetween(20, 30);
     }
 }

@@ -72,6 +72,8 @@ final class TokenJudgeTest {
         assertThat(caller.credentialId()).isEqualTo("https://one.example");
         assertThat(caller.expiresAt()).contains(NOW.plusSeconds(1800));
         assertThat(caller.identity()).isEqualTo("oidc:https://one.example 3f0c9a52-subject");
+        assertThat(caller.auditIdentity()).isEqualTo(caller.identity());
+        assertThat(caller.auditSubject("analyst").identity()).isEqualTo(caller.identity());
     }
 
     @Test

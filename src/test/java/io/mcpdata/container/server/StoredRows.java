@@ -26,10 +26,15 @@ public final class StoredRows {
     }
 
     public static long count(Path dataDirectory, String condition) throws SQLException {
+        return number(dataDirectory, "COUNT(*)", condition);
+    }
+
+    /** @param what the number asked for, such as {@code SUM(row_count)}; 0 where there is none */
+    public static long number(Path dataDirectory, String what, String condition) throws SQLException {
         String url = "jdbc:h2:file:" + dataDirectory.resolve("store/platform") + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
         try (Connection store = DriverManager.getConnection(url, "platform", "");
                 Statement query = store.createStatement();
-                ResultSet rows = query.executeQuery("SELECT COUNT(*) FROM audit_event WHERE " + condition)) {
+                ResultSet rows = query.executeQuery("SELECT " + what + " FROM audit_event WHERE " + condition)) {
             rows.next();
             return rows.getLong(1);
         }

@@ -10,13 +10,17 @@ import io.mcpdata.authentication.jwt.TokenMutations;
 import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
+import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tokens of an issuer of our own, good ones and hostile ones, on a real server. */
 final class SingleSignOnIT {
 
+    private static final int BODIES_OF_ONE = 8;
+    private static final String KEYS = "/api/v1/keys";
     private static final String WHOAMI = "/api/v1/whoami";
     private static final String METADATA = "/.well-known/oauth-protected-resource";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
@@ -323,6 +329,72 @@ final class SingleSignOnIT {
         } finally {
             SsoPlatform.ISSUER.on(
                     FakeIssuer.KEYS, FakeIssuer.text(TokenMint.keys().toString(false)));
+        }
+    }
+
+    @Test
+    void keyEndsWithTheTokenThatMadeItAndTheListNamesItsSubject() {
+        Instant end = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
+        String token = mint.token(mint.claims()
+                .with("exp", String.valueOf(end.getEpochSecond()))
+                .with("preferred_username", "\"admin-service\"")
+                .with("groups", "[\"helpdesk\"]"));
+        Answer made = web.post(KEYS, token, "{\"name\":\"of-a-token\",\"roles\":[\"helpdesk\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(Instant.parse(made.json().getString("expires_at"))).isBetween(end, end.plusSeconds(60));
+        assertThat(made.json().getString("created_by")).isEqualTo("admin-service");
+        assertThat(made.json().getString("created_by_identity"))
+                .isEqualTo("oidc:" + mint.issuer() + " 3f0c9a52-subject");
+        assertThat(made.json().getString("created_by_credential")).isEqualTo(mint.issuer());
+
+        Answer later = web.post(
+                KEYS,
+                token,
+                "{\"name\":\"later\",\"roles\":[\"helpdesk\"],\"expires_at\":\"" + end.plusSeconds(3600) + "\"}");
+        assertThat(later.status()).isEqualTo(403);
+    }
+
+    @Test
+    void refusalsNameIssuerAndSubjectBesideTheNameThatUsersChoose() {
+        String token = mint.token(mint.claims().with("preferred_username", "\"admin-service\""));
+        assertThat(web.get(KEYS, token).status()).isEqualTo(403);
+        assertThat(platform.server().log())
+                .contains("caller=admin-service key=" + mint.issuer() + " identity=oidc:" + mint.issuer()
+                        + " 3f0c9a52-subject");
+    }
+
+    /** Places for bodies are counted by the caller, not by the name that a user of the provider has chosen. */
+    @Test
+    void tokenWithTheNameOfAKeyTakesNoPlacesFromThatKey() throws IOException {
+        String namesake = mint.token(mint.claims().with("preferred_username", "\"viewer-service\""));
+        List<RawHttp> slow = new ArrayList<>();
+        try (McpConversation attacker = McpConversation.begin(web, namesake);
+                McpConversation viewer = McpConversation.begin(web, platform.key("viewer"))) {
+            for (int i = 0; i < 3 * BODIES_OF_ONE; i++) {
+                slow.add(RawHttp.send(
+                        platform.server(),
+                        "POST " + attacker.endpoint() + " HTTP/1.1",
+                        "Authorization: Bearer " + namesake,
+                        "Content-Type: application/json",
+                        "Content-Length: 1000"));
+            }
+            Eventually.within(
+                    Duration.ofSeconds(15),
+                    "the attacker has all places that it may have",
+                    () -> slow.stream().filter(one -> !one.isOver()).count() <= BODIES_OF_ONE);
+            try (RawHttp body = RawHttp.sendWithBody(
+                    platform.server(),
+                    Integer.toHexString(PING.length()) + "\r\n" + PING + "\r\n0\r\n\r\n",
+                    "POST " + viewer.endpoint() + " HTTP/1.1",
+                    "Authorization: Bearer " + platform.key("viewer"),
+                    "Content-Type: application/json",
+                    "Transfer-Encoding: chunked")) {
+                assertThat(body.status()).isEqualTo(202);
+            }
+        } finally {
+            for (RawHttp one : slow) {
+                one.close();
+            }
         }
     }
 

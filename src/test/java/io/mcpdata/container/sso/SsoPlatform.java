@@ -52,6 +52,14 @@ final class SsoPlatform {
             """.formatted(
                     ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), KEY_REFRESH.toSeconds(), ID_TOKEN_ISSUER.url());
 
+    /** May manage keys, and is no administrator. */
+    private static final String HELPDESK = """
+              helpdesk:
+                roles: [helpdesk]
+                priority: 20
+                permissions: ["mcp:connect", "keys:manage"]
+            """;
+
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     private static @Nullable Platform shared;
@@ -124,6 +132,7 @@ final class SsoPlatform {
     static String yaml(String publicUrl, String oidc) {
         return Platform.standardYaml()
                 .replaceFirst("auth:\n", Matcher.quoteReplacement("auth:\n" + oidc))
+                .replaceFirst("\npersonas:\n", "\npersonas:\n" + HELPDESK)
                 .replaceFirst("server:\n", "server:\n  public_url: " + publicUrl + "\n");
     }
 }

@@ -3,6 +3,7 @@ package io.mcpdata.mcp.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpdata.MovableClock;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
@@ -29,14 +30,14 @@ final class Room {
 
     final McpSessions sessions = new McpSessions();
     final Credentials credentials = new Credentials(List.of(recheck), clock);
-    final StreamOpening opening =
-            new StreamOpening(sessions, new StreamAudit(audit, clock), configuration, executor, clock);
-    final CallRunner calls = new CallRunner(tools, executor, configuration, new StreamAudit(audit, clock));
+    final StreamAudit streamAudit = new StreamAudit(audit, new RefusalRows(audit, clock), clock);
+    final StreamOpening opening = new StreamOpening(sessions, streamAudit, configuration, executor, clock);
+    final CallRunner calls = new CallRunner(tools, executor, configuration, streamAudit);
     final Inbox inbox = new Inbox(
             sessions,
-            new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls, new StreamAudit(audit, clock)),
+            new McpDispatcher(new Greeting(configuration, "1.2.3"), tools, calls, streamAudit),
             configuration,
-            new StreamAudit(audit, clock));
+            streamAudit);
     final SessionWatch watch =
             new SessionWatch(sessions, credentials, new PersonaWatch(personas, tools), configuration, clock);
 

@@ -22,8 +22,8 @@ final class ShutdownTest {
     void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
-            StreamOpening opening = new StreamOpening(
-                    room.sessions, new StreamAudit(room.audit, room.clock), room.configuration, threads, room.clock);
+            StreamOpening opening =
+                    new StreamOpening(room.sessions, room.streamAudit, room.configuration, threads, room.clock);
             RecordingSink sink = new RecordingSink();
             opening.open(new StreamOpening.Wish(room.caller("ann"), Room.ORIGIN, "/messages", false), sink);
 

@@ -1,0 +1,3 @@
+ALTER TABLE audit_event ADD COLUMN identity VARCHAR(1024) DEFAULT '' NOT NULL;
+ALTER TABLE api_key ADD COLUMN created_by_identity VARCHAR(1024) DEFAULT '' NOT NULL;
+ALTER TABLE api_key ADD COLUMN created_by_credential VARCHAR(256) DEFAULT '' NOT NULL;

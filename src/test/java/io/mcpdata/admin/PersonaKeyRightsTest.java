@@ -1,0 +1,94 @@
+package io.mcpdata.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.PersonaDirectory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whose keys may carry what, by what the roles lead to. */
+final class PersonaKeyRightsTest {
+
+    private final PersonaDirectory personas =
+            new PersonaDirectory(InMemoryActiveConfiguration.of("""
+                    personas:
+                      helpdesk:
+                        roles: [helpdesk]
+                        priority: 200
+                        permissions: ["mcp:connect", "keys:manage"]
+                        tools: {allow: ["sql_*"], deny: ["*_explain"]}
+                        connections: {allow: [sales]}
+                      query:
+                        roles: [query]
+                        priority: 3
+                        tools: {allow: [sql_query]}
+                        connections: {allow: [sales]}
+                      explain:
+                        roles: [explain]
+                        priority: 2
+                        tools: {allow: ["sql_*"]}
+                        connections: {allow: [sales]}
+                      elsewhere:
+                        roles: [elsewhere]
+                        priority: 1
+                        tools: {allow: [sql_query]}
+                        connections: {allow: ["*"]}
+                    """).config().personas());
+
+    private PersonaKeyRights rights(String... roles) {
+        List<String> held = List.of(roles);
+        return new PersonaKeyRights(
+                new AuthorizedCaller(
+                        new PlatformCaller("lead", AuthenticationMethod.API_KEY, "0123456789ab", held, null),
+                        personas.personaFor(held).orElseThrow()),
+                personas);
+    }
+
+    @Test
+    void fewerRolesThatLeadToAStrongerPersonaAreBeyondTheirHolder() {
+        PersonaKeyRights rights = rights("helpdesk", "admin");
+        assertThat(rights.everything()).isFalse();
+        assertThat(rights.withheld(List.of("admin"))).isEmpty();
+        assertThat(rights.beyond(List.of("admin")))
+                .contains("permission platform:admin", "tools.allow[*]", "connections.allow[*]");
+        assertThat(rights.beyond(List.of("helpdesk", "admin"))).isEmpty();
+    }
+
+    @Test
+    void personaWithinTheMakersIsNotBeyond() {
+        assertThat(rights("helpdesk", "query").beyond(List.of("query"))).isEmpty();
+    }
+
+    @Test
+    void toolThatTheMakerIsDeniedIsBeyond() {
+        assertThat(rights("helpdesk", "explain").beyond(List.of("explain"))).containsExactly("tools.allow[sql_*]");
+    }
+
+    @Test
+    void connectionThatTheMakerHasNotIsBeyond() {
+        assertThat(rights("helpdesk", "elsewhere").beyond(List.of("elsewhere")))
+                .containsExactly("connections.allow[*]");
+    }
+
+    @Test
+    void rolesThatLeadNowhereGrantNothing() {
+        assertThat(rights("helpdesk", "unlisted").beyond(List.of("unlisted"))).isEmpty();
+    }
+
+    @Test
+    void roleThatTheMakerDoesNotHoldIsWithheld() {
+        assertThat(rights("helpdesk").withheld(List.of("helpdesk", "query"))).containsExactly("query");
+    }
+
+    @Test
+    void administratorGrantsEveryRoleThatAPersonaLists() {
+        PersonaKeyRights rights = rights("admin");
+        assertThat(rights.everything()).isTrue();
+        assertThat(rights.withheld(List.of("helpdesk", "query", "unlisted"))).containsExactly("unlisted");
+        assertThat(rights.beyond(List.of("helpdesk"))).isEmpty();
+    }
+}

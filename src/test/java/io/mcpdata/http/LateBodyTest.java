@@ -70,6 +70,8 @@ final class LateBodyTest {
         LateBody broken = new LateBody(new Broken(), waiting(fresh), "ann", 9, REFUSING, nanos::get);
         assertThatThrownBy(broken::read).hasMessage("the client has left");
         assertThatThrownBy(broken::read).hasMessage("the body is closed");
+        assertThat(broken.isCut()).isTrue();
+        assertThat(closed.isCut()).isFalse();
         assertThat(fresh.take("bob")).isEqualTo(LateBodies.Place.GIVEN);
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class BrokenDatabase implements SQLExceptionOverride {
             ErrorCode.IO_EXCEPTION_1,
             ErrorCode.IO_EXCEPTION_2,
             ErrorCode.CONNECTION_BROKEN_1);
+
+    private static final Set<Integer> DAMAGES =
+            Set.of(DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT);
 
     /** Below are errors of the file, which leave no store in use; from here on, those of a transaction. */
     private static final int FIRST_OF_TRANSACTIONS = 100;
@@ -35,6 +39,16 @@ final class BrokenDatabase implements SQLExceptionOverride {
             if (link instanceof SQLException sql && CODES.contains(sql.getErrorCode())
                     || link instanceof MVStoreException file && file.getErrorCode() < FIRST_OF_TRANSACTIONS) {
                 cause = link;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the file holds something else than H2 wrote: no room on the disk and no new opening mends that. */
+    static boolean isDamage(Throwable error) {
+        for (@Nullable Throwable link = error; link != null; link = link.getCause()) {
+            if (link instanceof MVStoreException file && DAMAGES.contains(file.getErrorCode())) {
                 return true;
             }
         }

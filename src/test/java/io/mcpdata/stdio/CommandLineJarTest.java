@@ -58,7 +58,7 @@ final class CommandLineJarTest {
         assertThat(checked(directory, key)).contains("platform.yaml: valid: 0 errors");
         assertThat(checked(directory, key.replace("\"kty\"", "\"kind\"")))
                 .contains(
-                        "platform.yaml:7: error: auth.oidc.public_key: found no usable public key; expected a public key")
+                        "platform.yaml:7: error: auth.oidc.public_key: found JSON that is neither a JWK set nor a JWK; expected a public key")
                 .contains("platform.yaml: refused by the server: 1 error");
     }
 

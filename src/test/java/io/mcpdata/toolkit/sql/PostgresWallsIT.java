@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.container.server.Eventually;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
@@ -17,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,37 @@ class PostgresWallsIT {
     }
 
     /** Without a bound a value of a gigabyte would be a gigabyte of this heap. */
+    /** As an administrator does, or a database that is restarted. */
+    @Test
+    void sessionThatIsEndedInMidQueryIsOneErrorAndTheNextQueryIsFine() throws Exception {
+        try (Asking asking = asking("reader", Duration.ofSeconds(60))) {
+            asking.query("SELECT 1", "[]");
+            CompletableFuture<ToolException> error = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                    ToolException.class,
+                    () -> asking.query(
+                            "SELECT COUNT(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b", "[]")));
+            String running = " FROM pg_stat_activity WHERE usename = 'reader' AND state = 'active'"
+                    + " AND query LIKE '%generate_series%'";
+            Eventually.within(Duration.ofSeconds(20), "it runs", () -> count(running) == 1);
+
+            execute("SELECT pg_terminate_backend(pid)" + running);
+
+            assertThat(error.get(20, TimeUnit.SECONDS))
+                    .hasMessage("The connection to the database was lost; try again in a moment.");
+            assertThat(asking.query("SELECT 1", "[]")).contains("1");
+        }
+    }
+
+    private static int count(String from) {
+        try (Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*)" + from)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void valueThatIsTooLargeForTheHeapIsAnErrorAndTheNextQueryIsFine() {
         try (Asking asking = asking("reader", Duration.ofSeconds(60))) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * written before the answer. Refusals that come faster are counted, and {@link #report} writes one row for all of one
  * caller and reason, so that a flood fills neither the store nor the log. Thread-safe.
  */
-public final class RefusalRows {
+public final class RefusalRows implements SummedRows {
 
     /** Of one caller for one reason: so many rows at once, and as many again within a minute. */
     static final int ROWS_OF_CALLER = 20;
@@ -60,7 +60,8 @@ public final class RefusalRows {
      *
      * @throws AuditUnavailableException if a row cannot be kept; what has no row yet is counted on
      */
-    void report() {
+    @Override
+    public void report() {
         sums.take(sum -> audit.record(sum.row(clock.instant())));
     }
 

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.audit.SummedRows;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import java.util.function.LongSupplier;
  * listed one by one. Whoever presents a good credential never comes here, whatever was tried from its address before.
  * Thread-safe.
  */
-public final class FailedAttempts {
+public final class FailedAttempts implements SummedRows {
 
     private static final int ROWS_AT_ONCE = 500;
     private static final int ROWS_PER_SECOND = 50;
@@ -103,7 +104,8 @@ public final class FailedAttempts {
     }
 
     /** Writes one row for all that got none of their own since the last time. */
-    void report() {
+    @Override
+    public void report() {
         AttemptTally.Sum sum = tally.take();
         if (sum.all() == 0) {
             return;

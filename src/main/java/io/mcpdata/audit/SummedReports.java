@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,14 +18,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the sums of refusals every ten seconds, and once more before the application ends. Thread-safe. */
+/** Writes sums of refusals and failed attempts every ten seconds, and once more before the application ends. Thread-safe. */
 @ApplicationScoped
-public class RefusalReports {
+public class SummedReports {
 
-    private static final Logger LOG = System.getLogger(RefusalReports.class.getName());
+    private static final Logger LOG = System.getLogger(SummedReports.class.getName());
     private static final long EVERY_SECONDS = 10;
+    private static final String LATER = "sums of refusals have no audit row yet; they are tried again in ten seconds";
 
-    private final RefusalRows refusals;
+    private final Instance<SummedRows> sums;
     private @Nullable Future<?> task;
 
     @Resource
@@ -31,13 +34,13 @@ public class RefusalReports {
     ManagedScheduledExecutorService scheduler;
 
     @Inject
-    RefusalReports(RefusalRows refusals) {
-        this.refusals = refusals;
+    SummedReports(@Any Instance<SummedRows> sums) {
+        this.sums = sums;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    RefusalReports() {
-        this.refusals = null;
+    SummedReports() {
+        this.sums = null;
     }
 
     @Produces
@@ -58,13 +61,20 @@ public class RefusalReports {
         report();
     }
 
-    /** A periodic task that throws is never run again. */
     private void report() {
+        sums.forEach(SummedReports::report);
+    }
+
+    /** A periodic task that throws is never run again. */
+    private static void report(SummedRows rows) {
         try {
-            refusals.report();
+            rows.report();
+        } catch (AuditUnavailableException e) {
+            // the store itself has told of its failure
+            LOG.log(Level.DEBUG, LATER, e);
         } catch (RuntimeException | LinkageError e) {
             // a server that takes the WAR away before it stops the application cannot load what was not needed before
-            LOG.log(Level.WARNING, "sums of refusals have no audit row yet; they are tried again in ten seconds", e);
+            LOG.log(Level.WARNING, LATER, e);
         }
     }
 }

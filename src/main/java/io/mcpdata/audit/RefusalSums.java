@@ -17,7 +17,7 @@ final class RefusalSums {
     /**
      * Who was refused why.
      *
-     * @param who the caller's identity, the client address where nobody was authenticated, empty for the callers beyond
+     * @param who the caller's identity, the client address of an unauthenticated request, empty for the callers beyond
      *     {@link #MOST_CALLERS}
      */
     record Reason(String who, Type type, String category) {

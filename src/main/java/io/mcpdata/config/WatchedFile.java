@@ -21,7 +21,7 @@ final class WatchedFile {
     private static final String ABSENT = "absent";
     private static final String UNREADABLE = "unreadable";
 
-    /** @param file which file it is, whatever its name; the same for a file that was written in place */
+    /** @param file the system's own key of the file, which stays the same when the file is renamed or written in place */
     private record Look(String file, String content) {
 
         boolean replaces(Look before) {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Refuses requests by their head alone: a body whose end a proxy and the server behind it could see in different places
  * (400, and the connection is closed, so that the rest of such a body is never served as the next request), path
- * parameters and paths that are no text (400), and bodies that are compressed (415). Servers ask for credentials before they call filters, so the
- * authentication mechanism asks here too. Thread-safe.
+ * parameters and paths that are no text (400), and bodies that are compressed (415). Servers ask for credentials before
+ * they call filters, so the authentication mechanism asks here too. Thread-safe.
  */
 public final class RequestHeadCheck {
 

@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * Recognises RSA keys of the ROCA kind (CVE-2017-15361), whose private key can be computed from the public one. The
  * faulty library made each prime as k * M + (65537^a mod M), where M is the product of the first primes. So the modulus
  * is a power of 65537 modulo M, which holds for one in 2^150 of other moduli (Nemec and others, "The Return of
- * Coppersmith's Attack", ACM CCS 2017). M always contains the primes below, whatever the length of the key.
+ * Coppersmith's Attack", ACM CCS 2017). M contains the primes below for keys of every length.
  */
 final class RocaFingerprint {
 

@@ -33,16 +33,28 @@ final class BrokenDatabase implements SQLExceptionOverride {
         return notice(error) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 
-    /** Whether this error, or what caused it, says that the database is broken. */
+    /** Whether this error, or what caused it, says that the database is broken; if so, it is remembered. */
     boolean notice(Throwable error) {
+        @Nullable Throwable failure = failure(error);
+        if (failure != null) {
+            cause = failure;
+        }
+        return failure != null;
+    }
+
+    /** Whether this error, or what caused it, says that a database is broken. */
+    static boolean isFailure(Throwable error) {
+        return failure(error) != null;
+    }
+
+    private static @Nullable Throwable failure(Throwable error) {
         for (@Nullable Throwable link = error; link != null; link = link.getCause()) {
             if (link instanceof SQLException sql && CODES.contains(sql.getErrorCode())
                     || link instanceof MVStoreException file && file.getErrorCode() < FIRST_OF_TRANSACTIONS) {
-                cause = link;
-                return true;
+                return link;
             }
         }
-        return false;
+        return null;
     }
 
     /** Whether the file holds something else than H2 wrote: no room on the disk and no new opening mends that. */

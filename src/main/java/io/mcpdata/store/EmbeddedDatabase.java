@@ -186,7 +186,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 return StoreDirectory.inUse(database, cause);
             }
         }
-        if (!BrokenDatabase.isDamage(cause) && new BrokenDatabase().notice(cause)) {
+        if (!BrokenDatabase.isDamage(cause) && BrokenDatabase.isFailure(cause)) {
             return new StoreUnavailableException(
                     "the platform store " + database + ".mv.db cannot be read or written: check the space and the"
                             + " health of its disk, or restore it from a backup",

@@ -44,7 +44,7 @@ public class EmbeddedStore implements PlatformStore {
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
     private boolean closed;
-    private StoreMark known = StoreMark.NONE;
+    private StoreMark furthest = StoreMark.NONE;
     private volatile Optional<String> loss = Optional.empty();
 
     @Resource
@@ -134,7 +134,7 @@ public class EmbeddedStore implements PlatformStore {
 
     private void giveUp(EmbeddedDatabase open, StoreUnavailableException broken) {
         LOG.log(Level.ERROR, broken.getMessage(), broken.getCause());
-        known = open.progress().written();
+        furthest = open.progress().written();
         database = null;
         failure = broken;
         failedAt = nanos.getAsLong();
@@ -178,7 +178,7 @@ public class EmbeddedStore implements PlatformStore {
         try {
             EmbeddedDatabase opened =
                     opener.apply(configuration.config().server().dataDirectory());
-            opened.progress().compare(known).ifPresent(this::tell);
+            opened.progress().compare(furthest).ifPresent(this::tell);
             database = opened;
             if (failure != null) {
                 LOG.log(Level.INFO, "the platform store is open again");

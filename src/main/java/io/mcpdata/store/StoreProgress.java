@@ -61,7 +61,7 @@ final class StoreProgress {
                     : Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the mark of the platform store cannot be read: " + file, e);
-            missing = Optional.of("nobody can tell whether the platform store is whole: its mark cannot be read");
+            missing = Optional.of("it is not known whether the platform store lacks rows: its mark cannot be read");
         }
         write(found);
         return missing;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks of a token's header (RFC 7515, section 4; RFC 8725, section 3). Where the header says where to find a key
- * ({@code jku}, {@code x5u}) or brings one along ({@code jwk}, {@code x5c}) nobody listens. Immutable.
+ * Checks of a token's header (RFC 7515, section 4; RFC 8725, section 3). A key in the header
+ * ({@code jwk}, {@code x5c}) and an address of one ({@code jku}, {@code x5u}) are ignored. Immutable.
  */
 record HeaderRules(Set<String> algorithms) {
 

@@ -34,9 +34,6 @@ final class StreamTickets {
         }
     }
 
-    /** A new ticket, with its value: nobody else has it. */
-    record Issued(Secret value) {}
-
     private final Clock clock;
     private final Map<KeyDigest, Ticket> tickets = new LinkedHashMap<>();
     private final Map<String, Integer> unusedByCaller = new HashMap<>();
@@ -45,8 +42,8 @@ final class StreamTickets {
         this.clock = clock;
     }
 
-    /** Empty if the caller has let as many go unused as it may. */
-    synchronized Optional<Issued> issue(PlatformCaller caller, String page, boolean own) {
+    /** A new ticket, which no other caller has; empty if the caller has let as many go unused as it may. */
+    synchronized Optional<Secret> issue(PlatformCaller caller, String page, boolean own) {
         Instant now = clock.instant();
         dropEnded(now);
         if (unusedByCaller.getOrDefault(caller.identity(), 0) >= MOST_PER_CALLER) {
@@ -55,7 +52,7 @@ final class StreamTickets {
         String value = RandomText.token();
         tickets.put(KeyDigest.of(value), new Ticket(caller, page, own, now.plus(LIFETIME)));
         unusedByCaller.merge(caller.identity(), 1, Integer::sum);
-        return Optional.of(new Issued(new Secret(value)));
+        return Optional.of(new Secret(value));
     }
 
     /** Takes the ticket: whoever comes second finds none, whatever becomes of the first. */

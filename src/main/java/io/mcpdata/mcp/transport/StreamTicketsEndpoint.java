@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.Secret;
 import io.mcpdata.mcp.protocol.Json;
 import io.mcpdata.persona.CallerContext;
 import io.mcpdata.persona.Permission;
@@ -47,7 +48,7 @@ public class StreamTicketsEndpoint {
     @RolesAllowed(Permission.MCP_CONNECT)
     public Response issue(@Context HttpServletRequest request) {
         @Nullable String page = request.getHeader("Origin");
-        Optional<StreamTickets.Issued> issued =
+        Optional<Secret> issued =
                 tickets.issue(callers.require().caller(), page == null ? "" : page, isOwn(page, request));
         return issued.map(StreamTicketsEndpoint::answer).orElseGet(() -> Problems.tooManyTickets(request));
     }
@@ -67,12 +68,12 @@ public class StreamTicketsEndpoint {
                         .orElse(false);
     }
 
-    private static Response answer(StreamTickets.Issued issued) {
+    private static Response answer(Secret ticket) {
         return Response.status(201)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Json.write(Json.object()
-                        .add("ticket", issued.value().reveal())
+                        .add("ticket", ticket.reveal())
                         .add(
                                 "expires_at",
                                 Instant.now().plus(StreamTickets.LIFETIME).toString())

@@ -31,7 +31,7 @@ final class StreamTicketIdentityStoreTest {
     private final StreamTicketIdentityStore store = new StreamTicketIdentityStore(tickets, room.credentials);
 
     private String ticket(String page, boolean own) {
-        return tickets.issue(ann, page, own).orElseThrow().value().reveal();
+        return tickets.issue(ann, page, own).orElseThrow().reveal();
     }
 
     private Status present(String ticket, String page) {
@@ -41,9 +41,9 @@ final class StreamTicketIdentityStoreTest {
 
     @Test
     void ticketIsNeverShown() {
-        StreamTickets.Issued issued = tickets.issue(ann, "", false).orElseThrow();
+        Secret issued = tickets.issue(ann, "", false).orElseThrow();
 
-        assertThat(issued.toString()).doesNotContain(issued.value().reveal());
+        assertThat(issued.toString()).doesNotContain(issued.reveal());
     }
 
     @Test

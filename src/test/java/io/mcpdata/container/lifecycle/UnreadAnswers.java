@@ -10,14 +10,17 @@ import io.mcpdata.container.server.Web;
  */
 record UnreadAnswers(Web web, String key, String endpoint) {
 
+    /** The newest revision that the client says it speaks. */
+    static final String REVISION = "2025-06-18";
+
     /** How many such answers have begun in what was read of a stream. */
     static int in(String events) {
         return events.split("\"tools\":", -1).length - 1;
     }
 
     void initialize() {
-        post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
-                + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
+        post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + REVISION
+                + "\"," + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 

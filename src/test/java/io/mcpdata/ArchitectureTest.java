@@ -44,23 +44,35 @@ final class ArchitectureTest {
     private static final String BASE = "io.mcpdata";
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("json", Set.of()),
             Map.entry("jose", Set.of()),
             Map.entry("thread", Set.of()),
             Map.entry("config", Set.of("jose")),
             Map.entry("store", Set.of("config")),
             Map.entry("audit", Set.of("config", "store", "thread")),
             Map.entry("http", Set.of("config", "audit")),
-            Map.entry("authentication", Set.of("config", "audit", "http")),
-            Map.entry("authentication.apikey", Set.of("authentication", "config", "store", "audit", "http", "thread")),
-            Map.entry("authentication.jwt", Set.of("authentication", "config", "jose", "thread")),
+            Map.entry("authentication", Set.of("json", "config", "audit", "http")),
+            Map.entry(
+                    "authentication.apikey",
+                    Set.of("json", "authentication", "config", "store", "audit", "http", "thread")),
+            Map.entry("authentication.jwt", Set.of("json", "authentication", "config", "jose", "thread")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
-            Map.entry("mcp.protocol", Set.of()),
-            Map.entry("tool", Set.of("mcp.protocol", "persona", "audit", "config", "thread")),
+            Map.entry("protocol", Set.of("json")),
+            Map.entry("tool", Set.of("json", "protocol", "persona", "audit", "config", "thread")),
             Map.entry("toolkit.sql.guard", Set.of()),
-            Map.entry("toolkit.sql", Set.of("toolkit.sql.guard", "tool", "mcp.protocol", "config", "thread")),
+            Map.entry("toolkit.sql", Set.of("json", "toolkit.sql.guard", "tool", "protocol", "config", "thread")),
             Map.entry(
                     "mcp.transport",
-                    Set.of("mcp.protocol", "tool", "config", "authentication", "persona", "audit", "http", "thread")),
+                    Set.of(
+                            "json",
+                            "protocol",
+                            "tool",
+                            "config",
+                            "authentication",
+                            "persona",
+                            "audit",
+                            "http",
+                            "thread")),
             Map.entry(
                     "admin",
                     Set.of(
@@ -71,7 +83,7 @@ final class ArchitectureTest {
                             "tool",
                             "authentication",
                             "authentication.apikey",
-                            "mcp.protocol",
+                            "json",
                             "http")),
             Map.entry("web", Set.of("config", "audit", "http")),
             Map.entry("stdio", Set.of("config", "authentication.apikey", "persona")));
@@ -149,7 +161,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_NO_CONTAINER = noClasses()
-            .that(resideInAPackage("io.mcpdata.mcp.protocol"))
+            .that(resideInAPackage("io.mcpdata.protocol"))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "jakarta.ws.rs..", "jakarta.servlet..", "jakarta.enterprise..", "jakarta.inject.."));

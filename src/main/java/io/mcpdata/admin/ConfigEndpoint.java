@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

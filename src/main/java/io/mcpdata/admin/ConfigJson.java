@@ -10,7 +10,7 @@ import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PersonaConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.ServerConfig;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mcpdata.admin;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.OpenToAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

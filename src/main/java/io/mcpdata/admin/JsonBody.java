@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
-import io.mcpdata.mcp.protocol.ProtocolException;
-import io.mcpdata.mcp.protocol.StrictJson;
+import io.mcpdata.json.MalformedJsonException;
+import io.mcpdata.json.StrictJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -50,10 +50,10 @@ final class JsonBody {
 
     private static JsonObject object(byte[] text) {
         try {
-            if (StrictJson.read(text, DEEPEST) instanceof JsonObject object) {
+            if (new StrictJson(DEEPEST).read(text) instanceof JsonObject object) {
                 return object;
             }
-        } catch (ProtocolException e) {
+        } catch (MalformedJsonException e) {
             throw invalid("something else (" + e.getMessage() + ")", "a JSON object");
         }
         throw invalid("some other JSON value", "a JSON object");

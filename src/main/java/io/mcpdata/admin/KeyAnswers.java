@@ -4,7 +4,7 @@ import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.authentication.apikey.KeyChangeRefused;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.store.StoreUnavailableException;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

@@ -7,7 +7,7 @@ import io.mcpdata.authentication.apikey.MadeKey;
 import io.mcpdata.authentication.apikey.StoredKey;
 import io.mcpdata.config.ApiKeyConfig;
 import io.mcpdata.config.NetworkRange;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;

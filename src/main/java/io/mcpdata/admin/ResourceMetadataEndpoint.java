@@ -2,7 +2,7 @@ package io.mcpdata.admin;
 
 import io.mcpdata.authentication.ProtectedResource;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.OpenToAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

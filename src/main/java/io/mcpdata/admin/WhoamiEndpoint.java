@@ -1,6 +1,6 @@
 package io.mcpdata.admin;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.CallerContext;
 import io.mcpdata.persona.Permission;

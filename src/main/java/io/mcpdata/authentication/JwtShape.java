@@ -1,12 +1,8 @@
 package io.mcpdata.authentication;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import java.io.ByteArrayInputStream;
+import io.mcpdata.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +12,6 @@ import java.util.regex.Pattern;
 final class JwtShape {
 
     private static final Pattern THREE_PARTS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     /** Longer headers are left to no parser: such a text is refused as a token. */
     private static final int LONGEST_HEADER = 2048;
@@ -32,9 +27,9 @@ final class JwtShape {
     }
 
     private static boolean hasAlgorithm(String header) {
-        try (JsonReader reader = READERS.createReader(
-                new ByteArrayInputStream(Base64.getUrlDecoder().decode(header)))) {
-            return reader.readValue() instanceof JsonObject object && object.containsKey("alg");
+        try {
+            return Json.readObject(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8))
+                    .containsKey("alg");
         } catch (RuntimeException e) {
             // JSON of no kind, or nested so deep that the parser gives up, which it says by no exception of its own
             return false;

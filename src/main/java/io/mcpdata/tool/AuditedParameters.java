@@ -1,6 +1,6 @@
 package io.mcpdata.tool;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

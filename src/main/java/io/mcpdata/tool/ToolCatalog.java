@@ -1,6 +1,6 @@
 package io.mcpdata.tool;
 
-import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.protocol.Tool;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.mcpdata.tool;
 
-import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.protocol.Tool;
 
 /**
  * One tool. Only {@link ToolGateway} calls it: by then the persona allows the tool and the connection named by the

@@ -1,6 +1,6 @@
 package io.mcpdata.tool;
 
-import io.mcpdata.mcp.protocol.CallToolResult;
+import io.mcpdata.protocol.CallToolResult;
 
 /**
  * What a tool gives back.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.PlatformConfigReader;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;

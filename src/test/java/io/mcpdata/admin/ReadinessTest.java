@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.InMemoryActiveConfiguration;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
 import io.mcpdata.tool.ToolHandler;

@@ -2,7 +2,7 @@ package io.mcpdata.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.ws.rs.core.Response;
 import org.junit.jupiter.api.Test;
 

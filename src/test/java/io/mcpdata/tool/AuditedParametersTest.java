@@ -2,7 +2,7 @@ package io.mcpdata.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package io.mcpdata.tool;
 
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.Json;
-import io.mcpdata.mcp.protocol.Tool;
-import io.mcpdata.mcp.protocol.ToolAnnotations;
+import io.mcpdata.json.Json;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.Tool;
+import io.mcpdata.protocol.ToolAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.mcpdata.authentication.apikey;
 
-import jakarta.json.Json;
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 
@@ -23,14 +23,14 @@ final class KeyChangeText {
 
     /** @param what the id or name that a refused change was about */
     static String about(String what) {
-        return Json.createObjectBuilder().add("key", what).build().toString();
+        return Json.object().add("key", what).build().toString();
     }
 
     private static JsonObjectBuilder object(StoredKey stored) {
-        JsonObjectBuilder object = Json.createObjectBuilder()
+        JsonObjectBuilder object = Json.object()
                 .add("key_id", stored.id())
                 .add("name", stored.key().name())
-                .add("roles", Json.createArrayBuilder(stored.key().roles()));
+                .add("roles", Json.strings(stored.key().roles()));
         stored.key().expiresAt().ifPresent(end -> object.add("expires_at", end.toString()));
         return object;
     }

@@ -1,5 +1,7 @@
 package io.mcpdata.authentication.jwt;
 
+import io.mcpdata.json.MalformedJsonException;
+import io.mcpdata.json.StrictJson;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,6 +19,9 @@ record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] 
 
     private static final int PARTS = 3;
 
+    /** Nesting beyond eight levels is none that a token needs. */
+    private static final StrictJson JSON = new StrictJson(8);
+
     /** @throws MalformedTokenException if this is not a token, saying which way */
     static CompactToken parse(String token) throws MalformedTokenException {
         if (token.length() > LONGEST) {
@@ -28,10 +33,26 @@ record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] 
         }
         byte[] signature = decode(parts[2]);
         return new CompactToken(
-                StrictJsonObject.read(decode(parts[0])),
-                StrictJsonObject.read(decode(parts[1])),
+                object(decode(parts[0])),
+                object(decode(parts[1])),
                 (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
                 signature);
+    }
+
+    private static JsonObject object(byte[] part) throws MalformedTokenException {
+        try {
+            if (JSON.read(part) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (MalformedJsonException e) {
+            throw new MalformedTokenException(
+                    switch (e.fault()) {
+                        case SYNTAX -> Refusal.MALFORMED;
+                        case DUPLICATE_MEMBER -> Refusal.DUPLICATE_MEMBER;
+                        case TOO_DEEP -> Refusal.TOO_DEEP;
+                    });
+        }
+        throw new MalformedTokenException(Refusal.MALFORMED);
     }
 
     /** Exactly one text stands for some bytes: no padding, no line ends, no stray bits in the last character. */

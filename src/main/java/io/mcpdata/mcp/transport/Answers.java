@@ -1,10 +1,10 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.audit.AuditUnavailableException;
-import io.mcpdata.mcp.protocol.ErrorCode;
-import io.mcpdata.mcp.protocol.JsonRpc;
-import io.mcpdata.mcp.protocol.JsonRpcId;
-import io.mcpdata.mcp.protocol.ProtocolException;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpc;
+import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.protocol.ProtocolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;

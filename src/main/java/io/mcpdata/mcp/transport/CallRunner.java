@@ -2,11 +2,11 @@ package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
-import io.mcpdata.mcp.protocol.CallToolRequest;
-import io.mcpdata.mcp.protocol.ErrorCode;
-import io.mcpdata.mcp.protocol.JsonRpc;
-import io.mcpdata.mcp.protocol.JsonRpcId;
-import io.mcpdata.mcp.protocol.ProtocolException;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpc;
+import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.tool.Cancellation;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.mcp.protocol.Implementation;
-import io.mcpdata.mcp.protocol.InitializeResult;
-import io.mcpdata.mcp.protocol.ProtocolVersion;
-import io.mcpdata.mcp.protocol.ServerCapabilities;
+import io.mcpdata.protocol.Implementation;
+import io.mcpdata.protocol.InitializeResult;
+import io.mcpdata.protocol.ProtocolVersion;
+import io.mcpdata.protocol.ServerCapabilities;
 
 /** What the server says of itself when a session begins. Thread-safe. */
 final class Greeting {

@@ -2,10 +2,10 @@ package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
-import io.mcpdata.mcp.protocol.ErrorCode;
-import io.mcpdata.mcp.protocol.JsonRpcCodec;
-import io.mcpdata.mcp.protocol.JsonRpcMessage;
-import io.mcpdata.mcp.protocol.ProtocolException;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpcCodec;
+import io.mcpdata.protocol.JsonRpcMessage;
+import io.mcpdata.protocol.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

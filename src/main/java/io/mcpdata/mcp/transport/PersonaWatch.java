@@ -1,11 +1,11 @@
 package io.mcpdata.mcp.transport;
 
-import io.mcpdata.mcp.protocol.JsonRpc;
-import io.mcpdata.mcp.protocol.Tool;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
+import io.mcpdata.protocol.JsonRpc;
+import io.mcpdata.protocol.Tool;
 import java.util.List;
 import java.util.Optional;
 

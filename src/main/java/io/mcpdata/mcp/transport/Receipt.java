@@ -1,7 +1,7 @@
 package io.mcpdata.mcp.transport;
 
-import io.mcpdata.mcp.protocol.ErrorCode;
-import io.mcpdata.mcp.protocol.JsonRpc;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpc;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

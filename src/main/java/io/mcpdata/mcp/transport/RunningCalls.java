@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.transport;
 
-import io.mcpdata.mcp.protocol.JsonRpcId;
+import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.tool.Cancellation;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.Secret;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.CallerContext;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;

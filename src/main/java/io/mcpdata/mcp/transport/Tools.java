@@ -1,11 +1,11 @@
 package io.mcpdata.mcp.transport;
 
 import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.mcp.protocol.CallToolRequest;
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.ProtocolException;
-import io.mcpdata.mcp.protocol.Tool;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.Tool;
 import io.mcpdata.tool.Cancellation;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.FunctionRules;
 import io.mcpdata.toolkit.sql.guard.SqlSyntax;

@@ -1,8 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.Tool;
 import io.mcpdata.tool.ToolException;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.ToolInvocation;

@@ -1,9 +1,9 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.Json;
-import io.mcpdata.mcp.protocol.Tool;
+import io.mcpdata.json.Json;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.Tool;
 import io.mcpdata.tool.ToolHandler;
 import io.mcpdata.tool.ToolInvocation;
 import io.mcpdata.tool.ToolResponse;

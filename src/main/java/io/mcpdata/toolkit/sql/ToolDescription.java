@@ -1,8 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.mcp.protocol.Json;
-import io.mcpdata.mcp.protocol.Tool;
-import io.mcpdata.mcp.protocol.ToolAnnotations;
+import io.mcpdata.json.Json;
+import io.mcpdata.protocol.Tool;
+import io.mcpdata.protocol.ToolAnnotations;
 import jakarta.json.JsonObject;
 
 /** What a tool tells about itself, kept beside the code as {@code tools/<name>.json}. */

@@ -434,12 +434,14 @@ public final class TokenMutations {
                 "253402300800")) {
             badClaims("exp is " + exp, good -> good.with("exp", exp), Refusal.CLAIM_MALFORMED);
         }
-        badClaims("exp with an exponent of three digits", good -> good.with("exp", "1e309"), Refusal.MALFORMED);
+        badClaims("exp with an exponent of three digits", good -> good.with("exp", "1e309"), Refusal.CLAIM_MALFORMED);
+        badClaims("exp with an exponent of four digits", good -> good.with("exp", "1e1000"), Refusal.MALFORMED);
         badClaims("exp NaN", good -> good.with("exp", "NaN"), Refusal.MALFORMED);
         badClaims("exp Infinity", good -> good.with("exp", "Infinity"), Refusal.MALFORMED);
         badClaims("exp in hexadecimal", good -> good.with("exp", "0x7fffffff"), Refusal.MALFORMED);
         badClaims("exp with a leading zero", good -> good.with("exp", "0" + (now + 1800)), Refusal.MALFORMED);
-        badClaims("exp of forty digits", good -> good.with("exp", "1".repeat(40)), Refusal.MALFORMED);
+        badClaims("exp of forty digits", good -> good.with("exp", "1".repeat(40)), Refusal.CLAIM_MALFORMED);
+        badClaims("exp of a hundred digits", good -> good.with("exp", "1".repeat(100)), Refusal.MALFORMED);
         for (String name : List.of("nbf", "iat")) {
             badClaims(
                     name + " in ten minutes",

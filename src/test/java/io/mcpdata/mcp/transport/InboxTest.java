@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
-import io.mcpdata.mcp.protocol.ErrorCode;
 import io.mcpdata.mcp.transport.Room.Client;
+import io.mcpdata.protocol.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.mcpdata.mcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent;
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.mcp.transport.Room.Client;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.protocol.CallToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

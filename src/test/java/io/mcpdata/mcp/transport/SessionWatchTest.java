@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.PlatformConfig;
-import io.mcpdata.mcp.protocol.CallToolResult;
 import io.mcpdata.mcp.transport.Room.Client;
+import io.mcpdata.protocol.CallToolResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.mcpdata.mcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.http.AwaitedBodies;
-import io.mcpdata.mcp.protocol.CallToolResult;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.mcp.transport.Room.Client;
+import io.mcpdata.protocol.CallToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

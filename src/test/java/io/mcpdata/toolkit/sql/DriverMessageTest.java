@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.container.server.Eventually;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.tool.Cancellation;
 import io.mcpdata.tool.ToolException;
 import jakarta.json.JsonArray;

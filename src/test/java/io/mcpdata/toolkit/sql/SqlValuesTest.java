@@ -3,7 +3,7 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.json.Json;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

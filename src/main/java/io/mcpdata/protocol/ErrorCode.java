@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 /** Error codes of JSON-RPC 2.0 and of MCP. */
 public enum ErrorCode {

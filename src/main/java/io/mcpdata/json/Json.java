@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.json;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -56,7 +56,7 @@ public final class Json {
         return PARSERS;
     }
 
-    /** Reads a document of our own, such as a tool's schema; what comes from outside goes through {@link JsonRpcCodec}. */
+    /** Reads a document of our own, such as a tool's schema; what comes from outside goes through {@link StrictJson}. */
     public static JsonObject readObject(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {
             return reader.readObject();

@@ -1,5 +1,6 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.json;
 
+import io.mcpdata.json.MalformedJsonException.Fault;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
@@ -8,40 +9,55 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads one JSON document event by event, because a parser's own tree would take a member twice, nest as deep as it
- * likes and turn a million digits into a number, which costs seconds. Immutable and thread-safe.
+ * Reads one JSON document from outside, event by event. A parser's own tree would take the last of two members of one
+ * name, where another system takes the first (RFC 7515, section 4; RFC 7519, section 4), nest as deep as the text does and
+ * turn an exponent into a million digits. Immutable and thread-safe.
+ *
+ * @param maxDepth deepest nesting of objects and arrays, the document itself counted
  */
-final class StrictJsonReader {
+public record StrictJson(int maxDepth) {
 
-    /** Every number a client can mean: doubles need 17 digits, and integers are decimals too. */
+    /** Enough for every number a client can mean: doubles need 17 digits, and integers are decimals too. */
     private static final int LONGEST_NUMBER = 64;
 
-    /** An exponent of at most three digits: enough for a double, too small to blow up a conversion. */
+    /** An exponent of at most three digits: enough for a double, too small for a slow conversion. */
     private static final Pattern SANE_EXPONENT = Pattern.compile("[^eE]*([eE][+-]?\\d{1,3})?");
 
-    private final int maxDepth;
-
-    StrictJsonReader(int maxDepth) {
-        this.maxDepth = maxDepth;
-    }
-
-    /** @throws ProtocolException ({@code PARSE_ERROR}) if the text is not one JSON document within the limits */
-    JsonValue read(String text) {
-        try (JsonParser parser = Json.parsers().createParser(new StringReader(text))) {
+    /**
+     * @throws MalformedJsonException if these bytes are not UTF-8, not one JSON document, nested too deep, or have a
+     *     member twice
+     */
+    public JsonValue read(byte[] utf8) {
+        try (JsonParser parser = Json.parsers().createParser(new StringReader(decoded(utf8)))) {
             JsonValue value = value(parser, next(parser), 1);
-            // asks for the end of the text: anything behind the document is an error
+            // asks for the end of the text: anything after the document is an error
             if (parser.hasNext()) {
-                throw malformed("there is something behind the JSON document");
+                throw malformed("there is something after the JSON document");
             }
             return value;
         } catch (JsonException e) {
             // its message quotes the text, so it goes no further
             throw malformed("the message is not valid JSON");
+        }
+    }
+
+    private static String decoded(byte[] utf8) {
+        try {
+            // the decoder of a charset reports malformed input, where new String() would replace it silently
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed("the message is not valid UTF-8");
         }
     }
 
@@ -67,7 +83,8 @@ final class StrictJsonReader {
 
     private int deeper(int depth) {
         if (depth > maxDepth) {
-            throw malformed("the message is nested deeper than the " + maxDepth + " levels allowed");
+            throw new MalformedJsonException(
+                    Fault.TOO_DEEP, "the message is nested deeper than the " + maxDepth + " levels allowed");
         }
         return depth + 1;
     }
@@ -81,7 +98,7 @@ final class StrictJsonReader {
             }
             String name = unicode(parser.getString());
             if (!names.add(name)) {
-                throw malformed("a member of an object is given twice");
+                throw new MalformedJsonException(Fault.DUPLICATE_MEMBER, "a member of an object is given twice");
             }
             object.add(name, value(parser, next(parser), depth));
         }
@@ -116,7 +133,7 @@ final class StrictJsonReader {
         return text;
     }
 
-    private static ProtocolException malformed(String message) {
-        return new ProtocolException(ErrorCode.PARSE_ERROR, message);
+    private static MalformedJsonException malformed(String message) {
+        return new MalformedJsonException(Fault.SYNTAX, message);
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 /** Becomes a JSON-RPC error. The message goes to the client: it says what was expected and holds nothing internal. */
 public final class ProtocolException extends RuntimeException {

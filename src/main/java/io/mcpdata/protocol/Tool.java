@@ -1,5 +1,6 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import java.util.regex.Pattern;
 

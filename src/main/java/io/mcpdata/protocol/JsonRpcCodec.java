@@ -1,14 +1,13 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcNotification;
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcRequest;
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcResponse;
+import io.mcpdata.json.MalformedJsonException;
+import io.mcpdata.json.StrictJson;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public record JsonRpcCodec(int maxBytes, int maxDepth) {
         if (message.length > maxBytes) {
             throw tooLarge();
         }
-        JsonValue value = new StrictJsonReader(maxDepth).read(decoded(message));
+        JsonValue value = read(message);
         if (!(value instanceof JsonObject object)) {
             throw invalid(
                     value.getValueType() == JsonValue.ValueType.ARRAY
@@ -45,15 +44,11 @@ public record JsonRpcCodec(int maxBytes, int maxDepth) {
         return invalid("the message is larger than the " + maxBytes + " bytes allowed");
     }
 
-    static String decoded(byte[] message) {
+    private JsonValue read(byte[] message) {
         try {
-            // the decoder of a charset reports malformed input, where new String() would replace it silently
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(message))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new ProtocolException(ErrorCode.PARSE_ERROR, "the message is not valid UTF-8");
+            return new StrictJson(maxDepth).read(message);
+        } catch (MalformedJsonException e) {
+            throw new ProtocolException(ErrorCode.PARSE_ERROR, e.getMessage());
         }
     }
 

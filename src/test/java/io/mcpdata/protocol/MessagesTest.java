@@ -1,8 +1,9 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
+import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 
 /** {@code Implementation} of the MCP schema: the name and version of a client or server. */

@@ -1,13 +1,14 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcNotification;
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcRequest;
-import io.mcpdata.mcp.protocol.JsonRpcMessage.JsonRpcResponse;
+import io.mcpdata.json.Json;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
 import java.time.Duration;
 import java.util.Random;
 import org.assertj.core.api.Assertions;

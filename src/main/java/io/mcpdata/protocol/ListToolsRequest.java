@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 import jakarta.json.JsonObject;
 import java.util.Optional;

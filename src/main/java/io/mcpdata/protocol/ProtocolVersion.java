@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.protocol;
+package io.mcpdata.protocol;
 
 /** The revisions of MCP that the platform speaks. */
 public enum ProtocolVersion {

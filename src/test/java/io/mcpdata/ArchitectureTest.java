@@ -24,10 +24,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.persona.OpenToAll;
 import io.mcpdata.persona.Permission;
-import io.mcpdata.tool.ToolGateway;
-import io.mcpdata.tool.ToolHandler;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -46,33 +46,58 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("json", Set.of()),
             Map.entry("jose", Set.of()),
-            Map.entry("thread", Set.of()),
+            Map.entry("background", Set.of()),
             Map.entry("config", Set.of("jose")),
             Map.entry("store", Set.of("config")),
-            Map.entry("audit", Set.of("config", "store", "thread")),
+            Map.entry("audit", Set.of("config", "store", "background")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
                     "authentication.apikey",
-                    Set.of("json", "authentication", "config", "store", "audit", "http", "thread")),
-            Map.entry("authentication.jwt", Set.of("json", "authentication", "config", "jose", "thread")),
+                    Set.of("json", "authentication", "config", "store", "audit", "http", "background")),
+            Map.entry("authentication.jwt", Set.of("json", "authentication", "config", "jose", "background")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
             Map.entry("protocol", Set.of("json")),
-            Map.entry("tool", Set.of("json", "protocol", "persona", "audit", "config", "thread")),
+            Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background")),
             Map.entry("toolkit.sql.guard", Set.of()),
-            Map.entry("toolkit.sql", Set.of("json", "toolkit.sql.guard", "tool", "protocol", "config", "thread")),
             Map.entry(
-                    "mcp.transport",
+                    "toolkit.sql", Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background")),
+            Map.entry("mcp.exchange", Set.of("protocol", "gateway", "persona", "audit")),
+            Map.entry(
+                    "mcp.server",
+                    Set.of("mcp.exchange", "json", "protocol", "gateway", "background", "config", "persona", "audit")),
+            Map.entry("mcp.stream", Set.of("background", "config", "audit")),
+            Map.entry(
+                    "mcp.session",
                     Set.of(
+                            "mcp.exchange",
+                            "mcp.stream",
+                            "protocol",
+                            "gateway",
+                            "background",
+                            "config",
+                            "authentication",
+                            "persona",
+                            "audit")),
+            Map.entry(
+                    "mcp.lifecycle",
+                    Set.of("mcp.exchange", "mcp.server", "mcp.session", "mcp.stream", "background", "http")),
+            Map.entry(
+                    "mcp.sse",
+                    Set.of(
+                            "mcp.exchange",
+                            "mcp.server",
+                            "mcp.session",
+                            "mcp.stream",
+                            "mcp.lifecycle",
                             "json",
                             "protocol",
-                            "tool",
+                            "background",
                             "config",
                             "authentication",
                             "persona",
                             "audit",
-                            "http",
-                            "thread")),
+                            "http")),
             Map.entry(
                     "admin",
                     Set.of(
@@ -80,7 +105,7 @@ final class ArchitectureTest {
                             "store",
                             "audit",
                             "persona",
-                            "tool",
+                            "gateway",
                             "authentication",
                             "authentication.apikey",
                             "json",
@@ -132,14 +157,16 @@ final class ArchitectureTest {
                     "io.mcpdata.http",
                     "io.mcpdata.authentication",
                     "io.mcpdata.persona",
-                    "io.mcpdata.mcp.transport",
+                    "io.mcpdata.mcp.stream",
+                    "io.mcpdata.mcp.lifecycle",
+                    "io.mcpdata.mcp.sse",
                     "io.mcpdata.admin"))
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 
     @ArchTest
     static final ArchRule JAKARTA_SECURITY_ONLY_WHERE_CALLERS_ARE_JUDGED = noClasses()
-            .that(resideOutsideOf("io.mcpdata.authentication..", "io.mcpdata.persona", "io.mcpdata.mcp.transport"))
+            .that(resideOutsideOf("io.mcpdata.authentication..", "io.mcpdata.persona", "io.mcpdata.mcp.sse"))
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.security.enterprise.."));
 
@@ -165,6 +192,17 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "jakarta.ws.rs..", "jakarta.servlet..", "jakarta.enterprise..", "jakarta.inject.."));
+
+    @ArchTest
+    static final ArchRule HANDLERS_KNOW_NO_TRANSPORT = noClasses()
+            .that(resideInAnyPackage("io.mcpdata.mcp.exchange", "io.mcpdata.mcp.server"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.mcpdata.mcp.stream",
+                    "io.mcpdata.mcp.session",
+                    "io.mcpdata.mcp.sse",
+                    "io.mcpdata.http",
+                    "jakarta.ws.rs.."));
 
     @ArchTest
     static final ArchRule NO_FIELD_INJECTION = fields().should().notBeAnnotatedWith(Inject.class);

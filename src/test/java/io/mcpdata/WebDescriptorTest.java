@@ -29,7 +29,7 @@ final class WebDescriptorTest {
     void servletThatEndsCallsAndStreamsIsTheFirstToEnd() throws IOException {
         var first = Pattern.compile("<servlet-class>([^<]+)<").matcher(Files.readString(WEB_XML));
         assertThat(first.find()).isTrue();
-        assertThat(first.group(1)).isEqualTo("io.mcpdata.mcp.transport.EndOfServlets");
+        assertThat(first.group(1)).isEqualTo("io.mcpdata.mcp.lifecycle.ShutdownServlet");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.mcpdata.admin;
 
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.gateway.Toolkit;
 import io.mcpdata.store.PlatformStore;
-import io.mcpdata.tool.Toolkit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

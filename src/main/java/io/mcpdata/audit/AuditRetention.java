@@ -2,9 +2,9 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.background.Seldom;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
-import io.mcpdata.thread.Seldom;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

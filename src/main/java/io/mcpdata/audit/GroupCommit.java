@@ -1,6 +1,6 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.thread.Lending;
+import io.mcpdata.background.Lending;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.thread.Lending;
+import io.mcpdata.background.Lending;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;

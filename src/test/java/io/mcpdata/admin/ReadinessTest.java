@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.gateway.Toolkit;
 import io.mcpdata.json.Json;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
-import io.mcpdata.tool.ToolHandler;
-import io.mcpdata.tool.Toolkit;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;

@@ -3,7 +3,7 @@ package io.mcpdata.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpdata.tool.FailingThreads;
+import io.mcpdata.gateway.FailingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

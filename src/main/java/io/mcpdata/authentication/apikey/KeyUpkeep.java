@@ -1,6 +1,6 @@
 package io.mcpdata.authentication.apikey;
 
-import io.mcpdata.thread.Seldom;
+import io.mcpdata.background.Seldom;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;

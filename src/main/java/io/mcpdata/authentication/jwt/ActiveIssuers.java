@@ -1,10 +1,10 @@
 package io.mcpdata.authentication.jwt;
 
 import io.mcpdata.authentication.CredentialHealth;
+import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.OidcConfig;
-import io.mcpdata.thread.ElapsedClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

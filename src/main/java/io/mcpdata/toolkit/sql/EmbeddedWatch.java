@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

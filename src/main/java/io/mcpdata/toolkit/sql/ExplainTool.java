@@ -2,12 +2,12 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.gateway.ToolInvocation;
+import io.mcpdata.gateway.ToolResponse;
 import io.mcpdata.json.Json;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
-import io.mcpdata.tool.ToolHandler;
-import io.mcpdata.tool.ToolInvocation;
-import io.mcpdata.tool.ToolResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -81,7 +81,7 @@ final class LentConnection implements AutoCloseable {
     /**
      * Begins the read-only transaction where the driver does not, or gives the connection back.
      *
-     * @throws io.mcpdata.tool.ToolException if the database account is refused
+     * @throws io.mcpdata.gateway.ToolException if the database account is refused
      */
     void begin(DatabaseInspection inspection) throws SQLException {
         try {

@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;

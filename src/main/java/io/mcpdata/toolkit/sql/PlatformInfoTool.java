@@ -4,12 +4,12 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.gateway.ToolInvocation;
+import io.mcpdata.gateway.ToolResponse;
 import io.mcpdata.json.Json;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
-import io.mcpdata.tool.ToolHandler;
-import io.mcpdata.tool.ToolInvocation;
-import io.mcpdata.tool.ToolResponse;
 import jakarta.json.JsonObjectBuilder;
 
 /** {@code platform_info}: tells the agent who it is and what it may reach. */

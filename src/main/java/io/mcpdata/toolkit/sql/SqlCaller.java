@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.Cancellation;
+import io.mcpdata.gateway.Cancellation;
 
 /**
  * For whom a connection is used. Thread-safe.

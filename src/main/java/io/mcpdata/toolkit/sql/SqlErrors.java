@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
-import io.mcpdata.tool.ToolInvocation;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
+import io.mcpdata.gateway.ToolInvocation;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;

@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.LentThreads;
+import io.mcpdata.background.BoundedExecutor;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadFactory;
  * @param cancelling send requests to end a statement: a driver does so over a connection of its own
  * @param aborting give up connections
  */
-record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads aborting) implements AutoCloseable {
+record SqlThreads(BoundedExecutor using, BoundedExecutor cancelling, BoundedExecutor aborting)
+        implements AutoCloseable {
 
     /** As many as there are calls at once, and as many more uses of connections that hang and nobody waits for. */
     private static final int USES = 256;
@@ -26,9 +27,9 @@ record SqlThreads(LentThreads using, LentThreads cancelling, LentThreads abortin
 
     static SqlThreads of(ThreadFactory threads) {
         return new SqlThreads(
-                LentThreads.withoutWaiting(USES, threads),
-                new LentThreads(REQUESTS, Integer.MAX_VALUE, threads),
-                new LentThreads(ABORTS, Integer.MAX_VALUE, threads));
+                BoundedExecutor.withoutWaiting(USES, threads),
+                new BoundedExecutor(REQUESTS, Integer.MAX_VALUE, threads),
+                new BoundedExecutor(ABORTS, Integer.MAX_VALUE, threads));
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.background.Lending;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
-import io.mcpdata.thread.Lending;
-import io.mcpdata.tool.ToolHandler;
-import io.mcpdata.tool.Toolkit;
+import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.gateway.Toolkit;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;

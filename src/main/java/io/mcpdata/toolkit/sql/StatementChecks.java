@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.EmbeddedBounds;
 import io.mcpdata.toolkit.sql.guard.GuardedStatement;

@@ -1,7 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.SQLException;
 import java.util.Set;

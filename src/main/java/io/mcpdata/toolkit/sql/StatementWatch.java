@@ -1,7 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;

@@ -35,14 +35,14 @@ final class RedeploymentIT {
 
     /** A stream with its session, what looks after it, what runs calls and statements, what comes again, the rows. */
     private static final Set<String> OF_ONE = Set.of(
-            "io.mcpdata.mcp.transport.SseStream",
-            "io.mcpdata.mcp.transport.JaxRsEventSink",
-            "io.mcpdata.mcp.transport.McpSession",
-            "io.mcpdata.mcp.transport.McpSessions",
-            "io.mcpdata.mcp.transport.SessionWatch",
-            "io.mcpdata.mcp.transport.CallRunner",
-            "io.mcpdata.tool.LentThreads",
-            "io.mcpdata.thread.Seldom",
+            "io.mcpdata.mcp.stream.SseStream",
+            "io.mcpdata.mcp.stream.JaxRsEventSink",
+            "io.mcpdata.mcp.session.McpSession",
+            "io.mcpdata.mcp.session.McpSessions",
+            "io.mcpdata.mcp.session.SessionWatch",
+            "io.mcpdata.mcp.server.CallRunner",
+            "io.mcpdata.gateway.LentThreads",
+            "io.mcpdata.background.Seldom",
             "io.mcpdata.store.EmbeddedDatabase",
             "org.h2.mvstore.MVStore");
 
@@ -104,8 +104,8 @@ final class RedeploymentIT {
         assertThat(now).as("what lives, for each class loader").isEqualTo(ofOne);
         assertThat(now.values()).allSatisfy(perLoader -> assertThat(perLoader).hasSize(1));
         assertThat(now)
-                .containsEntry("io.mcpdata.mcp.transport.SseStream", List.of(1))
-                .containsEntry("io.mcpdata.thread.Seldom", List.of(2))
+                .containsEntry("io.mcpdata.mcp.stream.SseStream", List.of(1))
+                .containsEntry("io.mcpdata.background.Seldom", List.of(2))
                 .as("open databases: the store and the warehouse")
                 .containsEntry("org.h2.mvstore.MVStore", List.of(2));
     }

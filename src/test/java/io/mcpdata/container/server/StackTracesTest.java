@@ -10,7 +10,7 @@ final class StackTracesTest {
             10:00:00,000 ERROR [stderr] something went wrong
             java.lang.IllegalStateException: closed
             \tat java.base/java.lang.Thread.run(Thread.java:840)
-            \tat %sio.mcpdata.thread.Lending.threads(Lending.java:20)
+            \tat %sio.mcpdata.background.Lending.threads(Lending.java:20)
             Caused by: java.sql.SQLException
             \t... 2 more
             10:00:01,000 INFO on it goes at io.mcpdata.Place

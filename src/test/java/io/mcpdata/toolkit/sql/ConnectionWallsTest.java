@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;

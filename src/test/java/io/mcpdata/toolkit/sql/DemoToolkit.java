@@ -2,8 +2,8 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
-import io.mcpdata.tool.ToolHandler;
-import io.mcpdata.tool.Toolkit;
+import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.gateway.Toolkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

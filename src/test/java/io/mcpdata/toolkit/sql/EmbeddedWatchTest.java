@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.ToolException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

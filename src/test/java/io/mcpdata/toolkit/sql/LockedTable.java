@@ -3,8 +3,8 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

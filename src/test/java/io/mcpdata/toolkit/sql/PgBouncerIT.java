@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonValue;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.container.server.Eventually;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonArray;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.LentThreads;
+import io.mcpdata.background.BoundedExecutor;
+import io.mcpdata.gateway.Cancellation;
 import java.lang.reflect.Proxy;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,8 +26,8 @@ final class StatementWatchTest {
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final ExecutorService callers = Executors.newSingleThreadExecutor();
-    private final LentThreads cancelling = new LentThreads(2, 64, Thread::new);
-    private final LentThreads aborting = new LentThreads(1, 64, Thread::new);
+    private final BoundedExecutor cancelling = new BoundedExecutor(2, 64, Thread::new);
+    private final BoundedExecutor aborting = new BoundedExecutor(1, 64, Thread::new);
     private volatile CountDownLatch aborts = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch databaseAnswers = new CountDownLatch(1);

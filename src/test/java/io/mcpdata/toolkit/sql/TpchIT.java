@@ -3,9 +3,9 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.testing.MariaDb;
 import io.mcpdata.testing.StatementFile;
-import io.mcpdata.tool.Cancellation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

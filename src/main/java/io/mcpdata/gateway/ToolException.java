@@ -1,0 +1,33 @@
+package io.mcpdata.gateway;
+
+/**
+ * An error of a tool that the model can read and mend. The message goes to the client; the category into the audit
+ * row; the cause only into the log.
+ */
+public final class ToolException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String category;
+
+    public ToolException(String category, String message) {
+        super(message);
+        this.category = category;
+    }
+
+    public ToolException(String category, String message, Throwable cause) {
+        super(message, cause);
+        this.category = category;
+    }
+
+    /** One word of our own: {@code statement_refused}, {@code timeout}, {@code sql_error}, {@code cancelled}, ... */
+    public String category() {
+        return category;
+    }
+
+    /** Never null: every constructor asks for it. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,17 @@
+package io.mcpdata.gateway;
+
+import io.mcpdata.protocol.Tool;
+
+/**
+ * One tool. Only {@link ToolGateway} calls it: by then the persona allows the tool and the connection named by the
+ * argument {@code connection}, and the arguments are valid against the input schema. Thread-safe.
+ */
+public interface ToolHandler {
+
+    Tool describe();
+
+    /**
+     * @throws ToolException an error the model can read and mend; becomes {@code isError}
+     */
+    ToolResponse call(ToolInvocation invocation);
+}

@@ -1,0 +1,10 @@
+package io.mcpdata.gateway;
+
+import io.mcpdata.protocol.CallToolResult;
+
+/**
+ * What a tool gives back.
+ *
+ * @param rows rows returned, for the audit row; -1 where it does not apply
+ */
+public record ToolResponse(CallToolResult result, long rows) {}

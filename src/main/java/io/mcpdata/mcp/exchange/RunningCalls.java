@@ -1,0 +1,56 @@
+package io.mcpdata.mcp.exchange;
+
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.protocol.JsonRpcId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of one session that are not answered yet. Thread-safe. */
+public final class RunningCalls {
+
+    private final Map<JsonRpcId, Cancellation> calls = new HashMap<>();
+    private boolean ended;
+
+    /** The cancellation of a new call; empty if a call with this id is running. */
+    public synchronized Optional<Cancellation> begin(JsonRpcId id) {
+        if (calls.containsKey(id)) {
+            return Optional.empty();
+        }
+        Cancellation cancellation = new Cancellation();
+        calls.put(id, cancellation);
+        if (ended) {
+            cancellation.cancel();
+        }
+        return Optional.of(cancellation);
+    }
+
+    public synchronized void end(JsonRpcId id) {
+        calls.remove(id);
+    }
+
+    public synchronized boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    /** Cancels one call; an id that is unknown, or answered by now, is none of our business. */
+    public void cancel(JsonRpcId id) {
+        Optional.ofNullable(running(id)).ifPresent(Cancellation::cancel);
+    }
+
+    /** Cancels every call, and those that are about to begin. */
+    public void cancelAll() {
+        List<Cancellation> running;
+        synchronized (this) {
+            ended = true;
+            running = List.copyOf(calls.values());
+        }
+        running.forEach(Cancellation::cancel);
+    }
+
+    private synchronized @Nullable Cancellation running(JsonRpcId id) {
+        return calls.get(id);
+    }
+}

@@ -1,0 +1,94 @@
+package io.mcpdata.mcp.lifecycle;
+
+import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.mcp.server.CallRunner;
+import io.mcpdata.mcp.session.McpSession;
+import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.mcp.stream.StreamEvent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The end of the application: nothing new begins, running calls and half-sent messages get time to finish, what
+ * still runs is cancelled, streams are told to come back and closed. Every wait has a bound. Thread-safe.
+ */
+public final class Shutdown {
+
+    private static final long POLL_MILLIS = 20;
+    private static final int FIRST_RETRY_MILLIS = 1_000;
+    private static final int LAST_RETRY_MILLIS = 5_000;
+
+    /**
+     * How long each step may take.
+     *
+     * @param forCalls how long running calls may go on, and what is half sent be waited for
+     * @param forCancelled how long those may take to end that went on for longer
+     * @param forStreams how long clients get to read what is queued for them
+     */
+    public record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
+
+    private final McpSessions sessions;
+    private final CallRunner calls;
+    private final AwaitedBodies halfSent;
+    private final Patience patience;
+
+    private volatile boolean begun;
+
+    /** @param halfSent what clients have begun to send */
+    public Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
+        this.sessions = sessions;
+        this.calls = calls;
+        this.halfSent = halfSent;
+        this.patience = patience;
+    }
+
+    /** Whether nothing new may begin. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Blocks until everything is closed or its time is over. The second time does nothing. */
+    public void begin() {
+        synchronized (this) {
+            if (begun) {
+                return;
+            }
+            begun = true;
+        }
+        halfSent.end();
+        await(patience.forCalls(), () -> noCallRuns() && halfSent.isEmpty());
+        calls.answerCancelled();
+        sessions.all().forEach(session -> session.calls().cancelAll());
+        await(patience.forCancelled(), this::noCallRuns);
+        Collection<McpSession> open = sessions.all();
+        for (McpSession session : open) {
+            session.stream().endWith(StreamEvent.comeBackIn(retry()), CloseReason.SHUTDOWN);
+        }
+        await(patience.forStreams(), () -> sessions.openStreams() == 0);
+        sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
+    }
+
+    private boolean noCallRuns() {
+        return calls.running() == 0;
+    }
+
+    /** Spread out, so that the clients do not all come back in the same moment. */
+    private static Duration retry() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(FIRST_RETRY_MILLIS, LAST_RETRY_MILLIS));
+    }
+
+    private static void await(Duration atMost, BooleanSupplier done) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() - end < 0) {
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

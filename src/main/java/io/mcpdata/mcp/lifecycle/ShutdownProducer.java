@@ -1,0 +1,25 @@
+package io.mcpdata.mcp.lifecycle;
+
+import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.mcp.server.CallRunner;
+import io.mcpdata.mcp.session.McpSessions;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class ShutdownProducer {
+
+    // together with what the slowest server needs to stop, well under 30 seconds; calls get longer than Open Liberty's
+    // read timeout, which is all that ends the wait for a half-sent message there
+    private static final Shutdown.Patience AT_THE_END =
+            new Shutdown.Patience(Duration.ofSeconds(16), Duration.ofSeconds(2), Duration.ofSeconds(3));
+
+    @Produces
+    @Singleton
+    static Shutdown shutdown(McpSessions sessions, CallRunner calls) {
+        return new Shutdown(sessions, calls, AwaitedBodies.ofTheApplication(), AT_THE_END);
+    }
+}

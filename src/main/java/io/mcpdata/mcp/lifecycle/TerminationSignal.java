@@ -1,0 +1,130 @@
+package io.mcpdata.mcp.lifecycle;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIGTERM, taken before the server takes it. Servers close their connections, or refuse every request, before they tell
+ * an application that it ends; only here is there still a way to answer. The server's own handling follows. Where the
+ * Java VM does not give its signals away, nothing changes. Thread-safe.
+ *
+ * <p>By reflection, because {@code sun.misc.Signal} is no class that every server shows to its applications.
+ */
+final class TerminationSignal {
+
+    private static final Logger LOG = System.getLogger(TerminationSignal.class.getName());
+    private static final String NAME = "TERM";
+
+    private final Runnable before;
+    private final AtomicBoolean received = new AtomicBoolean();
+    private final CountDownLatch ready = new CountDownLatch(1);
+
+    private @Nullable Object handler;
+    private @Nullable Object previous;
+
+    /** @param before runs once, at the first signal, and must have an end; the server stops after it */
+    TerminationSignal(Runnable before) {
+        this.before = before;
+    }
+
+    synchronized void install() {
+        try {
+            Class<?> type = type("sun.misc.SignalHandler");
+            handler = Proxy.newProxyInstance(
+                    ClassLoader.getSystemClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "handle" -> received(arguments[0]);
+                        case "equals" -> proxy == arguments[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        default -> "the platform's handler of SIGTERM";
+                    });
+            previous = handle(handler);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            handler = null;
+            LOG.log(Level.INFO, "SIGTERM cannot be watched for: streams end with the server, without a word", e);
+        }
+    }
+
+    /** Gives the signal back, so that an application that was taken off the server is not kept in memory. */
+    synchronized void uninstall() {
+        Object ours = handler;
+        Object theirs = previous;
+        if (ours == null || theirs == null) {
+            return;
+        }
+        try {
+            Object current = handle(theirs);
+            if (!ours.equals(current)) {
+                // another application came after us: the signal is its own
+                handle(current);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.WARNING, "SIGTERM could not be given back", e);
+        }
+        handler = null;
+    }
+
+    private @Nullable Object received(Object signal) throws ReflectiveOperationException {
+        if (received.compareAndSet(false, true)) {
+            prepare();
+        } else if (!isReady()) {
+            return null;
+        }
+        Object theirs;
+        synchronized (this) {
+            theirs = previous;
+        }
+        if (theirs != null) {
+            type("sun.misc.SignalHandler")
+                    .getMethod("handle", type("sun.misc.Signal"))
+                    .invoke(theirs, signal);
+        }
+        return null;
+    }
+
+    private void prepare() {
+        try {
+            before.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "what was to be done before the end failed", e);
+        } finally {
+            ready.countDown();
+        }
+    }
+
+    /**
+     * Waits, because a signal often comes twice: a service manager signals every process of a service, and the start script
+     * of WildFly hands its own on. Each has a thread of its own, and the server would end under the calls that the first
+     * still waits for.
+     */
+    private boolean isReady() {
+        try {
+            ready.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Object handle(Object handler) throws ReflectiveOperationException {
+        Class<?> signal = type("sun.misc.Signal");
+        Method handle = signal.getMethod("handle", signal, type("sun.misc.SignalHandler"));
+        try {
+            return handle.invoke(null, signal.getConstructor(String.class).newInstance(NAME), handler);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the Java VM keeps SIGTERM to itself", e.getCause());
+        }
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name, true, ClassLoader.getSystemClassLoader());
+    }
+}

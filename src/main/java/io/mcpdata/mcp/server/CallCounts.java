@@ -1,0 +1,28 @@
+package io.mcpdata.mcp.server;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many calls run, by caller. Thread-safe. */
+final class CallCounts {
+
+    private final Map<String, Integer> running = new HashMap<>();
+
+    /** False, and nothing is counted, if as many are running already. */
+    synchronized boolean begin(String identity, int allowed) {
+        int now = running.getOrDefault(identity, 0);
+        if (now >= allowed) {
+            return false;
+        }
+        running.put(identity, now + 1);
+        return true;
+    }
+
+    synchronized void end(String identity) {
+        running.computeIfPresent(identity, (caller, now) -> now > 1 ? now - 1 : null);
+    }
+
+    synchronized int total() {
+        return running.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,114 @@
+package io.mcpdata.mcp.server;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.Tools;
+import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpc;
+import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.protocol.ProtocolException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs tool calls on threads of their own and replies through the exchange that asked. Thread-safe. */
+public final class CallRunner {
+
+    private final Tools tools;
+    private final Executor executor;
+    private final ActiveConfiguration configuration;
+    private final RequestRefusals refusals;
+    private final CallCounts counts = new CallCounts();
+    private final CallRates rates;
+    private volatile boolean answersCancelled;
+
+    /** @param executor must never run what it refused */
+    public CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
+        this.tools = tools;
+        this.executor = executor;
+        this.configuration = configuration;
+        this.refusals = refusals;
+        this.rates = new CallRates(System::nanoTime);
+    }
+
+    /**
+     * Starts a call and returns; its answer goes through the exchange.
+     *
+     * @throws ProtocolException if the id is in use, too many calls are running, or there were too many within a minute
+     */
+    void start(Exchange exchange, JsonRpcId id, CallToolRequest call) {
+        Requester requester = exchange.requester();
+        String identity = requester.caller().identity();
+        LimitsConfig limits = configuration.config().limits();
+        Cancellation cancellation = exchange.calls().begin(id).orElseThrow(() -> {
+            refusals.callNotBegun(requester, call.name(), "request_id_in_use", "");
+            return new ProtocolException(
+                    ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session");
+        });
+        Optional<Duration> wait = rates.take(identity, limits.callsPerMinute());
+        if (wait.isPresent()) {
+            exchange.calls().end(id);
+            refusals.callNotBegun(requester, call.name(), "too_many_calls_a_minute", "limits.calls_per_minute");
+            throw busy("too many calls: at most " + limits.callsPerMinute() + " of one caller a minute; try again in "
+                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s");
+        }
+        if (!counts.begin(identity, limits.callsPerCaller())) {
+            exchange.calls().end(id);
+            refusals.callNotBegun(requester, call.name(), "too_many_calls", "limits.calls_per_caller");
+            throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
+        }
+        Runnable task = () -> {
+            try {
+                run(exchange, id, call, cancellation);
+            } finally {
+                exchange.calls().end(id);
+                counts.end(identity);
+            }
+        };
+        try {
+            executor.execute(task);
+        } catch (RuntimeException | Error e) {
+            exchange.calls().end(id);
+            counts.end(identity);
+            if (!(e instanceof RejectedExecutionException)) {
+                throw e;
+            }
+            refusals.callNotBegun(requester, call.name(), "server_busy", "");
+            throw busy("the server takes no calls right now; try again");
+        }
+    }
+
+    /** How many calls run now. */
+    public int running() {
+        return counts.total();
+    }
+
+    /** From now on a cancelled call is answered too: the server cancels, so the client still waits. */
+    public void answerCancelled() {
+        answersCancelled = true;
+    }
+
+    private void run(Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation) {
+        Requester requester = exchange.requester();
+        String answer = JsonRpcErrors.of(
+                id,
+                requester.origin().requestId(),
+                () -> JsonRpc.result(
+                        id,
+                        tools.call(requester.caller(), call, requester.origin(), cancellation)
+                                .write(exchange.initialization().readsStructuredContent())));
+        // the client has stopped waiting for a cancelled request: MCP wants no answer
+        if (answersCancelled || !cancellation.isCancelled()) {
+            exchange.reply(answer);
+        }
+    }
+
+    private static ProtocolException busy(String message) {
+        return new ProtocolException(ErrorCode.SERVER_ERROR, message);
+    }
+}

@@ -1,0 +1,38 @@
+package io.mcpdata.mcp.server;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.protocol.Implementation;
+import io.mcpdata.protocol.InitializeResult;
+import io.mcpdata.protocol.ProtocolVersion;
+import io.mcpdata.protocol.ServerCapabilities;
+
+/** What the server says of itself in its answer to {@code initialize}. Thread-safe. */
+public final class InitializeHandler {
+
+    /** Names no tool: which ones exist depends on the caller's persona. */
+    private static final String INSTRUCTIONS = """
+            This server answers questions about data in SQL databases. The tools you can list are the ones your \
+            credential allows; there are no others to ask for, and the list may change while you are connected.
+            Look before you query: find out who you are and which limits apply, which connections there are, then the \
+            tables and their columns, keys and comments; never guess a name. Tools that touch data take the name of a \
+            connection in their argument "connection".
+            Statements are read-only and one at a time. Results are cut at a number of rows and bytes and then say \
+            "truncated": aggregate and filter in SQL instead of fetching rows to count them. A result with isError \
+            says what to mend; mend it and try again.""";
+
+    private final ActiveConfiguration configuration;
+    private final String version;
+
+    public InitializeHandler(ActiveConfiguration configuration, String version) {
+        this.configuration = configuration;
+        this.version = version;
+    }
+
+    InitializeResult result() {
+        return new InitializeResult(
+                ProtocolVersion.V2024_11_05,
+                new ServerCapabilities(true),
+                new Implementation(configuration.config().server().name(), version),
+                INSTRUCTIONS);
+    }
+}

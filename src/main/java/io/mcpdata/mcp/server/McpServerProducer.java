@@ -1,0 +1,53 @@
+package io.mcpdata.mcp.server;
+
+import io.mcpdata.audit.RefusalRows;
+import io.mcpdata.background.BoundedExecutor;
+import io.mcpdata.background.ContainerThreads;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.gateway.ToolGateway;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class McpServerProducer {
+
+    private static final int CALLS = 64;
+    private static final int WAITING_CALLS = 1_000;
+
+    @Produces
+    @Singleton
+    static RequestRefusals requestRefusals(RefusalRows refusals) {
+        return new RequestRefusals(refusals, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    @Typed(BoundedExecutor.class) // not as an Executor for every class that asks for one
+    static BoundedExecutor callThreads(ContainerThreads threads) {
+        return new BoundedExecutor(CALLS, WAITING_CALLS, threads::thread);
+    }
+
+    @Produces
+    @Singleton
+    static CallRunner callRunner(
+            ToolGateway gateway, BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals) {
+        return new CallRunner(gateway, threads, configuration, refusals);
+    }
+
+    @Produces
+    @Singleton
+    static McpServer mcpServer(
+            ToolGateway gateway,
+            CallRunner calls,
+            ActiveConfiguration configuration,
+            RequestRefusals refusals,
+            ServletContext application) {
+        InitializeHandler initialize = new InitializeHandler(configuration, ServerVersion.of(application));
+        return new McpServer(initialize, gateway, calls, refusals);
+    }
+}

@@ -1,0 +1,40 @@
+package io.mcpdata.mcp.server;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.RefusalRows;
+import io.mcpdata.mcp.exchange.Requester;
+import java.time.Clock;
+
+/** Audit rows of messages and calls that are refused before a tool runs. A flood of them is summed up. Thread-safe. */
+public final class RequestRefusals {
+
+    private final RefusalRows refusals;
+    private final Clock clock;
+
+    public RequestRefusals(RefusalRows refusals, Clock clock) {
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /**
+     * A call that reaches no tool. Recording it costs the caller nothing.
+     *
+     * @param tool the tool asked for, empty if that cannot be told
+     * @param rule the limit that was reached, empty if there is none
+     */
+    void callNotBegun(Requester requester, String tool, String category, String rule) {
+        refusals.add(refusal(Type.TOOL_CALL, requester).because(category, rule).withCall(tool, "", ""));
+    }
+
+    /** A message that was not understood: what it asked for is unknown. */
+    public void messageRefused(Requester requester, String category, String rule) {
+        refusals.add(refusal(Type.ACCESS_DENIED, requester).because(category, rule));
+    }
+
+    private AuditEvent refusal(Type type, Requester requester) {
+        return AuditEvent.of(
+                clock.instant(), type, Outcome.DENIED, requester.caller().auditSubject(), requester.origin());
+    }
+}

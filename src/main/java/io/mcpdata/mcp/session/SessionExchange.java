@@ -1,0 +1,27 @@
+package io.mcpdata.mcp.session;
+
+import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.mcp.exchange.Initialization;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.RunningCalls;
+import io.mcpdata.mcp.stream.StreamEvent;
+
+/** A message of a session, whose responses go to the session's stream. Thread-safe. */
+public record SessionExchange(McpSession session, Requester requester) implements Exchange {
+
+    @Override
+    public Initialization initialization() {
+        return session.initialization();
+    }
+
+    @Override
+    public RunningCalls calls() {
+        return session.calls();
+    }
+
+    @Override
+    public void reply(String response) {
+        session.touch();
+        session.stream().offer(StreamEvent.message(response));
+    }
+}

@@ -1,0 +1,60 @@
+package io.mcpdata.mcp.session;
+
+import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.RefusalRows;
+import io.mcpdata.authentication.CredentialRecheck;
+import io.mcpdata.background.ContainerThreads;
+import io.mcpdata.background.ElapsedClock;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.mcp.stream.StreamThreads;
+import io.mcpdata.persona.ActivePersonas;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class SessionProducer {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Produces
+    @Singleton
+    static McpSessions sessions() {
+        return new McpSessions();
+    }
+
+    @Produces
+    @Singleton
+    static Credentials credentials(Instance<CredentialRecheck> rechecks) {
+        return new Credentials(rechecks.stream().toList(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static StreamAudit streamAudit(AuditLog audit, RefusalRows refusals) {
+        return new StreamAudit(audit, refusals, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static WatchSchedule watchSchedule(
+            McpSessions sessions,
+            Credentials credentials,
+            PersonaWatch personas,
+            ActiveConfiguration configuration,
+            StreamThreads streams,
+            ContainerThreads threads) {
+        SessionWatch watch = new SessionWatch(sessions, credentials, personas, configuration, new ElapsedClock());
+        return new WatchSchedule(threads::thread, streams, watch);
+    }
+
+    @Produces
+    @Singleton
+    static PersonaWatch personaWatch(ActivePersonas personas, ToolGateway gateway) {
+        return new PersonaWatch(personas, gateway);
+    }
+}

@@ -1,0 +1,101 @@
+package io.mcpdata.mcp.session;
+
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.mcp.stream.StreamEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Looks after every open stream, once a second: no stream outlives its credential or its persona, none is held for
+ * nobody, and those that have nothing to say get a heartbeat. Only offers and closes, so it never blocks.
+ */
+public final class SessionWatch {
+
+    private static final Logger LOG = System.getLogger(SessionWatch.class.getName());
+
+    /** How long one write may wait for a client; servers have limits of their own, but not all of them by default. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
+
+    private final McpSessions sessions;
+    private final Credentials credentials;
+    private final PersonaWatch personas;
+    private final ActiveConfiguration configuration;
+    private final Clock clock;
+
+    public SessionWatch(
+            McpSessions sessions,
+            Credentials credentials,
+            PersonaWatch personas,
+            ActiveConfiguration configuration,
+            Clock clock) {
+        this.sessions = sessions;
+        this.credentials = credentials;
+        this.personas = personas;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Checks every session once. Throws nothing: a periodic task that throws is never run again. */
+    public void look() {
+        try {
+            LimitsConfig limits = configuration.config().limits();
+            for (McpSession session : sessions.all()) {
+                lookAt(session, limits);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the open streams could not be checked; the next second tries again", e);
+        }
+    }
+
+    private void lookAt(McpSession session, LimitsConfig limits) {
+        Optional<CloseReason> end;
+        try {
+            end = reasonToClose(session, limits);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a stream is closed because its credential could not be checked", e);
+            end = Optional.of(CloseReason.FAILED);
+        }
+        end.ifPresentOrElse(session.stream()::close, () -> keepAlive(session, limits));
+    }
+
+    private Optional<CloseReason> reasonToClose(McpSession session, LimitsConfig limits) {
+        PlatformCaller caller = session.caller().caller();
+        if (session.stream().isLost()) {
+            return Optional.of(CloseReason.CLIENT_GONE);
+        }
+        if (credentials.areExpired(caller)) {
+            return Optional.of(CloseReason.CREDENTIAL_EXPIRED);
+        }
+        // the key may be bound to other networks by now
+        if (!credentials.areValidFrom(caller, session.origin().clientAddress())) {
+            return Optional.of(CloseReason.CREDENTIAL_REVOKED);
+        }
+        if (!personas.follow(session)) {
+            return Optional.of(CloseReason.PERSONA_LOST);
+        }
+        if (session.stream().isStuckFor(WRITE_PATIENCE)) {
+            return Optional.of(CloseReason.SLOW_READER);
+        }
+        boolean idle = session.calls().isEmpty() && isPast(session.lastRequest(), limits.sessionIdle());
+        return idle ? Optional.of(CloseReason.IDLE) : Optional.empty();
+    }
+
+    private void keepAlive(McpSession session, LimitsConfig limits) {
+        // now if the next look, which can come late, would be too late: no stream is silent for longer than that
+        Duration silence = limits.heartbeat().minus(WatchSchedule.PAUSE.multipliedBy(2));
+        if (isPast(session.stream().lastOffer(), silence)) {
+            session.stream().offer(StreamEvent.heartbeat());
+        }
+    }
+
+    private boolean isPast(Instant since, Duration span) {
+        return !since.plus(span).isAfter(clock.instant());
+    }
+}

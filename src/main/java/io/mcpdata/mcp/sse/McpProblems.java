@@ -1,0 +1,59 @@
+package io.mcpdata.mcp.sse;
+
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** The answers of this room that are not MCP's. */
+final class McpProblems {
+
+    private static final int RETRY_SECONDS = 5;
+
+    private McpProblems() {}
+
+    /** The same to the word for a session that never was, is over, or is another caller's. */
+    static Response unknownSession(HttpServletRequest request) {
+        return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
+                .build();
+    }
+
+    static Response sessionMissing(HttpServletRequest request) {
+        return problem(
+                        request,
+                        400,
+                        "Bad Request",
+                        "Send messages to the address the endpoint event of your stream gave, with its one sessionId.")
+                .build();
+    }
+
+    static Response notJson(HttpServletRequest request) {
+        return problem(request, 415, "Unsupported Media Type", "Send application/json in UTF-8.")
+                .build();
+    }
+
+    static Response tooManyStreams(HttpServletRequest request) {
+        return problem(request, 429, "Too Many Requests", "You hold as many event streams as you may; close one.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    static Response tooManyTickets(HttpServletRequest request) {
+        return problem(request, 429, "Too Many Requests", "Your tickets are not used; open a stream with one first.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    static Response notAudited(HttpServletRequest request) {
+        return problem(request, 503, "Service Unavailable", AuditUnavailableException.TO_THE_CALLER)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    private static Response.ResponseBuilder problem(
+            HttpServletRequest request, int status, String title, String detail) {
+        return new ProblemDetail(status, title, detail, RequestId.of(request)).response();
+    }
+}

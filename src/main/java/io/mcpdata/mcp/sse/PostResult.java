@@ -1,0 +1,48 @@
+package io.mcpdata.mcp.sse;
+
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpc;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** What becomes of a message that was posted. */
+sealed interface PostResult {
+
+    Response toResponse(HttpServletRequest request);
+
+    /** It was understood; whatever is to be answered goes to the session's stream. */
+    record Accepted() implements PostResult {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return Response.accepted()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+    }
+
+    /** There is no such session, or it is another caller's: nobody can tell which. */
+    record UnknownSession() implements PostResult {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return McpProblems.unknownSession(request);
+        }
+    }
+
+    /**
+     * It was not understood, so no stream could carry an answer.
+     *
+     * @param status HTTP status
+     */
+    record Refused(int status, ErrorCode code, String message) implements PostResult {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return Response.status(status)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(JsonRpc.error(code, message))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.mcpdata.mcp.sse;
+
+import io.mcpdata.background.ElapsedClock;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.mcp.server.McpServer;
+import io.mcpdata.mcp.server.RequestRefusals;
+import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.StreamThreads;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class SseProducer {
+
+    private static final Clock ELAPSED = new ElapsedClock();
+
+    @Produces
+    @Singleton
+    static StreamTickets streamTickets() {
+        return new StreamTickets(ELAPSED);
+    }
+
+    @Produces
+    @Singleton
+    static StreamOpening streamOpening(
+            McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, StreamThreads threads) {
+        return new StreamOpening(sessions, audit, configuration, threads, ELAPSED);
+    }
+
+    @Produces
+    @Singleton
+    static MessageIntake messageIntake(
+            McpSessions sessions,
+            McpServer server,
+            ActiveConfiguration configuration,
+            StreamAudit audit,
+            RequestRefusals refusals) {
+        return new MessageIntake(sessions, server, configuration, audit, refusals);
+    }
+}

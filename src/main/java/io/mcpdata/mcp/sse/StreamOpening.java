@@ -1,0 +1,87 @@
+package io.mcpdata.mcp.sse;
+
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.session.McpSession;
+import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.mcp.stream.EventSink;
+import io.mcpdata.mcp.stream.OutboundBudget;
+import io.mcpdata.mcp.stream.SseStream;
+import io.mcpdata.mcp.stream.StreamEvent;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Opens streams and, when they close, clears up behind them. Thread-safe. */
+final class StreamOpening {
+
+    private final McpSessions sessions;
+    private final StreamAudit audit;
+    private final ActiveConfiguration configuration;
+    private final Executor executor;
+    private final Clock clock;
+    private final OutboundBudget budget;
+
+    StreamOpening(
+            McpSessions sessions,
+            StreamAudit audit,
+            ActiveConfiguration configuration,
+            Executor executor,
+            Clock clock) {
+        this.sessions = sessions;
+        this.audit = audit;
+        this.configuration = configuration;
+        this.executor = executor;
+        this.clock = clock;
+        this.budget = new OutboundBudget(configuration);
+    }
+
+    /**
+     * What a caller asks for.
+     *
+     * @param messagesPath absolute path, context root included, where the client is to send its messages
+     * @param withToken whether the client cannot present its credential there, so that the session needs a token
+     */
+    record Wish(Requester requester, String messagesPath, boolean withToken) {}
+
+    /**
+     * Opens a stream and sends its first event. False, and nothing is sent, if the caller holds as many streams as it
+     * may.
+     *
+     * @throws AuditUnavailableException if the opening cannot be audited; nothing is sent then either
+     */
+    boolean open(Wish wish, EventSink sink) {
+        String id = RandomText.sessionId();
+        Optional<String> token = wish.withToken() ? Optional.of(RandomText.token()) : Optional.empty();
+        SseStream stream = new SseStream(
+                sink, executor, clock, budget, wish.requester().caller().identity(), reason -> ended(id, reason));
+        McpSession session = new McpSession(id, token.map(KeyDigest::of), wish.requester(), stream, clock);
+        if (!sessions.add(session, configuration.config().limits().streamsPerCaller())) {
+            audit.tooManyStreams(wish.requester());
+            return false;
+        }
+        try {
+            audit.opened(session);
+        } catch (RuntimeException | Error e) {
+            sessions.remove(id);
+            throw e;
+        }
+        stream.offer(StreamEvent.endpoint(wish.messagesPath() + "?sessionId=" + id
+                + token.map(text -> "&token=" + text).orElse("")));
+        return true;
+    }
+
+    private void ended(String id, CloseReason reason) {
+        sessions.remove(id).ifPresent(session -> {
+            try {
+                session.calls().cancelAll();
+            } finally {
+                audit.closed(session, reason);
+            }
+        });
+    }
+}

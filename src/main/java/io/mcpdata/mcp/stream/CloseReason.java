@@ -1,0 +1,35 @@
+package io.mcpdata.mcp.stream;
+
+import io.mcpdata.audit.AuditEvent.Outcome;
+
+/** Why a stream ended. */
+public enum CloseReason {
+    CLIENT_GONE("client_gone", Outcome.SUCCESS),
+    IDLE("idle", Outcome.SUCCESS),
+    SHUTDOWN("shutdown", Outcome.SUCCESS),
+    /** The client reads more slowly than events arise. */
+    SLOW_READER("slow_reader", Outcome.ERROR),
+    /** An error of ours. */
+    FAILED("failed", Outcome.ERROR),
+    CREDENTIAL_EXPIRED("credential_expired", Outcome.DENIED),
+    CREDENTIAL_REVOKED("credential_revoked", Outcome.DENIED),
+    /** The caller's roles lead to no persona any more, or to one that may not connect. */
+    PERSONA_LOST("persona_lost", Outcome.DENIED);
+
+    private final String category;
+    private final Outcome outcome;
+
+    CloseReason(String category, Outcome outcome) {
+        this.category = category;
+        this.outcome = outcome;
+    }
+
+    /** The word in the audit row. */
+    public String category() {
+        return category;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+}

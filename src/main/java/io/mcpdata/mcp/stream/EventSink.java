@@ -1,0 +1,19 @@
+package io.mcpdata.mcp.stream;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Where a stream's events go: the container's sink, or a double in tests. */
+public interface EventSink {
+
+    /**
+     * Begins to send. May block as long as the client does not read, and may throw if the client is gone.
+     *
+     * @return done when the event is written; failed if it could not be
+     */
+    CompletableFuture<?> send(StreamEvent event);
+
+    boolean isClosed();
+
+    /** May block as long as a write does. */
+    void close();
+}

@@ -1,0 +1,244 @@
+package io.mcpdata.mcp.stream;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event stream: a queue bounded in events and in characters, one send in flight, drained on the executor and never
+ * in the thread that offers. A client that does not keep up loses its stream; others do not notice. Thread-safe.
+ */
+public final class SseStream {
+
+    public static final int CAPACITY = 1000;
+
+    /** Events one task sends before others get their turn. */
+    private static final int BATCH = 64;
+
+    private static final Logger LOG = System.getLogger(SseStream.class.getName());
+
+    private final EventSink sink;
+    private final Executor executor;
+    private final Clock clock;
+    private final OutboundBudget budget;
+    private final String identity;
+    private final Consumer<CloseReason> onClose;
+    private final Queue<StreamEvent> queue = new ArrayDeque<>();
+
+    private boolean draining;
+    private boolean closed;
+    private @Nullable CloseReason ending;
+    private @Nullable Instant sendingSince;
+    private Instant lastOffer;
+
+    /**
+     * @param executor must never run what it refused
+     * @param budget asked for room for every event
+     * @param identity whose budget it is
+     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is;
+     *     in the thread that closes if the executor takes no task
+     */
+    public SseStream(
+            EventSink sink,
+            Executor executor,
+            Clock clock,
+            OutboundBudget budget,
+            String identity,
+            Consumer<CloseReason> onClose) {
+        this.sink = sink;
+        this.executor = executor;
+        this.clock = clock;
+        this.budget = budget;
+        this.identity = identity;
+        this.onClose = onClose;
+        this.lastOffer = clock.instant();
+    }
+
+    /** Queues an event behind those before it. False if the stream is closed, or is now because its queue was full. */
+    public boolean offer(StreamEvent event) {
+        boolean fits;
+        synchronized (this) {
+            if (closed || ending != null) {
+                return false;
+            }
+            fits = queue.size() < CAPACITY && budget.take(identity, event.data().length());
+            if (fits) {
+                queue.add(event);
+                lastOffer = clock.instant();
+            }
+        }
+        if (fits) {
+            startDraining();
+        } else {
+            close(CloseReason.SLOW_READER);
+        }
+        return fits;
+    }
+
+    /** Sends what is queued and this, which has no data, then closes; takes nothing more. */
+    public void endWith(StreamEvent last, CloseReason reason) {
+        synchronized (this) {
+            if (closed || ending != null) {
+                return;
+            }
+            ending = reason;
+            queue.add(last);
+        }
+        startDraining();
+    }
+
+    /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
+    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, a stream that is never finished keeps its place
+    public void close(CloseReason reason) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.forEach(this::giveBack);
+            queue.clear();
+        }
+        try {
+            executor.execute(() -> finish(reason));
+        } catch (Throwable e) {
+            // the server shuts down or has no thread: nobody else is left to do it
+            finish(reason);
+            logUnlessRefused(e);
+        }
+    }
+
+    public synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /** Whether the container knows already that the client is gone. */
+    public boolean isLost() {
+        return sink.isClosed();
+    }
+
+    /** Since when the stream has had nothing to send. */
+    public synchronized Instant lastOffer() {
+        return lastOffer;
+    }
+
+    /** Whether one write has been waiting for the client for longer than this. */
+    public synchronized boolean isStuckFor(Duration patience) {
+        return sendingSince != null && sendingSince.plus(patience).isBefore(clock.instant());
+    }
+
+    private void startDraining() {
+        synchronized (this) {
+            if (draining || closed) {
+                return;
+            }
+            draining = true;
+        }
+        schedule();
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, nobody will ever send what is queued
+    private void schedule() {
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            close(CloseReason.SHUTDOWN);
+        } catch (Throwable e) {
+            close(CloseReason.FAILED);
+            logUnlessRefused(e);
+        }
+    }
+
+    private static void logUnlessRefused(Throwable e) {
+        if (!(e instanceof RejectedExecutionException)) {
+            LOG.log(Level.WARNING, "a stream ends: no thread could be borrowed for it", e);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // even an Error must not leave a stream behind that nobody ends
+    private void drain() {
+        try {
+            for (int sent = 0; sent < BATCH; sent++) {
+                StreamEvent event = take();
+                if (event == null) {
+                    return;
+                }
+                CompletableFuture<?> sending = sink.send(event);
+                if (!sending.isDone()) {
+                    sending.whenComplete((ok, failure) -> afterSend(failure));
+                    return;
+                }
+                sending.join();
+                written();
+            }
+            schedule();
+        } catch (RuntimeException e) {
+            // how a container says that the client is gone: a closed sink, a broken pipe
+            LOG.log(Level.DEBUG, "a stream can no longer be written to", e);
+            close(CloseReason.CLIENT_GONE);
+        } catch (Throwable e) {
+            close(CloseReason.FAILED);
+            LOG.log(Level.WARNING, "a stream ends with an error", e);
+        }
+    }
+
+    private void afterSend(@Nullable Throwable failure) {
+        if (failure != null) {
+            close(CloseReason.CLIENT_GONE);
+            return;
+        }
+        written();
+        // this is the container's event thread: go on elsewhere
+        schedule();
+    }
+
+    private synchronized void written() {
+        sendingSince = null;
+    }
+
+    private @Nullable StreamEvent take() {
+        CloseReason reason;
+        synchronized (this) {
+            StreamEvent event = closed ? null : queue.poll();
+            if (event != null) {
+                giveBack(event);
+                sendingSince = clock.instant();
+                return event;
+            }
+            draining = false;
+            reason = ending;
+        }
+        if (reason != null) {
+            close(reason);
+        }
+        return null;
+    }
+
+    private void giveBack(StreamEvent event) {
+        budget.give(identity, event.data().length());
+    }
+
+    private void finish(CloseReason reason) {
+        try {
+            onClose.accept(reason);
+        } finally {
+            closeSink();
+        }
+    }
+
+    private void closeSink() {
+        try {
+            sink.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a stream's sink was gone before it was closed", e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.mcpdata.mcp.stream;
+
+import io.mcpdata.background.ContainerThreads;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class StreamProducer {
+
+    @Produces
+    @Singleton
+    @Typed(StreamThreads.class) // not as an Executor for every class that asks for one
+    static StreamThreads streamThreads(ContainerThreads threads) {
+        return new StreamThreads(threads::thread);
+    }
+}

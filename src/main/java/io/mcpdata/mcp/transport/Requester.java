@@ -1,7 +1,0 @@
-package io.mcpdata.mcp.transport;
-
-import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.persona.AuthorizedCaller;
-
-/** Who sends a message, as authenticated with that very message, and from where. */
-record Requester(AuthorizedCaller caller, RequestOrigin origin) {}

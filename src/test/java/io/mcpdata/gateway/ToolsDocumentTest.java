@@ -1,0 +1,221 @@
+package io.mcpdata.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.config.Glob;
+import io.mcpdata.config.GlobRules;
+import io.mcpdata.config.PersonaConfig;
+import io.mcpdata.container.server.Eventually;
+import io.mcpdata.json.Json;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.PersonaDirectory;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.ListToolsResult;
+import io.mcpdata.protocol.Tool;
+import io.mcpdata.toolkit.sql.DemoToolkit;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/tools.md} says what is: each example is executed, and what a tool gives is what its schema promises. */
+class ToolsDocumentTest {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("```(json|sql accepted|sql refused)\\n(.*?)```", Pattern.DOTALL);
+
+    private static DemoToolkit demo;
+    private static ToolGateway gateway;
+    private static Map<String, Tool> tools;
+    private static String document;
+
+    /** A block of the document. */
+    private record Block(String kind, String text) {}
+
+    @BeforeAll
+    static void open() throws IOException {
+        demo = new DemoToolkit();
+        gateway = new ToolGateway(List.<Toolkit>of(demo), event -> {});
+        tools = gateway.list(analyst()).stream().collect(Collectors.toMap(Tool::name, Function.identity()));
+        document = Files.readString(Path.of("docs/tools.md"));
+        // the first use builds the warehouse, which a caller on a busy machine does not wait for
+        JsonObject warehouse = Json.readObject("{\"connection\":\"warehouse\"}");
+        Eventually.within(
+                Duration.ofMinutes(2),
+                "the warehouse is built",
+                () -> !call("sql_list_tables", warehouse).isError());
+    }
+
+    @AfterAll
+    static void close() {
+        demo.close();
+    }
+
+    @Test
+    void everyToolIsDescribedAndNoOther() {
+        Set<String> described = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
+                .matcher(document)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
+        assertThat(described).isEqualTo(tools.keySet());
+    }
+
+    @Test
+    void everyCallGivesWhatIsPrintedAndWhatItsSchemaPromises() {
+        List<Block> blocks = blocks("json");
+        int calls = 0;
+        JsonObject given = Json.object().build();
+        for (Block block : blocks) {
+            JsonObject example = Json.readObject(block.text());
+            if (example.containsKey("arguments")) {
+                given = structured(example.getString("name"), example.getJsonObject("arguments"));
+                calls++;
+            } else {
+                assertThat(given).isEqualTo(example);
+            }
+        }
+        assertThat(calls).isGreaterThan(4);
+        assertThat(structured("platform_info", Json.object().build())).isNotEmpty();
+        assertThat(structured("list_connections", Json.object().build())).isNotEmpty();
+    }
+
+    @Test
+    void everyAcceptedStatementRunsAndCanBeExplained() {
+        List<String> statements = lines("sql accepted");
+        assertThat(statements).hasSizeGreaterThan(5);
+        for (String sql : statements) {
+            JsonObject arguments =
+                    Json.object().add("connection", "warehouse").add("sql", sql).build();
+            assertThat(structured("sql_query", arguments).getInt("rowCount"))
+                    .as(sql)
+                    .isPositive();
+            assertThat(structured("sql_explain", arguments).getJsonArray("plan"))
+                    .as(sql)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyRefusedStatementIsRefused() {
+        List<String> statements = lines("sql refused");
+        assertThat(statements).hasSizeGreaterThan(10);
+        for (String sql : statements) {
+            for (String tool : List.of("sql_query", "sql_explain")) {
+                CallToolResult result = call(
+                        tool,
+                        Json.object()
+                                .add("connection", "warehouse")
+                                .add("sql", sql)
+                                .build());
+                assertThat(result.isError()).as(sql).isTrue();
+                assertThat(result.text()).startsWith("Statement refused: ");
+            }
+        }
+    }
+
+    @Test
+    void aUsedConnectionTellsItsDatabase() {
+        JsonObject tables = structured("sql_list_tables", Json.readObject("{\"connection\":\"warehouse\"}"));
+        JsonObject list = structured("list_connections", Json.object().build());
+        assertThat(tables.getJsonObject("database"))
+                .containsOnlyKeys("product", "version", "identifierQuote")
+                .isEqualTo(list.getJsonArray("connections").getJsonObject(0).getJsonObject("database"));
+    }
+
+    @Test
+    void aDeniedConnectionIsVisibleNowhere() {
+        List<String> answers = new ArrayList<>();
+        for (String tool : tools.keySet()) {
+            JsonObject arguments = switch (tool) {
+                case "platform_info", "list_connections" -> Json.object().build();
+                case "sql_describe_table" -> Json.readObject("{\"connection\":\"warehouse\",\"table\":\"customers\"}");
+                case "sql_list_tables" -> Json.readObject("{\"connection\":\"warehouse\"}");
+                default -> Json.readObject("{\"connection\":\"warehouse\",\"sql\":\"SELECT 1\"}");
+            };
+            answers.add(Json.write(structured(tool, arguments)));
+        }
+        answers.add(Json.write(new ListToolsResult(List.copyOf(tools.values())).toJson(true)));
+        assertThat(answers).hasSize(7).noneMatch(answer -> answer.contains("payroll"));
+        for (String name : List.of("payroll", "absent")) {
+            for (String tool : List.of("sql_query", "sql_explain")) {
+                assertThat(call(
+                                tool,
+                                Json.object()
+                                        .add("connection", name)
+                                        .add("sql", "SELECT 1")
+                                        .build()))
+                        .isEqualTo(CallToolResult.error(ToolGateway.unknownConnection(name)));
+            }
+            assertThat(call(
+                            "sql_list_tables",
+                            Json.object().add("connection", name).build()))
+                    .isEqualTo(CallToolResult.error(ToolGateway.unknownConnection(name)));
+        }
+    }
+
+    private static JsonObject structured(String tool, JsonObject arguments) {
+        CallToolResult result = call(tool, arguments);
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(new ArgumentSchema(Objects.requireNonNull(tools.get(tool)).outputSchema())
+                        .problems(result.structuredContent(), result.structuredContent()))
+                .as(tool)
+                .isEmpty();
+        return result.structuredContent();
+    }
+
+    private static CallToolResult call(String tool, JsonObject arguments) {
+        return gateway.call(
+                analyst(),
+                new CallToolRequest(tool, arguments),
+                new RequestOrigin("request", "127.0.0.1", "test"),
+                new Cancellation());
+    }
+
+    private static List<Block> blocks(String kind) {
+        Matcher matcher = BLOCK.matcher(document);
+        List<Block> blocks = new ArrayList<>();
+        while (matcher.find()) {
+            blocks.add(new Block(matcher.group(1), matcher.group(2)));
+        }
+        return blocks.stream().filter(block -> block.kind().equals(kind)).toList();
+    }
+
+    private static List<String> lines(String kind) {
+        return blocks(kind).stream().flatMap(block -> block.text().lines()).toList();
+    }
+
+    private static AuthorizedCaller analyst() {
+        PersonaConfig persona = new PersonaConfig(
+                "analyst",
+                "Analyst",
+                "",
+                List.of("analyst"),
+                1,
+                Set.of("mcp:connect"),
+                GlobRules.ALLOW_ALL,
+                new GlobRules(List.of(Glob.parse("*")), List.of(Glob.parse("pay*"))));
+        return new AuthorizedCaller(
+                new PlatformCaller("tester", AuthenticationMethod.API_KEY, "0123456789ab", List.of("analyst"), null),
+                new PersonaDirectory(List.of(persona))
+                        .personaFor(List.of("analyst"))
+                        .orElseThrow());
+    }
+}

@@ -1,0 +1,109 @@
+package io.mcpdata.mcp.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.json.Json;
+import io.mcpdata.mcp.sse.Room;
+import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.stream.RecordingSink;
+import io.mcpdata.protocol.CallToolResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+final class ShutdownTest {
+
+    private final Room room = new Room();
+    private final AwaitedBodies halfSent = new AwaitedBodies(System::nanoTime);
+
+    @Test
+    void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            RecordingSink sink = room.openOn(threads, "ann");
+
+            shutdown(Duration.ofSeconds(5)).begin();
+
+            assertThat(room.sessions.openStreams()).isZero();
+            assertThat(sink.sent())
+                    .last()
+                    .satisfies(
+                            event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+            assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void streamThatDoesNotEndInTimeIsClosedAllTheSame() {
+        Client client = room.connect("ann");
+        client.sink().holdSends();
+
+        shutdown(Duration.ofMillis(50)).begin();
+        room.executor.runAll();
+
+        assertThat(client.sink().closes()).isEqualTo(1);
+        assertThat(room.sessions.openStreams()).isZero();
+    }
+
+    @Test
+    void runningCallIsWaitedForButNotForEver() {
+        Client client = room.connectInitialized("ann");
+        client.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
+        long start = System.nanoTime();
+
+        shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void callThatGoesOnForLongerIsCancelled() {
+        List<Boolean> cancelled = new ArrayList<>();
+        room.tools.add("endless", cancellation -> {
+            shutdown(Duration.ofMillis(1)).begin();
+            cancelled.add(cancellation.isCancelled());
+            return new CallToolResult("ended", Json.readObject("{}"), true);
+        });
+        room.connectInitialized("ann")
+                .ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"endless\"}}");
+
+        assertThat(cancelled).containsExactly(true);
+    }
+
+    @Test
+    void halfSentMessageIsWaitedForButNotForEver() {
+        long start = System.nanoTime();
+        assertThat(halfSent.enter()).isTrue();
+
+        shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void fromItsBeginningOnItIsKnown() {
+        Shutdown shutdown = shutdown(Duration.ofMillis(1));
+
+        assertThat(shutdown.hasBegun()).isFalse();
+        shutdown.begin();
+        shutdown.begin();
+        assertThat(shutdown.hasBegun()).isTrue();
+    }
+
+    private Shutdown shutdown(Duration forStreams) {
+        return shutdown(Duration.ofMillis(1), forStreams);
+    }
+
+    private Shutdown shutdown(Duration forCalls, Duration forStreams) {
+        return new Shutdown(
+                room.sessions, room.calls, halfSent, new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
+    }
+}

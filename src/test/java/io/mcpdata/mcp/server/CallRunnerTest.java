@@ -1,0 +1,153 @@
+package io.mcpdata.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.json.Json;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.session.SessionExchange;
+import io.mcpdata.mcp.sse.Room;
+import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.testing.InMemoryConfiguration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+final class CallRunnerTest {
+
+    private final Room room = new Room();
+    private final Client ann = room.connectInitialized("ann");
+
+    @Test
+    void callBeyondTheLimitOfTheCallerIsRefusedAndAudited() {
+        for (int id = 0; id < InMemoryConfiguration.CALLS; id++) {
+            call(id);
+        }
+
+        assertThat(answer(call(99))).contains("\"id\":99").contains("too many calls at once");
+        assertRefused("too_many_calls");
+    }
+
+    @Test
+    void callWithAnIdInUseIsRefusedAndAudited() {
+        call(1);
+
+        assertThat(answer(call(1))).contains("\"id\":1").contains("still running in this session");
+        assertRefused("request_id_in_use");
+    }
+
+    @Test
+    void callBeyondThoseOfAMinuteIsRefusedAndAuditedOverAllSessionsOfTheCaller() {
+        room.configuration.limitCallsAMinute(3);
+        Client again = room.connectInitialized("ann");
+        for (int id = 0; id < 3; id++) {
+            call(id);
+            room.executor.runAll();
+        }
+
+        assertThat(again.ask(message(99)).toString())
+                .contains("at most 3 of one caller a minute; try again in ")
+                .contains("\"id\":99");
+        assertRefused("too_many_calls_a_minute");
+        assertThat(room.audit.rows().get(room.audit.rows().size() - 1).rule()).isEqualTo("limits.calls_per_minute");
+        assertThat(room.connectInitialized("bob").ask(message(1)).toString()).contains("result");
+        // the id is free again
+        room.configuration.limitCallsAMinute(0);
+        assertThat(again.ask(message(99)).toString()).contains("result");
+    }
+
+    @Test
+    void floodOfRefusedCallsIsSummedUp() {
+        room.configuration.limitCallsAMinute(1);
+        call(0);
+        room.executor.runAll();
+        for (int id = 1; id < 2_000; id++) {
+            call(id);
+        }
+        // 20 at once and one for every three seconds that this took
+        assertThat(room.audit.rows().stream().filter(row -> row.outcome() == Outcome.DENIED))
+                .hasSizeBetween(20, 40);
+    }
+
+    @Test
+    void callTheServerHasNoThreadForIsAudited() {
+        CallRunner none = runner(task -> {
+            throw new RejectedExecutionException("full");
+        });
+
+        assertThatThrownBy(() -> start(none)).hasMessageContaining("try again");
+
+        assertThat(none.running()).isZero();
+        assertRefused("server_busy");
+    }
+
+    @Test
+    void callThatBeginsWithAnErrorKeepsNoPlace() {
+        CallRunner broken = runner(task -> {
+            throw new NoClassDefFoundError("as if");
+        });
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> start(broken)).hasMessage("as if");
+        }
+
+        assertThat(broken.running()).isZero();
+    }
+
+    @Test
+    void callThatTheServerCancelsItselfIsAnswered() {
+        room.tools.add("endless", cancellation -> {
+            room.calls.answerCancelled();
+            room.sessions.all().forEach(session -> session.calls().cancelAll());
+            return new CallToolResult("cancelled: " + cancellation.isCancelled(), Json.readObject("{}"), true);
+        });
+
+        assertThat(ann.ask(message(1).replace("echo", "endless")).toString())
+                .contains("\"id\":1")
+                .contains("cancelled: true");
+    }
+
+    private CallRunner runner(Executor executor) {
+        return new CallRunner(room.tools, executor, room.configuration, room.requestRefusals);
+    }
+
+    private void start(CallRunner runner) {
+        runner.start(
+                new SessionExchange(
+                        room.sessions.find(ann.sessionId()).orElseThrow(), new Requester(ann.caller(), Room.ORIGIN)),
+                JsonRpcId.of(1),
+                new CallToolRequest("echo", Json.readObject("{}")));
+    }
+
+    private List<String> call(int id) {
+        ann.send(message(id));
+        return ann.sink().messages();
+    }
+
+    private static String message(int id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{}}}";
+    }
+
+    private String answer(List<String> before) {
+        room.executor.runAll();
+        List<String> all = ann.sink().messages();
+        return String.join("\n", all.subList(before.size(), all.size()));
+    }
+
+    private void assertRefused(String category) {
+        AuditEvent row = room.audit.rows().get(room.audit.rows().size() - 1);
+        assertThat(row.type()).isEqualTo(Type.TOOL_CALL);
+        assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row.category()).isEqualTo(category);
+        assertThat(row.tool()).isEqualTo("echo");
+        assertThat(row.subject().caller()).isEqualTo("ann");
+    }
+}

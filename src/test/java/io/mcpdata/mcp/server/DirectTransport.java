@@ -1,0 +1,88 @@
+package io.mcpdata.mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mcpdata.audit.RefusalRows;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.gateway.Toolkit;
+import io.mcpdata.json.Json;
+import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.mcp.exchange.Initialization;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.RunningCalls;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.protocol.JsonRpcCodec;
+import io.mcpdata.testing.InMemoryAuditLog;
+import io.mcpdata.testing.InMemoryConfiguration;
+import io.mcpdata.testing.QueueingExecutor;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transport of its own over the handlers of the platform and the real gateway: messages go in as text and responses come
+ * back as text, in one JVM. No HTTP, no session, no stream.
+ */
+final class DirectTransport implements Exchange {
+
+    private static final JsonRpcCodec CODEC = new JsonRpcCodec(65_536, 16);
+
+    private final QueueingExecutor threads = new QueueingExecutor();
+    private final InMemoryAuditLog audit = new InMemoryAuditLog();
+    private final Initialization initialization = new Initialization();
+    private final RunningCalls calls = new RunningCalls();
+    private final List<JsonObject> responses = new ArrayList<>();
+    private final Requester requester;
+    private final McpServer server;
+
+    DirectTransport(AuthorizedCaller caller, Toolkit toolkit) {
+        InMemoryConfiguration configuration = new InMemoryConfiguration();
+        RequestRefusals refusals = new RequestRefusals(new RefusalRows(audit, Clock.systemUTC()), Clock.systemUTC());
+        ToolGateway gateway = new ToolGateway(List.of(toolkit), audit);
+        requester = new Requester(caller, new RequestOrigin("request-1", "192.0.2.1", "test"));
+        server = new McpServer(
+                new InitializeHandler(configuration, "1.2.3"),
+                gateway,
+                new CallRunner(gateway, threads, configuration, refusals),
+                refusals);
+    }
+
+    /** Sends a message and starts none of the calls it asks for. */
+    void send(String message) {
+        server.dispatch(this, CODEC.parse(message.getBytes(UTF_8)));
+    }
+
+    /** Runs the calls that wait; gives the responses since the last time. */
+    List<JsonObject> responses() {
+        threads.runAll();
+        List<JsonObject> all = List.copyOf(responses);
+        responses.clear();
+        return all;
+    }
+
+    InMemoryAuditLog audit() {
+        return audit;
+    }
+
+    @Override
+    public Requester requester() {
+        return requester;
+    }
+
+    @Override
+    public Initialization initialization() {
+        return initialization;
+    }
+
+    @Override
+    public RunningCalls calls() {
+        return calls;
+    }
+
+    @Override
+    public void reply(String response) {
+        responses.add(Json.readObject(response));
+    }
+}

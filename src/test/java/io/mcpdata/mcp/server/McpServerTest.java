@@ -1,0 +1,343 @@
+package io.mcpdata.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.json.Json;
+import io.mcpdata.mcp.sse.Room;
+import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.testing.InMemoryConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class McpServerTest {
+
+    private static final String INITIALIZE =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
+                    + "\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}";
+
+    private final Room room = new Room();
+
+    @Test
+    void initializeAlwaysSettlesOnTheRevisionOfThisTransport() {
+        var result = Json.readObject(room.connect("ann").ask(INITIALIZE).get(0)).getJsonObject("result");
+
+        assertThat(result.getString("protocolVersion")).isEqualTo("2024-11-05");
+        assertThat(result.getJsonObject("serverInfo"))
+                .isEqualTo(Json.readObject("{\"name\":\"mcp-data-platform\",\"version\":\"1.2.3\"}"));
+        assertThat(result.getJsonObject("capabilities"))
+                .isEqualTo(Json.readObject("{\"tools\":{\"listChanged\":true}}"));
+        assertThat(result.getString("instructions")).contains("read-only").doesNotContain("platform_info");
+    }
+
+    @Test
+    void secondInitializeIsRefused() {
+        Client client = room.connect("ann");
+        client.ask(INITIALIZE);
+
+        assertThat(client.ask(INITIALIZE)).singleElement().satisfies(answer -> assertError(answer, -32600));
+    }
+
+    @Test
+    void failedInitializeMayBeRepeated() {
+        Client client = room.connect("ann");
+
+        assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}"))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32602));
+        assertThat(client.ask(INITIALIZE)).singleElement().asString().contains("\"result\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tools/list", "tools/call", "resources/list", "nonsense"})
+    void nothingButPingComesBeforeInitialize(String method) {
+        Client client = room.connect("ann");
+
+        assertThat(client.ask(request(1, method, "{\"name\":\"echo\"}")))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32000));
+        assertThat(room.tools.callers()).isEmpty();
+        assertThat(client.ask(request(2, "ping", "{}")))
+                .containsExactly("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
+    }
+
+    @Test
+    void callThatComesToNoToolIsAuditedAllTheSame() {
+        Client client = room.connect("ann");
+        client.ask(request(1, "tools/call", "{\"name\":\"early\"}"));
+        client.ask(request(2, "tools/list", "{}"));
+        client.ask(INITIALIZE);
+        client.ask(request(3, "tools/call", "{\"name\":\"crooked\",\"arguments\":[]}"));
+        client.ask(request(4, "tools/call", "{\"name\":7}"));
+
+        assertThat(room.audit.summary())
+                .containsExactly(
+                        "STREAM_OPEN",
+                        "TOOL_CALL session_not_initialized",
+                        "TOOL_CALL malformed_call",
+                        "TOOL_CALL malformed_call");
+        assertThat(room.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "early", "crooked", "");
+        assertThat(room.audit.rows())
+                .allSatisfy(row -> assertThat(row.subject().caller()).isEqualTo("ann"));
+    }
+
+    @Test
+    void requestsAreTakenAsSoonAsInitializeIsAnswered() {
+        Client client = room.connect("ann");
+        client.ask(INITIALIZE);
+
+        assertThat(client.ask(request(2, "tools/list", "{}")))
+                .singleElement()
+                .asString()
+                .contains("\"echo\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resources/list", "Tools/list", "tools/list ", "notifications/initialized", "toString"})
+    void unknownMethodIsNotFound(String method) {
+        assertThat(room.connectInitialized("ann").ask(request(2, method, "{}")))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32601));
+    }
+
+    @Test
+    void toolsAreThoseOfThePersona() {
+        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
+
+        assertThat(room.connectInitialized("ann").ask(request(2, "tools/list", "{}")))
+                .singleElement()
+                .asString()
+                .contains("\"echo\"")
+                .doesNotContain("secret_tool");
+    }
+
+    @Test
+    void cursorNobodyGaveIsInvalid() {
+        assertThat(room.connectInitialized("ann").ask(request(2, "tools/list", "{\"cursor\":\"x\"}")))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32602));
+    }
+
+    @Test
+    void callIsAcceptedBeforeItRunsAndItsResultGoesToTheStream() {
+        Client client = room.connectInitialized("ann");
+
+        assertThat(client.isAccepted(client.caller(), call(2, "echo"))).isTrue();
+        assertThat(room.tools.callers()).as("the call waits for the executor").isEmpty();
+        room.executor.runAll();
+
+        assertThat(client.sink().messages())
+                .last()
+                .asString()
+                .isEqualTo(
+                        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"echo\"}],\"isError\":false}}");
+    }
+
+    @Test
+    void callIsMadeForTheCallerOfItsOwnRequest() {
+        Client client = room.connectInitialized("ann");
+        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("echo"), "mcp:connect"));
+        AuthorizedCaller fresh = room.caller("ann");
+
+        client.isAccepted(fresh, call(2, "echo"));
+        room.executor.runAll();
+
+        assertThat(room.tools.callers()).containsExactly(fresh);
+        assertError(client.sink().messages().get(1), -32602);
+    }
+
+    @Test
+    void unknownToolIsInvalidParameters() {
+        assertThat(room.connectInitialized("ann").ask(call(2, "nonsense")))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32602));
+    }
+
+    @Test
+    void callWithoutANameIsInvalidParameters() {
+        assertThat(room.connectInitialized("ann").ask(request(2, "tools/call", "{}")))
+                .singleElement()
+                .satisfies(answer -> assertError(answer, -32602));
+    }
+
+    @Test
+    void callWithoutAnIdIsNotMade() {
+        Client client = room.connectInitialized("ann");
+
+        assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}"))
+                .isEmpty();
+        assertThat(room.tools.callers()).isEmpty();
+    }
+
+    @Test
+    void unforeseenErrorIsToldWithNothingButTheRequestId() {
+        room.tools.add("broken", cancellation -> {
+            throw new IllegalStateException("jdbc:h2:mem:canary;PASSWORD=canary");
+        });
+
+        assertThat(room.connectInitialized("ann").ask(call(2, "broken")))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertError(answer, -32603);
+                    assertThat(answer).contains("request-1").doesNotContain("canary", "jdbc");
+                });
+    }
+
+    @Test
+    void errorOfTheMachineIsAnsweredToo() {
+        room.tools.add("deep", cancellation -> {
+            throw new StackOverflowError();
+        });
+        Client client = room.connectInitialized("ann");
+
+        assertThat(client.ask(call(2, "deep"))).singleElement().satisfies(answer -> assertError(answer, -32603));
+        assertThat(room.calls.running()).isZero();
+    }
+
+    @Test
+    void cancellationReachesTheRunningCallAndThereIsNoAnswer() {
+        Client client = room.connectInitialized("ann");
+        AtomicBoolean reached = new AtomicBoolean();
+        room.tools.add("slow", cancellation -> {
+            cancellation.onCancel(() -> reached.set(true));
+            client.send(cancel("2"));
+            return CallToolResult.error("cancelled");
+        });
+
+        assertThat(client.ask(call(2, "slow"))).isEmpty();
+        assertThat(reached).isTrue();
+        assertThat(room.calls.running()).isZero();
+    }
+
+    @Test
+    void cancellationOfACallThatWaitsForAThreadCounts() {
+        Client client = room.connectInitialized("ann");
+        List<Boolean> seen = new ArrayList<>();
+        room.tools.add("slow", cancellation -> {
+            seen.add(cancellation.isCancelled());
+            return CallToolResult.error("cancelled");
+        });
+        client.send(call(2, "slow"));
+        client.send(cancel("2"));
+        room.executor.runAll();
+
+        assertThat(seen).containsExactly(true);
+        assertThat(client.sink().messages()).as("only the answer to initialize").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "3", "null", "{}", "1.5"})
+    void cancellationOfAnotherIdChangesNothing(String id) {
+        Client client = room.connectInitialized("ann");
+        client.send(call(2, "echo"));
+
+        assertThat(client.ask(cancel(id))).singleElement().asString().contains("\"id\":2");
+    }
+
+    @Test
+    void cancellationInAnotherSessionOfTheSameCallerChangesNothing() {
+        Client one = room.connectInitialized("ann");
+        Client other = room.connectInitialized("ann");
+        one.send(call(2, "echo"));
+        other.send(cancel("2"));
+        room.executor.runAll();
+
+        assertThat(one.sink().messages()).hasSize(2);
+    }
+
+    @Test
+    void idOfARunningCallCannotBeUsedAgain() {
+        Client client = room.connectInitialized("ann");
+        client.send(call(2, "echo"));
+
+        List<String> answers = client.ask(call(2, "echo"));
+
+        assertThat(answers).hasSize(2);
+        assertError(answers.get(0), -32600);
+        assertThat(answers.get(1)).contains("\"result\"");
+        assertThat(client.ask(call(2, "echo")))
+                .as("free again")
+                .singleElement()
+                .asString()
+                .contains("\"result\"");
+    }
+
+    @Test
+    void callsBeyondTheLimitOfTheCallerAreRefusedInWhateverSession() {
+        Client one = room.connectInitialized("ann");
+        Client two = room.connectInitialized("ann");
+        Client bob = room.connectInitialized("bob");
+        one.send(call(2, "echo"));
+        two.send(call(2, "echo"));
+        bob.send(call(2, "echo"));
+        one.send(call(3, "echo"));
+        room.executor.runAll();
+
+        assertThat(one.sink().messages().subList(1, 3))
+                .anySatisfy(answer -> assertError(answer, -32000))
+                .anySatisfy(answer -> assertThat(answer).contains("\"id\":2", "\"result\""));
+        assertThat(bob.sink().messages()).last().asString().contains("\"result\"");
+        assertThat(one.ask(call(4, "echo"))).singleElement().asString().contains("\"result\"");
+        assertThat(room.calls.running()).isZero();
+    }
+
+    @Test
+    void serverThatTakesNoTaskLeavesNoCallBehind() {
+        Client client = room.connectInitialized("ann");
+        room.executor.reject();
+
+        client.send(call(2, "echo"));
+
+        assertThat(room.calls.running()).isZero();
+    }
+
+    @Test
+    void responsesOfAClientAreTakenAndPassedOver() {
+        Client client = room.connectInitialized("ann");
+
+        assertThat(client.isAccepted(client.caller(), "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}"))
+                .isTrue();
+        assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"id\":9,\"error\":{\"code\":1,\"message\":\"x\"}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void endOfTheStreamCancelsItsCalls() {
+        Client client = room.connectInitialized("ann");
+        AtomicBoolean reached = new AtomicBoolean();
+        room.tools.add("slow", cancellation -> {
+            cancellation.onCancel(() -> reached.set(true));
+            room.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.CLIENT_GONE);
+            room.executor.runAll();
+            return CallToolResult.error("cancelled");
+        });
+
+        assertThat(client.ask(call(2, "slow"))).isEmpty();
+        assertThat(reached).isTrue();
+    }
+
+    private static String request(int id, String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
+    }
+
+    private static String call(int id, String tool) {
+        return request(id, "tools/call", "{\"name\":\"" + tool + "\"}");
+    }
+
+    private static String cancel(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}";
+    }
+
+    private static void assertError(String answer, int code) {
+        assertThat(Json.readObject(answer).getJsonObject("error").getInt("code"))
+                .as(answer)
+                .isEqualTo(code);
+    }
+}

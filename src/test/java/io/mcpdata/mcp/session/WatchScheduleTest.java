@@ -1,0 +1,105 @@
+package io.mcpdata.mcp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcpdata.gateway.FailingThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class WatchScheduleTest {
+
+    private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch looks = new CountDownLatch(3);
+    private final WatchSchedule schedule = new WatchSchedule(this::thread, looks::countDown, Duration.ofMillis(5));
+
+    private Thread thread(Runnable task) {
+        Thread made = new Thread(task);
+        threads.add(made);
+        return made;
+    }
+
+    @Test
+    void looksAgainAndAgainOnOneThreadOfItsOwnUntilStopped() throws Exception {
+        schedule.ensureRunning();
+        schedule.ensureRunning();
+        assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).hasSize(1);
+
+        schedule.stop();
+        threads.get(0).join();
+        schedule.ensureRunning();
+        assertThat(threads).as("no thread after the end").hasSize(1);
+    }
+
+    @Test
+    void looksThatDiedBeginAgainWithTheNextStream() throws Exception {
+        Semaphore look = new Semaphore(0);
+        WatchSchedule dying = new WatchSchedule(
+                this::thread,
+                () -> {
+                    look.release();
+                    throw new OutOfMemoryError("as if");
+                },
+                Duration.ofMillis(5));
+        try {
+            dying.ensureRunning();
+            assertThat(look.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            do {
+                dying.ensureRunning();
+            } while (!look.tryAcquire(20, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+            assertThat(System.nanoTime()).as("it looked again in time").isLessThan(end);
+            assertThat(threads).hasSize(1);
+        } finally {
+            dying.stop();
+        }
+    }
+
+    @Test
+    void threadThatCannotBeginRefusesTheStreamAndTheNextStreamTriesAgain() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        WatchSchedule late = new WatchSchedule(new FailingThreads(3), seen::incrementAndGet, Duration.ofMillis(500));
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(late::ensureRunning).isInstanceOf(RejectedExecutionException.class);
+            }
+            late.ensureRunning();
+            Thread.sleep(1_250);
+            assertThat(seen).as("nothing of the refused attempts is left").hasValueBetween(1, 2);
+        } finally {
+            late.stop();
+        }
+    }
+
+    @Test
+    void serverThatGivesNoThreadRefusesTheStream() {
+        WatchSchedule none = new WatchSchedule(
+                task -> {
+                    throw new IllegalStateException("the factory is shut down");
+                },
+                looks::countDown,
+                Duration.ofMillis(5));
+
+        assertThatThrownBy(none::ensureRunning).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(new WatchSchedule(task -> null, looks::countDown, Duration.ofMillis(5))::ensureRunning)
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void nothingRunsBeforeTheFirstStream() {
+        schedule.stop();
+        assertThat(threads).isEmpty();
+    }
+}

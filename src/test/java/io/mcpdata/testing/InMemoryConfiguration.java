@@ -1,0 +1,84 @@
+package io.mcpdata.testing;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ApiKeysConfig;
+import io.mcpdata.config.AuditConfig;
+import io.mcpdata.config.Glob;
+import io.mcpdata.config.GlobRules;
+import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.config.PersonaConfig;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.ServerConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A configuration the test can change. */
+public final class InMemoryConfiguration implements ActiveConfiguration {
+
+    public static final Duration IDLE = Duration.ofMinutes(30);
+    public static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    public static final int STREAMS = 3;
+    public static final int CALLS = 2;
+    public static final int REQUEST_BYTES = 4096;
+
+    private static final LimitsConfig LIMITS =
+            new LimitsConfig(STREAMS, CALLS, REQUEST_BYTES, 16, 1_048_576, IDLE, HEARTBEAT);
+
+    private volatile PlatformConfig config = with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS);
+
+    private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
+        return new PlatformConfig(
+                ServerConfig.DEFAULT, ApiKeysConfig.NONE, personas, List.of(), AuditConfig.DEFAULT, limits);
+    }
+
+    public void limitCallsAMinute(int calls) {
+        LimitsConfig standard = LIMITS;
+        config = with(
+                config.personas(),
+                new LimitsConfig(
+                        STREAMS,
+                        CALLS,
+                        calls,
+                        REQUEST_BYTES,
+                        16,
+                        1_048_576,
+                        IDLE,
+                        HEARTBEAT,
+                        standard.failedAttempts(),
+                        standard.failedAttemptsPerKey()));
+    }
+
+    public static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {
+        return new PersonaConfig(
+                role,
+                role,
+                "",
+                List.of(role),
+                10,
+                Set.of(permissions),
+                new GlobRules(
+                        List.of(Glob.parse("*")),
+                        deniedTools.stream().map(Glob::parse).toList()),
+                GlobRules.ALLOW_ALL);
+    }
+
+    public void change(PersonaConfig... personas) {
+        config = with(List.of(personas), config.limits());
+    }
+
+    @Override
+    public PlatformConfig config() {
+        return config;
+    }
+
+    @Override
+    public boolean usable() {
+        return true;
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+}

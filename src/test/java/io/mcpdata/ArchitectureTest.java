@@ -26,8 +26,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.mcpdata.gateway.ToolGateway;
 import io.mcpdata.gateway.ToolHandler;
-import io.mcpdata.persona.OpenToAll;
 import io.mcpdata.persona.Permission;
+import io.mcpdata.persona.Public;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -230,7 +230,7 @@ final class ArchitectureTest {
         return new ArchCondition<>("declare access by a known permission") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean open = method.isAnnotatedWith(OpenToAll.class) || method.isAnnotatedWith(DenyAll.class);
+                boolean open = method.isAnnotatedWith(Public.class) || method.isAnnotatedWith(DenyAll.class);
                 boolean known = method.isAnnotatedWith(RolesAllowed.class)
                         && Permission.ALL.containsAll(Set.of(
                                 method.getAnnotationOfType(RolesAllowed.class).value()));

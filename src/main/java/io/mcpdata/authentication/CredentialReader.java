@@ -52,10 +52,10 @@ final class CredentialReader {
         return c == ' ' || c == '\t';
     }
 
-    Presented read(HttpServletRequest request, PlatformConfig config) {
+    PresentedCredential read(HttpServletRequest request, PlatformConfig config) {
         List<String> authorization = values(request, "Authorization");
         if (authorization.size() > 1) {
-            return new Presented.Ambiguous();
+            return new PresentedCredential.Ambiguous();
         }
         QueryString query = new QueryString(request.getQueryString());
         List<String> queryKeys = query.values("api_key");
@@ -75,27 +75,29 @@ final class CredentialReader {
         tokens.addAll(queryKeys);
         boolean anything = foreignScheme || !tokens.isEmpty();
         if (tokens.size() > 1 || foreignScheme && !tokens.isEmpty() || anything && !tickets.isEmpty()) {
-            return new Presented.Ambiguous();
+            return new PresentedCredential.Ambiguous();
         }
         if (!tickets.isEmpty()) {
             return ticket(tickets);
         }
         if (foreignScheme) {
-            return new Presented.Nothing("unsupported_scheme");
+            return new PresentedCredential.Nothing("unsupported_scheme");
         }
         if (tokens.isEmpty()) {
             return sessionToken(request, query);
         }
         // even beside the same key in a header: it has been in a URL
         if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isEventStream(request))) {
-            return new Presented.Unacceptable("key_in_query");
+            return new PresentedCredential.Unacceptable("key_in_query");
         }
         String value = tokens.iterator().next();
         boolean judged = config.oidc().enabled() && value.length() <= LONGEST && JwtShape.isIn(value);
         if (judged && fromQuery) {
-            return new Presented.Unacceptable("token_in_query");
+            return new PresentedCredential.Unacceptable("token_in_query");
         }
-        return judged && bearers.contains(value) ? new Presented.Jwt(new Secret(value)) : key(value, fromQuery);
+        return judged && bearers.contains(value)
+                ? new PresentedCredential.Jwt(new Secret(value))
+                : key(value, fromQuery);
     }
 
     /** Tokens in the cookie that MicroProfile JWT may name; whatever else such a cookie holds is not for us. */
@@ -108,33 +110,35 @@ final class CredentialReader {
                 .toList();
     }
 
-    private static Presented key(String value, boolean fromQuery) {
+    private static PresentedCredential key(String value, boolean fromQuery) {
         if (value.isEmpty()) {
-            return new Presented.Unacceptable("empty_credential");
+            return new PresentedCredential.Unacceptable("empty_credential");
         }
         if (value.length() > LONGEST) {
-            return new Presented.Unacceptable("oversized_credential");
+            return new PresentedCredential.Unacceptable("oversized_credential");
         }
-        return new Presented.Token(new Secret(value), fromQuery);
+        return new PresentedCredential.Token(new Secret(value), fromQuery);
     }
 
-    private static Presented ticket(List<String> tickets) {
+    private static PresentedCredential ticket(List<String> tickets) {
         boolean one = tickets.size() == 1
                 && !tickets.get(0).isEmpty()
                 && tickets.get(0).length() <= LONGEST;
-        return one ? new Presented.Ticket(new Secret(tickets.get(0))) : new Presented.Unacceptable("malformed_ticket");
+        return one
+                ? new PresentedCredential.Ticket(new Secret(tickets.get(0)))
+                : new PresentedCredential.Unacceptable("malformed_ticket");
     }
 
-    private static Presented sessionToken(HttpServletRequest request, QueryString query) {
+    private static PresentedCredential sessionToken(HttpServletRequest request, QueryString query) {
         List<String> sessions = query.values("sessionId");
         List<String> tokens = query.values("token");
         if (!request.getMethod().equals("POST") || !path(request).equals(MESSAGES) || tokens.isEmpty()) {
-            return new Presented.Nothing("no_credential");
+            return new PresentedCredential.Nothing("no_credential");
         }
         if (sessions.size() != 1 || tokens.size() != 1 || tokens.get(0).length() > LONGEST) {
-            return new Presented.Unacceptable("malformed_session_token");
+            return new PresentedCredential.Unacceptable("malformed_session_token");
         }
-        return new Presented.SessionToken(sessions.get(0), new Secret(tokens.get(0)));
+        return new PresentedCredential.SessionToken(sessions.get(0), new Secret(tokens.get(0)));
     }
 
     /** The scheme in any case, then white space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */

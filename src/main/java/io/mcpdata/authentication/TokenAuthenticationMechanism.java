@@ -40,7 +40,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     private final IdentityStoreHandler stores;
     private final FailedAttempts attempts;
     private final RequestOrigins origins;
-    private final Refusals refusals;
+    private final ChallengeWriter refusals;
 
     @Inject
     public TokenAuthenticationMechanism(
@@ -48,7 +48,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             IdentityStoreHandler stores,
             FailedAttempts attempts,
             RequestOrigins origins,
-            Refusals refusals) {
+            ChallengeWriter refusals) {
         this.configuration = configuration;
         this.stores = stores;
         this.attempts = attempts;
@@ -104,11 +104,11 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             return Challenge.NOT_CONFIGURED;
         }
         RequestOrigin origin = origins.of(request);
-        Presented presented = READER.read(request, configuration.config());
-        if (presented instanceof Presented.Jwt jwt) {
+        PresentedCredential presented = READER.read(request, configuration.config());
+        if (presented instanceof PresentedCredential.Jwt jwt) {
             return judged(jwt, origin);
         }
-        if (presented instanceof Presented.Token token) {
+        if (presented instanceof PresentedCredential.Token token) {
             ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
             CredentialValidationResult result = validate(key);
             if (key.isUndecided()) {
@@ -124,16 +124,16 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             }
             return result;
         }
-        if (presented instanceof Presented.SessionToken session) {
+        if (presented instanceof PresentedCredential.SessionToken session) {
             return continued(session, origin);
         }
-        if (presented instanceof Presented.Ticket ticket) {
+        if (presented instanceof PresentedCredential.Ticket ticket) {
             return redeemed(request, origin, ticket);
         }
         return unusable(presented, origin);
     }
 
-    private Object continued(Presented.SessionToken presented, RequestOrigin origin) {
+    private Object continued(PresentedCredential.SessionToken presented, RequestOrigin origin) {
         SessionTokenCredential session = new SessionTokenCredential(
                 presented.sessionId(), KeyDigest.of(presented.token().reveal()), origin.clientAddress());
         CredentialValidationResult result = validate(session);
@@ -144,7 +144,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
     }
 
-    private Object redeemed(HttpServletRequest request, RequestOrigin origin, Presented.Ticket presented) {
+    private Object redeemed(HttpServletRequest request, RequestOrigin origin, PresentedCredential.Ticket presented) {
         @Nullable String page = request.getHeader("Origin");
         StreamTicketCredential ticket = new StreamTicketCredential(
                 KeyDigest.of(presented.value().reveal()), page == null ? "" : page, origin.clientAddress());
@@ -161,7 +161,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         return result;
     }
 
-    private Object judged(Presented.Jwt jwt, RequestOrigin origin) {
+    private Object judged(PresentedCredential.Jwt jwt, RequestOrigin origin) {
         String same = KeyDigest.of(jwt.value().reveal()).id();
         Optional<Duration> wait = attempts.areTooMany(origin, same);
         JwtCredential token = new JwtCredential(jwt.value(), wait.isPresent());
@@ -191,14 +191,15 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
                 .orElse(answer);
     }
 
-    private Challenge unusable(Presented presented, RequestOrigin origin) {
-        if (presented instanceof Presented.Unacceptable unacceptable) {
+    private Challenge unusable(PresentedCredential presented, RequestOrigin origin) {
+        if (presented instanceof PresentedCredential.Unacceptable unacceptable) {
             return refused(origin, unacceptable.category(), "", "");
         }
-        if (presented instanceof Presented.Ambiguous) {
+        if (presented instanceof PresentedCredential.Ambiguous) {
             return failed(Challenge.AMBIGUOUS, origin, "several_credentials", "", "");
         }
-        if (presented instanceof Presented.Nothing nothing && nothing.category().equals("unsupported_scheme")) {
+        if (presented instanceof PresentedCredential.Nothing nothing
+                && nothing.category().equals("unsupported_scheme")) {
             return failed(Challenge.CREDENTIAL_MISSING, origin, nothing.category(), "", "");
         }
         return Challenge.CREDENTIAL_MISSING;

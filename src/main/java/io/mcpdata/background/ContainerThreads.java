@@ -36,7 +36,7 @@ public final class ContainerThreads {
     public Thread thread(Runnable task) {
         ThreadFactory known = factory;
         if (known == null) {
-            known = Lending.threads((ManagedThreadFactory) names.apply(THREADS));
+            known = ThreadRefusals.threads((ManagedThreadFactory) names.apply(THREADS));
             factory = known;
         }
         return known.newThread(task);

@@ -40,12 +40,12 @@ final class CredentialReaderFuzzTest {
             }
         }
 
-        Presented presented = new CredentialReader().read(request.asRequest(), CONFIG);
+        PresentedCredential presented = new CredentialReader().read(request.asRequest(), CONFIG);
 
         if (authorizations > 1) {
-            assertThat(presented).isInstanceOf(Presented.Ambiguous.class);
+            assertThat(presented).isInstanceOf(PresentedCredential.Ambiguous.class);
         }
-        if (presented instanceof Presented.Token token) {
+        if (presented instanceof PresentedCredential.Token token) {
             String value = token.value().reveal();
             assertThat(value).isNotEmpty().hasSizeLessThanOrEqualTo(LONGEST);
             if (token.fromQuery()) {

@@ -16,11 +16,11 @@ final class CredentialReaderTest {
 
     private static final String KEY = "k3y+with/base64==";
 
-    private static Presented read(FakeRequest request) {
+    private static PresentedCredential read(FakeRequest request) {
         return read(request, config(true, OidcConfig.OFF));
     }
 
-    private static Presented read(FakeRequest request, PlatformConfig config) {
+    private static PresentedCredential read(FakeRequest request, PlatformConfig config) {
         return new CredentialReader().read(request.asRequest(), config);
     }
 
@@ -36,8 +36,8 @@ final class CredentialReaderTest {
                 none.limits());
     }
 
-    private static Presented.Token header() {
-        return new Presented.Token(new Secret(KEY), false);
+    private static PresentedCredential.Token header() {
+        return new PresentedCredential.Token(new Secret(KEY), false);
     }
 
     /** Liberty hands over what others take off. */
@@ -66,32 +66,33 @@ final class CredentialReaderTest {
     void whiteSpaceAfterTheSchemeIsOneSeparator() {
         for (String space : List.of(" ", "  ", "\t", " \t ")) {
             assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer" + space + KEY)))
-                    .isEqualTo(new Presented.Token(new Secret(KEY), false));
+                    .isEqualTo(new PresentedCredential.Token(new Secret(KEY), false));
         }
     }
 
     @Test
     void nothingElseIsTrimmedFromTheKey() {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer \u00a0" + KEY)))
-                .isEqualTo(new Presented.Token(new Secret("\u00a0" + KEY), false));
+                .isEqualTo(new PresentedCredential.Token(new Secret("\u00a0" + KEY), false));
     }
 
     @Test
     void base64KeyIsTakenFromTheQueryAsItStands() {
         assertThat(read(new FakeRequest("GET", "/sse?api_key=" + KEY)))
-                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+                .isEqualTo(new PresentedCredential.Token(new Secret(KEY), true));
     }
 
     @Test
     void escapesInTheQueryAreDecoded() {
         assertThat(read(new FakeRequest("GET", "/sse?x=1&api_key=k3y%2Bwith%2fbase64%3D%3D&y")))
-                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+                .isEqualTo(new PresentedCredential.Token(new Secret(KEY), true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/messages?api_key=k", "/sse?api_key=k", "/api/v1/keys?api_key=k"})
     void queryKeyOfAPostIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("POST", target))).isEqualTo(new Presented.Unacceptable("key_in_query"));
+        assertThat(read(new FakeRequest("POST", target)))
+                .isEqualTo(new PresentedCredential.Unacceptable("key_in_query"));
     }
 
     @Test
@@ -100,40 +101,41 @@ final class CredentialReaderTest {
             new FakeRequest("POST", "/messages?api_key=" + KEY), new FakeRequest("GET", "/api/v1/whoami?api_key=" + KEY)
         }) {
             assertThat(read(request.header("Authorization", "Bearer " + KEY)))
-                    .isEqualTo(new Presented.Unacceptable("key_in_query"));
+                    .isEqualTo(new PresentedCredential.Unacceptable("key_in_query"));
         }
     }
 
     @Test
     void queryKeyOfAnotherGetIsUnacceptable() {
         assertThat(read(new FakeRequest("GET", "/api/v1/whoami?api_key=k")))
-                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+                .isEqualTo(new PresentedCredential.Unacceptable("key_in_query"));
     }
 
     @Test
     void queryKeyIsUnacceptableWhenSwitchedOff() {
         assertThat(read(new FakeRequest("GET", "/sse?api_key=k"), config(false, OidcConfig.OFF)))
-                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+                .isEqualTo(new PresentedCredential.Unacceptable("key_in_query"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sse?api_key=", "/sse?api_key", "/sse?a&api_key=&b"})
     void emptyQueryKeyIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("empty_credential"));
+        assertThat(read(new FakeRequest("GET", target)))
+                .isEqualTo(new PresentedCredential.Unacceptable("empty_credential"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "bearer"})
     void emptyBearerIsUnacceptable(String header) {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
-                .isEqualTo(new Presented.Unacceptable("empty_credential"));
+                .isEqualTo(new PresentedCredential.Unacceptable("empty_credential"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearerx", "Bearer\u00a0key", "Digest a=b", ""})
     void foreignSchemeIsNoCredentialOfOurs(String header) {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
-                .isEqualTo(new Presented.Nothing("unsupported_scheme"));
+                .isEqualTo(new PresentedCredential.Nothing("unsupported_scheme"));
     }
 
     @Test
@@ -141,12 +143,13 @@ final class CredentialReaderTest {
         assertThat(read(new FakeRequest("GET", "/sse")
                         .header("Authorization", "Bearer one")
                         .header("X-API-Key", "two")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
         assertThat(read(new FakeRequest("GET", "/sse?api_key=two").header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
-        assertThat(read(new FakeRequest("GET", "/sse?api_key=one&api_key=two"))).isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=one&api_key=two")))
+                .isEqualTo(new PresentedCredential.Ambiguous());
         assertThat(read(new FakeRequest("GET", "/sse?api_key=one").header("Authorization", "Basic abc")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
     }
 
     @Test
@@ -154,7 +157,7 @@ final class CredentialReaderTest {
         assertThat(read(new FakeRequest("GET", "/sse")
                         .header("Authorization", "Bearer one")
                         .header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
     }
 
     @Test
@@ -166,51 +169,55 @@ final class CredentialReaderTest {
     @Test
     void oversizedCredentialIsRefusedUnread() {
         assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", "x".repeat(8193))))
-                .isEqualTo(new Presented.Unacceptable("oversized_credential"));
+                .isEqualTo(new PresentedCredential.Unacceptable("oversized_credential"));
     }
 
     @Test
     void nothingPresentedIsNothing() {
-        assertThat(read(new FakeRequest("GET", "/sse"))).isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse"))).isEqualTo(new PresentedCredential.Nothing("no_credential"));
     }
 
     @Test
     void sessionTokenIsReadOnPostsOfMessagesOnly() {
         assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t")))
-                .isEqualTo(new Presented.SessionToken("s", new Secret("t")));
+                .isEqualTo(new PresentedCredential.SessionToken("s", new Secret("t")));
         assertThat(read(new FakeRequest("GET", "/messages?sessionId=s&token=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
         assertThat(read(new FakeRequest("POST", "/api/v1/keys?sessionId=s&token=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
     }
 
     @Test
     void ticketIsReadOnTheGetOfAnEventStreamOnly() {
-        assertThat(read(new FakeRequest("GET", "/sse?ticket=t"))).isEqualTo(new Presented.Ticket(new Secret("t")));
-        assertThat(read(new FakeRequest("POST", "/sse?ticket=t"))).isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t")))
+                .isEqualTo(new PresentedCredential.Ticket(new Secret("t")));
+        assertThat(read(new FakeRequest("POST", "/sse?ticket=t")))
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
         assertThat(read(new FakeRequest("GET", "/api/v1/whoami?ticket=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sse?ticket=", "/sse?ticket", "/sse?ticket=a&ticket=b"})
     void brokenTicketIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("malformed_ticket"));
+        assertThat(read(new FakeRequest("GET", target)))
+                .isEqualTo(new PresentedCredential.Unacceptable("malformed_ticket"));
     }
 
     @Test
     void ticketBesideAnotherCredentialIsAmbiguous() {
         assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
         assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Basic abc")))
-                .isEqualTo(new Presented.Ambiguous());
-        assertThat(read(new FakeRequest("GET", "/sse?ticket=t&api_key=" + KEY))).isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t&api_key=" + KEY)))
+                .isEqualTo(new PresentedCredential.Ambiguous());
     }
 
     @Test
     void doubledSessionTokenIsUnacceptable() {
         assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t&token=u")))
-                .isEqualTo(new Presented.Unacceptable("malformed_session_token"));
+                .isEqualTo(new PresentedCredential.Unacceptable("malformed_session_token"));
     }
 
     @Test
@@ -225,8 +232,9 @@ final class CredentialReaderTest {
     @Test
     void bearerThatLooksLikeATokenIsOneWhileTokensAreJudged() {
         FakeRequest request = new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + JWT);
-        assertThat(read(request, config(true, TOKENS))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
-        assertThat(read(request, config(true, OidcConfig.OFF))).isEqualTo(new Presented.Token(new Secret(JWT), false));
+        assertThat(read(request, config(true, TOKENS))).isEqualTo(new PresentedCredential.Jwt(new Secret(JWT)));
+        assertThat(read(request, config(true, OidcConfig.OFF)))
+                .isEqualTo(new PresentedCredential.Token(new Secret(JWT), false));
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + KEY), config(true, TOKENS)))
                 .isEqualTo(header());
     }
@@ -234,9 +242,9 @@ final class CredentialReaderTest {
     @Test
     void tokenIsNeverTakenFromTheQueryAndIsNoKeyHeader() {
         assertThat(read(new FakeRequest("GET", "/sse?api_key=" + JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Unacceptable("token_in_query"));
+                .isEqualTo(new PresentedCredential.Unacceptable("token_in_query"));
         assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Token(new Secret(JWT), false));
+                .isEqualTo(new PresentedCredential.Token(new Secret(JWT), false));
     }
 
     @Test
@@ -246,25 +254,25 @@ final class CredentialReaderTest {
                                 .header("Authorization", "Bearer " + JWT)
                                 .header("X-API-Key", KEY),
                         config(true, TOKENS)))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
     }
 
     @Test
     void tokenMayStandInTheCookieThatIsNamedForIt() {
         FakeRequest request =
                 new FakeRequest("GET", "/sse").cookie("other", JWT + "x").cookie("jwt", JWT);
-        assertThat(read(request, config(true, COOKIE))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
+        assertThat(read(request, config(true, COOKIE))).isEqualTo(new PresentedCredential.Jwt(new Secret(JWT)));
         assertThat(read(request.header("Authorization", "Bearer " + KEY), config(true, COOKIE)))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(new PresentedCredential.Ambiguous());
     }
 
     @Test
     void cookieWithoutATokenOrWhileNoneIsNamedIsNothing() {
         assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", KEY), config(true, COOKIE)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
         assertThat(read(new FakeRequest("GET", "/sse"), config(true, COOKIE)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
         assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(new PresentedCredential.Nothing("no_credential"));
     }
 }

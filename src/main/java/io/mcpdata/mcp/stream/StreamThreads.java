@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.stream;
 
-import io.mcpdata.background.Lending;
+import io.mcpdata.background.ThreadRefusals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +46,9 @@ public final class StreamThreads implements Executor, AutoCloseable {
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Lending.threads(threads));
+                ThreadRefusals.threads(threads));
         this.pool.allowCoreThreadTimeOut(true);
-        this.orRefused = Lending.executor(pool);
+        this.orRefused = ThreadRefusals.executor(pool);
         this.nanos = nanos;
     }
 

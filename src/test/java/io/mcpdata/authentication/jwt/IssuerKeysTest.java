@@ -20,7 +20,7 @@ final class IssuerKeysTest {
     private static final JWKSet FIRST = TokenMint.keys();
     private static final JWKSet SECOND = new JWKSet(
             List.of(TokenMint.rsaKey(TokenMint.OTHER_RSA).keyID("next").build()));
-    private static final KeyPatience PATIENCE = new KeyPatience(
+    private static final KeyRefreshPolicy PATIENCE = new KeyRefreshPolicy(
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),

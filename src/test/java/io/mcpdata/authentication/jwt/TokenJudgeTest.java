@@ -39,7 +39,7 @@ final class TokenJudgeTest {
 
     private IssuerKeys keys(TokenMint mint, ScriptedIssuer source) {
         IssuerKeys keys = new IssuerKeys(
-                mint.issuer(), source, KeyPatience.of(Duration.ofMinutes(5), Duration.ofHours(24)), clock);
+                mint.issuer(), source, KeyRefreshPolicy.of(Duration.ofMinutes(5), Duration.ofHours(24)), clock);
         keys.look();
         return keys;
     }

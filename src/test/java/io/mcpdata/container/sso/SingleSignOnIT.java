@@ -403,7 +403,7 @@ final class SingleSignOnIT {
         // the WAR's, on Payara too, which has one of its own
         assertThat(platform.server().log())
                 .containsPattern(
-                        "signatures by Nimbus JOSE\\+JWT 10\\.10 from \\S+/WEB-INF/lib/nimbus-jose-jwt-10\\.10\\.jar");
+                        "signatures by NimbusVersion JOSE\\+JWT 10\\.10 from \\S+/WEB-INF/lib/nimbus-jose-jwt-10\\.10\\.jar");
     }
 
     @Test

@@ -123,7 +123,7 @@ class PgBouncerIT {
         try (LogLines log = new LogLines();
                 Connections connections =
                         new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
-            SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+            SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
 
             assertThat(failures(queries, config))
                     .hasSizeLessThan(ConnectionPools.SIZE + 1)
@@ -142,7 +142,7 @@ class PgBouncerIT {
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(2), false);
         try (Connections connections =
                 new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
-            SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+            SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
             long began = System.nanoTime();
             ToolException e = catchThrowableOfType(
                     ToolException.class,

@@ -45,7 +45,8 @@ class SqlQueriesTest {
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of(h2);
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final Connections connections = new Connections(configuration, threads.using(), threads.aborting());
-    private final SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, threads));
+    private final SqlQueries queries =
+            new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
     private Connection owner;
 
     @BeforeEach

@@ -2,6 +2,7 @@ package io.mcpdata.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.config.ConfigReading;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.PlatformConfigReader;
 import io.mcpdata.json.Json;
@@ -43,10 +44,10 @@ final class ConfigJsonTest {
 
     private static JsonObject json(String yaml) {
         Map<String, String> variables = Map.of("KEY", KEY, "PASSWORD", PASSWORD);
-        return ConfigJson.of(new PlatformConfigReader(name -> Optional.ofNullable(variables.get(name)))
-                        .read("platform.yaml", yaml)
-                        .config()
-                        .orElseThrow())
+        ConfigReading reading =
+                new PlatformConfigReader(name -> Optional.ofNullable(variables.get(name))).read("platform.yaml", yaml);
+        return ConfigJson.of(reading.config()
+                        .orElseThrow(() -> new AssertionError(reading.toString())))
                 .build();
     }
 
@@ -108,7 +109,7 @@ final class ConfigJsonTest {
                         clock_skew: 30s
                         max_token_age: 1h
                 personas:
-                  analyst: {roles: [analyst]}
+                  analyst: {roles: [analyst], tools: {allow: ["*"]}}
                 connections:
                   demo: {demo: retail, allow_functions: [abs]}
                 """;

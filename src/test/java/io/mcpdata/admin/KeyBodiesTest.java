@@ -52,7 +52,8 @@ final class KeyBodiesTest {
 
     @Test
     void roleMayHoldWhatThoseOfTheFileMay() {
-        assertThat(order("{'name':'etl','roles':['Pr\u00fcfer']}").roles()).containsExactly("Pr\u00fcfer");
+        KeyRequest request = KeyBodies.order(body("{'name':'etl','roles':['Pr\u00fcfer']}"), NOW);
+        assertThat(request.roles()).containsExactly("Pr\u00fcfer");
     }
 
     @Test

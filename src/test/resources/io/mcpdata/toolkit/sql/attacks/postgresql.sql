@@ -730,12 +730,6 @@ WITH u AS (DELETE FROM canary RETURNING WITH (OLD AS o, NEW AS n) o.note) SELECT
 #dml
 CREATE TABLE stolen AS SELECT * FROM JSON_TABLE('[1]', '$[*]' COLUMNS (a int PATH '$'))
 ;;
-#dml
-CALL pg_wal_replay_wait('0/0')
-;;
-#dml
-WAIT FOR LSN '0/0'
-;;
 #file
 COPY canary FROM '${secret}' WITH (ON_ERROR ignore, REJECT_LIMIT 5, LOG_VERBOSITY silent)
 ;;
@@ -851,7 +845,7 @@ SELECT JSON_QUERY('{"a": 5}', '$' RETURNING public.checked_rows ERROR ON ERROR)
 SELECT * FROM JSON_TABLE('[5]', '$[*]' COLUMNS (a checked PATH '$' ERROR ON ERROR))
 ;;
 #cast
-SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (a checked_rows FORMAT JSON PATH '$' ERROR ON ERROR))
+SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (a checked_rows PATH '$' ERROR ON ERROR))
 ;;
 #cast
 SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (NESTED PATH '$' COLUMNS (b public.checked_rows PATH '$' ERROR ON ERROR)))

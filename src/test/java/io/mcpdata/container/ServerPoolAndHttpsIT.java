@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.condition.OS;
  * What an operator adds to a server: a pool of the server's for a real PostgreSQL, and HTTPS. Both by the files of
  * {@code server-config}, on one server: a start is dear.
  */
+@ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")

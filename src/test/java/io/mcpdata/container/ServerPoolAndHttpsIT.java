@@ -10,11 +10,11 @@ import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.ListeningSockets;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
-import io.mcpdata.container.server.RunningServer;
 import io.mcpdata.container.server.SalesDatabase;
 import io.mcpdata.container.server.ServerCertificate;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.FreePort;
 import jakarta.json.JsonObject;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -94,7 +94,7 @@ final class ServerPoolAndHttpsIT {
     private final ServerSocket outside = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final ServerCertificate certificate = ServerCertificate.make();
     private final SalesDatabase sales = SalesDatabase.start();
-    private final int httpsPort = RunningServer.freePort();
+    private final int httpsPort = FreePort.next();
     private final Platform platform;
     private final Web web;
 

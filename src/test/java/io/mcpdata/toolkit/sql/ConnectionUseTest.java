@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over a database that can be frozen. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 final class ConnectionUseTest {
 
@@ -53,7 +56,9 @@ final class ConnectionUseTest {
     private final AtomicInteger closed = new AtomicInteger();
     private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
     private final LentSource source = new LentSource(
-            InMemoryConfiguration.pooled("frozen"), () -> new LentSource.Opened(pool(), closed::incrementAndGet));
+            InMemoryConfiguration.pooled("frozen"),
+            () -> new LentSource.Opened(pool(), closed::incrementAndGet),
+            ConnectionPools.LONGEST_WAIT);
     private volatile CountDownLatch lends = new CountDownLatch(0);
     private volatile CountDownLatch prepares = new CountDownLatch(0);
     private volatile CountDownLatch works = new CountDownLatch(0);
@@ -146,11 +151,14 @@ final class ConnectionUseTest {
     @Test
     void retiringAndClosingWaitForNoSourceThatIsBeingOpened() throws Exception {
         CountDownLatch opens = new CountDownLatch(1);
-        LentSource slow = new LentSource(InMemoryConfiguration.pooled("slow"), () -> {
-            borrowing.incrementAndGet();
-            await(opens);
-            return new LentSource.Opened(pool(), closed::incrementAndGet);
-        });
+        LentSource slow = new LentSource(
+                InMemoryConfiguration.pooled("slow"),
+                () -> {
+                    borrowing.incrementAndGet();
+                    await(opens);
+                    return new LentSource.Opened(pool(), closed::incrementAndGet);
+                },
+                ConnectionPools.LONGEST_WAIT);
         Future<Connection> lent = callers.submit(slow::lend);
         until(() -> borrowing.get() == 1);
 

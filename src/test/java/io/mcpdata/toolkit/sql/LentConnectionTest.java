@@ -47,7 +47,8 @@ final class LentConnectionTest {
         Connection connection = proxy(Connection.class, this::pooled);
         source = new LentSource(
                 InMemoryConfiguration.pooled("pooled"),
-                () -> new LentSource.Opened(proxy(DataSource.class, method -> connection), () -> {}));
+                () -> new LentSource.Opened(proxy(DataSource.class, method -> connection), () -> {}),
+                ConnectionPools.LONGEST_WAIT);
         lent = new LentConnection(source, source.lend(), others);
         lent.prepare();
     }

@@ -22,6 +22,7 @@ import io.mcpdata.mcp.protocol.Tool;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Persona;
 import io.mcpdata.persona.PersonaDirectory;
+import io.mcpdata.testing.InMemoryAuditLog;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.mcpdata.mcp.transport;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.Glob;
@@ -9,12 +8,13 @@ import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.config.PersonaConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.ServerConfig;
+import io.mcpdata.testing.SettableConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** A configuration the test can change. */
-final class InMemoryConfiguration implements ActiveConfiguration {
+final class InMemoryConfiguration extends SettableConfiguration {
 
     static final Duration IDLE = Duration.ofMinutes(30);
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -25,7 +25,9 @@ final class InMemoryConfiguration implements ActiveConfiguration {
     private static final LimitsConfig LIMITS =
             new LimitsConfig(STREAMS, CALLS, REQUEST_BYTES, 16, 1_048_576, IDLE, HEARTBEAT);
 
-    private volatile PlatformConfig config = with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS);
+    InMemoryConfiguration() {
+        set(with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS));
+    }
 
     private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
         return new PlatformConfig(
@@ -34,8 +36,8 @@ final class InMemoryConfiguration implements ActiveConfiguration {
 
     void limitCallsAMinute(int calls) {
         LimitsConfig standard = LIMITS;
-        config = with(
-                config.personas(),
+        set(with(
+                config().personas(),
                 new LimitsConfig(
                         STREAMS,
                         CALLS,
@@ -46,7 +48,7 @@ final class InMemoryConfiguration implements ActiveConfiguration {
                         IDLE,
                         HEARTBEAT,
                         standard.failedAttempts(),
-                        standard.failedAttemptsPerKey()));
+                        standard.failedAttemptsPerKey())));
     }
 
     static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {
@@ -64,21 +66,6 @@ final class InMemoryConfiguration implements ActiveConfiguration {
     }
 
     void change(PersonaConfig... personas) {
-        config = with(List.of(personas), config.limits());
-    }
-
-    @Override
-    public PlatformConfig config() {
-        return config;
-    }
-
-    @Override
-    public boolean usable() {
-        return true;
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
+        set(with(List.of(personas), config().limits()));
     }
 }

@@ -2,13 +2,14 @@ package io.mcpdata.mcp.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpdata.MovableClock;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.testing.InMemoryAuditLog;
+import io.mcpdata.testing.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;

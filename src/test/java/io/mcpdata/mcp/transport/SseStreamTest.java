@@ -2,7 +2,7 @@ package io.mcpdata.mcp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.MovableClock;
+import io.mcpdata.testing.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.mcpdata.mcp.transport;
+package io.mcpdata.testing;
 
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditLog;
@@ -7,17 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class InMemoryAuditLog implements AuditLog {
+/** Keeps the rows for the test, or fails as it says. */
+public final class InMemoryAuditLog implements AuditLog {
 
     private final List<AuditEvent> rows = new ArrayList<>();
     private @Nullable Throwable failure;
 
-    void breakDown() {
+    public void breakDown() {
         breakDown(new AuditUnavailableException("broken", new IllegalStateException()));
     }
 
-    void breakDown(Throwable cause) {
+    public synchronized void breakDown(Throwable cause) {
         failure = cause;
+    }
+
+    public synchronized void recover() {
+        failure = null;
+    }
+
+    public synchronized void clear() {
+        rows.clear();
     }
 
     @Override
@@ -31,12 +40,21 @@ final class InMemoryAuditLog implements AuditLog {
         rows.add(event);
     }
 
-    synchronized List<AuditEvent> rows() {
+    public synchronized List<AuditEvent> rows() {
         return List.copyOf(rows);
     }
 
+    /** The one row there is. */
+    public AuditEvent row() {
+        List<AuditEvent> all = rows();
+        if (all.size() != 1) {
+            throw new AssertionError("expected one row, found " + all);
+        }
+        return all.get(0);
+    }
+
     /** Type and category of each row, such as {@code STREAM_CLOSE idle}. */
-    List<String> summary() {
+    public List<String> summary() {
         return rows().stream()
                 .map(row -> (row.type() + " " + row.category()).trim())
                 .toList();

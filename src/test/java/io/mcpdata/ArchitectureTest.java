@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -213,6 +214,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule EVERY_ENDPOINT_METHOD_DECLARES_ITS_ACCESS =
             methods().that(areEndpointMethods()).should(declareAccessByAKnownName());
+
+    /** Here, because reading the classes takes longer than all the rules. */
+    @ArchTest
+    static final ArchTests JAX_RS_CONSTRUCTORS = ArchTests.in(JaxRsConstructorRules.class);
 
     /** A room that nobody thought of is outside: what it needs must be said here. */
     private static DescribedPredicate<JavaClass> resideOutsideOf(String... rooms) {

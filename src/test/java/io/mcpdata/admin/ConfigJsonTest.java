@@ -46,8 +46,7 @@ final class ConfigJsonTest {
         Map<String, String> variables = Map.of("KEY", KEY, "PASSWORD", PASSWORD);
         ConfigReading reading =
                 new PlatformConfigReader(name -> Optional.ofNullable(variables.get(name))).read("platform.yaml", yaml);
-        return ConfigJson.of(reading.config()
-                        .orElseThrow(() -> new AssertionError(reading.toString())))
+        return ConfigJson.of(reading.config().orElseThrow(() -> new AssertionError(reading.toString())))
                 .build();
     }
 

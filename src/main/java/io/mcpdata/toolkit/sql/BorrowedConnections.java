@@ -29,7 +29,6 @@ final class BorrowedConnections {
     static final int MOST_GIVEN_UP = 8;
 
     private static final Logger LOG = System.getLogger(BorrowedConnections.class.getName());
-    private static final Duration PATIENCE = Duration.ofMillis(ConnectionPools.LONGEST_WAIT_MILLIS);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     /** A data source and how to be rid of it. */
@@ -53,6 +52,7 @@ final class BorrowedConnections {
     private final ConnectionSource source;
     private final DatabaseInspection inspection;
     private final Opening opening;
+    private final Duration patience;
     private final Object oneOpening = new Object();
     private final Semaphore places = new Semaphore(PLACES, true);
     private final CallerShares shares = new CallerShares();
@@ -62,11 +62,13 @@ final class BorrowedConnections {
     private boolean retired;
     private boolean closed;
 
-    BorrowedConnections(ConnectionConfig config, Opening opening) {
+    /** @param patience how long callers wait for a place, as long as a pool of ours takes to say that it has none */
+    BorrowedConnections(ConnectionConfig config, Opening opening, Duration patience) {
         this.name = config.name();
         this.source = config.source();
         this.inspection = new DatabaseInspection(name, config.allowPrivilegedAccount());
         this.opening = opening;
+        this.patience = patience;
     }
 
     boolean isOf(ConnectionConfig config) {
@@ -87,7 +89,7 @@ final class BorrowedConnections {
      *     hangs that it is not worth waiting
      */
     boolean enter(SqlCaller caller) throws SQLException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         boolean shared = false;
         boolean entered = false;
         try {

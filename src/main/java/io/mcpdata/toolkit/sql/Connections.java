@@ -10,6 +10,7 @@ import io.mcpdata.gateway.ToolGateway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class Connections implements AutoCloseable {
     private final ActiveConfiguration configuration;
     private final Executor threads;
     private final Executor aborting;
+    private final Duration longestWait;
     private final Map<String, BorrowedConnections> sources = new HashMap<>();
     private final Set<ConnectionSource> poolers = ConcurrentHashMap.newKeySet();
 
@@ -44,9 +46,15 @@ final class Connections implements AutoCloseable {
      * @param aborting give up connections
      */
     Connections(ActiveConfiguration configuration, Executor threads, Executor aborting) {
+        this(configuration, threads, aborting, ConnectionPools.LONGEST_WAIT);
+    }
+
+    /** @param longestWait for a connection of a pool of ours, and for a place among those who wait for one */
+    Connections(ActiveConfiguration configuration, Executor threads, Executor aborting, Duration longestWait) {
         this.configuration = configuration;
         this.threads = threads;
         this.aborting = aborting;
+        this.longestWait = longestWait;
     }
 
     List<ConnectionConfig> all() {
@@ -213,7 +221,7 @@ final class Connections implements AutoCloseable {
         retireChanged();
         BorrowedConnections known = sources.get(config.name());
         if (known == null) {
-            known = new BorrowedConnections(config, () -> open(config));
+            known = new BorrowedConnections(config, () -> open(config), longestWait);
             sources.put(config.name(), known);
         }
         return known;
@@ -237,7 +245,8 @@ final class Connections implements AutoCloseable {
                     config.name(),
                     url,
                     DriverProperties.of(
-                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()));
+                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()),
+                    longestWait);
             return new BorrowedConnections.Opened(pool, pool);
         }
         RetailWarehouse warehouse = new RetailWarehouse();

@@ -25,7 +25,7 @@ final class JdbcCall<T> implements Runnable {
      * How long a connection is waited for: as long as a statement may run, but not so little that a pool of ours could
      * not say itself what it lacks or a cold one not connect, nor so much that a few frozen databases hold every call.
      */
-    static final Duration LEAST_PATIENCE = Duration.ofMillis(ConnectionPools.LONGEST_WAIT_MILLIS + 2_000);
+    static final Duration LEAST_PATIENCE = ConnectionPools.LONGEST_WAIT.plusSeconds(2);
 
     static final Duration MOST_PATIENCE = Duration.ofSeconds(15);
 

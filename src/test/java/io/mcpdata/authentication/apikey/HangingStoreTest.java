@@ -9,6 +9,7 @@ import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.testing.InMemoryAuditLog;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.mcpdata.authentication.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.mcpdata.MovableClock;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
@@ -19,6 +18,8 @@ import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.NetworkRange;
 import io.mcpdata.config.Secret;
 import io.mcpdata.store.StoreUnavailableException;
+import io.mcpdata.testing.InMemoryAuditLog;
+import io.mcpdata.testing.MovableClock;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Duration;

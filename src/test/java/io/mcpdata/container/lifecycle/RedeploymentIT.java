@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /** The WAR goes off a running server and on again, and nothing of it stays behind. */
+@ArquillianTest
 final class RedeploymentIT {
 
     private static final int TIMES = 2;

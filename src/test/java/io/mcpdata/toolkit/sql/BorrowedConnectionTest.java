@@ -47,7 +47,8 @@ final class BorrowedConnectionTest {
         Connection connection = proxy(Connection.class, this::pooled);
         source = new BorrowedConnections(
                 InMemoryConfiguration.pooled("pooled"),
-                () -> new BorrowedConnections.Opened(proxy(DataSource.class, method -> connection), () -> {}));
+                () -> new BorrowedConnections.Opened(proxy(DataSource.class, method -> connection), () -> {}),
+                ConnectionPools.LONGEST_WAIT);
         lent = new BorrowedConnection(source, source.lend(), others);
         lent.prepare();
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.mcp.protocol.Json;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.ToolException;
+import io.mcpdata.json.Json;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.EarlierPostgres;
-import io.mcpdata.tool.Cancellation;
-import io.mcpdata.tool.ToolException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class EarlierPostgresIT {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
         config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(5), true);
         connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
-        queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+        queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
     }
 
     private static Map<String, String> values() throws IOException {

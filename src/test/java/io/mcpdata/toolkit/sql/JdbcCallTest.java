@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over a database that can be frozen. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 final class JdbcCallTest {
 
@@ -54,7 +57,8 @@ final class JdbcCallTest {
     private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
     private final BorrowedConnections source = new BorrowedConnections(
             InMemoryConfiguration.pooled("frozen"),
-            () -> new BorrowedConnections.Opened(pool(), closed::incrementAndGet));
+            () -> new BorrowedConnections.Opened(pool(), closed::incrementAndGet),
+            ConnectionPools.LONGEST_WAIT);
     private volatile CountDownLatch lends = new CountDownLatch(0);
     private volatile CountDownLatch prepares = new CountDownLatch(0);
     private volatile CountDownLatch works = new CountDownLatch(0);
@@ -147,11 +151,14 @@ final class JdbcCallTest {
     @Test
     void retiringAndClosingWaitForNoSourceThatIsBeingOpened() throws Exception {
         CountDownLatch opens = new CountDownLatch(1);
-        BorrowedConnections slow = new BorrowedConnections(InMemoryConfiguration.pooled("slow"), () -> {
-            borrowing.incrementAndGet();
-            await(opens);
-            return new BorrowedConnections.Opened(pool(), closed::incrementAndGet);
-        });
+        BorrowedConnections slow = new BorrowedConnections(
+                InMemoryConfiguration.pooled("slow"),
+                () -> {
+                    borrowing.incrementAndGet();
+                    await(opens);
+                    return new BorrowedConnections.Opened(pool(), closed::incrementAndGet);
+                },
+                ConnectionPools.LONGEST_WAIT);
         Future<Connection> lent = callers.submit(slow::lend);
         until(() -> borrowing.get() == 1);
 

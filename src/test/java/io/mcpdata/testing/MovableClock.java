@@ -1,4 +1,4 @@
-package io.mcpdata.authentication.jwt;
+package io.mcpdata.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,17 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time as a test wants it. */
-final class SettableClock extends Clock {
+/** Stands still until it is moved. Read from any thread, moved by one. */
+public final class MovableClock extends Clock {
 
     private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public MovableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    public MovableClock(Instant now) {
         this.now = now;
     }
 
-    void pass(Duration time) {
-        now = now.plus(time);
+    public void advance(Duration by) {
+        now = now.plus(by);
     }
 
     @Override
@@ -31,6 +35,6 @@ final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }

@@ -2,8 +2,6 @@ package io.mcpdata;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,8 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.Provider;
 
 /** RESTEasy looks for a public constructor it could call by itself, before it asks CDI, and fails the deployment. */
-@AnalyzeClasses(packages = "io.mcpdata", importOptions = ImportOption.DoNotIncludeTests.class)
-final class JaxRsConstructorTest {
+final class JaxRsConstructorRules {
 
     @ArchTest
     static final ArchRule EVERY_ENDPOINT_AND_PROVIDER_HAS_A_PUBLIC_CONSTRUCTOR_WITHOUT_PARAMETERS =

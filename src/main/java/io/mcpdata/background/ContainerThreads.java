@@ -19,12 +19,12 @@ public final class ContainerThreads {
     private final Function<String, Object> names;
     private volatile @Nullable ThreadFactory factory;
 
-    public ContainerThreads() {
+    ContainerThreads() {
         this(ContainerThreads::lookUp);
     }
 
     /** @param names what the server has under them */
-    public ContainerThreads(Function<String, Object> names) {
+    ContainerThreads(Function<String, Object> names) {
         this.names = names;
     }
 

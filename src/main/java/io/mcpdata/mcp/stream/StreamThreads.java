@@ -35,11 +35,11 @@ public final class StreamThreads implements Executor, AutoCloseable {
     private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
 
     /** @param threads the container's */
-    public StreamThreads(ThreadFactory threads) {
+    StreamThreads(ThreadFactory threads) {
         this(threads, System::nanoTime);
     }
 
-    public StreamThreads(ThreadFactory threads, LongSupplier nanos) {
+    StreamThreads(ThreadFactory threads, LongSupplier nanos) {
         this.pool = new ThreadPoolExecutor(
                 AT_ONCE,
                 AT_ONCE,

@@ -52,7 +52,7 @@ final class JwtIdentityStoreTest {
     private final JwtIdentityStore store = new JwtIdentityStore(issuers);
 
     private CredentialValidationResult present(String token) {
-        return store.validate(new JwtCredential(new Secret(token), false));
+        return store.validate(new JwtCredential(new Secret(token), "192.0.2.1"));
     }
 
     @Test
@@ -93,7 +93,9 @@ final class JwtIdentityStoreTest {
     }
 
     private CredentialValidationResult presentKnown(String token) {
-        return store.validate(new JwtCredential(new Secret(token), true));
+        JwtCredential presented = new JwtCredential(new Secret(token), "192.0.2.1");
+        presented.limitToKnown();
+        return store.validate(presented);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class StreamTicketIdentityStoreTest {
+final class StreamTicketCredentialTest {
 
     private static final String ADDRESS = "192.0.2.1";
     private static final String PAGE = "https://app.example.com";
@@ -28,7 +28,8 @@ final class StreamTicketIdentityStoreTest {
     private final Room room = new Room();
     private final PlatformCaller ann = Room.key("ann", "k", null);
     private final StreamTickets tickets = new StreamTickets(room.clock);
-    private final StreamTicketIdentityStore store = new StreamTicketIdentityStore(tickets, room.credentials);
+    private final StreamCredentialIdentityStore store =
+            new StreamCredentialIdentityStore(room.sessions, tickets, room.credentials);
 
     private String ticket(String page, boolean own) {
         return tickets.issue(ann, page, own).orElseThrow().reveal();

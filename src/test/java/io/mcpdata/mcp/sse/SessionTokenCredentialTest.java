@@ -14,12 +14,13 @@ import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class SessionTokenIdentityStoreTest {
+final class SessionTokenCredentialTest {
 
     private final Room room = new Room();
     private final Client client =
             room.connect(room.caller(Room.key("ann", "k", room.clock.instant().plusSeconds(60))), true);
-    private final SessionTokenIdentityStore store = new SessionTokenIdentityStore(room.sessions, room.credentials);
+    private final StreamCredentialIdentityStore store =
+            new StreamCredentialIdentityStore(room.sessions, new StreamTickets(room.clock), room.credentials);
 
     @Test
     void tokenOfTheSessionIsItsCaller() {

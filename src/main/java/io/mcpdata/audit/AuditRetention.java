@@ -2,12 +2,9 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.background.PeriodicTask;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -16,9 +13,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Once a day, and soon after the start, deletes audit rows older than {@code audit.retention_days} and says so in a row
@@ -38,18 +32,16 @@ public class AuditRetention {
     private final AuditLog audit;
     private final Clock clock;
     private final ExpiredRows expired;
-    private @Nullable ScheduledFuture<?> schedule;
-
-    @Resource
-    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedScheduledExecutorService scheduler;
+    private final PeriodicTasks tasks;
 
     @Inject
-    public AuditRetention(ActiveConfiguration configuration, PlatformStore store, AuditLog audit) {
-        this(configuration, store, audit, Clock.systemUTC());
+    public AuditRetention(ActiveConfiguration configuration, PlatformStore store, AuditLog audit, PeriodicTasks tasks) {
+        this(configuration, store, audit, tasks, Clock.systemUTC());
     }
 
-    AuditRetention(ActiveConfiguration configuration, PlatformStore store, AuditLog audit, Clock clock) {
+    AuditRetention(
+            ActiveConfiguration configuration, PlatformStore store, AuditLog audit, PeriodicTasks tasks, Clock clock) {
+        this.tasks = tasks;
         this.configuration = configuration;
         this.audit = audit;
         this.clock = clock;
@@ -62,23 +54,14 @@ public class AuditRetention {
         this.audit = null;
         this.clock = null;
         this.expired = null;
+        this.tasks = null;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        long seconds = PeriodicTask.ASKING.toSeconds();
-        schedule = scheduler.scheduleWithFixedDelay(
-                PeriodicTask.of(FIRST, PAUSE, this::sweep), seconds, seconds, TimeUnit.SECONDS);
+        tasks.every(FIRST, PAUSE, this::sweep);
     }
 
-    @PreDestroy
-    void stop() {
-        ScheduledFuture<?> running = schedule;
-        if (running != null) {
-            running.cancel(false);
-        }
-    }
-
-    /** Never throws: a periodic task that throws is never run again. */
+    /** Throws nothing. */
     void sweep() {
         try {
             int days = configuration.config().audit().retentionDays();

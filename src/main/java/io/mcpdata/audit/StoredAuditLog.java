@@ -2,6 +2,7 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.ConfigurationChanged;
@@ -10,7 +11,6 @@ import io.mcpdata.store.PlatformStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -27,13 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps audit rows in the platform store. Refusals also get one line in the log, with key id and category, so that the
@@ -46,7 +44,7 @@ public class StoredAuditLog implements AuditLog {
     private static final int CAPACITY = 10_000;
     private static final long LONGEST_WAIT_SECONDS = 5;
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
-    private static final long RETRY_SECONDS = 1;
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_ROWS = Duration.ofSeconds(3);
     private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
@@ -60,18 +58,15 @@ public class StoredAuditLog implements AuditLog {
     private final WriteFailures failures;
     private final Supplier<Optional<String>> loss;
     private Optional<String> toldLoss = Optional.empty();
-    private @Nullable Future<?> retries;
+    private final PeriodicTasks tasks;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
     ManagedThreadFactory threads;
 
-    @Resource
-    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedScheduledExecutorService scheduler;
-
     @Inject
-    public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store) {
+    public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store, PeriodicTasks tasks) {
+        this.tasks = tasks;
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = new AuditRows(store)::insert;
@@ -87,6 +82,7 @@ public class StoredAuditLog implements AuditLog {
             Consumer<List<AuditEvent>> rows,
             ThreadFactory threads,
             Supplier<Optional<String>> loss) {
+        this.tasks = new PeriodicTasks();
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = rows;
@@ -107,6 +103,7 @@ public class StoredAuditLog implements AuditLog {
         this.late = null;
         this.failures = null;
         this.loss = null;
+        this.tasks = null;
     }
 
     @Override
@@ -145,7 +142,7 @@ public class StoredAuditLog implements AuditLog {
     }
 
     void applicationBegins(@Observes @Initialized(ApplicationScoped.class) Object context) {
-        retries = scheduler.scheduleWithFixedDelay(this::everySecond, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        tasks.every(RETRY, this::everySecond);
     }
 
     private void everySecond() {
@@ -170,10 +167,7 @@ public class StoredAuditLog implements AuditLog {
     void applicationEnds(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object context) {
-        Future<?> running = retries;
-        if (running != null) {
-            running.cancel(false);
-        }
+        tasks.stop();
         if (!commits.flush(LAST_ROWS)) {
             LOG.log(Level.ERROR, "audit rows were not written before the end of the application");
         }

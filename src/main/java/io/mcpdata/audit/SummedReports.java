@@ -1,7 +1,6 @@
 package io.mcpdata.audit;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import io.mcpdata.background.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -14,33 +13,29 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /** Writes sums of refusals and failed attempts every ten seconds, and once more before the application ends. Thread-safe. */
 @ApplicationScoped
 public class SummedReports {
 
     private static final Logger LOG = System.getLogger(SummedReports.class.getName());
-    private static final long EVERY_SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final String LATER = "sums of refusals have no audit row yet; they are tried again in ten seconds";
 
     private final Instance<SummedRows> sums;
-    private @Nullable Future<?> task;
-
-    @Resource
-    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedScheduledExecutorService scheduler;
+    private final PeriodicTasks tasks;
 
     @Inject
-    SummedReports(@Any Instance<SummedRows> sums) {
+    SummedReports(@Any Instance<SummedRows> sums, PeriodicTasks tasks) {
+        this.tasks = tasks;
         this.sums = sums;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     SummedReports() {
         this.sums = null;
+        this.tasks = null;
     }
 
     @Produces
@@ -50,14 +45,11 @@ public class SummedReports {
     }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        task = scheduler.scheduleWithFixedDelay(this::report, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        tasks.every(PAUSE, this::report);
     }
 
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
-        Future<?> running = task;
-        if (running != null) {
-            running.cancel(false);
-        }
+        tasks.stop();
         report();
     }
 
@@ -65,7 +57,7 @@ public class SummedReports {
         sums.forEach(SummedReports::report);
     }
 
-    /** A periodic task that throws is never run again. */
+    /** One sum that cannot be written keeps back no other. */
     private static void report(SummedRows rows) {
         try {
             rows.report();

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What is to be done seldom, for a scheduler that asks often. A server keeps a task that was cancelled until the task
- * would have been due, and with it the whole application that was undeployed: so nothing is scheduled for tomorrow. For
- * one thread at a time.
+ * Runs a task at a long interval on a scheduler that ticks every ten seconds. Payara keeps a cancelled task, and its class
+ * loader, until it would have been due; a short tick lets an undeployed application be collected. For one thread at a time.
  */
-public final class PeriodicTask implements Runnable {
+final class PeriodicTask implements Runnable {
 
-    /** How often to ask. */
-    public static final Duration ASKING = Duration.ofSeconds(10);
+    /** How often the scheduler runs it. */
+    static final Duration TICK = Duration.ofSeconds(10);
 
     private final Duration pause;
     private final Runnable task;
@@ -31,7 +30,7 @@ public final class PeriodicTask implements Runnable {
      * @param first from now to the first time
      * @param pause from the end of each time to the next
      */
-    public static PeriodicTask of(Duration first, Duration pause, Runnable task) {
+    static PeriodicTask of(Duration first, Duration pause, Runnable task) {
         return new PeriodicTask(first, pause, task, System::nanoTime);
     }
 

@@ -1,8 +1,6 @@
 package io.mcpdata.config;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import io.mcpdata.background.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
@@ -12,13 +10,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration from the file that the MicroProfile Config property {@code platform.config} names. Read at start
@@ -30,24 +26,23 @@ public class YamlConfiguration implements ActiveConfiguration {
 
     private static final Logger LOG = System.getLogger(YamlConfiguration.class.getName());
     private static final String PROPERTY = "platform.config";
-    private static final long LOOK_EVERY_MILLIS = 250;
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ConfigurationInForce inForce;
     private final PlatformConfigReader reader = new PlatformConfigReader(YamlConfiguration::lookUp);
-    private @Nullable ScheduledFuture<?> watch;
-
-    @Resource
-    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedScheduledExecutorService scheduler;
+    private final PeriodicTasks tasks;
 
     @Inject
-    public YamlConfiguration(Event<ConfigurationChanged> changed, Event<ConfigurationRejected> rejected) {
+    public YamlConfiguration(
+            Event<ConfigurationChanged> changed, Event<ConfigurationRejected> rejected, PeriodicTasks tasks) {
+        this.tasks = tasks;
         this.inForce = new ConfigurationInForce(changed::fire, rejected::fire);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     YamlConfiguration() {
         this.inForce = null;
+        this.tasks = null;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -69,16 +64,7 @@ public class YamlConfiguration implements ActiveConfiguration {
         }
         WatchedFile watched = new WatchedFile(file, System::nanoTime);
         inForce.take(reader.read(file));
-        watch = scheduler.scheduleWithFixedDelay(
-                () -> look(watched, file), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        ScheduledFuture<?> running = watch;
-        if (running != null) {
-            running.cancel(false);
-        }
+        tasks.every(PAUSE, () -> look(watched, file));
     }
 
     @Override
@@ -107,8 +93,7 @@ public class YamlConfiguration implements ActiveConfiguration {
                 inForce.take(reader.read(file));
             }
         } catch (RuntimeException e) {
-            // a periodic task that throws is never run again
-            LOG.log(Level.ERROR, "looking for a new configuration failed; the old one goes on", e);
+            LOG.log(Level.ERROR, "the check for a new configuration failed; the old one stays in force", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
@@ -55,7 +56,7 @@ final class AuditRetentionTest {
 
     private void sweep(String audit) {
         configuration.change("audit: " + audit);
-        new AuditRetention(configuration, store, told::add, CLOCK).sweep();
+        new AuditRetention(configuration, store, told::add, new PeriodicTasks(), CLOCK).sweep();
     }
 
     private static AuditEvent aged(String tool, Duration age) {
@@ -135,7 +136,7 @@ final class AuditRetentionTest {
     @Test
     void withoutAConfigurationNothingIsDeleted() {
         rows.insert(List.of(aged("ancient", Duration.ofDays(4_000))));
-        new AuditRetention(InMemoryActiveConfiguration.none(), store, told::add, CLOCK).sweep();
+        new AuditRetention(InMemoryActiveConfiguration.none(), store, told::add, new PeriodicTasks(), CLOCK).sweep();
         assertThat(tools()).hasSize(1);
     }
 
@@ -193,7 +194,8 @@ final class AuditRetentionTest {
                 return false;
             }
         };
-        new AuditRetention(InMemoryActiveConfiguration.of("audit: {}"), down, told::add, CLOCK).sweep();
+        new AuditRetention(InMemoryActiveConfiguration.of("audit: {}"), down, told::add, new PeriodicTasks(), CLOCK)
+                .sweep();
         assertThat(told).isEmpty();
     }
 }

@@ -2,12 +2,10 @@ package io.mcpdata.authentication.jwt;
 
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.background.ElapsedClock;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.OidcConfig;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -19,8 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class ActiveIssuers implements CredentialHealth {
 
     private static final Logger LOG = System.getLogger(ActiveIssuers.class.getName());
-    private static final long LOOK_EVERY_SECONDS = 1;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HTTP_PATIENCE = Duration.ofSeconds(5);
 
     private record Built(OidcConfig from, List<TokenIssuer> issuers, TokenJudge judge) {}
@@ -42,32 +38,22 @@ public class ActiveIssuers implements CredentialHealth {
     private final VerificationGate gate = VerificationGate.perProcessor();
     private volatile @Nullable Built built;
     private @Nullable KeyFetches fetches;
-    private @Nullable ScheduledFuture<?> watch;
-
-    @Resource
-    @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
-    ManagedScheduledExecutorService scheduler;
+    private final PeriodicTasks tasks;
 
     @Inject
-    public ActiveIssuers(ActiveConfiguration configuration) {
+    public ActiveIssuers(ActiveConfiguration configuration, PeriodicTasks tasks) {
+        this.tasks = tasks;
         this.configuration = configuration;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     ActiveIssuers() {
         this.configuration = null;
+        this.tasks = null;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        watch = scheduler.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        ScheduledFuture<?> running = watch;
-        if (running != null) {
-            running.cancel(false);
-        }
+        tasks.every(Duration.ZERO, PAUSE, this::look);
     }
 
     TokenJudge judge() {

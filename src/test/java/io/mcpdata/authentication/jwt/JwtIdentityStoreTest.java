@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.JwtCredential;
 import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
 import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
+import io.mcpdata.container.server.Eventually;
 import io.mcpdata.testing.SettableConfiguration;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +51,7 @@ final class JwtIdentityStoreTest {
     }
 
     private final ChangingConfiguration configuration = new ChangingConfiguration();
-    private final ActiveIssuers issuers = new ActiveIssuers(configuration);
+    private final ActiveIssuers issuers = new ActiveIssuers(configuration, new PeriodicTasks());
     private final JwtIdentityStore store = new JwtIdentityStore(issuers);
 
     private CredentialValidationResult present(String token) {
@@ -122,7 +125,11 @@ final class JwtIdentityStoreTest {
             KeyLocation there = new KeyLocation.KeySet(URI.create(issuer.url() + FakeIssuer.KEYS));
             TokenMint mint = new TokenMint(issuer.url(), Instant.now());
             configuration.issuers(Issuers.of(issuer.url(), there));
-            assertThat(present(mint.token()).getStatus()).isEqualTo(Status.VALID);
+            // on a busy machine the keys can come later than a request waits for them
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    "the keys are there",
+                    () -> present(mint.token()).getStatus() == Status.VALID);
             issuer.on(FakeIssuer.KEYS, FakeIssuer.status(500));
             configuration.issuers(Issuers.of(issuer.url(), there, List.of("role"), Set.of()));
             assertThat(present(mint.token(mint.claims().with("role", text("admin"))))

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/** Refuses requests while the application ends; liveness alone is still answered. Thread-safe. */
+/** Refuses requests while the application ends; only liveness is still answered. Thread-safe. */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 100)
 @ApplicationScoped

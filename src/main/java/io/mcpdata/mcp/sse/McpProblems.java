@@ -7,14 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** The answers of this room that are not MCP's. */
+/** The answers of this package that are problem documents and not MCP messages. */
 final class McpProblems {
 
     private static final int RETRY_SECONDS = 5;
 
     private McpProblems() {}
 
-    /** The same to the word for a session that never was, is over, or is another caller's. */
+    /** One text for a session that never existed, is closed, or belongs to another caller. */
     static Response unknownSession(HttpServletRequest request) {
         return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
                 .build();

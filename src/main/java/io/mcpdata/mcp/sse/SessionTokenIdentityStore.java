@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates the token of a session whose stream was opened with a key in the query. The caller is the one who opened the
- * stream, as long as the stream is open and that caller's key is still good from where the request comes. Provides no groups. Thread-safe.
+ * Validates the token of a session whose stream was opened with a key in the query. The caller is the one who opened
+ * the stream, as long as the stream is open and that caller's key is still valid for the request's address. Provides no
+ * groups. Thread-safe.
  */
 @ApplicationScoped
 public class SessionTokenIdentityStore implements IdentityStore {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates one-time tickets: the caller is the one who asked for the ticket, as long as that caller's own credential is
- * good. A ticket presented is a used one, even if it is refused. Provides no groups. Thread-safe.
+ * Validates one-time tickets: the caller is the one who asked for the ticket, as long as that caller's own credential
+ * is good. A presented ticket is used up, even if it is refused. Provides no groups. Thread-safe.
  */
 @ApplicationScoped
 public class StreamTicketIdentityStore implements IdentityStore {

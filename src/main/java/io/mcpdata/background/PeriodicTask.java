@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What is to be done seldom, for a scheduler that asks often. A server keeps a task that was cancelled until the task
- * would have been due, and with it the whole application that was undeployed: so nothing is scheduled for tomorrow. For
- * one thread at a time.
+ * Runs a task at a long interval on a scheduler that ticks often. A server keeps a cancelled task, and with it the
+ * undeployed application, until the task would have been due; so nothing is scheduled far ahead. For one thread at a
+ * time.
  */
 public final class PeriodicTask implements Runnable {
 
-    /** How often to ask. */
+    /** The interval of the scheduler's ticks. */
     public static final Duration ASKING = Duration.ofSeconds(10);
 
     private final Duration pause;
@@ -28,8 +28,8 @@ public final class PeriodicTask implements Runnable {
     /**
      * A task that does nothing until it is due.
      *
-     * @param first from now to the first time
-     * @param pause from the end of each time to the next
+     * @param first from now to the first run
+     * @param pause from the end of each run to the next
      */
     public static PeriodicTask of(Duration first, Duration pause, Runnable task) {
         return new PeriodicTask(first, pause, task, System::nanoTime);

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Once a day, and soon after the start, deletes audit rows older than {@code audit.retention_days} and says so in a row
- * of its own. Thread-safe.
+ * Once a day, and soon after the start, deletes audit rows older than {@code audit.retention_days} and writes a row
+ * about that. Thread-safe.
  */
 @ApplicationScoped
 public class AuditRetention {
@@ -78,7 +78,7 @@ public class AuditRetention {
         }
     }
 
-    /** Never throws: a periodic task that throws is never run again. */
+    /** Never throws: the executor does not repeat a periodic task that throws. */
     void sweep() {
         try {
             int days = configuration.config().audit().retentionDays();

@@ -5,8 +5,8 @@ import io.mcpdata.config.Secret;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * An API key as presented. The store that refuses it notes why here, because the container's validation result has no
- * room for a reason; the reason goes into the audit row and never to the client. Lives within one request and one
+ * An API key as presented. The store that refuses it records the reason here, because the container's validation result
+ * cannot carry one; the reason goes into the audit row and never to the client. Lives within one request and one
  * thread.
  */
 public final class ApiKeyCredential implements Credential {
@@ -18,14 +18,14 @@ public final class ApiKeyCredential implements Credential {
     private String name = "";
     private boolean undecided;
 
-    /** @param clientAddress where the request came from, for keys that are bound to networks */
+    /** @param clientAddress the request's address, for keys that are limited to networks */
     public ApiKeyCredential(Secret presented, String clientAddress) {
         this.presented = presented;
         this.digest = KeyDigest.of(presented.reveal());
         this.clientAddress = clientAddress;
     }
 
-    /** For a look at its form alone: whether it is a good key is asked by its digest. */
+    /** For checking its form only; the key itself is looked up by its digest. */
     public Secret presented() {
         return presented;
     }
@@ -38,13 +38,13 @@ public final class ApiKeyCredential implements Credential {
         return clientAddress;
     }
 
-    /** Notes why the key of this name is refused: {@code expired_key}, {@code wrong_network}, ... */
+    /** Records why the key of this name is refused: {@code expired_key}, {@code wrong_network}, ... */
     public void refuse(String category, String keyName) {
         this.refusal = category;
         this.name = keyName;
     }
 
-    /** Notes that nobody can tell right now whether the key is good: the client should try again, not give it up. */
+    /** Records that the key cannot be checked now: the client should retry with the same key. */
     public void leaveUndecided(String category) {
         this.refusal = category;
         this.undecided = true;

@@ -4,20 +4,20 @@ import io.mcpdata.config.Secret;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * A token as presented. The store that refuses it notes why here, because the container's validation result has no room
- * for a reason. Lives within one request and one thread.
+ * A token as presented. The store that refuses it records the reason here, because the container's validation result
+ * cannot carry one. Lives within one request and one thread.
  */
 public final class JwtCredential implements Credential {
 
-    /** What a refusal means to the client. */
+    /** The meaning of a refusal for the client. */
     public enum Verdict {
-        /** The token is no good: 401. */
+        /** The token is not valid: 401. */
         INVALID,
-        /** The token is good, yet grants too little: 403. */
+        /** The token is valid, but grants too few scopes: 403. */
         INSUFFICIENT_SCOPE,
-        /** Nobody can tell now: 503. */
+        /** The token cannot be verified now: 503. */
         UNDECIDED,
-        /** It was not looked at, because too many before it were no good: 429. */
+        /** The token was not verified, because too many before it were not valid: 429. */
         NOT_JUDGED
     }
 
@@ -28,7 +28,7 @@ public final class JwtCredential implements Credential {
     private String rule = "";
     private String issuer = "";
 
-    /** @param onlyIfKnown whether it is let in only if it was found good before: verifying a signature is dear */
+    /** @param onlyIfKnown accept the token only if it was verified before, because verifying a signature is costly */
     public JwtCredential(Secret token, boolean onlyIfKnown) {
         this.token = token;
         this.onlyIfKnown = onlyIfKnown;
@@ -43,10 +43,10 @@ public final class JwtCredential implements Credential {
     }
 
     /**
-     * Notes why the token is refused.
+     * Records why the token is refused.
      *
-     * @param why the word in the audit row
-     * @param whichRule what was found and how to mend it, if the word does not say it
+     * @param why the category in the audit row
+     * @param whichRule the finding and how to correct it, if the category does not say it
      * @param issuerIfKnown one of the configured issuers; empty if the token names none of them
      */
     public void refuse(Verdict newVerdict, String why, String whichRule, String issuerIfKnown) {

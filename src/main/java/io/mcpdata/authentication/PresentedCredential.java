@@ -2,22 +2,22 @@ package io.mcpdata.authentication;
 
 import io.mcpdata.config.Secret;
 
-/** What a request presented, as far as it can be told without asking any store. */
+/** The credential that a request presents, as far as the request alone shows it. */
 sealed interface PresentedCredential {
 
-    /** Nothing at all, or a scheme that is not ours: RFC 6750 wants a challenge without an error code then. */
+    /** No credential, or another scheme: RFC 6750 requires a challenge without an error code then. */
     record Nothing(String category) implements PresentedCredential {}
 
-    /** Something that cannot be a good credential, whatever the stores know. */
+    /** A value that cannot be a valid credential, so no store is asked. */
     record Unacceptable(String category) implements PresentedCredential {}
 
-    /** More than one credential: nobody can tell which one is meant. */
+    /** More than one credential, so the intended one is unknown. */
     record Ambiguous() implements PresentedCredential {}
 
-    /** What looks like a token of an identity provider, while those are judged. */
+    /** A value that looks like a token of an identity provider, while tokens are accepted. */
     record Jwt(Secret value) implements PresentedCredential {}
 
-    /** A key, or what could be one. */
+    /** A key, or a value that could be one. */
     record Token(Secret value, boolean fromQuery) implements PresentedCredential {}
 
     /** The token of a session whose stream was opened with a key in the query. */

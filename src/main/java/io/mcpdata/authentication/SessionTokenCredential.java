@@ -4,7 +4,7 @@ import io.mcpdata.config.KeyDigest;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * The random token of a session that was opened with a key in the query: what the client presents on {@code POST} in
+ * The random token of a session that was opened with a key in the query: the client presents it on {@code POST} in
  * place of the key. Lives within one request and one thread.
  */
 public final class SessionTokenCredential implements Credential {
@@ -14,7 +14,7 @@ public final class SessionTokenCredential implements Credential {
     private final String clientAddress;
     private boolean undecided;
 
-    /** @param clientAddress where the request came from, for keys that are bound to networks */
+    /** @param clientAddress the request's address, for keys that are limited to networks */
     public SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) {
         this.sessionId = sessionId;
         this.token = token;
@@ -33,7 +33,7 @@ public final class SessionTokenCredential implements Credential {
         return clientAddress;
     }
 
-    /** Notes that nobody can tell right now whether the credential behind it is good. */
+    /** Records that the credential behind the session cannot be checked now. */
     public void leaveUndecided() {
         this.undecided = true;
     }

@@ -4,8 +4,8 @@ import io.mcpdata.config.KeyDigest;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * A one-time ticket as presented, already digested. The store that refuses it notes why, for the audit row. Lives within
- * one request and one thread.
+ * A one-time ticket as presented, already digested. The store that refuses it records the reason for the audit row.
+ * Lives within one request and one thread.
  */
 public final class StreamTicketCredential implements Credential {
 
@@ -17,7 +17,7 @@ public final class StreamTicketCredential implements Credential {
 
     /**
      * @param page the {@code Origin} of the request, empty if it has none
-     * @param clientAddress where the request came from
+     * @param clientAddress the request's address
      */
     public StreamTicketCredential(KeyDigest ticket, String page, String clientAddress) {
         this.ticket = ticket;
@@ -37,12 +37,12 @@ public final class StreamTicketCredential implements Credential {
         return clientAddress;
     }
 
-    /** Notes why the ticket is refused, in one word. */
+    /** Records why the ticket is refused, in one word. */
     public void refuse(String category) {
         this.refusal = category;
     }
 
-    /** Notes that nobody can tell right now whether the credential behind it is good. */
+    /** Records that the credential behind the ticket cannot be checked now. */
     public void leaveUndecided() {
         this.undecided = true;
     }

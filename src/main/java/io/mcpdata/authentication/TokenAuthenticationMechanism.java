@@ -24,9 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in: reads what the caller presented, asks the container's identity stores, and either tells the container
- * who the caller is or completes the response with a challenge. Every refusal of a presented credential is audited
- * before it is answered. Any error denies. Thread-safe; safe to be called twice in a request, as some servers do.
+ * The only authentication mechanism: reads the presented credential, asks the container's identity stores, and either
+ * tells the container the caller or completes the response with a challenge. Every refusal of a presented credential is
+ * audited before it is answered. Any error denies. Thread-safe; may be called twice in a request, as some servers do.
  */
 @ApplicationScoped
 public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism {
@@ -156,7 +156,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         if (result.getStatus() != Status.VALID) {
             return refused(origin, ticket.refusal(), "", "");
         }
-        // its client cannot send a header with its messages either
+        // such a client cannot send a header with its messages either
         QueryCredential.mark(request);
         return result;
     }
@@ -213,7 +213,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         return failed(Challenge.CREDENTIAL_REFUSED, origin, category, name, keyId);
     }
 
-    /** Audits the failure and answers it, or answers that there were too many. */
+    /** Audits the failure and returns its answer, or the answer for too many failures. */
     private Challenge failed(Challenge answer, RequestOrigin origin, String category, String name, String keyId) {
         return attempts.failed(origin, category, subject(name, keyId))
                 .map(Challenge::tooManyAttempts)

@@ -29,7 +29,7 @@ final class KeyRing {
         return Optional.ofNullable(byDigest.get(digest));
     }
 
-    /** The key with this id, for those who know only that. */
+    /** The key with this id, for code that has only the id. */
     Optional<ApiKeyConfig> findById(String keyId) {
         return Optional.ofNullable(byId.get(keyId));
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the keys in memory in step with the store, and brings their use there. Thread-safe. */
+/** Loads changed keys from the store, and writes their use to it. Thread-safe. */
 @ApplicationScoped
 public class KeySync {
 
@@ -49,7 +49,7 @@ public class KeySync {
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
         every(0, REFRESH_MILLIS, keys::refresh);
-        // beside the task that reads, which may hang
+        // on another task than the one that reads, which may hang
         every(REFRESH_MILLIS, REFRESH_MILLIS, keys::watch);
         every(FLUSH_MILLIS, FLUSH_MILLIS, uses::flush);
         long often = PeriodicTask.ASKING.toMillis();
@@ -65,12 +65,13 @@ public class KeySync {
         tasks.add(scheduler.scheduleWithFixedDelay(() -> careful(task), first, millis, TimeUnit.MILLISECONDS));
     }
 
-    /** A periodic task that throws is never run again. */
+    /** The executor does not repeat a periodic task that throws. */
     private static void careful(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | LinkageError e) {
-            // a server that takes the WAR away before it stops the application cannot load what was not needed before
+            // a server that removes the WAR before it stops the application cannot load classes that were not needed
+            // before
             LOG.log(Level.DEBUG, "what is to be kept of keys could not be written; the next time tries again", e);
         }
     }

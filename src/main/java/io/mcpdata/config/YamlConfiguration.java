@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration from the file that the MicroProfile Config property {@code platform.config} names. Read at start
- * and watched: a valid new version is swapped in atomically, an invalid one is refused and the old one goes on.
+ * The configuration from the file named by the MicroProfile Config property {@code platform.config}. Read at start and
+ * watched: a valid new version replaces the old one atomically, an invalid one is refused and the old one stays.
  * Thread-safe.
  */
 @ApplicationScoped
@@ -61,7 +61,7 @@ public class YamlConfiguration implements ActiveConfiguration {
         }
         Path file;
         try {
-            // servers differ in their working directory: a message must name the whole path
+            // servers have different working directories, so messages need the whole path
             file = Path.of(path.get()).toAbsolutePath();
         } catch (InvalidPathException e) {
             inForce.reject(List.of("the property " + PROPERTY + " is no path; every call is refused"));
@@ -107,7 +107,7 @@ public class YamlConfiguration implements ActiveConfiguration {
                 inForce.take(reader.read(file));
             }
         } catch (RuntimeException e) {
-            // a periodic task that throws is never run again
+            // the executor does not repeat a periodic task that throws
             LOG.log(Level.ERROR, "looking for a new configuration failed; the old one goes on", e);
         }
     }
@@ -119,7 +119,10 @@ public class YamlConfiguration implements ActiveConfiguration {
                 .or(() -> Optional.ofNullable(System.getenv(environmentName(name))));
     }
 
-    /** What MicroProfile Config makes of a name; Payara makes another of it where upper case depends on the locale. */
+    /**
+     * The variable name that MicroProfile Config derives from a property; Payara derives another one where upper case
+     * depends on the locale.
+     */
     private static String environmentName(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

@@ -13,8 +13,7 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Says in words of our own why a text is not the YAML it should be. The parser's own messages quote the text, which may
- * hold a literal key.
+ * Describes why a text is not valid YAML. The parser's own messages quote the text, which may contain a literal key.
  */
 final class YamlFailure {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys found by digest or by id: one look-up, whatever their number. Immutable and thread-safe.
+ * Keys found by digest or by id: one look-up for any number of keys. Immutable and thread-safe.
  */
 final class KeyRing {
 

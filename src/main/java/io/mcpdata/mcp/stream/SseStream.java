@@ -98,7 +98,7 @@ public final class SseStream {
     }
 
     /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
-    @SuppressWarnings("CatchingUnchecked") // whatever is thrown, the stream must finish: otherwise it stays counted
+    @SuppressWarnings("CatchingUnchecked") // the stream must finish after any error: otherwise it stays counted
     public void close(CloseReason reason) {
         synchronized (this) {
             if (closed) {

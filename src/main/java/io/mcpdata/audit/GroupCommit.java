@@ -91,7 +91,7 @@ final class GroupCommit {
         } catch (RejectedExecutionException e) {
             return false;
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "audit rows are written by who waits for them: no thread could be borrowed", e);
+            LOG.log(Level.WARNING, "no thread for the audit writer: the calling thread writes the audit rows", e);
             return false;
         }
     }

@@ -33,26 +33,26 @@ record Challenge(int status, String title, String detail, String error, int retr
             "",
             SOON);
     static final Challenge UNAVAILABLE =
-            new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "", SOON);
+            new Challenge(503, "Service Unavailable", "The request cannot be authenticated right now; try again.", "", SOON);
 
     static final Challenge TOKEN_UNDECIDED = new Challenge(
             503,
             "Service Unavailable",
-            "The token cannot be judged now, because its issuer does not answer or too many are judged at once; try again"
-                    + " with the same token.",
+            "The token cannot be verified now, because its issuer does not answer or too many tokens are being verified."
+                    + " Try again with the same token.",
             "",
             SOON);
 
     /** For a valid token that grants too few scopes. */
     static final Challenge SCOPE_MISSING = new Challenge(
-            403, "Forbidden", "The token does not grant every scope that is wanted here.", "insufficient_scope", 0);
+            403, "Forbidden", "The token does not grant every required scope.", "insufficient_scope", 0);
 
     static Challenge tooManyAttempts(Duration wait) {
         return new Challenge(
                 429,
                 "Too Many Requests",
-                "Too many credentials from this address were refused. A good API key is let in at any time, and so is a"
-                        + " token that was let in before.",
+                "Too many credentials from this address were refused. A valid API key is accepted at any time, and so is"
+                        + " a token that was accepted before.",
                 "",
                 Math.max(1, (int) wait.plusMillis(999).toSeconds()));
     }

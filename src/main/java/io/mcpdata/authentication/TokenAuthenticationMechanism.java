@@ -33,7 +33,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     private static final Logger LOG = System.getLogger(TokenAuthenticationMechanism.class.getName());
     private static final String OUTCOME = "io.mcpdata.authentication.outcome";
-    private static final String TURNED_AWAY = "turned away at the door";
+    private static final String TURNED_AWAY = "refused before authentication";
     private static final CredentialReader READER = new CredentialReader();
 
     private final ActiveConfiguration configuration;

@@ -200,7 +200,7 @@ final class IssuerSection {
         if (allowed) {
             section.warning(
                     "allow_id_tokens",
-                    "ID tokens let in like access tokens: every application that people log in to holds one",
+                    "ID tokens accepted as access tokens: every application that users log in to has one",
                     "false, and clients that send their access token");
         }
         return allowed;

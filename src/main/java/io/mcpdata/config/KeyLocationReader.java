@@ -159,11 +159,11 @@ final class KeyLocationReader {
         if (http && !isLoopback(uri.getHost())) {
             if (!section.flag("allow_http", false)) {
                 setting.error(
-                        "an address without TLS: whoever is on the way could put keys of his own in place",
-                        "https, or allow_http: true where the way is safe");
+                        "an address without TLS: an attacker on the network could replace the keys",
+                        "https, or allow_http: true if the network is trusted");
                 return Optional.empty();
             }
-            section.warning("allow_http", "keys fetched without TLS", "https, unless nobody else is on the way");
+            section.warning("allow_http", "keys fetched without TLS", "https, unless the network is trusted");
         }
         return Optional.of(uri);
     }

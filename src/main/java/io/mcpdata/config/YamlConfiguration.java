@@ -108,7 +108,7 @@ public class YamlConfiguration implements ActiveConfiguration {
             }
         } catch (RuntimeException e) {
             // the executor does not repeat a periodic task that throws
-            LOG.log(Level.ERROR, "looking for a new configuration failed; the old one goes on", e);
+            LOG.log(Level.ERROR, "checking for a new configuration failed; the old one stays in force", e);
         }
     }
 

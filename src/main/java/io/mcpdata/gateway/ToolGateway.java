@@ -123,7 +123,7 @@ public class ToolGateway implements Tools {
                     "tool " + row.tool() + " failed, request " + row.origin().requestId(),
                     e);
             audit.record(row.ending(Outcome.ERROR).because("internal_error", "").withFigures(since(started), -1));
-            return CallToolResult.error("Internal error; the log has it under request id "
+            return CallToolResult.error("Internal error; search the server's log for request id "
                     + row.origin().requestId());
         }
     }

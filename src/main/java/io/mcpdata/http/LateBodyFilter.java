@@ -77,18 +77,18 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
         @Override
         public RuntimeException noPlace(LateBodies.Place why) {
             return why == LateBodies.Place.CALLER_HAS_ENOUGH
-                    ? answer(429, "Too Many Requests", "You let the server wait for too many bodies; send them whole.")
-                    : answer(503, "Service Unavailable", "The server waits for too many bodies; try again.");
+                    ? answer(429, "Too Many Requests", "Too many of your request bodies are still incomplete. Send each request in one piece and retry.")
+                    : answer(503, "Service Unavailable", "Too many request bodies are still incomplete; try again.");
         }
 
         @Override
         public RuntimeException tooSlow() {
-            return answer(408, "Request Timeout", "The body took too long; send it whole.");
+            return answer(408, "Request Timeout", "The request body arrived too slowly. Send it in one piece and retry.");
         }
 
         @Override
         public RuntimeException ending() {
-            return answer(503, "Service Unavailable", "The server takes nothing new right now; try again.");
+            return answer(503, "Service Unavailable", "The server accepts no new requests right now; try again.");
         }
 
         /** Answers without waiting for the rest of the body, so the connection cannot be used again. */

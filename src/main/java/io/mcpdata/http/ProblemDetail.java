@@ -38,7 +38,7 @@ public record ProblemDetail(int status, String title, String detail, String requ
             default ->
                 status < 500
                         ? "The request cannot be answered as it stands."
-                        : "Something went wrong inside; the log has it under this request id.";
+                        : "Internal error; search the log for this request id.";
         };
     }
 

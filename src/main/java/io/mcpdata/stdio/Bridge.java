@@ -271,7 +271,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
             answerForServer(late.request(), late.why().orElse(trouble));
         }
         if (connection != null && connection.silentFor(times.silence(), now)) {
-            disconnected(platform.server() + ": no sign of life", Duration.ZERO);
+            disconnected(platform.server() + ": the stream was silent for too long", Duration.ZERO);
         } else if (connection != null && !connection.ready() && connection.olderThan(times.opening(), now)) {
             disconnected(platform.server() + ": no answer in time", Duration.ZERO);
         }

@@ -28,7 +28,7 @@ final class ServerOptions {
 
     @Option(
             names = "--allow-http",
-            description = "Send the key over plain http to another machine, readable by everybody on the way.")
+            description = "Send the key over plain http to another machine, where others on the network can read it.")
     private boolean plainHttp;
 
     /** The URL from the option or the environment; empty if neither is set. */
@@ -63,7 +63,7 @@ final class ServerOptions {
     /** @throws CommandFailed if the key would be sent unencrypted and no option allows that */
     ServerUrl guarded(ServerUrl server) {
         if (!server.isPrivate() && !plainHttp) {
-            throw new CommandFailed(server + " is not https: everybody on the way could read the key. Use https, or"
+            throw new CommandFailed(server + " is not https: others on the network could read the key. Use https, or"
                     + " --allow-http if the network is yours");
         }
         return server;

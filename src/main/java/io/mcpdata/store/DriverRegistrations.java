@@ -22,7 +22,7 @@ public class DriverRegistrations {
 
     /** Makes CDI create this bean: a bean that is never requested is never created, and so never destroyed. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        LOG.log(Level.DEBUG, "JDBC drivers of the application leave with it");
+        LOG.log(Level.DEBUG, "JDBC drivers of the application are deregistered when it ends");
     }
 
     @PreDestroy
@@ -39,7 +39,7 @@ public class DriverRegistrations {
             } catch (SQLException | SecurityException e) {
                 LOG.log(
                         Level.WARNING,
-                        "a JDBC driver stays behind: " + driver.getClass().getName(),
+                        "a JDBC driver could not be deregistered: " + driver.getClass().getName(),
                         e);
             }
         }

@@ -57,7 +57,7 @@ final class StoreProgress {
                     ? Optional.of("the platform store lacks its newest rows: it has audit rows up to number "
                             + found.auditId() + " and key changes up to " + found.keyRevision()
                             + ", and had them up to " + before.auditId() + " and " + before.keyRevision()
-                            + "; revoked keys may be good again")
+                            + "; revoked keys may be valid again")
                     : Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the mark of the platform store cannot be read: " + file, e);
@@ -84,7 +84,7 @@ final class StoreProgress {
         } catch (RuntimeException e) {
             // the store's own failure is reported where a row is refused
             changed = true;
-            LOG.log(Level.DEBUG, "how far the platform store has come cannot be read", e);
+            LOG.log(Level.DEBUG, "the progress of the platform store cannot be read", e);
         }
     }
 

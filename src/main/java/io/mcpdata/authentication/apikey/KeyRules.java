@@ -64,7 +64,7 @@ final class KeyRules {
     void mayBeOneMore(int living) {
         if (living >= mostKeys) {
             throw new KeyChangeRefused(
-                    Reason.TOO_MANY_KEYS, "There are " + mostKeys + " keys already; revoke those nobody uses.");
+                    Reason.TOO_MANY_KEYS, "There are " + mostKeys + " keys already; revoke unused ones.");
         }
     }
 
@@ -94,7 +94,7 @@ final class KeyRules {
         if (found.isEmpty() && ofFile) {
             throw new KeyChangeRefused(
                     Reason.KEY_OF_FILE,
-                    "This key is read-only here: it stands in the configuration file. Change its entry under"
+                    "This key is read-only here: it is in the configuration file. Change its entry under"
                             + " auth.api_keys.keys there; the file is read again within seconds.");
         }
         return found.orElseThrow(() -> new KeyChangeRefused(Reason.KEY_UNKNOWN, "There is no key with this id."));

@@ -72,7 +72,7 @@ public class KeySync {
         } catch (RuntimeException | LinkageError e) {
             // a server that removes the WAR before it stops the application cannot load classes that were not needed
             // before
-            LOG.log(Level.DEBUG, "what is to be kept of keys could not be written; the next time tries again", e);
+            LOG.log(Level.DEBUG, "a task for the keys made at run time failed; its next run tries again", e);
         }
     }
 }

@@ -160,10 +160,10 @@ final class IssuerKeys implements KeySource {
         if (!failing) {
             LOG.log(
                     Level.WARNING,
-                    "issuer {0}: its keys cannot be had ({1}); {2}",
+                    "issuer {0}: its keys cannot be fetched ({1}); {2}",
                     issuer,
                     cause instanceof KeysUnavailableException ? cause.getMessage() : cause.toString(),
-                    known == null ? "its tokens get 503 until they can" : "the keys known before go on");
+                    known == null ? "its tokens get 503 until then" : "the known keys stay in use");
         }
         failing = true;
     }

@@ -51,7 +51,7 @@ public class ShutdownFilter implements ContainerRequestFilter {
         return new ProblemDetail(
                         503,
                         "Service Unavailable",
-                        "The server takes nothing new right now; try again.",
+                        "The server accepts no new requests right now; try again.",
                         RequestId.of(request))
                 .response()
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

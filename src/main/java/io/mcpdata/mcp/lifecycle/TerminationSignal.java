@@ -48,7 +48,7 @@ final class TerminationSignal {
             previous = handle(handler);
         } catch (ReflectiveOperationException | RuntimeException e) {
             handler = null;
-            LOG.log(Level.INFO, "SIGTERM cannot be watched for: streams end with the server, without a word", e);
+            LOG.log(Level.INFO, "no handler for SIGTERM: streams end with the server, without a last event", e);
         }
     }
 
@@ -66,7 +66,7 @@ final class TerminationSignal {
                 handle(current);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.WARNING, "SIGTERM could not be given back", e);
+            LOG.log(Level.WARNING, "the former handler of SIGTERM could not be restored", e);
         }
         handler = null;
     }
@@ -93,7 +93,7 @@ final class TerminationSignal {
         try {
             before.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "what was to be done before the end failed", e);
+            LOG.log(Level.ERROR, "an error while the application was ending on SIGTERM", e);
         } finally {
             ready.countDown();
         }

@@ -34,7 +34,7 @@ final class JsonRpcErrors {
             return JsonRpc.error(
                     id,
                     ErrorCode.INTERNAL_ERROR,
-                    "Something went wrong inside; the server's log has it under request id " + requestId + ".");
+                    "Internal error; search the server's log for request id " + requestId + ".");
         }
     }
 }

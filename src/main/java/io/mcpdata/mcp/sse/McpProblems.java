@@ -35,13 +35,13 @@ final class McpProblems {
     }
 
     static Response tooManyStreams(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "You hold as many event streams as you may; close one.")
+        return problem(request, 429, "Too Many Requests", "You have the maximum number of event streams; close one.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }
 
     static Response tooManyTickets(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "Your tickets are not used; open a stream with one first.")
+        return problem(request, 429, "Too Many Requests", "You have too many unused tickets; open a stream with one first.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }

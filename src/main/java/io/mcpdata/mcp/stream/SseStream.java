@@ -160,7 +160,7 @@ public final class SseStream {
 
     private static void logUnlessRefused(Throwable e) {
         if (!(e instanceof RejectedExecutionException)) {
-            LOG.log(Level.WARNING, "a stream ends: no thread could be borrowed for it", e);
+            LOG.log(Level.WARNING, "a stream ends: the container gives no thread for it", e);
         }
     }
 

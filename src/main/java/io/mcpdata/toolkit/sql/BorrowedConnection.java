@@ -165,7 +165,7 @@ final class BorrowedConnection implements AutoCloseable {
         try {
             aborting.execute(this::abortUnlessItGoesBack);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.WARNING, "there is no thread to give up a connection: " + SqlErrors.forTheLog(e));
+            LOG.log(Level.WARNING, "no thread is available to abort a connection: " + SqlErrors.forTheLog(e));
         }
     }
 
@@ -174,7 +174,7 @@ final class BorrowedConnection implements AutoCloseable {
             awaitReturn();
             abort();
         } catch (SQLException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a connection could not be given up", e);
+            LOG.log(Level.DEBUG, "a connection could not be aborted", e);
         }
     }
 

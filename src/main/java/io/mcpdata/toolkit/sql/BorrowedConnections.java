@@ -152,7 +152,7 @@ final class BorrowedConnections {
 
     private synchronized void refuseIfItHangs() throws SQLException {
         if (givenUp >= MOST_GIVEN_UP) {
-            throw new SQLException(givenUp + " uses of it hang");
+            throw new SQLException(givenUp + " abandoned calls still running");
         }
     }
 

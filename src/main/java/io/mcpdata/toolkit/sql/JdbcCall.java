@@ -101,7 +101,7 @@ final class JdbcCall<T> implements Runnable {
             threads.execute(this);
             begun = true;
         } catch (RejectedExecutionException e) {
-            throw new SQLException("there is no thread for it", e);
+            throw new SQLException("no thread is available", e);
         } finally {
             if (!begun) {
                 source.leave();
@@ -187,7 +187,7 @@ final class JdbcCall<T> implements Runnable {
             throw StatementTimeout.cancelled();
         }
         if (phase == Phase.BORROWING) {
-            throw new SQLTimeoutException("it lends no connection");
+            throw new SQLTimeoutException("no connection within " + patience(limit).toSeconds() + " s");
         }
         throw StatementTimeout.timedOut(limit);
     }

@@ -62,7 +62,7 @@ final class StoreFaultsIT {
         assertThat(log.lines().filter(line -> line.contains("the store takes no audit rows")))
                 .as("lines of our own about calls that are refused, one for each cause")
                 .hasSizeBetween(1, 3);
-        assertThat(log).contains("the store takes audit rows again").doesNotContain("Something went wrong inside");
+        assertThat(log).contains("the store takes audit rows again").doesNotContain("Internal error; search the server's log");
     }
 
     @Test

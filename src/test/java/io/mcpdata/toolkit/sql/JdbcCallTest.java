@@ -192,7 +192,7 @@ final class JdbcCallTest {
             long began = System.nanoTime();
             assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("8 uses of it hang");
+                    .hasMessage("8 abandoned calls still running");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
         }
         assertThat(borrowing).hasValue(BorrowedConnections.PLACES);
@@ -230,7 +230,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void workThatNothingEndsHoldsNobodyForEver() throws Exception {
+    void callerDoesNotWaitForeverForWorkThatCannotBeEnded() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         long began = System.nanoTime();
         try {
@@ -255,7 +255,7 @@ final class JdbcCallTest {
             assertServed();
         }
         assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
-                .hasMessage("8 uses of it hang");
+                .hasMessage("8 abandoned calls still running");
 
         rollsBack.countDown();
         until(() -> givenBack.get() == BorrowedConnections.MOST_GIVEN_UP);
@@ -291,7 +291,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void workThatNobodyWaitsForLosesItsConnection() throws Exception {
+    void abandonedWorkLosesItsConnection() throws Exception {
         works = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> {
@@ -400,7 +400,7 @@ final class JdbcCallTest {
         for (int i = 0; i < 2 * BorrowedConnections.PLACES; i++) {
             assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("there is no thread for it");
+                    .hasMessage("no thread is available");
         }
         assertServed();
         assertThat(borrowing).hasValue(1);

@@ -115,7 +115,7 @@ final class ArchitectureTest {
             Map.entry("stdio", Set.of("config", "authentication.apikey", "persona")));
 
     @ArchTest
-    void everyPackageIsARoomOfTheTable(JavaClasses classes) {
+    void everyPackageIsInTheTable(JavaClasses classes) {
         Set<String> rooms = classes.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(BASE))
@@ -125,7 +125,7 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    void everyRoomImportsOnlyWhatTheTableAllows(JavaClasses classes) {
+    void everyPackageImportsOnlyWhatTheTableAllows(JavaClasses classes) {
         Set<String> broken = classes.stream()
                 .filter(from -> !from.getPackageName().equals(BASE))
                 .flatMap(from -> from.getDirectDependenciesFromSelf().stream()

@@ -82,7 +82,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void threadIsBorrowedAnewAfterItWasGivenBack() {
+    void threadIsBorrowedAgainAfterItWasReturned() {
         commits.add(Events.call("a"));
         runTasks();
         commits.add(Events.call("b"));
@@ -117,7 +117,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void evenAnErrorLeavesNoQueueBehindThatNobodyEmpties() {
+    void queueIsDrainedEvenAfterAnError() {
         boolean[] broken = {true};
         GroupCommit failing = new GroupCommit(
                 events -> {
@@ -138,7 +138,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void fullQueueRefusesUntilThereIsRoom() {
+    void fullQueueRefusesUntilItHasSpace() {
         for (int i = 0; i < 1_200; i++) {
             commits.add(Events.call("t"));
         }
@@ -152,7 +152,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void whoeverAddsWritesItselfWhenThereIsNoThreadToBorrow() {
+    void callerWritesItselfIfThereIsNoThread() {
         GroupCommit alone = new GroupCommit(
                 this::write,
                 task -> {

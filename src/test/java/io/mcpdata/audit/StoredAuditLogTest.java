@@ -230,7 +230,7 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void rowAfterTheEndIsWrittenAllTheSame() {
+    void rowAfterTheEndIsStillWritten() {
         StoredAuditLog log = log("audit: {}");
         log.close();
         log.record(Events.call("late"));

@@ -33,7 +33,7 @@ final class ChallengeWriterTest {
     }
 
     @Test
-    void answerClosesTheConnectionOfABodyThatNobodyMayWaitFor() throws InterruptedException {
+    void answerClosesTheConnectionIfNoThreadMayWaitForTheBody() throws InterruptedException {
         CountDownLatch arrives = new CountDownLatch(1);
         List<Thread> waiting = new ArrayList<>();
         try {

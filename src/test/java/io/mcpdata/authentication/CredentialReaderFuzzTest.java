@@ -24,7 +24,7 @@ final class CredentialReaderFuzzTest {
             .orElseThrow();
 
     @FuzzTest(maxDuration = "10m")
-    void whateverIsPresentedIsReadAsItStandsOrRefused(byte[] input) {
+    void everyCredentialIsReadUnchangedOrRefused(byte[] input) {
         String[] lines = new String(input, UTF_8).split("\n", -1);
         FakeRequest request = request(lines[0]);
         List<String> headers = new ArrayList<>();

@@ -212,7 +212,7 @@ final class TokenAuthenticationMechanismTest {
     }
 
     @Test
-    void withoutAConfigurationNobodyIsEvenJudged() {
+    void withoutAConfigurationNoCredentialIsChecked() {
         InMemoryActiveConfiguration none = InMemoryActiveConfiguration.none();
         AuthenticationStatus status = new TokenAuthenticationMechanism(
                         none,

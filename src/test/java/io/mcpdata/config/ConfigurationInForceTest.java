@@ -87,7 +87,7 @@ final class ConfigurationInForceTest {
     }
 
     @Test
-    void changeIsInForceEvenIfNobodyCanWriteItDown() {
+    void changeIsInForceEvenIfItsAuditRowFails() {
         ConfigurationInForce unheard = new ConfigurationInForce(
                 change -> {
                     throw new IllegalStateException("the store is down");

@@ -105,7 +105,7 @@ final class WatchedFileTest {
 
     /** A file that is made where none was may be written in parts. */
     @Test
-    void fileMadeAnewHasToStandStill() throws IOException {
+    void newFileHasToStayUnchanged() throws IOException {
         WatchedFile watched = watched();
         Files.delete(file);
         assertThat(watched.changed()).isFalse();

@@ -38,7 +38,7 @@ final class AuthenticationIT {
     /** A refusal may wait for a body that is on its way, but few at a time: nobody can keep all threads of the server. */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 60000", "Transfer-Encoding: chunked"})
-    void bodiesThatNeverComeKeepNobodyElseWaiting(String announced) throws IOException {
+    void bodiesThatNeverArriveDoNotDelayOtherCallers(String announced) throws IOException {
         List<RawHttp> hanging = new ArrayList<>();
         try {
             for (int i = 0; i < 40; i++) {

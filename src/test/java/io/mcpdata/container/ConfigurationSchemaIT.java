@@ -16,7 +16,7 @@ final class ConfigurationSchemaIT {
     private Web web;
 
     @Test
-    void schemaIsAnsweredToAnybody() {
+    void schemaIsAnsweredToAnonymousCallers() {
         Answer answer = web.get("/platform.schema.json");
 
         assertThat(answer.status()).isEqualTo(200);

@@ -292,7 +292,7 @@ final class ServerPoolAndHttpsIT {
     /** The last, because it ends the server. Some calls hang in a statement, others while they get or give back a connection. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void serverEndsInTimeWhateverHangsInAFrozenDatabase() throws Exception {
+    void serverEndsInTimeWhileCallsHangInAFrozenDatabase() throws Exception {
         McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
         structured(query(analyst, "sales", COUNT));
         begin(analyst, "sales", ENDLESS);

@@ -165,7 +165,7 @@ final class PermissionFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"undeclared", "permitted", "denied", "deniedAndAllowed", "deniedAndOpen"})
-    void whatDeclaresNoAccessOrDeniesItIsDeniedToEverybody(String method) throws Exception {
+    void methodThatDeclaresNoAccessOrDeniesItIsDeniedToAllCallers(String method) throws Exception {
         assertThat(call(method, CALLER, Permission.ALL.toArray(String[]::new)))
                 .extracting(Response::getStatus)
                 .containsExactly(403);
@@ -179,7 +179,7 @@ final class PermissionFilterTest {
     }
 
     @Test
-    void whoeverIsNoCallerOfOursIsAskedToAuthenticate() throws Exception {
+    void foreignPrincipalIsAskedToAuthenticate() throws Exception {
         Principal anonymous = () -> "anonymous";
         assertThat(call("rows", anonymous, Permission.AUDIT_READ))
                 .extracting(Response::getStatus)

@@ -179,7 +179,7 @@ final class KeysCommandTest {
 
     @ParameterizedTest
     @CsvSource({"0s,0s", "0d,0s", "365d,31536000s", "0090m,5400s"})
-    void overlapMayBeWhateverTheServerTakes(String given, String asked) {
+    void overlapMayBeEveryDurationTheServerAccepts(String given, String asked) {
         admin.answering(201, created(KeyFormat.generate(new SecureRandom()).reveal()));
 
         assertThat(terminal.run("keys", "rotate", "--url", admin.url(), "--overlap", given, "0a1b2c3d4e5f"))

@@ -117,7 +117,7 @@ final class StoreFaultsTest {
     }
 
     @Test
-    void fullDiskRefusesAndWithRoomAgainTheStoreOpensByItself() {
+    void fullDiskRefusesAndTheStoreReopensWhenThereIsSpace() {
         begin();
         add(store);
         disk.setFull(true);

@@ -184,7 +184,7 @@ final class KeyAdministrationTest {
     }
 
     @Test
-    void keysAreRefusedByNobodyWhoCannotTell() {
+    void keyIsAcceptedAgainAfterTheStoreHasFailed() {
         CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         database.breakDown();
         keys.refresh();
@@ -287,7 +287,7 @@ final class KeyAdministrationTest {
     }
 
     @Test
-    void nobodyTakesTheNameOfSomebodyMorePowerful() {
+    void nameOfAMorePowerfulCallerCannotBeTaken() {
         configuration.keys(true, fileKey("canary-Key-0123456789", "root-service", "admin"));
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("root-service", "analyst"), TEAM_LEAD));
         administration.create(order("second", "admin"), ADMIN);

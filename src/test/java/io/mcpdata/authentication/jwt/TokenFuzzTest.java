@@ -38,7 +38,7 @@ final class TokenFuzzTest {
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @FuzzTest(maxDuration = "10m")
-    void whateverComesIsTakenApartToTheByteOrRefused(byte[] input) {
+    void everyInputIsParsedToTheByteOrRefused(byte[] input) {
         String text = new String(input, UTF_8);
 
         try {
@@ -55,7 +55,7 @@ final class TokenFuzzTest {
 
     /** The first line of an input is the header, the rest the claims; the signature is always good. */
     @FuzzTest(maxDuration = "10m")
-    void whateverAnIssuerSignsIsForUsOrRefused(byte[] input) throws Exception {
+    void everySignedTokenIsForThePlatformOrRefused(byte[] input) throws Exception {
         String text = new String(input, UTF_8);
         int end = text.indexOf('\n');
         if (end < 0) {

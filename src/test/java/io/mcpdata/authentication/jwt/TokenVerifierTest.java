@@ -270,7 +270,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void rulesThatWouldLetAnybodyInCannotBeMade() {
+    void rulesThatAcceptEveryClientCannotBeMade() {
         assertThatThrownBy(() -> new TokenRules(
                         ISSUER,
                         Set.of(),

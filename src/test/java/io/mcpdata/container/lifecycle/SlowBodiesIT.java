@@ -42,7 +42,7 @@ final class SlowBodiesIT {
     private Web web;
 
     @Test
-    void callerWhoseBodiesDoNotEndKeepsNoThreadsFromOthersNorPlacesForEver() throws Exception {
+    void callerWhoseBodiesDoNotEndTakesNoThreadsFromOthersAndLosesItsPlaces() throws Exception {
         List<RawHttp> slow = new ArrayList<>();
         try (McpConversation careless = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation other = McpConversation.begin(web, platform.key("viewer"))) {
@@ -123,7 +123,7 @@ final class SlowBodiesIT {
     }
 
     @Test
-    void formsThatDoNotEndAreRefusedBeforeAnybodyWaitsForThem() throws Exception {
+    void formsThatDoNotEndAreRefusedBeforeAThreadWaitsForThem() throws Exception {
         List<RawHttp> slow = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {

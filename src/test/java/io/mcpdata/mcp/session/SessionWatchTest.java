@@ -136,7 +136,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void credentialNobodyVouchesForEndsTheStream() {
+    void credentialWithoutARecheckEndsTheStream() {
         Client client = room.connect("ann");
         SessionWatch alone = new SessionWatch(
                 room.sessions,
@@ -207,7 +207,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void streamNobodyUsesIsClosed() {
+    void unusedStreamIsClosed() {
         Client client = room.connect("ann");
 
         room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
@@ -219,7 +219,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void everyRequestStartsTheIdleTimeAnew() {
+    void everyRequestRestartsTheIdleTime() {
         Client client = room.connect("ann");
         room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
         client.ask(PING);

@@ -135,7 +135,7 @@ final class StreamTicketIdentityStoreTest {
     }
 
     @Test
-    void usedTicketMakesRoomForAnother() {
+    void usedTicketFreesAPlaceForAnother() {
         for (int i = 0; i < 3 * StreamTickets.MOST_PER_CALLER; i++) {
             assertThat(present(ticket("", false), "")).isEqualTo(Status.VALID);
         }

@@ -149,7 +149,7 @@ class EmbeddedWatchTest {
     }
 
     @Test
-    void aLargeScanInARoomyHeapIsLeftAlone() throws Exception {
+    void aLargeScanInALargeHeapIsNotEnded() throws Exception {
         Running statement = begin(0, ENDLESS);
         heap.allocated.put(statement.thread(), 100 * HEAP);
 

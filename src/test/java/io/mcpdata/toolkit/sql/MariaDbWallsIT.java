@@ -82,7 +82,7 @@ class MariaDbWallsIT {
     }
 
     @Test
-    void databaseItselfRefusesToWriteWhateverTheAccountMay() {
+    void databaseItselfRefusesToWriteForEveryAccount() {
         try (Asking asking = new Asking("writer", "w", Duration.ofSeconds(20))) {
             assertThat(asking.run("SELECT id FROM orders")).isEqualTo("[[1]]");
             ToolException e = catchThrowableOfType(ToolException.class, () -> asking.run("DELETE FROM orders"));

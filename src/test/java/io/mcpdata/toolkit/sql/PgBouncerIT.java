@@ -111,7 +111,7 @@ class PgBouncerIT {
     }
 
     @Test
-    void poolIsOpenedAnewWithoutPreparedStatementsOnceOneIsLost() throws Exception {
+    void poolIsReopenedWithoutPreparedStatementsOnceOneIsLost() throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=reader";
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(20), false);
         try (LogLines log = new LogLines();

@@ -272,7 +272,7 @@ class PostgresIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aNetworkThatGoesDeadHoldsNobodyForEver(boolean cancelled) throws Exception {
+    void aDeadNetworkDoesNotBlockTheCallerForever(boolean cancelled) throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
                 Connections own = new Connections(
                         InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {

@@ -171,7 +171,7 @@ class SqlQueriesTest {
     }
 
     @Test
-    void whateverAStatementDidIsRolledBack() throws SQLException {
+    void everyChangeOfAStatementIsRolledBack() throws SQLException {
         connections.use(h2, new Cancellation(), connection -> {
             try (Statement sql = connection.jdbc().createStatement()) {
                 return sql.executeUpdate("DELETE FROM numbers");

@@ -65,7 +65,7 @@ final class BorrowedConnections {
     private boolean retired;
     private boolean closed;
 
-    /** @param patience how long callers wait for a place, as long as a pool of ours takes to say that it has none */
+    /** @param patience how long callers wait for a place: as long as the platform's own pools wait for a connection */
     BorrowedConnections(ConnectionConfig config, Opening opening, Duration patience) {
         this.name = config.name();
         this.source = config.source();

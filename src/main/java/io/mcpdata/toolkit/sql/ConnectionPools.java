@@ -32,7 +32,7 @@ final class ConnectionPools {
         return open(name, url, properties, LONGEST_WAIT);
     }
 
-    /** @param longestWait for a connection, before the pool says that it has none */
+    /** @param longestWait how long to wait for a connection before the pool reports that none is free */
     static HikariDataSource open(
             String name, ConnectionSource.Url url, Map<String, String> properties, Duration longestWait) {
         HikariConfig settings = new HikariConfig();

@@ -50,7 +50,7 @@ final class Connections implements AutoCloseable {
         this(configuration, threads, aborting, ConnectionPools.LONGEST_WAIT);
     }
 
-    /** @param longestWait for a connection of a pool of ours, and for a place among those who wait for one */
+    /** @param longestWait how long to wait for a connection of the platform's own pools, and for a place to wait for one */
     Connections(ActiveConfiguration configuration, Executor threads, Executor aborting, Duration longestWait) {
         this.configuration = configuration;
         this.threads = threads;

@@ -187,7 +187,8 @@ final class JdbcCall<T> implements Runnable {
             throw StatementTimeout.cancelled();
         }
         if (phase == Phase.BORROWING) {
-            throw new SQLTimeoutException("no connection within " + patience(limit).toSeconds() + " s");
+            throw new SQLTimeoutException(
+                    "no connection within " + patience(limit).toSeconds() + " s");
         }
         throw StatementTimeout.timedOut(limit);
     }

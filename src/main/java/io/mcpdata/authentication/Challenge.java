@@ -32,8 +32,8 @@ record Challenge(int status, String title, String detail, String error, int retr
             "The platform has no valid configuration yet; its log says what is wrong.",
             "",
             SOON);
-    static final Challenge UNAVAILABLE =
-            new Challenge(503, "Service Unavailable", "The request cannot be authenticated right now; try again.", "", SOON);
+    static final Challenge UNAVAILABLE = new Challenge(
+            503, "Service Unavailable", "The request cannot be authenticated right now; try again.", "", SOON);
 
     static final Challenge TOKEN_UNDECIDED = new Challenge(
             503,
@@ -44,8 +44,8 @@ record Challenge(int status, String title, String detail, String error, int retr
             SOON);
 
     /** For a valid token that grants too few scopes. */
-    static final Challenge SCOPE_MISSING = new Challenge(
-            403, "Forbidden", "The token does not grant every required scope.", "insufficient_scope", 0);
+    static final Challenge SCOPE_MISSING =
+            new Challenge(403, "Forbidden", "The token does not grant every required scope.", "insufficient_scope", 0);
 
     static Challenge tooManyAttempts(Duration wait) {
         return new Challenge(

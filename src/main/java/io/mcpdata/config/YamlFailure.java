@@ -37,7 +37,8 @@ final class YamlFailure {
         }
         String message = String.valueOf(failure.getMessage());
         if (message.contains("aliases")) {
-            return problem(lineOfAlias(), "an alias (*) of a list or mapping", "the list or mapping itself in its place");
+            return problem(
+                    lineOfAlias(), "an alias (*) of a list or mapping", "the list or mapping itself in its place");
         }
         return message.contains("Nesting")
                 ? problem(0, "a nesting too deep for this file", "lists and mappings nested as documented")

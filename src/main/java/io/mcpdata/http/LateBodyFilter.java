@@ -77,13 +77,17 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
         @Override
         public RuntimeException noPlace(LateBodies.Place why) {
             return why == LateBodies.Place.CALLER_HAS_ENOUGH
-                    ? answer(429, "Too Many Requests", "Too many of your request bodies are still incomplete. Send each request in one piece and retry.")
+                    ? answer(
+                            429,
+                            "Too Many Requests",
+                            "Too many of your request bodies are still incomplete. Send each request in one piece and retry.")
                     : answer(503, "Service Unavailable", "Too many request bodies are still incomplete; try again.");
         }
 
         @Override
         public RuntimeException tooSlow() {
-            return answer(408, "Request Timeout", "The request body arrived too slowly. Send it in one piece and retry.");
+            return answer(
+                    408, "Request Timeout", "The request body arrived too slowly. Send it in one piece and retry.");
         }
 
         @Override

@@ -39,7 +39,8 @@ public class DriverRegistrations {
             } catch (SQLException | SecurityException e) {
                 LOG.log(
                         Level.WARNING,
-                        "a JDBC driver could not be deregistered: " + driver.getClass().getName(),
+                        "a JDBC driver could not be deregistered: "
+                                + driver.getClass().getName(),
                         e);
             }
         }

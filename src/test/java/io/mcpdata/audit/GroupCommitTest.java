@@ -177,7 +177,7 @@ final class GroupCommitTest {
                     write(events);
                     if (batches.size() == 1) {
                         self[0].add(Events.call("while writing"));
-                        // as the pool's own thread, which begins late with what it was given
+                        // as a thread of the pool, which begins late with its task
                         runTasks();
                     }
                     writing[0] = false;

@@ -200,7 +200,7 @@ final class TokenAuthenticationMechanismTest {
         assertThat(rows).isEmpty();
     }
 
-    /** What is in force is unknown: nobody can say which names and pages are good. */
+    /** Without a configuration the allowed names and pages are unknown. */
     @Test
     void withoutAConfigurationTheDoorIsNotAsked() {
         InMemoryActiveConfiguration none = InMemoryActiveConfiguration.none();

@@ -250,7 +250,7 @@ final class PlatformConfigReaderTest {
                         java.util.Map.of("NAME", "a: b, c # d", "DAYS", "7", "SECTION", "limits"))
                 .config()
                 .orElse(PlatformConfig.denyAll());
-        // a key of the file is no value: it is never expanded
+        // a key of the file is not a value, so it is never expanded
         assertThat(config).isEqualTo(PlatformConfig.denyAll());
 
         config = Reading.of(

@@ -41,7 +41,11 @@ final class McpProblems {
     }
 
     static Response tooManyTickets(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "You have too many unused tickets; open a stream with one first.")
+        return problem(
+                        request,
+                        429,
+                        "Too Many Requests",
+                        "You have too many unused tickets; open a stream with one first.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }

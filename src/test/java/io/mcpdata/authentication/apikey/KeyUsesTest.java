@@ -39,7 +39,7 @@ final class KeyUsesTest {
         }
     }
 
-    /** Which keeps whoever writes there waiting. */
+    /** A lock that keeps writers waiting. */
     private Handle change() {
         Handle other = database.jdbi().open();
         other.begin();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whatever is presented as a token, and whatever an issuer signs. */
+/** Every text that is presented as a token, and every token that an issuer signs. */
 final class TokenFuzzTest {
 
     private static final String ISSUER = "https://issuer.example";
@@ -49,7 +49,7 @@ final class TokenFuzzTest {
         } catch (MalformedTokenException refused) {
             assertThat(String.valueOf(refused.getMessage())).doesNotContain("ey");
         }
-        // nobody without a key of this run has signed it
+        // only a key of this run could have signed it
         assertThat(verifier.verify(text)).isInstanceOf(Verification.Refused.class);
     }
 
@@ -75,7 +75,7 @@ final class TokenFuzzTest {
         }
     }
 
-    /** By another parser than the one that let it in. */
+    /** Uses another parser than the one that accepted it. */
     private static void assertMeantForUs(String text) throws ParseException {
         Map<String, Object> claims = JSONObjectUtils.parse(text);
         Object audience = claims.get("aud");

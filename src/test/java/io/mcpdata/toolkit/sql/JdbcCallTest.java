@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Over a database that can be frozen. */
+/** With a database that can be frozen. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 final class JdbcCallTest {
@@ -339,10 +339,10 @@ final class JdbcCallTest {
         assertThat(aborted).hasValue(1);
     }
 
-    /** Servers wait for the connections of their pools longer than they may take to end. */
+    /** Servers wait for the connections of their pools longer than they have time to stop. */
     @Test
     void endOfTheApplicationGivesUpAtOnceWhatHangs() throws Exception {
-        // no one goes on before all are given up
+        // no call continues before all are abandoned
         rollsBack = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
             assertServed();
@@ -417,7 +417,7 @@ final class JdbcCallTest {
         assertCancelled(answer);
     }
 
-    /** Whoever waits hears of the interruption only once the lock is free, and the use can end before. */
+    /** A waiting thread gets the interrupt only when the lock is free, and the use may end before that. */
     @Test
     void interruptionInTheMomentOfTheEndIsNotTakenForAUseThatHangs() throws Exception {
         for (int i = 0; i < 4 * BorrowedConnections.MOST_GIVEN_UP; i++) {
@@ -512,7 +512,7 @@ final class JdbcCallTest {
         });
     }
 
-    /** Of a connection that the driver ends when it is aborted, whatever hangs on it, unless it does not obey. */
+    /** For a connection whose hanging calls end when it is aborted, unless the driver ignores the abort. */
     private DatabaseMetaData metadata() {
         Connection drivers = proxy(Connection.class, method -> {
             if (!method.equals("abort")) {
@@ -543,7 +543,7 @@ final class JdbcCallTest {
                 }));
     }
 
-    /** As a driver waits for its database: an interruption changes nothing. */
+    /** Waits as a driver waits for its database: an interrupt changes nothing. */
     private static boolean await(CountDownLatch latch) {
         long end = System.nanoTime() + Duration.ofSeconds(50).toNanos();
         while (true) {

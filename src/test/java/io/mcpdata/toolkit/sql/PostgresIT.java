@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools' machinery against a real PostgreSQL, started once on a free port of the loopback address. */
+/** The tools' classes with a real PostgreSQL, started once on a free port of the loopback address. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 class PostgresIT {

@@ -321,7 +321,7 @@ class SqlQueriesTest {
                 .isEmpty();
     }
 
-    /** A statement that wants more memory than there is closes an embedded database for good. */
+    /** An embedded database closes when a statement needs more memory than there is. */
     @Test
     void theDemoWarehouseComesBackAfterItsDatabaseWasClosed() {
         ConnectionConfig demo = new ConnectionConfig(

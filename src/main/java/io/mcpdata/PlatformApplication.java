@@ -8,7 +8,7 @@ import java.util.Map;
 @ApplicationPath("/")
 public class PlatformApplication extends Application {
 
-    /** Jersey would describe every endpoint at an address of its own, which declares no access. */
+    /** Without this property Jersey describes every endpoint at an address of its own, which declares no access. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

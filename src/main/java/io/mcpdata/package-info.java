@@ -1,5 +1,5 @@
 /**
- * One request, told in class names:
+ * The classes that one request passes:
  *
  * <pre>
  * TokenAuthenticationMechanism          authentication         what did the caller present?
@@ -13,9 +13,9 @@
  *   -> AuditLog                         audit                  always, also when refused
  * </pre>
  *
- * Every other room serves one of these steps: {@code config} reads {@code platform.yaml}, {@code store} is the
- * platform's own database, {@code http} is what every HTTP edge shares, {@code web} checks Origin and Host, and
- * {@code admin} answers the operator. Who may import whom is held by {@code ArchitectureTest}.
+ * Every other package serves one of these steps: {@code config} reads {@code platform.yaml}, {@code store} is the
+ * platform's own database, {@code http} is shared by all HTTP packages, {@code web} checks Origin and Host, and
+ * {@code admin} answers the operator. {@code ArchitectureTest} checks which package may import which.
  */
 @NullMarked
 package io.mcpdata;

@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The table of rooms: who may import whom. A package that is not in it fails. */
+/** The table of packages: which one may import which. A package that is not in the table fails. */
 @AnalyzeClasses(packages = "io.mcpdata", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -115,7 +115,7 @@ final class ArchitectureTest {
             Map.entry("stdio", Set.of("config", "authentication.apikey", "persona")));
 
     @ArchTest
-    void everyPackageIsARoomOfTheTable(JavaClasses classes) {
+    void everyPackageIsInTheTable(JavaClasses classes) {
         Set<String> rooms = classes.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(BASE))
@@ -125,7 +125,7 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    void everyRoomImportsOnlyWhatTheTableAllows(JavaClasses classes) {
+    void everyPackageImportsOnlyWhatTheTableAllows(JavaClasses classes) {
         Set<String> broken = classes.stream()
                 .filter(from -> !from.getPackageName().equals(BASE))
                 .flatMap(from -> from.getDirectDependenciesFromSelf().stream()
@@ -215,11 +215,11 @@ final class ArchitectureTest {
     static final ArchRule EVERY_ENDPOINT_METHOD_DECLARES_ITS_ACCESS =
             methods().that(areEndpointMethods()).should(declareAccessByAKnownName());
 
-    /** Here, because reading the classes takes longer than all the rules. */
+    /** Checked here, because reading the classes takes longer than all the rules. */
     @ArchTest
     static final ArchTests JAX_RS_CONSTRUCTORS = ArchTests.in(JaxRsConstructorRules.class);
 
-    /** A room that nobody thought of is outside: what it needs must be said here. */
+    /** A package that is not in the table counts as outside: its imports must be allowed here. */
     private static DescribedPredicate<JavaClass> resideOutsideOf(String... rooms) {
         return DescribedPredicate.not(resideInAnyPackage(rooms));
     }

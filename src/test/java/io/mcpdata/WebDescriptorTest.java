@@ -24,7 +24,7 @@ final class WebDescriptorTest {
         assertThat(declared).isEqualTo(Permission.ALL);
     }
 
-    /** Payara ends servlets in this order. */
+    /** Payara destroys servlets in this order. */
     @Test
     void servletThatEndsCallsAndStreamsIsTheFirstToEnd() throws IOException {
         var first = Pattern.compile("<servlet-class>([^<]+)<").matcher(Files.readString(WEB_XML));

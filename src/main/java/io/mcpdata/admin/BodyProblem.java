@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
 /**
- * One thing that is wrong in a request body. It holds nothing of what was sent but names.
+ * One fault of a request body. Of the body it contains only names, never values.
  *
  * @param member such as {@code roles[1]}; empty for the body as a whole
  */

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * {@code GET /api/v1/config}: what is in force, without secrets, and what is wrong with the newest version of the file.
- * Readiness, which anybody may ask, only says that something is. Thread-safe.
+ * {@code GET /api/v1/config}: the configuration in force, without secrets, and the problems of the newest version of
+ * the file. Readiness is public and only says that there are problems. Thread-safe.
  */
 @Path("/api/v1/config")
 @ApplicationScoped

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Writes a configuration by the names of the file. Of keys it tells the id; of connections, what kind they are. */
+/** Writes a configuration under the names of the file. A key appears by its id only, a connection by its kind. */
 final class ConfigJson {
 
     private ConfigJson() {}

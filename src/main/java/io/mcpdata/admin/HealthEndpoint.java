@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Liveness and readiness, for whoever runs the server. Public, so an answer names the part that ails and never why:
- * the log does. Thread-safe.
+ * Liveness and readiness, for the operator. Public, so an answer names the part that fails and not the cause: the cause
+ * is in the log. Thread-safe.
  */
 @Path("/")
 @ApplicationScoped
@@ -26,13 +26,13 @@ public class HealthEndpoint {
         this.readiness = readiness;
     }
 
-    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public HealthEndpoint() {
         this.readiness = null;
     }
 
-    /** 200 as long as the application answers at all. */
+    /** 200 while the application answers at all. */
     @GET
     @Path("healthz")
     @Public
@@ -40,7 +40,7 @@ public class HealthEndpoint {
         return answer(200, Json.object().add("status", "alive"));
     }
 
-    /** 200 when calls are served, 503 when not. */
+    /** 200 while calls are served, otherwise 503. */
     @GET
     @Path("readyz")
     @Public

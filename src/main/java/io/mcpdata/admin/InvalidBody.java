@@ -2,7 +2,7 @@ package io.mcpdata.admin;
 
 import java.util.List;
 
-/** A request body that cannot be used, with everything that is wrong in it. */
+/** A request body that cannot be used, with all its faults. */
 final class InvalidBody extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

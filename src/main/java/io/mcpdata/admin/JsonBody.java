@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A JSON object from outside, read member by member. What is wrong is gathered, so that it can be told at once. Lives
- * within one request.
+ * A JSON object from outside, read member by member. Its faults are collected and reported together. Lives within one
+ * request.
  */
 final class JsonBody {
 
@@ -33,7 +33,7 @@ final class JsonBody {
         this.object = object;
     }
 
-    /** @throws InvalidBody if this is no JSON object of sane size; an empty body is an empty object */
+    /** @throws InvalidBody if this is not a JSON object within the size limit; an empty body is an empty object */
     static JsonBody read(InputStream body, String... members) {
         try {
             byte[] text = body.readNBytes(LARGEST + 1);

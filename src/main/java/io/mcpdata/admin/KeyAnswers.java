@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Makes an answer out of whatever comes of a request about keys. */
+/** Turns the outcome of a request about keys into its answer. */
 final class KeyAnswers {
 
     private static final Logger LOG = System.getLogger(KeyAnswers.class.getName());

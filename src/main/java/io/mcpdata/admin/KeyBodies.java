@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what is posted to the keys' address. */
+/** Reads the request bodies of the key administration. */
 final class KeyBodies {
 
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -23,7 +23,7 @@ final class KeyBodies {
 
     private KeyBodies() {}
 
-    /** @throws InvalidBody saying all that is wrong */
+    /** @throws InvalidBody with all faults of the body */
     static KeyRequest order(InputStream content, Clock clock) {
         JsonBody body = JsonBody.read(
                 content, "name", "roles", "description", "email", "expires_at", "not_before", "allowed_networks");
@@ -50,7 +50,7 @@ final class KeyBodies {
         return order;
     }
 
-    /** @throws InvalidBody saying what is wrong */
+    /** @throws InvalidBody with the faults of the body */
     static Duration overlap(InputStream content) {
         JsonBody body = JsonBody.read(content, "overlap");
         Duration overlap = body.value("overlap", RotationOverlap.EXPECTED, RotationOverlap::parse)

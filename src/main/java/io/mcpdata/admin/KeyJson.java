@@ -18,7 +18,7 @@ final class KeyJson {
 
     private KeyJson() {}
 
-    /** The only answer that holds a key. */
+    /** The only answer that contains a key. */
     static String made(CreatedKey made) {
         return Json.write(described(
                         Json.object().add("key", made.value().reveal()),

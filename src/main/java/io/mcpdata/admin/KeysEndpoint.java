@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 
-/** {@code /api/v1/keys}: lists all keys, and makes, rotates and revokes those made at run time. Thread-safe. */
+/** {@code /api/v1/keys}: lists all keys; creates, rotates and revokes keys made at run time. Thread-safe. */
 @Path("/api/v1/keys")
 @ApplicationScoped
 public class KeysEndpoint {
@@ -62,7 +62,7 @@ public class KeysEndpoint {
         return KeyAnswers.of(request, () -> json(200, KeyJson.listed(listings.all())));
     }
 
-    /** The key in the answer is shown this once. */
+    /** Only this answer shows the key. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.KEYS_MANAGE)
@@ -83,7 +83,7 @@ public class KeysEndpoint {
         });
     }
 
-    /** The body may be empty; the new key is shown this once. */
+    /** The body may be empty; only this answer shows the new key. */
     @POST
     @Path("{key_id}/rotate")
     @RolesAllowed(Permission.KEYS_MANAGE)

@@ -9,8 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What clients look for after a 401 and do not find here. Were it a 401 again, they would believe that their credential
- * is refused.
+ * The addresses that clients try after a 401 and that do not exist here. A second 401 would tell the client that its
+ * credential is refused.
  */
 @Path("/")
 @ApplicationScoped

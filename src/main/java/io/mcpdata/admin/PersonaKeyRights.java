@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The rights that follow from a caller's persona. Fewer roles can lead to a persona with more rights, because the
- * highest priority among them decides: so personas are compared, and not only roles. Immutable.
+ * highest priority among them decides. So personas are compared, not only roles. Immutable.
  */
 record PersonaKeyRights(AuthorizedCaller caller, PersonaDirectory personas) implements KeyRights {
 

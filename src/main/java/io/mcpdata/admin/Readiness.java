@@ -17,7 +17,7 @@ class Readiness {
 
     /**
      * @param serving whether calls are answered
-     * @param status {@code ready}, {@code degraded} (served, yet something ails) or {@code not ready}
+     * @param status {@code ready}, {@code degraded} (calls are served, but something fails) or {@code not ready}
      */
     record State(boolean serving, String status, List<String> reasons) {}
 

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * Protected-resource metadata (RFC 9728): where tokens for this platform come from. Public, and 404 while single sign-on
+ * Protected-resource metadata (RFC 9728): which issuers give tokens for this platform. Public; 404 while single sign-on
  * is off or the public URL is not configured. Thread-safe.
  */
 @Path(ProtectedResource.WELL_KNOWN)
@@ -30,20 +30,20 @@ public class ResourceMetadataEndpoint {
         this.configuration = configuration;
     }
 
-    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public ResourceMetadataEndpoint() {
         this.configuration = null;
     }
 
-    /** About the platform as a whole. */
+    /** Metadata of the platform as a whole. */
     @GET
     @Public
     public Response ofThePlatform() {
         return document("");
     }
 
-    /** About one endpoint, the path of which follows the well-known one. */
+    /** Metadata of one endpoint, whose path follows the well-known one. */
     @GET
     @Path("{path: .+}")
     @Public

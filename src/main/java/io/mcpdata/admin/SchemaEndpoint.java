@@ -8,8 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 /**
- * {@code GET /platform.schema.json}: what a {@code platform.yaml} may say, for editors. Public, because an editor presents
- * no credential and the document is the same wherever this version runs. Thread-safe.
+ * {@code GET /platform.schema.json}: the JSON Schema of {@code platform.yaml}, for editors. Public, because an editor
+ * presents no credential and the document depends on the version only. Thread-safe.
  */
 @Path("/platform.schema.json")
 @ApplicationScoped

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** {@code GET /api/v1/whoami}: what the platform makes of a credential. Thread-safe. */
+/**
+ * {@code GET /api/v1/whoami}: the caller, roles and persona that the platform derives from a credential. Thread-safe.
+ */
 @Path("/api/v1/whoami")
 @ApplicationScoped
 public class WhoamiEndpoint {
@@ -30,7 +32,7 @@ public class WhoamiEndpoint {
         this.callers = callers;
     }
 
-    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public WhoamiEndpoint() {
         this.callers = null;
@@ -55,7 +57,7 @@ public class WhoamiEndpoint {
                 .build();
     }
 
-    /** What the platform read in the token, so that people need no tool that takes tokens apart. */
+    /** The claims that the platform read in the token, so that users need no tool to decode it. */
     private static JsonObjectBuilder described(JsonWebToken token) {
         JsonObjectBuilder claims = Json.object()
                 .add("issuer", token.getIssuer())

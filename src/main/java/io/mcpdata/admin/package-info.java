@@ -1,6 +1,4 @@
-/**
- * What the operator asks of a running platform.
- */
+/** The HTTP endpoints for the operator of a running platform. */
 @NullMarked
 package io.mcpdata.admin;
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 
 /**
  * One audit row. Immutable; made with {@link #of}, refined with the {@code with...} methods. Strings are empty where
- * they do not apply. No secret is ever put in; parameters are redacted again before they are stored.
+ * they do not apply. It never contains a secret; parameters are redacted again before they are stored.
  *
- * @param category why, in one word of our own ({@code unknown_key}, {@code expired_key}, {@code tool_denied}, ...)
+ * @param category the reason in one word ({@code unknown_key}, {@code expired_key}, {@code tool_denied}, ...)
  * @param rule the policy rule that decided, such as {@code tools.deny[*_delete_*]}
  * @param parameters the call's arguments as JSON
  * @param duration how long it took; zero where it does not apply
@@ -27,7 +27,7 @@ public record AuditEvent(
         Duration duration,
         long rows) {
 
-    /** What happened. */
+    /** The kind of event. */
     public enum Type {
         LOGIN_FAILURE,
         ACCESS_DENIED,
@@ -38,11 +38,11 @@ public record AuditEvent(
         CONFIGURATION_CHANGE,
         /** Rows were deleted because of their age. */
         RETENTION,
-        /** The store was found to lack rows that it had. */
+        /** The store lacked rows that it had before. */
         STORE_LOSS
     }
 
-    /** How it ended. */
+    /** The result. */
     public enum Outcome {
         SUCCESS,
         DENIED,
@@ -53,7 +53,7 @@ public record AuditEvent(
         return new AuditEvent(time, type, outcome, subject, origin, "", "", "", "", "", Duration.ZERO, -1);
     }
 
-    /** The same event with another ending. */
+    /** The same event with another outcome. */
     public AuditEvent ending(Outcome newOutcome) {
         return new AuditEvent(
                 time, type, newOutcome, subject, origin, category, rule, tool, connection, parameters, duration, rows);

@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Once a day, and soon after the start, deletes audit rows older than {@code audit.retention_days} and says so in a row
- * of its own. Thread-safe.
+ * Once a day, and soon after the start, deletes audit rows older than {@code audit.retention_days} and writes a row
+ * about that. Thread-safe.
  */
 @ApplicationScoped
 public class AuditRetention {

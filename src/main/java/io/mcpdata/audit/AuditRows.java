@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes events as rows, all of a batch in one transaction, which outlasts a machine that stops. Thread-safe. */
+/** Writes events as rows, one transaction per batch; the rows survive a crash of the machine. Thread-safe. */
 final class AuditRows {
 
     private static final String INSERT = """

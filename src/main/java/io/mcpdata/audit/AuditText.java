@@ -5,15 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last line of defence for what is written down: what looks like a credential is replaced, characters that steer a
- * terminal or hide a text are spelled out, and length is bounded. Takes time in proportion to the bound, whatever the
- * text.
+ * The last protection for stored and logged text: replaces text that looks like a credential, escapes characters that
+ * control a terminal or hide text, and limits the length. Its time depends on the limit only, not on the text.
  */
 final class AuditText {
 
     private static final String REDACTED = "[redacted]";
 
-    /** Keeps what says that there was a credential, and replaces the credential in group 2. */
+    /** Keeps the name of the credential, and replaces the credential in group 2. */
     private static final Pattern NAMED = Pattern.compile(
             "((?:authorization|api[_-]?key|[a-z_]{0,20}token|client_secret|secret|passw(?:or)?d|pwd)\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}"
                     + "(?:(?:basic|bearer|digest|negotiate)\\s{1,8})?)"
@@ -38,8 +37,8 @@ final class AuditText {
     }
 
     /**
-     * The same with nothing redacted, for what the platform has verified itself: two identities must not become one
-     * because their subjects look like credentials, as {@code repo:org/secret:main} does.
+     * Without redaction, for values that the platform has verified: two identities must not become one because their
+     * subjects look like credentials, as {@code repo:org/secret:main} does.
      */
     static String encoded(String text, int longest) {
         String encoded = UNSEEN.matcher(text)
@@ -52,7 +51,7 @@ final class AuditText {
         return encoded.substring(0, end) + "\u2026";
     }
 
-    /** Half a credential at the cut would not look like one: the last word goes as a whole. */
+    /** Half a credential at the cut would not be recognised as one, so the last word is removed as a whole. */
     private static String bounded(String text, int longest) {
         return text.length() <= longest
                 ? text
@@ -66,7 +65,7 @@ final class AuditText {
         return RUN.matcher(anonymous).replaceAll(run -> looksLikeACredential(run.group()) ? REDACTED : run.group());
     }
 
-    /** A key of our own making, or a JSON Web Token. */
+    /** A key that the platform made, or a JSON Web Token. */
     private static boolean looksLikeACredential(String run) {
         int token = run.indexOf("eyJ");
         int firstDot = token < 0 ? -1 : run.indexOf('.', token);

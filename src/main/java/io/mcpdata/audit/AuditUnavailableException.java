@@ -1,12 +1,12 @@
 package io.mcpdata.audit;
 
 /**
- * The audit store cannot take a row that must not be lost: what was to be audited must not happen. The audit log has
- * logged the cause, and who catches this need not do so again.
+ * The audit store cannot take a row that must not be lost, so the audited action must not happen. The audit log has
+ * already logged the cause.
  */
 public final class AuditUnavailableException extends RuntimeException {
 
-    /** What a caller is told. */
+    /** The message for a caller. */
     public static final String TO_THE_CALLER =
             "This could not be written to the audit trail and was refused for that reason; try again in a moment.";
 

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes configured API keys out of whatever is written down: a key has no form of its own by which it could be told, and
- * agents paste them into statements and names. Only digests are compared. Thread-safe.
+ * Removes configured API keys from stored and logged text. Such a key has no fixed form that a pattern could find, and
+ * agents paste keys into statements and names. Compares digests only. Thread-safe.
  */
 final class ConfiguredKeys {
 
     private static final int SHORTEST_KEY = 16;
-    /** What may hold a key: quotes and white space never belong to one that is pasted somewhere. */
+    /** Text that may contain a key: a pasted key contains neither quotes nor white space. */
     private static final Pattern CHUNK = Pattern.compile("[^\\s\"'`\\\\]{" + SHORTEST_KEY + ",8192}");
-    /** The letters of generated keys, so that {@code (key)}, {@code name=key;} and the like are found too. */
+    /** The characters of generated keys, so that {@code (key)}, {@code name=key;} and similar text is found too. */
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{" + SHORTEST_KEY + ",}=*");
 
     private static final String REDACTED = "[redacted]";
@@ -33,7 +33,7 @@ final class ConfiguredKeys {
         this.configuration = configuration;
     }
 
-    /** The same event, with {@code [redacted]} for every key in what came from the client. */
+    /** The same event, with {@code [redacted]} for every key in the client's text. */
     AuditEvent redactedIn(AuditEvent event) {
         RequestOrigin origin = event.origin();
         return new AuditEvent(

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Deletes rows that are older than they may be, a few at a time, so that no writer waits for long. Thread-safe. */
+/** Deletes expired rows in small batches, so that no writer waits for long. Thread-safe. */
 final class ExpiredRows {
 
-    /** Along the index of the times, the oldest first. H2 takes seconds for the same rows by {@code id IN (SELECT ...)}. */
+    /** Uses the index of the times, oldest first. H2 takes seconds for the same rows by {@code id IN (SELECT ...)}. */
     private static final String DELETE =
             "DELETE FROM audit_event WHERE occurred_at < :before FETCH FIRST :batch ROWS ONLY";
 
@@ -25,13 +25,13 @@ final class ExpiredRows {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param complete whether nothing is left that had to go
+     * @param complete whether no expired row is left
      */
     record Deleted(Instant before, long rows, boolean complete) {}
 
-    /** Deletes what happened more than so many days ago, until nothing is left or the time is over. */
+    /** Deletes rows older than so many days, until none is left or the time is over. */
     Deleted delete(int retentionDays, Duration atMost) {
         Instant begin = clock.instant();
         Instant before = begin.minus(Duration.ofDays(retentionDays));

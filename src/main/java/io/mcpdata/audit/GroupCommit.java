@@ -15,15 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Gathers events while a batch is being written, and writes them together: one commit for many. One writer at a time,
- * on a borrowed thread that is given back when nothing is left. The queue is bounded. Thread-safe.
+ * Collects events while a batch is being written, and writes them as the next batch: one commit for many events. One
+ * writer at a time, on an executor's thread that is released when the queue is empty. The queue is bounded.
+ * Thread-safe.
  */
 final class GroupCommit {
 
     private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
     private static final int LARGEST_BATCH = 500;
 
-    /** How long a row waits for others if no call waits for it: each batch costs a write that reaches the disk. */
+    /** How long a row waits for others if no call waits for it; each batch costs one write to the disk. */
     private static final long LONGEST_GATHERING_MILLIS = 100;
 
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
@@ -36,8 +37,8 @@ final class GroupCommit {
     private boolean awaited;
 
     /**
-     * @param executor lends the writer its thread; must not be one whose threads wait for rows, or all of them could
-     *     wait for a writer that waits for them
+     * @param executor runs the writer; its threads must not wait for rows, or all of them could wait for a writer that
+     *     has no thread
      * @param capacity how many events may wait to be written
      */
     GroupCommit(Consumer<List<AuditEvent>> rows, Executor executor, int capacity) {
@@ -47,7 +48,7 @@ final class GroupCommit {
     }
 
     /**
-     * Completes when the event is durable, exceptionally if it could not be made so.
+     * Completes when the event is durable, exceptionally if it could not be made durable.
      *
      * @throws AuditUnavailableException if the queue is full
      */
@@ -55,7 +56,7 @@ final class GroupCommit {
         return add(event, true);
     }
 
-    /** The same for an event that no caller waits for: it may wait a moment for others, to be written with them. */
+    /** The same for an event that no caller waits for: it may wait a moment, to be written together with others. */
     CompletableFuture<Void> addToGather(AuditEvent event) {
         return add(event, false);
     }
@@ -81,8 +82,8 @@ final class GroupCommit {
         return entry.durable();
     }
 
-    /** False where there is no thread to borrow, as at shutdown: what is queued is this one's to write then. */
-    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, nobody else will ever write
+    /** False if the executor gives no thread, as at shutdown: the calling thread must then write the queue. */
+    @SuppressWarnings("CatchingUnchecked") // after any error this thread must write
     private boolean isDrainedByAnother() {
         try {
             executor.execute(this::drain);
@@ -90,12 +91,12 @@ final class GroupCommit {
         } catch (RejectedExecutionException e) {
             return false;
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "audit rows are written by who waits for them: no thread could be borrowed", e);
+            LOG.log(Level.WARNING, "no thread for the audit writer: the calling thread writes the audit rows", e);
             return false;
         }
     }
 
-    /** Waits until everything added so far is written, or its time is over; whether it is. */
+    /** Waits until all events added so far are written or the time is over; true if they are written. */
     boolean flush(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         synchronized (queue) {
@@ -125,7 +126,7 @@ final class GroupCommit {
             toTheEnd = true;
         } finally {
             if (!toTheEnd) {
-                // as when there is no memory for a batch: whoever adds next goes on
+                // for example no memory for a batch: the next caller that adds an event goes on
                 leave();
             }
         }
@@ -143,7 +144,7 @@ final class GroupCommit {
         queue.notifyAll();
     }
 
-    /** To be called with the queue's lock. */
+    /** To be called while holding the queue's lock. */
     private void gather() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GATHERING_MILLIS);
         try {
@@ -174,7 +175,7 @@ final class GroupCommit {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // even an Error must not leave a queue behind that nobody empties
+    @SuppressWarnings("CatchingUnchecked") // even after an Error the queue must be drained
     private void write(List<Entry> batch) {
         try {
             rows.accept(batch.stream().map(Entry::event).toList());

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Rows of calls that were answered already and that the store did not take: kept in memory and tried again, for a
- * bounded time. When too many wait, no more such calls may be answered. Thread-safe.
+ * Rows of calls that are already answered and that the store did not take. They are kept in memory and written again,
+ * for a limited time. When too many wait, no more such calls may be answered. Thread-safe.
  */
 final class LateRows {
 
-    /** How long a row is tried again. */
+    /** How long writing a row is tried again. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Logger LOG = System.getLogger(LateRows.class.getName());
@@ -31,7 +31,9 @@ final class LateRows {
     private final Deque<Late> waiting = new ArrayDeque<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    /** @param capacity how many may wait before it is full; what was on its way to the store by then is kept as well */
+    /**
+     * @param capacity how many rows may wait before it is full; rows already on their way to the store are kept as well
+     */
     LateRows(Consumer<List<AuditEvent>> rows, int capacity, LongSupplier nanos) {
         this.rows = rows;
         this.capacity = capacity;
@@ -50,7 +52,7 @@ final class LateRows {
         }
     }
 
-    /** Tries to write what waits, the oldest first; returns at the first failure. Throws nothing. */
+    /** Tries to write the waiting rows, oldest first; returns at the first failure. Throws nothing. */
     void retry() {
         if (!writing.tryLock()) {
             return;

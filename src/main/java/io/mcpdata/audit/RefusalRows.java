@@ -9,13 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Audit rows of refusals that cost their sender nothing. The first refusals of one caller for one reason have a row each,
- * written before the answer. Refusals that come faster are counted, and {@link #report} writes one row for all of one
- * caller and reason, so that a flood fills neither the store nor the log. Thread-safe.
+ * Writes audit rows for refusals that cost their sender nothing. The first refusals of one caller for one reason have a
+ * row each, written before the answer. Refusals that come faster are counted, and {@link #report} writes one row per
+ * caller and reason, so that many refusals fill neither the store nor the log. Thread-safe.
  */
 public final class RefusalRows implements SummedRows {
 
-    /** Of one caller for one reason: so many rows at once, and as many again within a minute. */
+    /** For one caller and one reason: so many rows at once, and as many again within a minute. */
     static final int ROWS_OF_CALLER = 20;
 
     private static final Logger LOG = System.getLogger(RefusalRows.class.getName());
@@ -40,7 +40,7 @@ public final class RefusalRows implements SummedRows {
         this.clock = clock;
     }
 
-    /** The request is refused whether or not the row can be written: a store that is down permits nothing. */
+    /** The request is refused whether or not the row can be written. */
     public void add(AuditEvent refusal) {
         Bucket rowsOfCaller = rowsOfCallers.get(RefusalSums.Reason.of(refusal), any -> ofOneCaller());
         if (!rowsOfCaller.tryConsume(1) || !rowsOfAll.tryConsume(1)) {
@@ -56,9 +56,9 @@ public final class RefusalRows implements SummedRows {
     }
 
     /**
-     * Writes one row for each caller and reason that were counted since the last time.
+     * Writes one row for each caller and reason counted since the last report.
      *
-     * @throws AuditUnavailableException if a row cannot be kept; what has no row yet is counted on
+     * @throws AuditUnavailableException if a row cannot be kept; what has no row yet stays counted
      */
     @Override
     public void report() {

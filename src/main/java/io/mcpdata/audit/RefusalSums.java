@@ -15,7 +15,7 @@ final class RefusalSums {
     static final int MOST_CALLERS = 200;
 
     /**
-     * Who was refused why.
+     * One kind of refusal.
      *
      * @param who the caller's identity, the client address of an unauthenticated request, empty for the callers beyond
      *     {@link #MOST_CALLERS}
@@ -29,7 +29,7 @@ final class RefusalSums {
         }
     }
 
-    /** How many refusals of one reason there were, and from where. Not thread-safe. */
+    /** How many refusals of one reason there were, and from which addresses. Not thread-safe. */
     static final class Sum {
 
         private final Reason reason;
@@ -67,7 +67,7 @@ final class RefusalSums {
         add(Reason.of(refusal), refusal.subject(), refusal.rule(), address, 1);
     }
 
-    /** Gives every sum to the reader and forgets it; one that the reader throws at is kept, and those after it. */
+    /** Passes every sum to the reader and removes it; if the reader throws, that sum and the later ones are kept. */
     void take(Consumer<Sum> reader) {
         Iterator<Sum> taken = taken().values().iterator();
         while (taken.hasNext()) {

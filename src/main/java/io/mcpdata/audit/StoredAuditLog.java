@@ -128,12 +128,12 @@ public class StoredAuditLog implements AuditLog {
         }
     }
 
-    /** Nobody waits for this row, so that nobody would try again either. */
+    /** For a row that no caller waits for; writing is tried again later. */
     private void follow(AuditEvent event) {
         if (late.isFull()) {
             throw new AuditUnavailableException("too many audit rows wait for the store", new IllegalStateException());
         }
-        // whoever waited was told of the failure; a row of what was then not done must not follow later
+        // a waiting caller got the failure and did not act, so its row must not be written later
         var unused = commits.addToGather(event).whenComplete((written, failure) -> {
             if (failure != null) {
                 late.keep(event);
@@ -150,7 +150,7 @@ public class StoredAuditLog implements AuditLog {
         tellLoss();
     }
 
-    /** A row for what the store was found to lack at its opening, as soon as the store takes it. */
+    /** Writes a row about what the store lacked at its opening, as soon as the store takes it. */
     void tellLoss() {
         Optional<String> found = loss.get();
         if (!found.equals(toldLoss)) {
@@ -163,7 +163,7 @@ public class StoredAuditLog implements AuditLog {
         }
     }
 
-    /** After the transport, which has said goodbye by then, and before the store closes. */
+    /** Runs after the transport, which has closed its streams, and before the store closes. */
     void applicationEnds(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object context) {
@@ -211,7 +211,7 @@ public class StoredAuditLog implements AuditLog {
                 .withCall("", "", what));
     }
 
-    /** Nobody is answered when a stream ends, and whoever ends it has the others to look after. */
+    /** No client waits when a stream ends, and the thread that ends it has other streams to check. */
     private static boolean isAnswered(AuditEvent event) {
         return event.type() != Type.STREAM_CLOSE;
     }
@@ -230,7 +230,10 @@ public class StoredAuditLog implements AuditLog {
         }
     }
 
-    /** Only the end of the application interrupts: the row is on its way, and what it tells of is no failure for that. */
+    /**
+     * Only the end of the application interrupts: the row is already on its way, so the interrupt alone is not a
+     * failure.
+     */
     private static void awaitAtTheEnd(CompletableFuture<Void> durable) {
         try {
             durable.get(AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);

@@ -62,10 +62,11 @@ public class SummedReports {
         try {
             rows.report();
         } catch (AuditUnavailableException e) {
-            // the store itself has told of its failure
+            // the store has logged its failure
             LOG.log(Level.DEBUG, LATER, e);
         } catch (RuntimeException | LinkageError e) {
-            // a server that takes the WAR away before it stops the application cannot load what was not needed before
+            // a server that removes the WAR before it stops the application cannot load classes that were not needed
+            // before
             LOG.log(Level.WARNING, LATER, e);
         }
     }

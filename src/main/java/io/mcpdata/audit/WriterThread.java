@@ -10,9 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread of the container's for whoever writes audit rows, given back when it is idle. The container's executor
- * would not do: its threads run the calls that wait for their rows, and when all of them wait there is none to write.
- * Thread-safe.
+ * One container thread that writes audit rows, returned when it is idle. The container's executor is not used: its
+ * threads run the calls that wait for their rows, and if all of them wait, none is left to write. Thread-safe.
  */
 final class WriterThread implements Executor, AutoCloseable {
 
@@ -33,7 +32,7 @@ final class WriterThread implements Executor, AutoCloseable {
         thread.execute(task);
     }
 
-    /** Lets what is being written come to its end, for a bounded time. */
+    /** Lets the current write finish, for a limited time. */
     @Override
     public void close() {
         thread.shutdown();

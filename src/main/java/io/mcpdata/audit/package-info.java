@@ -1,5 +1,5 @@
 /**
- * Who did what: {@link io.mcpdata.audit.AuditLog} takes one {@link io.mcpdata.audit.AuditEvent} per call, refusal,
+ * The audit trail: {@link io.mcpdata.audit.AuditLog} takes one {@link io.mcpdata.audit.AuditEvent} per call, refusal,
  * failed login, stream and change, and keeps it in the platform store.
  */
 @NullMarked

@@ -12,8 +12,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * What is left when a server's own check refuses before ours could name the permission: an anonymous caller is asked to
- * authenticate, a known one is told no.
+ * Answers when a server's own check refuses before the platform's check can name the permission: 401 for an anonymous
+ * caller, 403 for an authenticated one.
  */
 @Provider
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> 
         this.refusals = refusals;
     }
 
-    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public AccessRefusedMapper() {
         this.refusals = null;

@@ -11,7 +11,7 @@ public final class ApiKeyCredential extends PresentedCredential {
     private final boolean fromQuery;
     private String name = "";
 
-    /** @param clientAddress where the request came from, for keys that are bound to networks */
+    /** @param clientAddress the request's address, for keys that are limited to networks */
     public ApiKeyCredential(Secret presented, String clientAddress) {
         this(presented, clientAddress, false);
     }

@@ -2,13 +2,13 @@ package io.mcpdata.authentication;
 
 import io.mcpdata.audit.AddressCounts;
 
-/** What was refused without a row of its own, until one row tells of it all. Bounded. Thread-safe. */
+/** Counts refusals that have no audit row of their own, until one row reports them all. Bounded. Thread-safe. */
 final class AttemptTally {
 
     /**
      * @param throttled how many were answered with 429
      * @param unlisted how many more were refused while there were too many for a row each
-     * @param addresses how many of all these came from the first addresses that were seen
+     * @param addresses how many of all these came from the first addresses seen
      */
     record Sum(long throttled, long unlisted, AddressCounts addresses) {
 
@@ -31,7 +31,7 @@ final class AttemptTally {
         addresses.add(address);
     }
 
-    /** The sum since the last time; from now on it begins at nothing again. */
+    /** The sum since the last call; the count starts again at zero. */
     synchronized Sum take() {
         Sum sum = new Sum(throttled, unlisted, addresses);
         throttled = 0;
@@ -40,7 +40,7 @@ final class AttemptTally {
         return sum;
     }
 
-    /** Puts back a sum that could not be told. */
+    /** Adds a sum again that could not be reported. */
     synchronized void restore(Sum sum) {
         throttled += sum.throttled();
         unlisted += sum.unlisted();

@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many refused credentials one client may present: so many a minute, and of these so many of the same. Clients are
- * forgotten when they are quiet, and the quietest ones when there are too many. Thread-safe.
+ * Limits how many refused credentials one client may present: so many a minute, and so many of them with the same
+ * credential. A client is forgotten when it makes no more attempts; if there are too many clients, the least active ones
+ * are forgotten. Thread-safe.
  */
 final class AttemptThrottle {
 
@@ -46,7 +47,7 @@ final class AttemptThrottle {
     /**
      * Counts a refused credential.
      *
-     * @param credentialId the same for the same credential; empty if it has none
+     * @param credentialId equal for equal credentials; empty if the credential has none
      * @return how long to wait, if there were too many
      */
     Optional<Duration> failed(String address, String credentialId) {
@@ -54,21 +55,18 @@ final class AttemptThrottle {
         Optional<Duration> wait = credentialId.isEmpty()
                 ? Optional.empty()
                 : take(credentials.get(new Attempt(client, credentialId), any -> bucket(perCredential)));
-        // one client that repeats one stale key must not use up what others behind the same address have
+        // one client that repeats one stale key must not use up the limit of others behind the same address
         return wait.isPresent() ? wait : take(clients.get(client, any -> bucket(perClient)));
     }
 
-    /**
-     * How long to wait until one more refused credential would not be one too many; empty if it is not now. Counts
-     * nothing.
-     */
+    /** How long to wait until one more refused credential is within the limit; empty if it is now. Counts nothing. */
     Optional<Duration> exhausted(String address, String credentialId) {
         String client = ClientNetwork.of(address);
         return wait(credentials.getIfPresent(new Attempt(client, credentialId)))
                 .or(() -> wait(clients.getIfPresent(client)));
     }
 
-    /** How many clients are remembered; what is too many goes soon, not at once. */
+    /** How many clients are remembered; clients beyond the limit are removed soon, not at once. */
     long clients() {
         clients.cleanUp();
         credentials.cleanUp();

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Makes the count of failed attempts. */
+/** Creates the count of failed attempts. */
 @Dependent
 class AttemptsProducer {
 

@@ -1,6 +1,6 @@
 package io.mcpdata.authentication;
 
-/** How a caller proved who it is. */
+/** The kind of credential that authenticated a caller. */
 public enum AuthenticationMethod {
     API_KEY("api_key"),
     OIDC("oidc");

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An answer to a caller who is not let in: status, {@code WWW-Authenticate} (RFC 6750) and the words of the problem
- * document. The same words whether a key is unknown, expired or removed: only the audit row knows which.
+ * An answer to a caller who is not authenticated or not allowed: status, {@code WWW-Authenticate} (RFC 6750) and the
+ * text of the problem document. The text is the same whether a key is unknown, expired or removed: only the audit row
+ * has the reason.
  *
- * @param error RFC 6750 error code; empty if the challenge carries none
- * @param retryAfter when to try again, in seconds; 0 if there is no use in that
+ * @param error RFC 6750 error code; empty if the challenge has none
+ * @param retryAfter when to retry, in seconds; 0 if a retry cannot help
  */
 record Challenge(int status, String title, String detail, String error, int retryAfter) {
 
@@ -31,32 +32,32 @@ record Challenge(int status, String title, String detail, String error, int retr
             "The platform has no valid configuration yet; its log says what is wrong.",
             "",
             SOON);
-    static final Challenge UNAVAILABLE =
-            new Challenge(503, "Service Unavailable", "The request cannot be judged right now; try again.", "", SOON);
+    static final Challenge UNAVAILABLE = new Challenge(
+            503, "Service Unavailable", "The request cannot be authenticated right now; try again.", "", SOON);
 
     static final Challenge TOKEN_UNDECIDED = new Challenge(
             503,
             "Service Unavailable",
-            "The token cannot be judged now, because its issuer does not answer or too many are judged at once; try again"
-                    + " with the same token.",
+            "The token cannot be verified now, because its issuer does not answer or too many tokens are being verified."
+                    + " Try again with the same token.",
             "",
             SOON);
 
-    /** For a good token that grants too little. */
-    static final Challenge SCOPE_MISSING = new Challenge(
-            403, "Forbidden", "The token does not grant every scope that is wanted here.", "insufficient_scope", 0);
+    /** For a valid token that grants too few scopes. */
+    static final Challenge SCOPE_MISSING =
+            new Challenge(403, "Forbidden", "The token does not grant every required scope.", "insufficient_scope", 0);
 
     static Challenge tooManyAttempts(Duration wait) {
         return new Challenge(
                 429,
                 "Too Many Requests",
-                "Too many credentials from this address were refused. A good API key is let in at any time, and so is a"
-                        + " token that was let in before.",
+                "Too many credentials from this address were refused. A valid API key is accepted at any time, and so is"
+                        + " a token that was accepted before.",
                 "",
                 Math.max(1, (int) wait.plusMillis(999).toSeconds()));
     }
 
-    /** The value of {@code WWW-Authenticate}, for statuses that carry one. */
+    /** The value of {@code WWW-Authenticate}, for statuses that have one. */
     Optional<String> header(ServerConfig server) {
         if (retryAfter > 0) {
             return Optional.empty();
@@ -65,7 +66,7 @@ record Challenge(int status, String title, String detail, String error, int retr
         return Optional.of(error.isEmpty() ? bearer : bearer + ", error=\"" + error + "\"");
     }
 
-    /** The same for a caller whose persona lacks a permission. */
+    /** The value for a caller whose persona lacks a permission. */
     static String insufficientScope(ServerConfig server, String permission) {
         return "Bearer realm=\"" + quoted(server.name()) + "\", error=\"insufficient_scope\", scope=\"" + permission
                 + "\"";

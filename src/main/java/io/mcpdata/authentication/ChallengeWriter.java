@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Writes challenges, for the mechanism and for JAX-RS alike. Thread-safe. */
+/** Writes challenges for the authentication mechanism and for JAX-RS. Thread-safe. */
 @ApplicationScoped
 public class ChallengeWriter {
 
@@ -30,12 +30,12 @@ public class ChallengeWriter {
         this(null, null);
     }
 
-    /** Whether the response is complete before anybody has asked who is calling. */
+    /** Runs the checks before authentication; true if one of them has completed the response. */
     boolean atTheDoor(HttpServletRequest request, HttpServletResponse response) {
         return RequestHeadCheck.answers(request, response) || configuration.usable() && door.answers(request, response);
     }
 
-    /** Completes the response, so that nothing can run or be written behind it. */
+    /** Completes the response: no later code can run for it or write to it. */
     void write(HttpServletRequest request, HttpServletResponse response, Challenge challenge) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         challenge
@@ -49,7 +49,7 @@ public class ChallengeWriter {
         problem(challenge, RequestId.of(request)).complete(request, response);
     }
 
-    /** 401 for a caller whom nobody knows, where a server lets it come as far as JAX-RS. */
+    /** 401 for an unauthenticated caller, on servers that let its request reach JAX-RS. */
     public Response unauthorized(String requestId) {
         Challenge challenge = Challenge.CREDENTIAL_MISSING;
         return problem(challenge, requestId)

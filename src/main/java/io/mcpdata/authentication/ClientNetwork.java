@@ -2,14 +2,17 @@ package io.mcpdata.authentication;
 
 import java.util.Locale;
 
-/** What counts as one client: an IPv4 address, or the 64-bit network that one IPv6 host has to itself. */
+/**
+ * The unit that counts as one client: an IPv4 address, or an IPv6 network of 64 bits, because one host usually has all
+ * of it.
+ */
 final class ClientNetwork {
 
     private static final int GROUPS = 4;
 
     private ClientNetwork() {}
 
-    /** Addresses come from the server or were checked before; anything else stands for itself. */
+    /** Addresses come from the server or were checked before; any other text is returned unchanged. */
     static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;
@@ -18,7 +21,7 @@ final class ClientNetwork {
         String literal = (zone < 0 ? address : address.substring(0, zone)).toLowerCase(Locale.ROOT);
         int dot = literal.indexOf('.');
         if (dot >= 0) {
-            // an IPv4 address in IPv6 clothes
+            // an IPv4-mapped IPv6 address
             return literal.substring(literal.lastIndexOf(':') + 1);
         }
         return prefix(literal);

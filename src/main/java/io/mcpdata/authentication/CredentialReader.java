@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} or
- * {@code ?ticket=} on the {@code GET} of an event stream. What looks like a token is one, and only as a bearer, while
- * tokens are judged at all. Nothing is trimmed and nothing guessed. Thread-safe.
+ * {@code ?ticket=} on the {@code GET} of an event stream. While tokens are accepted, text that looks like a token is
+ * one, and only as a bearer. Nothing is trimmed or guessed. Thread-safe.
  */
 final class CredentialReader {
 
-    /** Longer than any sane token; cheaper to refuse than to digest. */
+    /** Longer than any real token; refusing it costs less than computing its digest. */
     private static final int LONGEST = 8192;
 
     private static final String BEARER = "bearer";
 
-    /** The event streams: only here may a key stand in the query, for clients that cannot send headers. */
+    /** The event streams: only these accept a key in the query, for clients that cannot send headers. */
     private static final Set<String> EVENT_STREAMS = Set.of("/sse");
 
     private static final String MESSAGES = "/messages";
@@ -38,7 +38,7 @@ final class CredentialReader {
 
     private static final CredentialReading SEVERAL = new Unusable(Challenge.AMBIGUOUS, "several_credentials");
 
-    /** White space around a header's value is no part of it (RFC 9110 5.5); not every server takes it off. */
+    /** White space around a header's value does not belong to it (RFC 9110 5.5); not every server removes it. */
     private static List<String> values(HttpServletRequest request, String header) {
         return Collections.list(request.getHeaders(header)).stream()
                 .map(CredentialReader::trimmed)
@@ -95,7 +95,7 @@ final class CredentialReader {
         if (tokens.isEmpty()) {
             return sessionToken(request, query, clientAddress);
         }
-        // even beside the same key in a header: it has been in a URL
+        // refused even beside the same key in a header, because the key has been in a URL
         if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isEventStream(request))) {
             return refused("key_in_query");
         }
@@ -109,7 +109,7 @@ final class CredentialReader {
                 : key(value, clientAddress, fromQuery);
     }
 
-    /** Tokens in the cookie that MicroProfile JWT may name; whatever else such a cookie holds is not for us. */
+    /** Tokens in the cookie that MicroProfile JWT may name; any other content of the cookie is ignored. */
     private static List<String> cookies(HttpServletRequest request, OidcConfig oidc) {
         Cookie[] cookies = oidc.cookie().isEmpty() || request.getCookies() == null ? NONE : request.getCookies();
         return Stream.of(cookies)
@@ -153,13 +153,16 @@ final class CredentialReader {
         return new Found(new SessionTokenCredential(sessions.get(0), KeyDigest.of(tokens.get(0)), clientAddress));
     }
 
-    /** The scheme in any case, then white space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */
+    /**
+     * The scheme in upper or lower case, then white space; a bare {@code Bearer} is an empty credential, not another
+     * scheme.
+     */
     private static boolean isBearer(String header) {
         return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && (header.length() == BEARER.length() || isWhiteSpace(header.charAt(BEARER.length())));
     }
 
-    /** RFC 6750 has one or more spaces here; of those, and of tabs, WildFly hands over a single space. */
+    /** RFC 6750 allows one or more spaces here; WildFly replaces them, and tabs, by a single space. */
     private static String afterScheme(String header) {
         int start = BEARER.length();
         while (start < header.length() && isWhiteSpace(header.charAt(start))) {

@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Counts and audits refused credentials. What a refusal costs is its audit row, so a client with too many gets 429 and
- * no row: a row for all of these follows. The same goes when too many clients fail at once, whose refusals are then not
- * listed one by one. Whoever presents a good credential never comes here, whatever was tried from its address before.
- * Thread-safe.
+ * Counts and audits refused credentials. The cost of a refusal is its audit row, so a client with too many gets 429 and
+ * no row; one later row reports all of these. If too many clients fail at once, their refusals are reported the same
+ * way. A client with a valid credential is not affected by earlier failures from its address. Thread-safe.
  */
 public final class FailedAttempts implements SummedRows {
 
@@ -47,20 +46,20 @@ public final class FailedAttempts implements SummedRows {
     }
 
     /**
-     * Takes note of a refused credential.
+     * Counts a refused credential.
      *
      * @return how long the client should wait, if it has failed too often
-     * @throws io.mcpdata.audit.AuditUnavailableException if the refusal must be audited and cannot
+     * @throws io.mcpdata.audit.AuditUnavailableException if the refusal must be audited and cannot be
      */
     Optional<Duration> failed(RequestOrigin origin, String category, AuditSubject subject) {
         return failed(origin, category, "", subject, subject.credentialId());
     }
 
     /**
-     * The same for a credential that audit rows show otherwise than it is counted.
+     * The same for a credential that is counted under another value than its audit rows show.
      *
-     * @param rule what was found and how to mend it, if the category does not say it
-     * @param credential the same for the same credential
+     * @param rule the finding and how to correct it, if the category does not say it
+     * @param credential equal for equal credentials
      */
     Optional<Duration> failed(
             RequestOrigin origin, String category, String rule, AuditSubject subject, String credential) {
@@ -73,7 +72,7 @@ public final class FailedAttempts implements SummedRows {
         return wait;
     }
 
-    /** Audits that a credential was refused because nobody could tell whether it is good: that counts against nobody. */
+    /** Audits a refusal of a credential that could not be checked; it does not count as a failed attempt. */
     void undecided(RequestOrigin origin, String category, AuditSubject subject) {
         audit(origin, category, "", subject);
     }
@@ -88,22 +87,22 @@ public final class FailedAttempts implements SummedRows {
     }
 
     /**
-     * Whether this client has failed so often that costly work for one more credential should not begin, and how long it
-     * should wait then. What costs little, such as a look-up, should be done all the same: it may be a good one. If it is
-     * not, {@link #throttled} is to be told.
+     * Whether this client has failed so often that no costly check of another credential should begin, and how long it
+     * should then wait. A cheap check, such as a look-up, should still run, because the credential may be valid. If it
+     * is not, call {@link #throttled}.
      *
-     * @param credential the same for the same credential
+     * @param credential equal for equal credentials
      */
     Optional<Duration> areTooMany(RequestOrigin origin, String credential) {
         return throttle().exhausted(origin.clientAddress(), credential);
     }
 
-    /** Takes note of a credential that nobody looked at, because there were too many before. */
+    /** Counts a credential that was not checked, because too many before it failed. */
     void throttled(RequestOrigin origin) {
         tally.addThrottled(origin.clientAddress());
     }
 
-    /** Writes one row for all that got none of their own since the last time. */
+    /** Writes one row for all refusals that got no row of their own since the last report. */
     @Override
     public void report() {
         AttemptTally.Sum sum = tally.take();

@@ -31,10 +31,10 @@ public final class JwtCredential extends PresentedCredential {
     }
 
     /**
-     * Notes why the token is refused.
+     * Records why the token is refused.
      *
-     * @param why the word in the audit row
-     * @param whichRule what was found and how to mend it, if the word does not say it
+     * @param why the category in the audit row
+     * @param whichRule the finding and how to correct it, if the category does not say it
      * @param issuerIfKnown one of the configured issuers; empty if the token names none of them
      */
     public void refuse(Verdict newVerdict, String why, String whichRule, String issuerIfKnown) {

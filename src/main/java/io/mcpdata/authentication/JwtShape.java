@@ -6,14 +6,14 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Whether a bearer credential looks like a JWT: three non-empty base64url parts, the first a JSON object with
- * {@code alg}. Then it is judged as a token and as nothing else.
+ * Whether a bearer credential looks like a JWT: three non-empty base64url parts, the first a JSON object with {@code
+ * alg}. Then it is verified as a token and in no other way.
  */
 final class JwtShape {
 
     private static final Pattern THREE_PARTS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-    /** Longer headers are left to no parser: such a text is refused as a token. */
+    /** A longer header is not parsed: such a text is refused as a token. */
     private static final int LONGEST_HEADER = 2048;
 
     private JwtShape() {}
@@ -31,7 +31,7 @@ final class JwtShape {
             return Json.readObject(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8))
                     .containsKey("alg");
         } catch (RuntimeException e) {
-            // JSON of no kind, or nested so deep that the parser gives up, which it says by no exception of its own
+            // not JSON, or nested so deep that the parser gives up, for which it has no exception of its own
             return false;
         }
     }

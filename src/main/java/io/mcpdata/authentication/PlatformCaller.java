@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller principal of every authenticated request. Roles are what the credential brings; they are not groups, so
- * none of them can pose as a permission. Immutable and thread-safe.
+ * The caller principal of every authenticated request. The credential gives the roles; they are not groups, so no role
+ * can become a permission. Immutable and thread-safe.
  */
 public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller {
 
@@ -24,7 +24,7 @@ public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller 
     private final transient List<NetworkRange> allowedNetworks;
 
     /**
-     * @param credentialId key id or issuer: what logs and audit rows show
+     * @param credentialId key id or issuer, as logs and audit rows show it
      * @param expiresAt when the credential ends; null if it does not
      */
     public PlatformCaller(
@@ -36,7 +36,7 @@ public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller 
         this(name, method, credentialId, roles, expiresAt, List.of());
     }
 
-    /** @param allowedNetworks where the credential may be presented from; empty for anywhere */
+    /** @param allowedNetworks the networks that may present the credential; empty for all */
     public PlatformCaller(
             String name,
             AuthenticationMethod method,
@@ -68,26 +68,28 @@ public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller 
         return Optional.ofNullable(expiresAt);
     }
 
-    /** Where the credential may be presented from; empty for anywhere. */
+    /** The networks that may present the credential; empty for all. */
     public List<NetworkRange> allowedNetworks() {
         return allowedNetworks;
     }
 
     /**
-     * What sessions are bound to and limits are counted by: the same for two keys of one name, never the same for a key
-     * and a token.
+     * The value that sessions are bound to and limits are counted by: equal for two keys of one name, never equal for a
+     * key and a token.
      */
     @Override
     public String identity() {
         return method.label() + ":" + getName();
     }
 
-    /** Whom audit rows and lists of keys mean: the key's id, or issuer and subject. No other caller ever has the same. */
+    /**
+     * The value that audit rows and lists of keys show: the key's id, or issuer and subject. No other caller has it.
+     */
     public String auditIdentity() {
         return method.label() + ":" + credentialId;
     }
 
-    /** @param persona its name; empty if the roles lead to none */
+    /** @param persona the persona's name; empty if the roles lead to none */
     public AuditSubject auditSubject(String persona) {
         return new AuditSubject(
                 String.valueOf(getName()), auditIdentity(), method.label(), credentialId, persona, roles);

@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The platform as an OAuth protected resource (RFC 9728): what clients read to learn where tokens come from, and what
- * challenges say about it. All addresses come from {@code server.public_url}, never from a request. Immutable.
+ * The platform as an OAuth protected resource (RFC 9728): the metadata that tells clients which issuers give tokens,
+ * and the parts of challenges about it. All addresses come from {@code server.public_url}, never from a request.
+ * Immutable.
  */
 public record ProtectedResource(ServerConfig server, OidcConfig oidc) {
 
-    /** Where the document stands, in front of the path of the resource it is about. */
+    /** The path of the document, which precedes the path of its resource. */
     public static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
-    /** The endpoints that clients are pointed at; each is a resource of its own, since clients compare addresses. */
+    /** The endpoints that clients are told about; each is a resource of its own, because clients compare addresses. */
     private static final Set<String> ENDPOINTS = Set.of("/mcp", "/sse");
 
-    /** Where messages of a stream go, which is no address anybody is pointed at. */
+    /** The address of a stream's messages, which the metadata does not list. */
     private static final String MESSAGES = "/messages";
 
     public static ProtectedResource of(PlatformConfig config) {
@@ -43,9 +44,9 @@ public record ProtectedResource(ServerConfig server, OidcConfig oidc) {
     }
 
     /**
-     * The identifier of the resource that the document with this path behind {@link #WELL_KNOWN} is about; empty if
-     * there is no such document. Where the public URL has a path of its own, the document is known with it (as RFC 9728,
-     * section 3.1, builds its address) and without it (as it is reached within the application).
+     * The identifier of the resource whose document has this path behind {@link #WELL_KNOWN}; empty if there is no such
+     * document. If the public URL has a path, the document exists with it (as RFC 9728, section 3.1, builds its
+     * address) and without it (as the application sees the request).
      */
     public Optional<String> resource(String documentPath) {
         if (!oidc.enabled() || server.publicUrl().isEmpty()) {
@@ -60,12 +61,15 @@ public record ProtectedResource(ServerConfig server, OidcConfig oidc) {
         return plain.isEmpty() || ENDPOINTS.contains(plain) ? Optional.of(base + plain) : Optional.empty();
     }
 
-    /** The scopes to ask for, as a challenge says them: begins with a comma, or is empty. */
+    /** The scopes to ask for, as a parameter of a challenge: begins with a comma, or is empty. */
     String scopeParameter() {
         return scopes().isEmpty() ? "" : ", scope=\"" + String.join(" ", scopes()) + "\"";
     }
 
-    /** Where to read on, as a challenge to this path (within the application) says it: begins with a comma, or is empty. */
+    /**
+     * The address of the metadata, as a parameter of a challenge to this path (within the application): begins with a
+     * comma, or is empty.
+     */
     String metadataParameter(String requestPath) {
         if (!oidc.enabled() || server.publicUrl().isEmpty()) {
             return "";

@@ -2,7 +2,7 @@ package io.mcpdata.authentication;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Whether a request was authenticated by a key or ticket in its query: such a client cannot send headers later either. */
+/** Whether a key or ticket in the query authenticated the request: such a client cannot send headers later either. */
 public final class QueryCredential {
 
     private static final String ATTRIBUTE = "io.mcpdata.queryCredential";

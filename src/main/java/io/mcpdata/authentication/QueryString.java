@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the raw query by RFC 3986: percent escapes only. A {@code +} stays a {@code +}, because keys made with
- * {@code openssl rand -base64} carry it and people paste them as they are; and the body is never touched.
+ * Reads the raw query by RFC 3986: percent escapes only. A {@code +} stays a {@code +}, because keys made with {@code
+ * openssl rand -base64} contain it and users paste them unchanged. The body is never read.
  */
 final class QueryString {
 
@@ -17,7 +17,9 @@ final class QueryString {
         this.raw = raw == null ? "" : raw;
     }
 
-    /** Every value of this name, in order; a value with a broken escape is given as it stands and will match nothing. */
+    /**
+     * Every value of this name, in order; a value with a broken escape is returned unchanged and matches no credential.
+     */
     List<String> values(String name) {
         List<String> values = new ArrayList<>();
         for (String pair : raw.split("&", -1)) {
@@ -54,7 +56,7 @@ final class QueryString {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Half a pair would become a question mark, and so a character of somebody's key. */
+    /** A single surrogate would be written as a question mark, which could be a character of another key. */
     private static byte[] utf8(int character) {
         String text = Character.getType(character) == Character.SURROGATE ? "\ufffd" : Character.toString(character);
         return text.getBytes(StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ public final class SessionTokenCredential extends PresentedCredential {
 
     private final String sessionId;
 
-    /** @param clientAddress where the request came from, for keys that are bound to networks */
+    /** @param clientAddress the request's address, for keys that are limited to networks */
     public SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) {
         super(token, clientAddress, "unknown_session_token");
         this.sessionId = sessionId;

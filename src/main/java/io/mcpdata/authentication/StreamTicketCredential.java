@@ -9,7 +9,7 @@ public final class StreamTicketCredential extends PresentedCredential {
 
     /**
      * @param page the {@code Origin} of the request, empty if it has none
-     * @param clientAddress where the request came from
+     * @param clientAddress the request's address
      */
     public StreamTicketCredential(KeyDigest ticket, String page, String clientAddress) {
         super(ticket, clientAddress, "ticket_unknown");

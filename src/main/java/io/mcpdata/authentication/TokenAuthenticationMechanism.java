@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The one way in: reads what the caller presented, asks the container's identity stores, and either tells the container
- * who the caller is or completes the response with a challenge. Every refusal of a presented credential is audited
- * before it is answered. Any error denies. Thread-safe; safe to be called twice in a request, as some servers do.
+ * The only authentication mechanism: reads the presented credential, asks the container's identity stores, and either
+ * tells the container the caller or completes the response with a challenge. Every refusal of a presented credential is
+ * audited before it is answered. Any error denies. Thread-safe; may be called twice in a request, as some servers do.
  */
 @ApplicationScoped
 public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism {

@@ -1,6 +1,6 @@
 /**
- * What did the caller present, and who is that? The one authentication mechanism, the typed credentials it hands to
- * the container's identity stores, the callers that come back and the challenges for those who are refused.
+ * Authentication: the one authentication mechanism, the typed credentials that it passes to the container's identity
+ * stores, the callers that come back, and the challenges for refused credentials.
  */
 @NullMarked
 package io.mcpdata.authentication;

@@ -11,10 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the container's for one kind of work alone, given back when they are idle. The container's executors would
- * not do for work that waits for databases: WildFly's have two threads for each processor, so that a handful of slow
- * queries would take every stream its answers, its heartbeats and its end; Payara's would start a thread for each of a
- * thousand calls. Thread-safe.
+ * Container threads reserved for one kind of work, returned when they are idle. The container's executors are not used
+ * for work that waits for databases: WildFly's have two threads per processor, so a few slow queries would block
+ * answers, heartbeats and the end of every stream; Payara's would start a thread for each of a thousand calls.
+ * Thread-safe.
  */
 public final class BoundedExecutor implements Executor, AutoCloseable {
 
@@ -39,12 +39,12 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
         orRefused = ThreadRefusals.executor(pool);
     }
 
-    /** For work that has been waited for already: it runs now or is refused. */
+    /** For work that has already waited elsewhere: it runs now or is rejected. */
     public static BoundedExecutor withoutWaiting(int running, ThreadFactory threads) {
         return new BoundedExecutor(0, running, new SynchronousQueue<>(), threads);
     }
 
-    /** The same threads, and a {@link RejectedExecutionException} where the container gives none. */
+    /** The same threads; {@link RejectedExecutionException} if the container gives none. */
     public static ThreadFactory orRefused(ThreadFactory threads) {
         return ThreadRefusals.threads(threads);
     }
@@ -55,13 +55,15 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
         orRefused.execute(task);
     }
 
-    /** Interrupts what still runs and forgets what waits; blocks nobody. */
+    /** Interrupts running tasks and drops queued ones. Does not block. */
     @Override
     public void close() {
         pool.shutdownNow();
     }
 
-    /** After {@link #close}: waits until what was interrupted has ended, or its time is over; whether it has. */
+    /**
+     * After {@link #close}: waits until the interrupted tasks have ended or the time is over; true if they have ended.
+     */
     public boolean awaitEnd(Duration atMost) {
         try {
             return pool.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,7 +9,7 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own threads, looked up at their first use: that is in a request, where every server knows the name.
+ * The server's own threads, looked up at their first use, which is in a request: there every server knows the name.
  * Thread-safe.
  */
 public final class ContainerThreads {
@@ -23,13 +23,13 @@ public final class ContainerThreads {
         this(ContainerThreads::lookUp);
     }
 
-    /** @param names what the server has under them */
+    /** @param names the server's look-up of a name */
     ContainerThreads(Function<String, Object> names) {
         this.names = names;
     }
 
     /**
-     * A thread of the server's, not started yet.
+     * A server thread that is not started yet.
      *
      * @throws RejectedExecutionException if the server gives none
      */

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Counts on from the time of its making, also if somebody sets the clock of the machine meanwhile: for spans such as idle times
- * and heartbeats. What has a date, such as the end of a key, needs {@link Clock#systemUTC()}. Thread-safe.
+ * Counts from the time of its creation and ignores later changes of the system clock: for time spans such as idle times
+ * and heartbeats. Dates, such as the end of a key, need {@link Clock#systemUTC()}. Thread-safe.
  */
 public final class ElapsedClock extends Clock {
 

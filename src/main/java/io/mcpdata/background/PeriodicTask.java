@@ -27,8 +27,8 @@ final class PeriodicTask implements Runnable {
     /**
      * A task that does nothing until it is due.
      *
-     * @param first from now to the first time
-     * @param pause from the end of each time to the next
+     * @param first from now to the first run
+     * @param pause from the end of each run to the next
      */
     static PeriodicTask of(Duration first, Duration pause, Runnable task) {
         return new PeriodicTask(first, pause, task, System::nanoTime);

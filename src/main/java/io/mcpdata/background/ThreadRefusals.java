@@ -8,24 +8,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What containers and the JVM say in ways of their own, null, {@link IllegalStateException} on the way out and
- * {@link OutOfMemoryError} where the system lets no more threads begin, as one: {@link RejectedExecutionException}. What
- * comes back is as thread-safe as what was given.
+ * Turns every way in which a container or the JVM refuses a thread into {@link RejectedExecutionException}: null,
+ * {@link IllegalStateException} during shutdown, and {@link OutOfMemoryError} when the operating system allows no more
+ * threads. The result is as thread-safe as the argument.
  */
 public final class ThreadRefusals {
 
     private ThreadRefusals() {}
 
-    /** The same threads; {@link RejectedExecutionException} where there is none. */
+    /** The same threads; {@link RejectedExecutionException} if there is none. */
     public static ThreadFactory threads(ThreadFactory threads) {
         return task -> orRefused(() -> threads.newThread(task));
     }
 
     /**
-     * The same executor; {@link RejectedExecutionException} where it takes no task. Whatever it throws, the task is then
-     * never run: a pool whose new thread cannot begin may have the task in its queue already, and whoever is refused does
-     * the work itself or gives up its place. Not for executors that run tasks in the calling thread: what a task throws is
-     * not its own.
+     * The same executor; {@link RejectedExecutionException} if it takes no task. After any exception the task never
+     * runs. A pool whose new thread cannot start may already have queued the task, but the caller then runs the work
+     * itself or gives it up. Not for executors that run tasks in the calling thread: an exception of the task would
+     * look like a refusal.
      */
     public static Executor executor(Executor executor) {
         return task -> {
@@ -44,7 +44,7 @@ public final class ThreadRefusals {
                 if (decided.compareAndSet(false, true)) {
                     throw e;
                 }
-                // another of its threads has begun with the task meanwhile
+                // another thread of the executor has already begun the task
             }
         };
     }

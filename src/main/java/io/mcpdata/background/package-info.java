@@ -1,6 +1,6 @@
 /**
- * Threads that a container lends, the one way in which it is said that it lends none, what is done on them from time to
- * time, and the clock for such spans of time.
+ * Threads from the container, one exception for every way in which the container refuses a thread, periodic tasks, and
+ * the clock for time spans.
  */
 @NullMarked
 package io.mcpdata.background;

@@ -3,21 +3,24 @@ package io.mcpdata.config;
 import java.util.List;
 
 /**
- * The configuration in force. Thread-safe; ask at each use and keep nothing longer than one request, so that a new
+ * The configuration in force. Thread-safe. Call it at each use and keep nothing longer than one request, so that a new
  * version takes effect at once.
  */
 public interface ActiveConfiguration {
 
-    /** What is in force: the last valid configuration, or {@link PlatformConfig#denyAll()} if there never was one. */
+    /** The last valid configuration, or {@link PlatformConfig#denyAll()} if there never was one. */
     PlatformConfig config();
 
-    /** Whether a valid configuration is in force; while not, the platform refuses every call. */
+    /** Whether a valid configuration is in force; without one, the platform refuses every call. */
     boolean usable();
 
-    /** What is wrong with the newest configuration, each with file, line and key and never a value; empty if nothing. */
+    /**
+     * The problems of the newest configuration, each with file, line and key and never a value; empty if there are
+     * none.
+     */
     List<String> problems();
 
-    /** What works in the configuration in force but should not stay; without values, as the problems. */
+    /** Settings that work in the configuration in force but should be changed; without values, as the problems. */
     default List<String> warnings() {
         return List.of();
     }

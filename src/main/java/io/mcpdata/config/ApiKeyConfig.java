@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of {@code auth.api_keys.keys}. The key itself is gone once the file is read: only its digest stays.
+ * One entry of {@code auth.api_keys.keys}. The key itself is not kept after the file is read: only its digest is.
  *
- * @param name the identity; several keys may carry the same name, for rotation
- * @param expiresAt from this instant on the key is refused
- * @param notBefore before this instant the key is refused
- * @param allowedNetworks where the key may come from; empty means anywhere
+ * @param name the identity; several keys may have the same name, for rotation
+ * @param expiresAt the key is refused from this instant on
+ * @param notBefore the key is refused before this instant
+ * @param allowedNetworks networks that may use the key; empty means all
  */
 public record ApiKeyConfig(
         String name,

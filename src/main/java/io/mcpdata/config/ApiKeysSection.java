@@ -72,7 +72,7 @@ final class ApiKeysSection {
 
     private static List<NetworkRange> networks(Section key) {
         if (key.isGiven("allowed_networks") && !key.hasItems("allowed_networks")) {
-            // an empty list could be meant as "from nowhere", and would mean "from anywhere"
+            // an operator could mean an empty list as "from nowhere", but it would mean "from anywhere"
             key.error("allowed_networks", "no network", "a list of networks, or no allowed_networks at all");
         }
         return key.list("allowed_networks", "an address or network such as 10.0.0.0/8", NetworkRange::parse);

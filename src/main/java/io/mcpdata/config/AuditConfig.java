@@ -4,7 +4,7 @@ package io.mcpdata.config;
  * Section {@code audit}.
  *
  * @param logToolCalls whether successful tool calls get a row; refusals, failed logins and changes always do
- * @param retentionDays rows older than this are deleted; 0 keeps them for ever
+ * @param retentionDays rows older than this are deleted; 0 keeps them without limit
  */
 public record AuditConfig(boolean enabled, boolean logToolCalls, int retentionDays, Mode mode) {
 
@@ -14,7 +14,7 @@ public record AuditConfig(boolean enabled, boolean logToolCalls, int retentionDa
     public enum Mode {
         /** Before the answer. */
         STRICT,
-        /** Within a stated bound after the answer. */
+        /** Within a documented time after the answer. */
         BATCHED
     }
 }

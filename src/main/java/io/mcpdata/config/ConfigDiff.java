@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells two configurations apart in words: names and key ids, never a value. */
+/** Describes the differences between two configurations: names and key ids, never a value. */
 final class ConfigDiff {
 
     private final List<String> changes = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ConfigDiff {
         whole("limits.failed_attempts_per_key", before.failedAttemptsPerKey(), after.failedAttemptsPerKey());
     }
 
-    /** Of two personas of one priority the first in the file wins: their order is part of who may do what. */
+    /** Of two personas with one priority the first in the file wins, so their order affects permissions. */
     private void order(List<PersonaConfig> before, List<PersonaConfig> after) {
         List<String> was = before.stream().map(PersonaConfig::name).toList();
         List<String> is = after.stream().map(PersonaConfig::name).toList();

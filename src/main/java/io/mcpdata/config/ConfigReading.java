@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What reading a file gave.
+ * The result of reading a file.
  *
  * @param config present if there is no error
- * @param warnings what works but should not stay
+ * @param warnings settings that work but should be changed
  */
 public record ConfigReading(Optional<PlatformConfig> config, List<ConfigProblem> errors, List<ConfigProblem> warnings) {
 

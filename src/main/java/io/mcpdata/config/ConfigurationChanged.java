@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Event: a new version of the file is in force.
  *
- * @param changes what changed, in words without secrets
+ * @param changes the differences, without secrets
  */
 public record ConfigurationChanged(PlatformConfig previous, PlatformConfig current, List<String> changes) {
 

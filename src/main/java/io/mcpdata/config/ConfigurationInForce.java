@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Decides what each reading of the file means: a valid one is swapped in atomically, an invalid one is refused and the
- * old one goes on. Thread-safe; readings are taken one at a time.
+ * Decides what each reading of the file means: a valid one replaces the configuration atomically, an invalid one is
+ * refused and the old configuration stays. Thread-safe; readings are handled one at a time.
  */
 final class ConfigurationInForce {
 
@@ -15,8 +15,8 @@ final class ConfigurationInForce {
 
     /**
      * @param usable whether the configuration came from a file
-     * @param problems what is wrong with the newest version, which is not this one
-     * @param warnings what works in this one but should not stay
+     * @param problems the faults of the newest version, which is not this one
+     * @param warnings settings that work in this one but should be changed
      */
     record State(PlatformConfig config, boolean usable, List<String> problems, List<String> warnings) {
 
@@ -32,8 +32,8 @@ final class ConfigurationInForce {
             new State(PlatformConfig.denyAll(), false, List.of("the configuration was not read yet"), List.of());
 
     /**
-     * @param changed told of every configuration that replaces another
-     * @param rejected told of every version refused while another is in force
+     * @param changed called for every configuration that replaces another
+     * @param rejected called for every version refused while another is in force
      */
     ConfigurationInForce(Consumer<ConfigurationChanged> changed, Consumer<ConfigurationRejected> rejected) {
         this.changed = changed;
@@ -44,7 +44,7 @@ final class ConfigurationInForce {
         return state;
     }
 
-    /** Takes a reading of the file. */
+    /** Handles a reading of the file. */
     synchronized void take(ConfigReading reading) {
         reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
         reading.config()
@@ -56,7 +56,7 @@ final class ConfigurationInForce {
         return problems.stream().map(ConfigProblem::toString).toList();
     }
 
-    /** Refuses, as if it were a bad version, what could not even be read. */
+    /** Refuses a version that could not even be read, as an invalid one. */
     synchronized void reject(List<String> problems) {
         State before = state;
         state = new State(before.config(), before.usable(), problems, before.warnings());
@@ -69,7 +69,7 @@ final class ConfigurationInForce {
     private void accept(PlatformConfig next, List<String> warnings) {
         State before = state;
         if (before.usable() && next.equals(before.config())) {
-            // the object in force stays: others hold what they have built from it
+            // keep the object in force: other classes hold what they have built from it
             state = new State(before.config(), true, List.of(), warnings);
             LOG.log(Level.INFO, "configuration: the file says again what is in force");
             return;
@@ -91,7 +91,7 @@ final class ConfigurationInForce {
         }
     }
 
-    /** A revoked key must be gone even if the audit store cannot write that down. */
+    /** A revoked key must stop working even if the audit store cannot record the change. */
     private static void announce(Runnable announcement) {
         try {
             announcement.run();

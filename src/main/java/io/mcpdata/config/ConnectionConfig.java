@@ -9,7 +9,7 @@ import java.util.Set;
  * @param description empty if the file gives none
  * @param maxRows the most rows one query returns
  * @param timeout how long one statement may run
- * @param allowFunctions SQL functions let through besides the built-in list, lower case
+ * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
  * @param allowPrivilegedAccount whether the database account may have rights beyond reading tables
  */
 public record ConnectionConfig(

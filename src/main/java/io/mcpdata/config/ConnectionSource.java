@@ -2,13 +2,13 @@ package io.mcpdata.config;
 
 import java.util.Optional;
 
-/** Where a connection's rows come from. */
+/** The data source of a connection. */
 public sealed interface ConnectionSource {
 
     /** A word for the operator and for {@code list_connections}: {@code jndi}, {@code url} or {@code demo}. */
     String kind();
 
-    /** A pool of the server's, by its JNDI name. */
+    /** A pool of the server, by its JNDI name. */
     record Jndi(String name) implements ConnectionSource {
         @Override
         public String kind() {
@@ -16,7 +16,7 @@ public sealed interface ConnectionSource {
         }
     }
 
-    /** A pool of our own. The URL may carry credentials of its own, so it is a secret too. */
+    /** A pool of the platform. The URL may contain credentials, so it is a secret too. */
     record Url(Secret url, Optional<String> username, Optional<Secret> password) implements ConnectionSource {
         @Override
         public String kind() {
@@ -24,7 +24,7 @@ public sealed interface ConnectionSource {
         }
     }
 
-    /** The embedded demo warehouse, made deterministically at start. */
+    /** The embedded demo warehouse, created at start with fixed rows. */
     record Demo(String dataset) implements ConnectionSource {
         @Override
         public String kind() {

@@ -14,7 +14,7 @@ final class ConnectionsSection {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** No scheme but java:, so that no entry can make the server look a name up in some directory of others. */
+    /** Only the scheme java:, so that no entry can make the server look up a name in a remote directory. */
     private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
 
     private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*");

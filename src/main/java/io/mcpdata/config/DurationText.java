@@ -12,7 +12,7 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** @throws IllegalArgumentException if it is none, or longer than a year */
+    /** @throws IllegalArgumentException if the text is not a duration, or longer than a year */
     static Duration parse(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {

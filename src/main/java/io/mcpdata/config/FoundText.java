@@ -7,8 +7,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * What a message says was found: what stands in the file, on one line and of bounded length; never what a variable
- * holds, and nothing that may be a secret in the wrong place.
+ * The "found" part of a message: the text of the file, on one line and of limited length; never the value of a
+ * variable, and never text that may be a misplaced secret.
  */
 final class FoundText {
 
@@ -16,7 +16,7 @@ final class FoundText {
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
     private static final int LONGEST = 80;
 
-    /** Words like those of the file. What has digits in it may be a secret. */
+    /** Words like those of the file. Text with digits may be a secret. */
     private static final Pattern WORDS = Pattern.compile("[a-zA-Z]+([_-][a-zA-Z]+)*");
 
     private static final Set<Tag> UNTAGGED =
@@ -31,7 +31,7 @@ final class FoundText {
         return "\"" + USER_INFO.matcher(printable(scalar.getValue())).replaceAll("//[redacted]@") + "\"";
     }
 
-    /** The name of a key that nobody knows. */
+    /** The name of an unknown key. */
     static String shownName(String name) {
         return WORDS.matcher(name).matches() ? printable(name) : "[a name that is not shown]";
     }
@@ -41,7 +41,7 @@ final class FoundText {
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
     }
 
-    /** Whether a tag of its own tells YAML what the value is; none of ours needs one. */
+    /** Whether an explicit tag tells YAML the type of the value; the file needs none. */
     static boolean isTagged(Node node) {
         return !UNTAGGED.contains(node.getTag());
     }

@@ -3,7 +3,7 @@ package io.mcpdata.config;
 import java.util.regex.Pattern;
 
 /**
- * A name pattern: {@code *} stands for any run of characters, {@code ?} for exactly one, everything else for itself,
+ * A name pattern: {@code *} matches any run of characters, {@code ?} exactly one, every other character itself,
  * case-sensitive. Matching is linear in the length of the name. Immutable and thread-safe.
  */
 public final class Glob {
@@ -12,7 +12,7 @@ public final class Glob {
 
     private static final char END = 0;
 
-    /** Whether one character of the pattern, other than a star, stands for this one. */
+    /** Whether one character of the pattern, other than a star, matches this one. */
     private interface Letters {
         boolean match(char own, char letter);
     }
@@ -23,7 +23,7 @@ public final class Glob {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException if the pattern has a character that no name can have, is empty or too long */
+    /** @throws IllegalArgumentException if the pattern is empty, too long, or has a character that no name can have */
     public static Glob parse(String pattern) {
         if (!WELL_FORMED.matcher(pattern).matches()) {
             throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ public final class Glob {
         return runs(name, (own, letter) -> own == '?' || own == letter);
     }
 
-    /** Greedy matching with one point of return: no recursion, no regular expression that could explode. */
+    /** Greedy matching with one point of return: no recursion, and no regular expression with exponential time. */
     private boolean runs(String name, Letters letters) {
         int p = 0;
         int n = 0;
@@ -63,8 +63,8 @@ public final class Glob {
     }
 
     /**
-     * Whether every name that the other pattern matches is certain to be matched by this one. A star of the other pattern
-     * is only covered by a star, so that this may be false where a longer look would find it true, never the reverse.
+     * Whether this pattern surely matches every name that the other one matches. Only a star covers a star, so the
+     * result may be false for a pair that a deeper analysis would accept, but never wrongly true.
      */
     public boolean covers(Glob other) {
         return runs(other.pattern, (own, theirs) -> own == theirs || own == '?' && theirs != '*');

@@ -14,7 +14,8 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) {
     }
 
     /**
-     * The globs that may allow a name which these limits do not. Where that cannot be decided, the glob is one of them.
+     * The globs that may allow a name which these limits do not allow. A glob for which that cannot be decided is
+     * included.
      */
     public List<Glob> beyond(GlobRules limits) {
         return allow.stream()

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One identity provider and what its tokens must look like.
+ * One identity provider and the rules for its tokens.
  *
  * @param issuer exactly what {@code iss} must be
  * @param audiences {@code aud} must name one of them
- * @param clientId tokens of this client ({@code aud} or {@code azp}) are let in too
- * @param roleClaims paths to the claims that hold roles; points lead into objects where no claim bears the whole name
- * @param rolePrefix only roles with this prefix count, and they count without it; empty lets all through
- * @param algorithms signature algorithms let in
- * @param requiredScopes every token must grant them all
- * @param clockSkew how far the provider's clock may be from ours
- * @param maxAge how long after its issue a token is good at most, whatever its expiry says
- * @param keyRefresh how often the provider is asked for its keys, so that one it withdraws ends its tokens
- * @param outageTolerance how long keys are trusted after the provider was last heard of
- * @param allowIdTokens whether ID tokens are let in as if they were access tokens
+ * @param clientId tokens of this client ({@code aud} or {@code azp}) are accepted too
+ * @param roleClaims paths to the claims that hold roles; points lead into objects where no claim has the whole name
+ * @param rolePrefix only roles with this prefix count, and they count without it; empty accepts all
+ * @param algorithms accepted signature algorithms
+ * @param requiredScopes scopes that every token must grant
+ * @param clockSkew how far the provider's clock may differ from the server's
+ * @param maxAge the longest validity of a token after its issue, even if its expiry is later
+ * @param keyRefresh how often the provider is asked for its keys, so that the tokens of a withdrawn key end
+ * @param outageTolerance how long keys are trusted after the provider's last answer
+ * @param allowIdTokens whether ID tokens are accepted as access tokens
  */
 public record IssuerConfig(
         String issuer,

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One issuer of {@code auth.oidc}. Where the file is silent, the properties of MicroProfile JWT 2.1 (section
- * "Configuration") are asked.
+ * One issuer of {@code auth.oidc}. For settings missing in the file, the properties of MicroProfile JWT 2.1 (section
+ * "Configuration") are used.
  */
 final class IssuerSection {
 
@@ -64,7 +64,7 @@ final class IssuerSection {
         return Stream.concat(Stream.of(more), KEYS.stream()).toArray(String[]::new);
     }
 
-    /** Empty if it cannot be used; what is wrong is reported. */
+    /** Empty if the issuer cannot be used; its faults are reported. */
     Optional<IssuerConfig> read() {
         Optional<Setting> issuer = setting("issuer", "mp.jwt.verify.issuer");
         if (issuer.isEmpty() && !section.isGiven("issuer")) {
@@ -85,7 +85,7 @@ final class IssuerSection {
         Set<String> algorithms = algorithms();
         KeyLocationReader reader = new KeyLocationReader(section, properties, algorithms);
         Optional<KeyLocation> keys = reader.isGiven() ? reader.given() : usable.flatMap(reader::discovered);
-        // read even if it is of no use, so that all mistakes are told at once
+        // read even if the issuer cannot be used, so that all faults are reported at once
         IssuerConfig config = config(usable.map(Setting::text).orElse(""), keys.orElse(NO_KEYS), audiences, algorithms);
         return usable.isPresent() && keys.isPresent() ? Optional.of(config) : Optional.empty();
     }
@@ -114,7 +114,7 @@ final class IssuerSection {
                 allowIdTokens());
     }
 
-    /** An empty list would stand for everything where it should stand for nothing. */
+    /** An empty list would mean "no restriction" where the operator means "nothing". */
     private List<String> several(String key, String expected, Function<String, String> conversion) {
         if (section.isGiven(key) && section.isEmpty(key)) {
             section.error(key, "an empty list", expected + ", or no " + key);
@@ -182,7 +182,7 @@ final class IssuerSection {
         return refresh;
     }
 
-    /** Were it shorter, good keys would run out between two questions. */
+    /** If it were shorter, valid keys would expire between two requests. */
     private Duration outageTolerance(Duration refresh) {
         Duration tolerance = section.duration("outage_tolerance", OUTAGE);
         if (tolerance.compareTo(refresh) <= 0) {
@@ -200,7 +200,7 @@ final class IssuerSection {
         if (allowed) {
             section.warning(
                     "allow_id_tokens",
-                    "ID tokens let in like access tokens: every application that people log in to holds one",
+                    "ID tokens accepted as access tokens: every application that users log in to has one",
                     "false, and clients that send their access token");
         }
         return allowed;

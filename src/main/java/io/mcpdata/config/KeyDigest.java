@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * SHA-256 of a key or token, the only form in which the platform keeps one. {@link #id()} is what logs, audit rows and
- * screens show. Immutable and thread-safe.
+ * SHA-256 of a key or token, the only form in which the platform keeps one. Logs, audit rows and screens show {@link
+ * #id()}. Immutable and thread-safe.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -25,11 +25,11 @@ public record KeyDigest(String hex) {
         }
     }
 
-    /** The digest of a key as it was presented: exact, case-sensitive, nothing trimmed. */
+    /** The digest of a key as presented: exact, case-sensitive, not trimmed. */
     public static KeyDigest of(String key) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            // getBytes writes a question mark for half a surrogate pair, and two keys would be one
+            // getBytes replaces a single surrogate by a question mark, so two different keys would have one digest
             String exact = HALF_PAIR.matcher(key).replaceAll("\ufffd");
             return new KeyDigest(HexFormat.of().formatHex(sha256.digest(exact.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {

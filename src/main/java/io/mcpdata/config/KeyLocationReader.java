@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Where the keys of one issuer are. What is on this machine is read and tried at once, so that a broken key is a mistake
+ * Reads the location of one issuer's keys. Local keys are loaded and checked at once, so that a broken key is a fault
  * of the configuration and not of every token. Lives while one file is read.
  */
 final class KeyLocationReader {
@@ -31,7 +31,7 @@ final class KeyLocationReader {
         this.algorithms = algorithms;
     }
 
-    /** Whether anything says where the keys are, so that nobody has to ask the issuer. */
+    /** Whether the configuration gives the location, so that the issuer need not be asked. */
     boolean isGiven() {
         return section.isGiven("jwks_uri")
                 || section.isGiven("public_key")
@@ -39,7 +39,7 @@ final class KeyLocationReader {
                 || address().isPresent();
     }
 
-    /** Where they are said to be; empty if that cannot be used, and what is wrong is reported. */
+    /** The configured location; empty if it cannot be used, and the fault is reported. */
     Optional<KeyLocation> given() {
         boolean byAddress = section.isGiven("jwks_uri");
         boolean inline = section.isGiven("public_key");
@@ -47,7 +47,7 @@ final class KeyLocationReader {
             section.error("public_key", "both jwks_uri and public_key", "one of them, or neither for discovery");
             return Optional.empty();
         }
-        // what the file says about the one silences the property about the other
+        // a setting of the file for one of them disables the property for the other
         if (byAddress) {
             return address().flatMap(this::addressed);
         }
@@ -57,7 +57,7 @@ final class KeyLocationReader {
                 : address().flatMap(this::addressed);
     }
 
-    /** Where this issuer's own discovery document is; empty if it can have none, which is reported. */
+    /** The issuer's own discovery document; empty if it can have none, which is reported. */
     Optional<KeyLocation> discovered(Setting issuer) {
         if (issuer.text().contains("?")) {
             issuer.error("an issuer with a query, which has no discovery document", URL_EXPECTED);
@@ -115,7 +115,7 @@ final class KeyLocationReader {
 
     private boolean fitting(Setting setting, PublishedKeys published) {
         JWKSet keys = published.keys();
-        // a list without one that is known is a mistake of its own, and told already
+        // a list without a known algorithm is a fault of its own, and already reported
         boolean fit = !keys.isEmpty() && (algorithms.isEmpty() || SigningKeys.anyFits(keys, algorithms));
         if (fit) {
             published.warnings().forEach(warning -> setting.warning(warning.found(), warning.expected()));
@@ -136,7 +136,7 @@ final class KeyLocationReader {
                 + "; RSA from 2048 bits, EC on the algorithm's curve";
     }
 
-    /** Who can change what travels in the clear can make keys of his own the issuer's. */
+    /** An attacker who can change unencrypted traffic can replace the issuer's keys. */
     private Optional<URI> web(Setting setting) {
         URI uri;
         try {
@@ -159,11 +159,11 @@ final class KeyLocationReader {
         if (http && !isLoopback(uri.getHost())) {
             if (!section.flag("allow_http", false)) {
                 setting.error(
-                        "an address without TLS: whoever is on the way could put keys of his own in place",
-                        "https, or allow_http: true where the way is safe");
+                        "an address without TLS: an attacker on the network could replace the keys",
+                        "https, or allow_http: true if the network is trusted");
                 return Optional.empty();
             }
-            section.warning("allow_http", "keys fetched without TLS", "https, unless nobody else is on the way");
+            section.warning("allow_http", "keys fetched without TLS", "https, unless the network is trusted");
         }
         return Optional.of(uri);
     }

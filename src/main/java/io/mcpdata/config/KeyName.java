@@ -2,7 +2,7 @@ package io.mcpdata.config;
 
 import java.util.regex.Pattern;
 
-/** The rule for the name of an API key, the same in {@code platform.yaml}, over REST and on the command line. */
+/** The rule for the name of an API key, one rule for {@code platform.yaml}, REST and the command line. */
 public final class KeyName {
 
     public static final String EXPECTED = "1 to 128 printable ASCII characters, no space at either end";
@@ -15,7 +15,7 @@ public final class KeyName {
         return NAME.matcher(text).matches();
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if the text is not such a name */
     public static String check(String text) {
         if (!isName(text)) {
             throw new IllegalArgumentException("not a name");

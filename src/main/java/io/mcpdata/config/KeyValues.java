@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The values of the keys: each is digested the moment it is read, never put into a message, and given only once. */
+/** Reads the values of keys: each is digested at once, never put into a message, and must be unique. */
 final class KeyValues {
 
     private static final int SHORTEST = 16;
     private static final int FEW = 8;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
-    /** What a pipe into sha256sum gives when the variable before it is not set. */
+    /** The output of sha256sum for empty input: the variable in front of the pipe is not set. */
     private static final Set<KeyDigest> OF_NOTHING =
             Set.of(KeyDigest.of(""), KeyDigest.of("\n"), KeyDigest.of("\r\n"), KeyDigest.of(" "));
 
     private final Map<KeyDigest, String> taken = new HashMap<>();
     private final boolean tokensAreJudged;
 
-    /** @param tokensAreJudged whether what looks like a token is never looked up as a key */
+    /** @param tokensAreJudged whether a text that looks like a token is never looked up as a key */
     KeyValues(boolean tokensAreJudged) {
         this.tokensAreJudged = tokensAreJudged;
     }
 
-    /** The digest; empty, and reported, if there is no good and new one. */
+    /** The digest; empty, and reported, if the value is missing, invalid or already used. */
     Optional<KeyDigest> read(Section key) {
         if (key.isGiven("key") == key.isGiven("key_sha256")) {
             key.error(

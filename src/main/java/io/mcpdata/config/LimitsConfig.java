@@ -7,14 +7,14 @@ import java.time.Duration;
  *
  * @param streamsPerCaller open event streams one caller may hold
  * @param callsPerCaller tool calls of one caller that may run at once
- * @param callsPerMinute tool calls one caller may begin within a minute; 0 for as many as it likes
+ * @param callsPerMinute tool calls one caller may begin within a minute; 0 for no limit
  * @param requestBytes largest request body, in bytes
  * @param jsonDepth deepest nesting of a request body
  * @param resultBytes largest tool result, in bytes; more is cut and marked truncated
  * @param sessionIdle a session without a request for so long is closed
  * @param heartbeat how often an idle stream gets a comment
- * @param failedAttempts credentials of one client address that may be refused within a minute
- * @param failedAttemptsPerKey how often the same credential of one address may be
+ * @param failedAttempts refused credentials within a minute for one client address
+ * @param failedAttemptsPerKey the same for one credential of one address
  */
 public record LimitsConfig(
         int streamsPerCaller,
@@ -34,7 +34,7 @@ public record LimitsConfig(
     private static final int FAILED_ATTEMPTS = 100;
     private static final int FAILED_ATTEMPTS_PER_KEY = 20;
 
-    /** With the standard limits of failed attempts, and as many calls a minute as a caller likes. */
+    /** With the standard limits of failed attempts, and no limit of calls a minute. */
     public LimitsConfig(
             int streamsPerCaller,
             int callsPerCaller,

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 /**
  * A network in CIDR notation, IPv4 or IPv6, or a single address. An IPv4-mapped IPv6 address is the IPv4 address it
- * carries. Names are never resolved. Immutable and thread-safe.
+ * contains. Names are never resolved. Immutable and thread-safe.
  */
 public final class NetworkRange {
 
-    /** No leading zeros: some readers take them for octal numbers, and the two would mean different addresses. */
+    /** No leading zeros: some parsers read them as octal, which would give another address. */
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -65,7 +65,7 @@ public final class NetworkRange {
         return prefix <= other.prefix && matches(other.network);
     }
 
-    /** Whether the text is an IP address, so that nothing else is ever taken for one. */
+    /** Whether the text is an IP address and nothing else. */
     public static boolean isAddress(String text) {
         return bytes(text).isPresent();
     }
@@ -98,7 +98,8 @@ public final class NetworkRange {
             return Optional.empty();
         }
         try {
-            // A literal is never resolved; the JDK turns an IPv4-mapped IPv6 address into the IPv4 address by itself.
+            // The JDK never resolves a literal, and it converts an IPv4-mapped IPv6 address into the IPv4 address
+            // itself.
             InetAddress parsed = InetAddress.getByName(literal);
             return parsed instanceof Inet4Address || parsed instanceof Inet6Address
                     ? Optional.of(parsed.getAddress())

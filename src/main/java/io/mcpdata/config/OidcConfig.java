@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Section {@code auth.oidc}: single sign-on.
  *
- * @param issuers the identity providers whose tokens are judged, each under its own rules
- * @param cookie where a token may stand besides the {@code Authorization} header, as {@code mp.jwt.token.cookie} says
+ * @param issuers the identity providers whose tokens are accepted, each under its own rules
+ * @param cookie a cookie that may carry the token instead of the {@code Authorization} header, as {@code
+ *     mp.jwt.token.cookie} says
  */
 public record OidcConfig(boolean enabled, List<IssuerConfig> issuers, Optional<String> cookie) {
 

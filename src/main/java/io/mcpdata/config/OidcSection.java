@@ -45,7 +45,7 @@ final class OidcSection {
         List<IssuerConfig> issuers = new ArrayList<>();
         for (Section entry : oidc.sections("issuers")) {
             entry.only(IssuerSection.keysAnd());
-            // with several issuers nobody could say which of them mp.jwt.verify.* is about
+            // with several issuers it is unknown which of them mp.jwt.verify.* belongs to
             new IssuerSection(entry, property -> Optional.empty())
                     .read()
                     .filter(issuer -> isFirst(entry, issuer))

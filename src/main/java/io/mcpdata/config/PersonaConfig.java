@@ -7,8 +7,9 @@ import java.util.Set;
  * One entry of {@code personas}.
  *
  * @param roles the roles that lead to this persona
- * @param priority the highest wins among the personas a caller's roles lead to; equal ones by order in the file
- * @param permissions what {@code @RolesAllowed} may name; {@code mcp:connect} by default
+ * @param priority the highest wins among the personas that a caller's roles lead to; the first in the file wins among
+ *     equal ones
+ * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
  */
 public record PersonaConfig(
         String name,

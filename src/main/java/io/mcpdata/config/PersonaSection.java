@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Section {@code personas}, and the built-in persona that the specification's examples count on. */
+/** Section {@code personas}, and the built-in persona that the specification's examples use. */
 final class PersonaSection {
 
-    /** The names {@code @RolesAllowed} may carry; a test holds this list and the permissions' own together. */
+    /** The names that {@code @RolesAllowed} may have; a test compares this list with the permissions themselves. */
     static final Set<String> PERMISSIONS =
             Set.of("mcp:connect", "events:read", "audit:read", "keys:manage", "personas:read", "platform:admin");
 
@@ -38,7 +38,8 @@ final class PersonaSection {
             }
             personas.add(persona(section, name));
         }
-        // whoever gives the role admin a persona of its own means that one, be its priority lower or its rights fewer
+        // a persona of the file with the role admin replaces the built-in one, even with a lower priority or fewer
+        // rights
         if (personas.stream().noneMatch(PersonaSection::takesTheBuiltInsPlace)) {
             personas.add(ADMIN);
         }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Expands <code>${NAME}</code> and <code>${NAME:-default}</code> in one scalar; <code>$${</code> is a literal. As in a
- * shell, the default also stands in for a variable that is empty. What a variable holds is never expanded again.
+ * shell, the default also replaces an empty variable. The value of a variable is not expanded again.
  */
 final class Placeholders {
 
@@ -20,19 +20,19 @@ final class Placeholders {
         this.lookup = lookup;
     }
 
-    /** Whether the text takes something from outside the file. */
+    /** Whether the text contains a placeholder. */
     static boolean isIn(String text) {
         return TOKEN.matcher(text).results().anyMatch(match -> !match.group().equals("$${"));
     }
 
-    /** Whether a value stands in the file as the default of a variable. */
+    /** Whether the file contains the value as the default of a variable. */
     static boolean hasDefault(String text) {
         return TOKEN.matcher(text)
                 .results()
                 .anyMatch(match -> match.group(2) != null && !match.group(2).isEmpty());
     }
 
-    /** What the variable holds, empty if it is not set. */
+    /** The value of the variable, empty if it is not set. */
     Optional<String> variable(String name) {
         return lookup.apply(name);
     }
@@ -53,7 +53,7 @@ final class Placeholders {
         }
         String name = token.group(1);
         String fallback = token.group(2);
-        // a placeholder in a default would end at the first brace, and half of it would stay in the value
+        // a placeholder in a default would end at the first brace, and its rest would stay in the value
         if (name == null || fallback != null && fallback.contains("${")) {
             throw new IllegalArgumentException("a malformed placeholder");
         }

@@ -3,7 +3,7 @@ package io.mcpdata.config;
 import java.util.List;
 
 /**
- * {@code platform.yaml}, validated: everything the platform knows about how it should behave. Immutable.
+ * {@code platform.yaml}, validated: the whole configuration of the platform. Immutable.
  *
  * @param personas in the order of the file, the built-in {@code admin} last unless the file overrides it
  */
@@ -32,7 +32,7 @@ public record PlatformConfig(
         this(server, apiKeys, OidcConfig.OFF, personas, connections, audit, limits);
     }
 
-    /** What is in force while no valid configuration was ever loaded: nobody can come in, nothing can be called. */
+    /** In force before the first valid configuration is loaded: no caller is authenticated and no call is allowed. */
     public static PlatformConfig denyAll() {
         return new PlatformConfig(
                 ServerConfig.DEFAULT,

@@ -22,7 +22,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
- * Reads {@code platform.yaml}. Plain Java SE, so that the server and the command line judge a file alike. Thread-safe.
+ * Reads {@code platform.yaml}. Plain Java SE, so that the server and the command line apply the same rules.
+ * Thread-safe.
  */
 public final class PlatformConfigReader {
 
@@ -30,19 +31,19 @@ public final class PlatformConfigReader {
 
     private final Placeholders placeholders;
 
-    /** @param lookup gives what a variable holds, empty if it is not set */
+    /** @param lookup returns the value of a variable, empty if it is not set */
     public PlatformConfigReader(Function<String, Optional<String>> lookup) {
         this.placeholders = new Placeholders(lookup);
     }
 
-    /** Never throws: what goes wrong is among the errors. */
+    /** Never throws: every failure is among the errors. */
     public ConfigReading read(Path file) {
         return read(file, section -> true);
     }
 
     /**
-     * Reads only these sections, as if the file had no others: for a reader that has neither the variables nor the right
-     * to judge the rest.
+     * Reads only these sections and ignores the others: for a reader that has neither the variables nor the permission
+     * for the rest.
      */
     public ConfigReading readOnly(Path file, Set<String> sections) {
         return read(file, sections::contains);
@@ -66,7 +67,7 @@ public final class PlatformConfigReader {
         }
     }
 
-    /** Reads the text of a file with this name. */
+    /** Reads text as the content of a file with this name. */
     public ConfigReading read(String name, String text) {
         return read(name, text, section -> true);
     }

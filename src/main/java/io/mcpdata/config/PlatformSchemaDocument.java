@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON Schema (2020-12) of {@code platform.yaml}, for editors. The reader's own checks go further. */
+/** The JSON Schema (2020-12) of {@code platform.yaml}, for editors. The reader itself checks more. */
 public final class PlatformSchemaDocument {
 
     private static final String NAME = "platform.schema.json";

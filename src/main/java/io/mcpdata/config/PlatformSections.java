@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The sections of the file, each turned into its record. Lives while one file is read. */
+/** Turns each section of the file into its record. Lives while one file is read. */
 final class PlatformSections {
 
-    /** The files of server-config end a connection that nothing was written to for 60 seconds. */
+    /** Under server-config, servers close a connection that had no output for 60 seconds. */
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(45);
 
     private static final String MOST_HEARTBEAT =
             "at most 45s, because servers and proxies end a stream that is silent for 60s";
 
-    /** In bytes; the files of server-config have every server refuse larger ones before the application sees them. */
+    /** In bytes; under server-config, every server refuses larger bodies before the application sees them. */
     static final int SERVERS_CAP_ON_BODIES = 4 * 1024 * 1024;
 
     PlatformConfig read(Section root) {

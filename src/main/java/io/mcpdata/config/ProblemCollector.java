@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Gathers everything that is wrong, so that it can be told at once. Lives while one file is read. */
+/** Collects all faults, so that they are reported at once. Lives while one file is read. */
 final class ProblemCollector {
 
     private final String file;

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Warns of roles of a key that lead nowhere, or to a persona by mere chance. */
+/** Warns of a key whose roles lead to no persona, or to several personas with the same priority. */
 final class RoleCheck {
 
     private final List<PersonaConfig> byPriority;

@@ -3,8 +3,8 @@ package io.mcpdata.config;
 import java.util.regex.Pattern;
 
 /**
- * The rule for the name of a role, the same in {@code platform.yaml}, in tokens, over REST and on the command line. A role
- * with a space at either end is refused, because it would match no persona and no message would say so.
+ * The rule for the name of a role, one rule for {@code platform.yaml}, tokens, REST and the command line. A role with a
+ * space at either end is refused, because it would match no persona and no message would say so.
  */
 public final class RoleName {
 
@@ -14,12 +14,12 @@ public final class RoleName {
 
     private RoleName() {}
 
-    /** Whether a persona could list it. */
+    /** Whether a persona could list this role. */
     public static boolean isRole(String text) {
         return ROLE.matcher(text).matches();
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if the text is not such a name */
     public static String check(String text) {
         if (!isRole(text)) {
             throw new IllegalArgumentException("not a role");

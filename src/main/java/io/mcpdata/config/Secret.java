@@ -3,8 +3,8 @@ package io.mcpdata.config;
 import java.util.Objects;
 
 /**
- * A value that must never be shown. {@link #toString()} is redacted; only {@link #reveal()} gives the value, at the
- * one place that needs it. Immutable and thread-safe.
+ * A value that must never be shown. {@link #toString()} is redacted; only {@link #reveal()} returns the value, where it
+ * is needed. Immutable and thread-safe.
  */
 public final class Secret {
 
@@ -14,7 +14,7 @@ public final class Secret {
         this.value = Objects.requireNonNull(value);
     }
 
-    /** The value itself, for the one call that must have it. */
+    /** The value itself, only for the call that needs it. */
     public String reveal() {
         return value;
     }

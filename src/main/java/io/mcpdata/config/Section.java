@@ -18,13 +18,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * One mapping of the file, read key by key. Every scalar is a string, expanded and converted here, so that YAML's own
- * guessing (dates, {@code 1e5}, {@code no}) never touches a value. What is wrong goes to the collector, and the default
- * stands in so that reading can go on and find the rest.
+ * One mapping of the file, read key by key. Every scalar is a string that is expanded and converted here, so that
+ * YAML's type guessing (dates, {@code 1e5}, {@code no}) never changes a value. Faults go to the collector, and reading
+ * continues with the default to find all of them.
  */
 final class Section {
 
-    /** No leading zero: YAML of old reads 010 as eight. */
+    /** No leading zero: older YAML reads 010 as eight. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,9}");
 
     private final String path;
@@ -59,7 +59,7 @@ final class Section {
         names.putIfAbsent(key.getValue(), key);
     }
 
-    /** Everything but these keys is an error. */
+    /** Reports every other key as an error. */
     Section only(String... known) {
         Set<String> all = Set.of(known);
         names.forEach((name, place) -> {
@@ -94,18 +94,18 @@ final class Section {
         return sections;
     }
 
-    /** Whether the key stands in the file, be it with nothing behind it. */
+    /** Whether the file has this key, even without a value. */
     boolean isGiven(String key) {
         return entries.containsKey(key);
     }
 
-    /** Whether the key is a list with something in it. */
+    /** Whether the key is a list with at least one item. */
     boolean hasItems(String key) {
         return entries.get(key) instanceof SequenceNode sequence
                 && !sequence.getValue().isEmpty();
     }
 
-    /** Whether nothing stands behind the key, or a list with nothing in it. */
+    /** Whether the key has no value, or an empty list. */
     boolean isEmpty(String key) {
         return !has(key) || nodeOf(key) instanceof SequenceNode && !hasItems(key);
     }
@@ -114,19 +114,19 @@ final class Section {
         return isGiven(key) ? scalar(path(key), nodeOf(key), false) : Optional.empty();
     }
 
-    /** A value that no message may show. */
+    /** A value that no message may contain. */
     Optional<Secret> secret(String key) {
         return isGiven(key) ? scalar(path(key), nodeOf(key), true).map(Secret::new) : Optional.empty();
     }
 
-    /** Whether the scalar stands in the file, as it is or as the default of a variable. */
+    /** Whether the file itself contains the scalar, directly or as the default of a variable. */
     boolean isLiteral(String key) {
         return nodeOf(key) instanceof ScalarNode scalar
                 && !scalar.getValue().isEmpty()
                 && (!Placeholders.isIn(scalar.getValue()) || Placeholders.hasDefault(scalar.getValue()));
     }
 
-    /** The value converted; empty, and reported, if it is absent or wrong. */
+    /** The converted value; empty, and reported, if it is absent or wrong. */
     <T> Optional<T> required(String key, String expected, Function<String, T> conversion) {
         if (!isGiven(key)) {
             error(key, "nothing", expected);
@@ -157,7 +157,7 @@ final class Section {
         return convert(key, fallback, "a duration such as 500ms, 30s, 5m or 2h", DurationText::parse);
     }
 
-    /** The same, but at most so long; {@code most} says so to the operator, and why. */
+    /** The same with an upper limit; {@code most} tells the operator the limit and its reason. */
     Duration duration(String key, Duration fallback, Duration longest, String most) {
         Duration duration = duration(key, fallback);
         if (duration.compareTo(longest) > 0) {
@@ -177,7 +177,7 @@ final class Section {
                 : Optional.empty();
     }
 
-    /** The value converted, or the fallback if it is absent or wrong. */
+    /** The converted value, or the fallback if it is absent or wrong. */
     <T> T convert(String key, T fallback, String expected, Function<String, T> conversion) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
@@ -191,7 +191,7 @@ final class Section {
         }
     }
 
-    /** A list of scalars, each converted; what is wrong is left out and reported. */
+    /** A list of scalars, each converted; wrong items are left out and reported. */
     <T> List<T> list(String key, String expected, Function<String, T> conversion) {
         List<T> values = new ArrayList<>();
         int index = 0;
@@ -208,7 +208,7 @@ final class Section {
         return values;
     }
 
-    /** A single value or a list of them, each converted; what is wrong is left out and reported. */
+    /** A single value or a list of values, each converted; wrong ones are left out and reported. */
     <T> List<T> oneOrMore(String key, String expected, Function<String, T> conversion) {
         if (has(key) && nodeOf(key) instanceof ScalarNode) {
             List<T> one = new ArrayList<>();
@@ -219,7 +219,7 @@ final class Section {
         return list(key, expected, conversion);
     }
 
-    /** What a property outside the file holds, empty if it is not set. */
+    /** The value of a property outside the file, empty if it is not set. */
     Optional<String> outside(String property) {
         return placeholders.variable(property);
     }
@@ -232,7 +232,7 @@ final class Section {
         problems.warning(placeOf(key), path(key), found, expected);
     }
 
-    /** The key's value, or the mapping it should stand in. */
+    /** The key's value, or the mapping if the key is missing. */
     private Node placeOf(String key) {
         @Nullable Node at = names.getOrDefault(key, node);
         if (at == null) {
@@ -279,7 +279,7 @@ final class Section {
         }
     }
 
-    /** Where this mapping stands in the file. */
+    /** The path of this mapping in the file. */
     String path() {
         return path;
     }

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * Section {@code server}.
  *
- * @param name what the MCP server calls itself, and the realm of its challenges
- * @param publicUrl where clients reach the platform; used in metadata and challenges, never guessed from headers
- * @param allowedOrigins browser origins let in besides the public URL's own
- * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
- * @param dataDirectory absolute; where the embedded store lives
+ * @param name the name of the MCP server, and the realm of its challenges
+ * @param publicUrl the address at which clients reach the platform; used in metadata and challenges, never derived from
+ *     headers
+ * @param allowedOrigins browser origins allowed in addition to the public URL's own
+ * @param trustedProxies networks whose {@code X-Forwarded-For} is trusted
+ * @param dataDirectory absolute; the directory of the embedded store
  */
 public record ServerConfig(
         String name,

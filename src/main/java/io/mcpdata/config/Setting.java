@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A text of the configuration together with where it stands: under a key of the file, or in a property that speaks where
- * the file is silent. Lives while one file is read.
+ * A text of the configuration and its source: a key of the file, or a property that is used where the file has no such
+ * key. Lives while one file is read.
  *
  * @param key empty if the text is a property's
  * @param property empty if the text is the file's
  */
 record Setting(Section section, String key, String property, String text) {
 
-    /** Empty if neither says anything, or what the file says cannot be read, which is reported. */
+    /** Empty if neither has a text, or the file's text cannot be read, which is reported. */
     static Optional<Setting> of(
             Section section, String key, String property, Function<String, Optional<String>> properties) {
         return section.isGiven(key)
@@ -20,7 +20,7 @@ record Setting(Section section, String key, String property, String text) {
                 : properties.apply(property).map(text -> new Setting(section, "", property, text));
     }
 
-    /** The same place with another text. */
+    /** Another text with the same source. */
     Setting saying(String other) {
         return new Setting(section, key, property, other);
     }

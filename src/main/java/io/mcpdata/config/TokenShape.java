@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text could be taken for a JWT: three base64url parts, the first an object. Rather yes than no, since a key
- * of this shape would never be looked up while single sign-on is on.
+ * Whether a text could be taken for a JWT: three base64url parts, the first an object. In doubt yes, because a key of
+ * this shape would never be looked up while single sign-on is on.
  */
 final class TokenShape {
 

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that a file's content changed, by its bytes: neither coarse time stamps nor symbolic links that are swapped
- * underneath can hide a change. Half a file that is still being written could lack just the rules that deny. A file that
- * was renamed into place is complete, so it counts as soon as two looks in a row see the same; one that was written in
- * place counts once it stood still for some seconds. Not thread-safe; one task asks.
+ * Detects that a file's content changed, by its bytes: neither coarse time stamps nor replaced symbolic links can hide
+ * a change. A half-written file could lack just the rules that deny. So a file that was renamed into place counts as
+ * soon as two checks in a row see the same content; a file written in place counts when it has not changed for some
+ * seconds. Not thread-safe; one task calls it.
  */
 final class WatchedFile {
 
@@ -36,7 +36,7 @@ final class WatchedFile {
     private long lastChange;
     private boolean complete;
 
-    /** Remembers the content as it is now; to be made before that is read. */
+    /** Remembers the current content; to be created before that content is read. */
     WatchedFile(Path file, LongSupplier nanos) {
         this.file = file;
         this.nanos = nanos;
@@ -44,7 +44,7 @@ final class WatchedFile {
         this.seen = last.content();
     }
 
-    /** Whether the content differs from what it was when this last said so, and is no half of a file. */
+    /** Whether the content differs from the last reported one, and the file is complete. */
     boolean changed() {
         Look now = look();
         if (!now.equals(last)) {
@@ -64,7 +64,8 @@ final class WatchedFile {
     private Look look() {
         try {
             if (!Files.isRegularFile(file)) {
-                // between an editor's delete and rename there is no file for a moment; if it stays so, that is a change
+                // between an editor's delete and rename the file is missing for a moment; if it stays missing, that is
+                // a change
                 return new Look(ABSENT, UNREADABLE);
             }
             return new Look(key(), content());
@@ -73,7 +74,7 @@ final class WatchedFile {
         }
     }
 
-    /** The same for all files where the file system has no such keys: then every change counts as one in place. */
+    /** One value for all files where the file system has no such keys: then every change counts as written in place. */
     private String key() throws IOException {
         return String.valueOf(
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The configuration from the file that the MicroProfile Config property {@code platform.config} names. Read at start
- * and watched: a valid new version is swapped in atomically, an invalid one is refused and the old one goes on.
+ * The configuration from the file named by the MicroProfile Config property {@code platform.config}. Read at start and
+ * watched: a valid new version replaces the old one atomically, an invalid one is refused and the old one stays.
  * Thread-safe.
  */
 @ApplicationScoped
@@ -56,7 +56,7 @@ public class YamlConfiguration implements ActiveConfiguration {
         }
         Path file;
         try {
-            // servers differ in their working directory: a message must name the whole path
+            // servers have different working directories, so messages need the whole path
             file = Path.of(path.get()).toAbsolutePath();
         } catch (InvalidPathException e) {
             inForce.reject(List.of("the property " + PROPERTY + " is no path; every call is refused"));
@@ -104,7 +104,10 @@ public class YamlConfiguration implements ActiveConfiguration {
                 .or(() -> Optional.ofNullable(System.getenv(environmentName(name))));
     }
 
-    /** What MicroProfile Config makes of a name; Payara makes another of it where upper case depends on the locale. */
+    /**
+     * The variable name that MicroProfile Config derives from a property; Payara derives another one where upper case
+     * depends on the locale.
+     */
     private static String environmentName(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

@@ -13,8 +13,7 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Says in words of our own why a text is not the YAML it should be. The parser's own messages quote the text, which may
- * hold a literal key.
+ * Describes why a text is not valid YAML. The parser's own messages quote the text, which may contain a literal key.
  */
 final class YamlFailure {
 
@@ -38,7 +37,8 @@ final class YamlFailure {
         }
         String message = String.valueOf(failure.getMessage());
         if (message.contains("aliases")) {
-            return problem(lineOfAlias(), "an alias (*) of a list or mapping", "what it stands for, written out");
+            return problem(
+                    lineOfAlias(), "an alias (*) of a list or mapping", "the list or mapping itself in its place");
         }
         return message.contains("Nesting")
                 ? problem(0, "a nesting too deep for this file", "lists and mappings nested as documented")

@@ -1,7 +1,7 @@
 /**
- * From {@code platform.yaml} to immutable, validated records. Nothing else in the house reads strings of
- * configuration. All errors are reported at once, with file, line and key, and never with a value that could be a
- * secret; what is in force is asked of {@link io.mcpdata.config.ActiveConfiguration}.
+ * Reads {@code platform.yaml} into immutable, validated records. No other package reads configuration strings. All
+ * errors are reported at once, with file, line and key, and never with a value that could be a secret. {@link
+ * io.mcpdata.config.ActiveConfiguration} gives the configuration in force.
  */
 @NullMarked
 package io.mcpdata.config;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault of a call's arguments, in words by which a model can mend the call: the place and what the input schema
+ * One fault of a call's arguments, in words that help a model correct the call: the place, and what the input schema
  * expects there, never the value. Immutable.
  */
 final class ArgumentProblem {
@@ -25,7 +25,7 @@ final class ArgumentProblem {
 
     /**
      * @param pointer where in the arguments, a JSON pointer
-     * @param found what stands there; null if it cannot be told
+     * @param found the value there; null if it is unknown
      * @param schema the part of the input schema that failed
      * @param expected the failing keyword's value; null if the schema allows nothing there
      */
@@ -56,7 +56,7 @@ final class ArgumentProblem {
                 };
     }
 
-    /** What to say of unknown names beside a missing one, which may be misspelled; nothing if there are none. */
+    /** The hint about unknown names beside a missing one, which may be misspelled; empty without unknown names. */
     static String unknown(List<String> names, JsonObject schema) {
         return names.isEmpty()
                 ? ""
@@ -86,7 +86,7 @@ final class ArgumentProblem {
                 : name;
     }
 
-    /** By their types, if that is what is wrong. */
+    /** The allowed types, if the type is what is wrong. */
     private String alternatives() {
         List<JsonValue> types = expected instanceof JsonArray several
                 ? several.stream()

@@ -13,11 +13,11 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tool's input schema (JSON Schema 2020-12), compiled once. Nothing is ever fetched. Thread-safe. */
+/** A tool's input schema (JSON Schema 2020-12), compiled once. Never fetches a remote schema. Thread-safe. */
 final class ArgumentSchema {
 
     private static final int MOST_PROBLEMS = 10;
-    /** Making one asks every jar of the WAR for a JSON provider. */
+    /** One factory for all: creating one searches every jar of the WAR for a JSON provider. */
     private static final JakartaJsonNode.Factory NODES = new JakartaJsonNode.Factory();
 
     private final JsonObject inputSchema;
@@ -40,9 +40,9 @@ final class ArgumentSchema {
     }
 
     /**
-     * What is wrong with the arguments, place by place and without their values; empty if nothing is.
+     * The faults of the arguments, place by place and without their values; empty if there are none.
      *
-     * @param given what came; an unknown name in it may be a misspelled one that is missing in the arguments
+     * @param given the arguments as sent; an unknown name in them may be the misspelled name of a missing argument
      */
     List<String> problems(JsonObject arguments, JsonObject given) {
         Validator.Result result = validator.validate(schema, NODES.wrap(arguments));
@@ -50,7 +50,7 @@ final class ArgumentSchema {
             return List.of();
         }
         List<String> problems = result.getErrors().stream()
-                // an alternative that does not fit is no problem of its own: that none fits is one
+                // one alternative that does not fit is not a fault; only that none fits is one
                 .filter(error -> !error.getSchemaLocation().contains("/anyOf/"))
                 .map(error -> readable(error, arguments, given))
                 .distinct()
@@ -63,7 +63,7 @@ final class ArgumentSchema {
         String location = error.getSchemaLocation();
         String pointer = location.substring(location.indexOf('#') + 1);
         @Nullable String keyword = error.getKeyword();
-        // a schema of false has no keyword: the object around it says what is known
+        // a schema of false has no keyword: the object around it says which names are known
         String around = keyword == null ? pointer.substring(0, Math.max(0, pointer.lastIndexOf('/'))) : pointer;
         @Nullable JsonValue failed = at(inputSchema, around);
         JsonObject part = failed instanceof JsonObject object ? object : inputSchema;

@@ -10,13 +10,13 @@ import jakarta.json.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * Arguments as an audit row may show them: what is named like a secret is left out at any depth, and what is long or
- * numerous is cut, the harder the larger the whole, so that no argument pushes another out of the row. What looks like a
- * credential inside a text is the audit log's to find; a cut never leaves half of one behind.
+ * Arguments as an audit row may show them. Members named like a secret are left out at any depth. Long texts and long
+ * lists are cut, and more so the larger the whole is, so that no argument displaces another in the row. The audit log
+ * itself redacts text that looks like a credential; a cut never leaves half of one.
  */
 final class AuditedParameters {
 
-    /** Characters of the whole; a row holds 8192. */
+    /** Characters of all arguments together; a row holds 8192. */
     static final int LONGEST = 7_500;
 
     private static final Pattern SECRET = Pattern.compile(
@@ -78,7 +78,7 @@ final class AuditedParameters {
         return Json.string(cut(text, longestText));
     }
 
-    /** Half a credential would not look like one: the last word goes as a whole. */
+    /** Half a credential would not be recognised as one, so the last word is removed as a whole. */
     private static String cut(String text, int longest) {
         return text.length() <= longest
                 ? text

@@ -3,7 +3,7 @@ package io.mcpdata.gateway;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reaches from the client's cancellation to the running statement. Thread-safe; cancelling twice is once. */
+/** Passes the client's cancellation on to the running statement. Thread-safe; a second cancellation does nothing. */
 public final class Cancellation {
 
     private final List<Runnable> actions = new ArrayList<>();
@@ -13,7 +13,7 @@ public final class Cancellation {
         return cancelled;
     }
 
-    /** Runs the action when cancelled; at once if that has happened already. */
+    /** Runs the action on cancellation; at once if it is already cancelled. */
     public void onCancel(Runnable action) {
         synchronized (this) {
             if (!cancelled) {

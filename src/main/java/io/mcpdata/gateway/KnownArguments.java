@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a call's arguments that the tool's input schema knows. Clients of strict mode send {@code null} for
- * what they do not give, and workflow engines add members of their own: a tool sees neither.
+ * The members of a call's arguments that the tool's input schema knows. Clients in strict mode send {@code null} for
+ * missing values, and workflow engines add members of their own: a tool gets neither.
  */
 final class KnownArguments {
 
-    /** Keywords by which a schema knows members that {@code properties} does not name. */
+    /** Schema keywords that define members beyond {@code properties}. */
     private static final Set<String> MORE_MEMBERS =
             Set.of("$ref", "allOf", "anyOf", "oneOf", "patternProperties", "unevaluatedProperties", "if");
 

@@ -9,12 +9,12 @@ import java.util.Optional;
 /** Every tool of every toolkit, by name and in a stable order. Immutable and thread-safe. */
 final class ToolCatalog {
 
-    /** A tool, what it tells about itself, and its compiled schema. */
+    /** A tool, its description, and its compiled schema. */
     record Entry(ToolHandler handler, Tool description, ArgumentSchema schema) {}
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
 
-    /** @throws IllegalStateException if two tools have one name: the deployment must fail then */
+    /** @throws IllegalStateException if two tools have one name; the deployment must fail then */
     ToolCatalog(Iterable<Toolkit> toolkits) {
         for (Toolkit toolkit : toolkits) {
             for (ToolHandler handler : toolkit.tools()) {

@@ -1,8 +1,8 @@
 package io.mcpdata.gateway;
 
 /**
- * An error of a tool that the model can read and mend. The message goes to the client; the category into the audit
- * row; the cause only into the log.
+ * An error of a tool that the model can read and correct. The message goes to the client, the category into the audit
+ * row, the cause only into the log.
  */
 public final class ToolException extends RuntimeException {
 
@@ -20,12 +20,14 @@ public final class ToolException extends RuntimeException {
         this.category = category;
     }
 
-    /** One word of our own: {@code statement_refused}, {@code timeout}, {@code sql_error}, {@code cancelled}, ... */
+    /**
+     * One word of the platform: {@code statement_refused}, {@code timeout}, {@code sql_error}, {@code cancelled}, ...
+     */
     public String category() {
         return category;
     }
 
-    /** Never null: every constructor asks for it. */
+    /** Never null: every constructor requires it. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only way to a tool: the persona's policy, then the arguments' schema, then the call, and an audit row whatever
- * happens. What the persona denies is as if it did not exist. Thread-safe.
+ * The only way to a tool: the persona's policy, then the arguments' schema, then the call, and always an audit row. A
+ * tool or connection that the persona denies is reported as if it did not exist. Thread-safe.
  */
 @ApplicationScoped
 public class ToolGateway implements Tools {
@@ -41,7 +41,7 @@ public class ToolGateway implements Tools {
         this((Iterable<Toolkit>) toolkits, audit);
     }
 
-    /** @param toolkits asked for their tools once */
+    /** @param toolkits their tools are read once */
     public ToolGateway(Iterable<Toolkit> toolkits, AuditLog audit) {
         this.catalog = new ToolCatalog(toolkits);
         this.audit = audit;
@@ -98,7 +98,7 @@ public class ToolGateway implements Tools {
         return run(tool.get().handler(), new ToolInvocation(caller, known.arguments(), cancellation), row);
     }
 
-    /** The same words for a connection that is denied and for one that is not configured. */
+    /** One text for a connection that is denied and for one that is not configured. */
     public static String unknownConnection(String name) {
         return "Unknown connection: " + printable(name) + ". list_connections names those you can use.";
     }
@@ -117,13 +117,13 @@ public class ToolGateway implements Tools {
             // the row had to be durable and is not: the result is withheld
             throw e;
         } catch (RuntimeException | Error e) {
-            // errors of the machine too: a statement nested too deep for the stack must leave its row
+            // catches errors of the JVM too: a statement nested too deep for the stack must leave its audit row
             LOG.log(
                     Level.ERROR,
                     "tool " + row.tool() + " failed, request " + row.origin().requestId(),
                     e);
             audit.record(row.ending(Outcome.ERROR).because("internal_error", "").withFigures(since(started), -1));
-            return CallToolResult.error("Internal error; the log has it under request id "
+            return CallToolResult.error("Internal error; search the server's log for request id "
                     + row.origin().requestId());
         }
     }

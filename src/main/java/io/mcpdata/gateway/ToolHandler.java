@@ -10,8 +10,6 @@ public interface ToolHandler {
 
     Tool describe();
 
-    /**
-     * @throws ToolException an error the model can read and mend; becomes {@code isError}
-     */
+    /** @throws ToolException an error that the model can read and correct; becomes {@code isError} */
     ToolResponse call(ToolInvocation invocation);
 }

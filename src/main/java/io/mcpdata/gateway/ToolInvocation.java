@@ -4,7 +4,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** One call of a tool: its arguments, already valid, and what the caller may reach. Thread-safe. */
+/** One call of a tool: its validated arguments, and the connections that the caller may use. Thread-safe. */
 public final class ToolInvocation {
 
     private final AuthorizedCaller caller;
@@ -30,7 +30,7 @@ public final class ToolInvocation {
         return caller.persona().connection(connection).allowed();
     }
 
-    /** The same for every credential of the caller, and never another caller's. */
+    /** One value for all credentials of a caller, different from every other caller's. */
     public String callerIdentity() {
         return caller.identity();
     }

@@ -3,7 +3,7 @@ package io.mcpdata.gateway;
 import io.mcpdata.protocol.CallToolResult;
 
 /**
- * What a tool gives back.
+ * The result of a tool.
  *
  * @param rows rows returned, for the audit row; -1 where it does not apply
  */

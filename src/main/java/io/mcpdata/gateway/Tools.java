@@ -11,7 +11,7 @@ import java.util.List;
 /** The tools that exist for a caller. Thread-safe. */
 public interface Tools {
 
-    /** What exists for the caller, in a stable order. */
+    /** The caller's tools, in a stable order. */
     List<Tool> list(AuthorizedCaller caller);
 
     /**

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of an address, named alike on every server: in alphabetical order, with HEAD where there is GET. An
+ * Lists the methods of an address the same way on every server: in alphabetical order, with HEAD where there is GET. An
  * answer to OPTIONS says nothing else. Thread-safe.
  */
 @Provider

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How many threads wait for what clients have not sent yet. Nothing but the server's read timeout ends such a wait, and no
- * server may be stopped before: Open Liberty would wait for a minute then and close nothing, not even the store. So at the
- * end of the application nobody begins to wait, and what is on its way gets a moment to be whole. Thread-safe.
+ * Counts the threads that wait for the rest of a request's body. Only the server's read timeout ends such a wait, and
+ * no server stops before that: Open Liberty would wait for a minute and close nothing, not even the store. So no new
+ * wait begins while the application ends, and waiting bodies get a short time to arrive. Thread-safe.
  */
 public final class AwaitedBodies {
 
@@ -29,7 +29,7 @@ public final class AwaitedBodies {
         return OF_THE_APPLICATION;
     }
 
-    /** The application ends. The second time does nothing. */
+    /** To be called when the application ends. A second call does nothing. */
     public synchronized void end() {
         if (!ending) {
             ending = true;
@@ -41,12 +41,12 @@ public final class AwaitedBodies {
         return waiting == 0;
     }
 
-    /** Whether a body should be whole by now. */
+    /** Whether the time for the rest of a body is over. */
     synchronized boolean areOver() {
         return ending && nanos.getAsLong() - endingSince > FOR_THE_REST.toNanos();
     }
 
-    /** Begins to wait for a body, until {@link #leave}; false if the application ends and nobody should. */
+    /** Begins to wait for a body, until {@link #leave}; false if the application ends and no wait may begin. */
     public synchronized boolean enter() {
         if (ending) {
             return false;
@@ -55,7 +55,7 @@ public final class AwaitedBodies {
         return true;
     }
 
-    /** The body is whole, or is not waited for any more. */
+    /** The body is complete, or its wait is over. */
     public synchronized void leave() {
         waiting--;
     }

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * A response that leads to no error page once the rest of the request's body does not come: Payara would try to send the
- * page to a client that has left, and write a stack trace about that.
+ * A response that leads to no error page once the rest of the request's body does not arrive. Payara would try to send
+ * the page to a disconnected client and log a stack trace.
  */
 final class CutBodyResponse extends HttpServletResponseWrapper {
 

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Counts clients that close their connection before their request is read or answered: at most one line a minute in the
- * log, which tells how many there were since the line before. Thread-safe.
+ * Counts clients that close their connection before their request is read or answered. Writes at most one log line a
+ * minute, with the number since the line before. Thread-safe.
  */
 public final class Disconnects {
 
@@ -35,7 +35,7 @@ public final class Disconnects {
                         "clients closed their connection before their request was read or answered: " + many));
     }
 
-    /** The number to tell now, if it is time. */
+    /** The number to log now, if a line is due. */
     synchronized OptionalLong add() {
         untold++;
         long now = nanos.getAsLong();

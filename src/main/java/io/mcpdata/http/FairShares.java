@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A number of places that no few callers can use up: a caller may take another only while it has fewer than are left. So
- * the first finds half of them, the next half of the rest, and who has none finds one until the very last is taken. Not
- * thread-safe.
+ * A number of places that a few callers cannot use up: a caller gets another place only while it has fewer than are
+ * left. So the first caller can take half of them, the next half of the rest, and a caller without a place gets one
+ * until the last is taken. Not thread-safe.
  */
 final class FairShares {
 
@@ -22,7 +22,7 @@ final class FairShares {
         return taken.getOrDefault(caller, 0);
     }
 
-    /** Whether there was a place for this caller; it must be given back. */
+    /** Whether the caller got a place; it must give the place back. */
     boolean take(String caller) {
         if (of(caller) >= left) {
             return false;

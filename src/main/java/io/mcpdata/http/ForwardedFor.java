@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The client behind trusted proxies: from the right, the first address of {@code X-Forwarded-For} that is no trusted
- * proxy. What an untrusted peer writes into that header is never believed. Immutable.
+ * The client behind trusted proxies: from the right, the first address of {@code X-Forwarded-For} that is not a trusted
+ * proxy. The header of an untrusted peer is ignored. Immutable.
  */
 record ForwardedFor(List<NetworkRange> trusted) {
 

@@ -1,8 +1,8 @@
 package io.mcpdata.http;
 
-/** A caller as limits count it. Its name would not do: callers of two kinds may have the same. */
+/** A caller as limits count it. The name is not enough: callers of two kinds may have the same name. */
 public interface IdentifiedCaller {
 
-    /** The same for every credential of the caller, and never another caller's. */
+    /** One value for all credentials of a caller, different from every other caller's. */
     String identity();
 }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a body claims to be JSON. It must say so: a browser sends other types across origins without asking first.
+ * Whether a request says that its body is JSON. It must say so: browsers send other types across origins without a
+ * preflight request.
  */
 public final class JsonContentType {
 

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bodies are being waited for, of each caller and of all: a thread of the server's waits for each, and whoever
- * sends byte by byte would keep as many as it likes from the others. Whole bodies take a place for a moment too where the
- * server cannot tell that they have arrived, so many at once are no reason to refuse one: who finds no place waits a
- * little for one. That takes threads as well, so it is bounded in the same way. Thread-safe.
+ * Limits how many bodies are awaited, per caller and in total: each one blocks a server thread, so a client that sends
+ * byte by byte could block as many threads as it likes. Where the server cannot tell that a body has arrived, complete
+ * bodies take a place for a moment too. So a request that finds no place is not refused at once: its thread waits a
+ * short time for one. Those waits block threads as well and are limited in the same way. Thread-safe.
  */
 final class LateBodies {
 
-    /** What came of asking for a place. */
+    /** The result of asking for a place. */
     enum Place {
         GIVEN,
-        /** This caller has as many as it may. */
+        /** This caller has its maximum number of places. */
         CALLER_HAS_ENOUGH,
-        /** All callers together have, or this one has its share of what there is. */
+        /** No place is free, or this caller already has its share of them. */
         NONE_LEFT
     }
 
@@ -29,7 +29,7 @@ final class LateBodies {
      * @param ofCaller how many places one caller may have, however many are left
      * @param ofAll how many places there are
      * @param waiting how many more threads may wait for a place
-     * @param patience how long they do
+     * @param patience how long such a thread waits
      */
     LateBodies(int ofCaller, int ofAll, int waiting, Duration patience) {
         this.ofCaller = ofCaller;
@@ -38,7 +38,7 @@ final class LateBodies {
         this.waiting = new FairShares(waiting);
     }
 
-    /** A given place must be left. An interrupted thread gets none, and stays interrupted. */
+    /** A given place must be left. An interrupted thread gets no place, and stays interrupted. */
     synchronized Place take(String caller) {
         Place place = tryToTake(caller);
         if (place == Place.GIVEN || !waiting.take(caller)) {

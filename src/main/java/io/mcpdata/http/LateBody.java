@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body that may take its time, but not for ever. Asks for a place before the first read that could wait, and
- * leaves it at the end of the body or when closed, whichever comes first. What was refused once, or closed, waits for
- * nothing more. Belongs to one thread.
+ * A request's body that may arrive slowly, but only for a limited time. It takes a place before the first read that
+ * could block, and leaves the place at the end of the body or when closed, whichever comes first. Once refused or
+ * closed, it never blocks again. Belongs to one thread.
  */
 final class LateBody extends FilterInputStream {
 
@@ -18,16 +18,16 @@ final class LateBody extends FilterInputStream {
     private static final long BYTES_A_SECOND = 65_536;
 
     /**
-     * What those who wait have in common.
+     * What all waiting bodies share.
      *
      * @param places how many may wait
-     * @param awaited who does
+     * @param awaited the bodies that wait now
      */
     record Waiting(LateBodies places, AwaitedBodies awaited) {}
 
     /** Answers the request in place of the body's reader; thrown out of a read. */
     interface Refusing {
-        /** Whatever came of asking for a place, unless it was given. */
+        /** The answer if asking for a place gave none. */
         RuntimeException noPlace(LateBodies.Place why);
 
         RuntimeException tooSlow();
@@ -101,12 +101,12 @@ final class LateBody extends FilterInputStream {
         return count;
     }
 
-    /** Whether a read failed: the client has left, or the server waits no longer. */
+    /** Whether a read failed: the client has disconnected, or the server no longer waits. */
     boolean isCut() {
         return cut;
     }
 
-    /** Nothing is skipped or marked that was not counted. */
+    /** Skips and marks nothing, so that every byte is counted. */
     @Override
     public long skip(long count) {
         return 0;
@@ -117,7 +117,7 @@ final class LateBody extends FilterInputStream {
         return false;
     }
 
-    /** Leaves the place; the body itself is the server's to close. */
+    /** Leaves the place; the server closes the body itself. */
     @Override
     public void close() {
         closed = true;
@@ -145,7 +145,7 @@ final class LateBody extends FilterInputStream {
             }
             holdsPlace = true;
         }
-        // the time that the place was waited for is not the client's
+        // the client's time does not include the wait for a place
         beganAt = nanos.getAsLong();
         begun = true;
     }

@@ -16,10 +16,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many bodies callers may let the server wait for, and how long, after they have been let in: 429 for a caller
- * that has enough of them, 503 when all together have, both after a second in which no place came free, and 408 for a body
- * that takes too long. A body that the server knows to have arrived needs no place: Liberty never knows before the first
- * read, and nobody knows of a body without a length. Who is refused before has {@link RequestBodyDrain}. Thread-safe.
+ * Limits how many bodies of authenticated callers the server waits for, and for how long: 429 for a caller that has too
+ * many of them, 503 if all callers together have too many, both after a second in which no place became free, and 408
+ * for a body that takes too long. A body that the server knows to be complete needs no place; Liberty never knows that
+ * before the first read, and no server knows it of a body without a length. {@link RequestBodyDrain} handles requests
+ * that are refused earlier. Thread-safe.
  */
 @Provider
 @Priority(Priorities.USER)
@@ -27,10 +28,12 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
 
     static final int OF_CALLER = 8;
 
-    /** With {@link #WAITING}, half of the threads of the server that has the fewest by server-config: 128. */
+    /**
+     * Together with {@link #WAITING} half of the threads of the server that has the fewest under server-config: 128.
+     */
     static final int OF_ALL = 40;
 
-    /** More threads, for a second at most each; one caller has half of these. */
+    /** Threads that wait for a place, for a second at most each; one caller may use half of these. */
     static final int WAITING = 24;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -74,21 +77,25 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
         @Override
         public RuntimeException noPlace(LateBodies.Place why) {
             return why == LateBodies.Place.CALLER_HAS_ENOUGH
-                    ? answer(429, "Too Many Requests", "You let the server wait for too many bodies; send them whole.")
-                    : answer(503, "Service Unavailable", "The server waits for too many bodies; try again.");
+                    ? answer(
+                            429,
+                            "Too Many Requests",
+                            "Too many of your request bodies are still incomplete. Send each request in one piece and retry.")
+                    : answer(503, "Service Unavailable", "Too many request bodies are still incomplete; try again.");
         }
 
         @Override
         public RuntimeException tooSlow() {
-            return answer(408, "Request Timeout", "The body took too long; send it whole.");
+            return answer(
+                    408, "Request Timeout", "The request body arrived too slowly. Send it in one piece and retry.");
         }
 
         @Override
         public RuntimeException ending() {
-            return answer(503, "Service Unavailable", "The server takes nothing new right now; try again.");
+            return answer(503, "Service Unavailable", "The server accepts no new requests right now; try again.");
         }
 
-        /** The rest of the body is not waited for, so the connection cannot be used again. */
+        /** Answers without waiting for the rest of the body, so the connection cannot be used again. */
         private RuntimeException answer(int status, String title, String detail) {
             return new WebApplicationException(new ProblemDetail(status, title, detail, requestId)
                     .response()

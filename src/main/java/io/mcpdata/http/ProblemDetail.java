@@ -22,7 +22,7 @@ public record ProblemDetail(int status, String title, String detail, String requ
     private static final Map<Character, String> ESCAPES =
             Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
 
-    /** What there is to say about a status alone: nothing of what went wrong inside. */
+    /** The problem that a status alone describes: nothing about the internal cause. */
     public static ProblemDetail ofStatus(int status, String requestId) {
         Response.@Nullable Status known = Response.Status.fromStatusCode(status);
         return new ProblemDetail(status, known == null ? "Error" : known.getReasonPhrase(), detail(status), requestId);
@@ -38,17 +38,17 @@ public record ProblemDetail(int status, String title, String detail, String requ
             default ->
                 status < 500
                         ? "The request cannot be answered as it stands."
-                        : "Something went wrong inside; the log has it under this request id.";
+                        : "Internal error; search the log for this request id.";
         };
     }
 
-    /** The document. Written by hand because it has four flat members and must never fail. */
+    /** The document. Assembled without a JSON library, because it has four flat members and must never fail. */
     public String toJson() {
         return "{\"type\":\"about:blank\",\"title\":\"" + escaped(title) + "\",\"status\":" + status + ",\"detail\":\""
                 + escaped(detail) + "\",\"request_id\":\"" + escaped(requestId) + "\"}";
     }
 
-    /** The document as an answer of JAX-RS, which nobody may keep. */
+    /** The document as a JAX-RS response, which must not be cached. */
     public Response.ResponseBuilder response() {
         return Response.status(status)
                 .type(MEDIA_TYPE)
@@ -57,8 +57,8 @@ public record ProblemDetail(int status, String title, String detail, String requ
     }
 
     /**
-     * The document as the answer in place of everything behind: nothing can run or be written after it. What is left of
-     * the request's body is not waited for long.
+     * Writes the document and completes the response: no later code can run for it or write to it. Waits only a short
+     * time for the rest of the request's body.
      */
     public void complete(HttpServletRequest request, HttpServletResponse response) {
         if (RequestBodyDrain.drain(request)) {
@@ -68,13 +68,13 @@ public record ProblemDetail(int status, String title, String detail, String requ
         }
     }
 
-    /** The same, but nothing of the request's body is read and the connection is not used again. */
+    /** The same, but does not read the request's body and closes the connection. */
     void completeAndClose(HttpServletResponse response) {
         response.setHeader("Connection", "close");
         write(response);
     }
 
-    /** A client that has left gets no answer, which is no fault of the server's to log. */
+    /** A disconnected client gets no answer; that is not a server error, so it is not logged as one. */
     private void write(HttpServletResponse response) {
         byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);

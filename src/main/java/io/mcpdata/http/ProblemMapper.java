@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Every error that reaches JAX-RS becomes a problem document. What went wrong inside stays inside: the client gets a
- * generic text and the request id, the log gets the cause.
+ * Turns every error that reaches JAX-RS into a problem document. The client gets a generic text and the request id; the
+ * cause goes to the log only.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -61,7 +61,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return problem(500);
     }
 
-    /** What the client may do next is kept of an answer that has no words of its own. */
+    /** Keeps the headers that tell the client what it may do next. */
     private Response inPlaceOf(Response original) {
         Response.ResponseBuilder answer = Response.fromResponse(problem(original.getStatus()));
         for (String header : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {

@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
 /**
- * What is left of a request's body when it is refused without having been read. A client that gets its answer before it
- * has sent the body may never send it and use the connection again: the server would then take the beginning of the next
- * request for the missing body. WildFly also logs an error behind a correct answer. Thread-safe.
+ * Reads the rest of a request's body when the request is refused unread. A client that gets its answer early may never
+ * send the body and use the connection again: the server would then take the beginning of the next request for the
+ * missing body. WildFly also logs an error behind a correct answer. Thread-safe.
  */
 public final class RequestBodyDrain {
 
-    /** A larger body is not worth reading; servers close the connection behind it themselves. */
+    /** Larger bodies are not read; servers close the connection behind them. */
     static final int SMALL = 65_536;
-    /** Few at a time, or whoever announces bodies and sends none would keep every thread of the server. */
+    /** A low limit, because clients that announce bodies and send none would otherwise block every server thread. */
     static final int MAY_WAIT = 4;
 
     private static final String CUT = "io.mcpdata.unreadBody.cut";
@@ -24,7 +24,7 @@ public final class RequestBodyDrain {
     private RequestBodyDrain() {}
 
     /**
-     * Reads a small body to its end, and waits for it if not too many do so already and the application does not end.
+     * Reads a small body to its end. Waits for it unless too many threads already wait or the application ends.
      *
      * @return whether the connection can be used again; if not, the answer must close it
      */
@@ -36,7 +36,9 @@ public final class RequestBodyDrain {
         request.setAttribute(CUT, true);
     }
 
-    /** Whether the rest of the body could not be read: its client has most likely left, and cannot be answered. */
+    /**
+     * Whether the rest of the body could not be read: most likely the client has disconnected and cannot be answered.
+     */
     static boolean isCut(HttpServletRequest request) {
         return request.getAttribute(CUT) != null;
     }
@@ -51,7 +53,7 @@ public final class RequestBodyDrain {
             InputStream body = request.getInputStream();
             return length > 0 && body.available() >= length ? readToEnd(body) : await(body, awaited);
         } catch (IOException | IllegalStateException alreadyGone) {
-            // the client has left or the body was read: there is nothing to drain, and the answer is the same
+            // the client has disconnected or the body was read: there is nothing to drain, and the answer is the same
             markCut(request);
             return true;
         }

@@ -12,17 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests by their head alone: a body whose end a proxy and the server behind it could see in different places
- * (400, and the connection is closed, so that the rest of such a body is never served as the next request), path
- * parameters and paths that are no text (400), and bodies that are compressed (415). Servers ask for credentials before
- * they call filters, so the authentication mechanism asks here too. Thread-safe.
+ * Refuses requests by their head alone. 400 and a closed connection for a body whose end a proxy and the server could
+ * see in different places, so that the rest of the body is never served as the next request. 400 for path parameters
+ * and for paths that are not text, 415 for compressed bodies. Servers authenticate before they call filters, so the
+ * authentication mechanism runs this check too. Thread-safe.
  */
 public final class RequestHeadCheck {
 
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
-    /** What a decoder writes for bytes that are no UTF-8. */
+    /** What a decoder writes for bytes that are not UTF-8. */
     private static final char NO_CHARACTER = '\ufffd';
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
@@ -39,7 +39,7 @@ public final class RequestHeadCheck {
     private RequestHeadCheck() {}
 
     /**
-     * Answers what goes no further. May be called again in the same request.
+     * Answers requests that are refused. May be called again in the same request.
      *
      * @return whether the response is complete
      */
@@ -71,15 +71,15 @@ public final class RequestHeadCheck {
     }
 
     /**
-     * Payara takes a Content-Length that stands before Transfer-Encoding out of the request, Open Liberty one that is no
-     * number: what comes behind such a request may be meant as its body.
+     * Payara removes a Content-Length that precedes Transfer-Encoding from the request, Open Liberty one that is not a
+     * number: bytes behind such a request may be meant as its body.
      */
     private static boolean mayHideALength(HttpServletRequest request) {
         return request.getHeader(TRANSFER_ENCODING) != null
                 || request.getHeader(CONTENT_LENGTH) == null && WITH_BODY.contains(request.getMethod());
     }
 
-    /** RESTEasy would write a stack trace for each path that is none. */
+    /** RESTEasy would log a stack trace for each path that is not text. */
     private static boolean isText(String path) {
         try {
             return path.indexOf('%') < 0
@@ -91,7 +91,7 @@ public final class RequestHeadCheck {
         }
     }
 
-    /** Why the end of the body is not where every reader sees it; RFC 9112, 6.1 to 6.3. */
+    /** Why different readers could see the end of the body in different places; RFC 9112, 6.1 to 6.3. */
     private static Optional<String> unclearEnd(HttpServletRequest request) {
         List<String> lengths = values(request, CONTENT_LENGTH);
         List<String> codings = values(request, TRANSFER_ENCODING);

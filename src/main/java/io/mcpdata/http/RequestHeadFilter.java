@@ -10,9 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The {@link RequestHeadCheck} in front of what needs no caller, where no authentication mechanism stands. The outermost
- * filter, so it also keeps from the server's log that a client which left before its answer could not be answered.
- * Thread-safe.
+ * Runs the {@link RequestHeadCheck} for addresses that need no caller and so no authentication mechanism. It is the
+ * outermost filter, so it also keeps errors about disconnected clients out of the server's log. Thread-safe.
  */
 public final class RequestHeadFilter implements Filter {
 
@@ -34,7 +33,7 @@ public final class RequestHeadFilter implements Filter {
         }
     }
 
-    /** Not around an event stream, which has no body. */
+    /** Not for an event stream, which has no body. */
     private static boolean mayBeCut(HttpServletRequest request) {
         return !request.getMethod().equals("GET");
     }

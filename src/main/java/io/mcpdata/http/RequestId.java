@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The id of a request: in its answer, in the log and in its audit rows. Ours alone, never taken from the client. */
+/**
+ * The id of a request: in its answer, in the log and in its audit rows. The platform creates it and never takes it from
+ * the client.
+ */
 public final class RequestId {
 
     private static final String ATTRIBUTE = "io.mcpdata.requestId";

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where a request came from. Thread-safe. */
+/** Finds where a request came from. Thread-safe. */
 @ApplicationScoped
 public class RequestOrigins {
 
@@ -29,7 +29,7 @@ public class RequestOrigins {
         this.configuration = null;
     }
 
-    /** The request's origin, worked out once per request. */
+    /** The request's origin, determined once per request. */
     public RequestOrigin of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestOrigin known) {
             return known;

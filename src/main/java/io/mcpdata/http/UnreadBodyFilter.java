@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Reads what is left of a request's body before its refusal is sent; see {@link RequestBodyDrain}. Thread-safe. */
+/** Reads the rest of a request's body before its refusal is sent; see {@link RequestBodyDrain}. Thread-safe. */
 @Provider
 public class UnreadBodyFilter implements ContainerResponseFilter {
 
@@ -20,7 +20,7 @@ public class UnreadBodyFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getHeaders().containsKey("Connection")) {
-            // what comes behind this answer is not waited for
+            // the connection closes after this answer, so the rest is not read
             return;
         }
         if (response.getStatus() >= FIRST_REFUSAL && !RequestBodyDrain.drain(servletRequest)) {

@@ -1,6 +1,6 @@
 /**
- * What every HTTP edge shares: the request id, problem documents (RFC 9457), the client address and the headers
- * that harden an answer.
+ * What all HTTP packages share: the request id, problem documents (RFC 9457), the client address and the headers that
+ * harden an answer.
  */
 @NullMarked
 package io.mcpdata.http;

@@ -19,9 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the keys of one document and keeps those that may be used. A key whose private half can be known to others is
- * refused and named in a warning; others that are of no use are left out, as RFC 7517, section 5, wants it. Not
- * thread-safe; made for one document.
+ * Collects the usable keys of one document. A key whose private half may be public is refused and named in a warning;
+ * other unusable keys are left out, as RFC 7517, section 5, requires. Not thread-safe; made for one document.
  */
 final class KeyCollector {
 
@@ -59,14 +58,17 @@ final class KeyCollector {
         }
     }
 
-    /** For a document with a private key in PEM: which public keys belong to it is not worth finding out. */
+    /**
+     * For a document with a private key in PEM: all keys are refused, without finding the public keys that belong to
+     * it.
+     */
     void refuseAll() {
         exposed.add("in PEM");
         keys.clear();
     }
 
     PublishedKeys published() {
-        // the same key may stand in the document a second time without its private half
+        // the document may contain the same key a second time without its private half
         List<JWK> usable = keys.stream()
                 .filter(key -> !exposedNumbers.contains(number(key)))
                 .toList();
@@ -102,7 +104,7 @@ final class KeyCollector {
         }
     }
 
-    /** The same for two texts of the same key, and the modulus of an RSA key. */
+    /** One number for all texts of the same key; the modulus of an RSA key. */
     private static BigInteger number(JWK key) {
         if (key instanceof RSAKey rsa) {
             return rsa.getModulus().decodeToBigInteger();

@@ -29,8 +29,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads public keys: a JWK set (RFC 7517), a single JWK, either of them in base64url, or PEM with public keys or
- * certificates. One bad key does not spoil the others. A key set without a usable key is an answer, and not a document
- * that cannot be read.
+ * certificates. A bad key does not affect the others. A key set without a usable key is a valid result, not an error.
  */
 public final class PublicKeys {
 
@@ -42,13 +41,13 @@ public final class PublicKeys {
 
     private PublicKeys() {}
 
-    /** @throws UnusableKeysException if this is no document with keys */
+    /** @throws UnusableKeysException if the text is not a document with keys */
     public static PublishedKeys parse(String text) throws UnusableKeysException {
         String trimmed = text.strip();
         return trimmed.startsWith("{") ? fromJson(trimmed) : fromPemOrEncoded(trimmed);
     }
 
-    /** @throws UnusableKeysException if the file cannot be read, or is no document with keys */
+    /** @throws UnusableKeysException if the file cannot be read, or is not a document with keys */
     public static PublishedKeys read(Path file) throws UnusableKeysException {
         String text;
         try {
@@ -95,7 +94,7 @@ public final class PublicKeys {
                 return fromJson(decoded);
             }
         } catch (IllegalArgumentException e) {
-            // said below, without quoting it
+            // the exception below reports it, without quoting the text
         }
         throw new UnusableKeysException("neither a JWK set nor a JWK nor PEM");
     }

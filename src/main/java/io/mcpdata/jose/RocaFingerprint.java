@@ -31,7 +31,7 @@ final class RocaFingerprint {
             }
             orders[i] = order(PRIMES[i]);
             for (int j = 0; j < i; j++) {
-                // one exponent must do for all primes (Chinese remainder theorem)
+                // one exponent must fit all primes (Chinese remainder theorem)
                 if ((exponents[i] - exponents[j]) % gcd(orders[i], orders[j]) != 0) {
                     return false;
                 }
@@ -52,7 +52,7 @@ final class RocaFingerprint {
         return -1;
     }
 
-    /** After how many powers of the generator the remainders repeat. */
+    /** The number of powers of the generator after which the remainders repeat. */
     private static int order(int prime) {
         int order = 1;
         for (int power = GENERATOR % prime; power != 1; power = power * (GENERATOR % prime) % prime) {

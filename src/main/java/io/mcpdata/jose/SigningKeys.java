@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which of an issuer's keys may vouch for a signature: kind, curve, size, {@code alg}, {@code use} and {@code key_ops}
- * must all fit (RFC 8725, section 3.1), so that no algorithm is ever used with a key made for another.
+ * Selects the keys of an issuer that may verify a signature: kind, curve, size, {@code alg}, {@code use} and {@code
+ * key_ops} must all fit (RFC 8725, section 3.1), so that no algorithm is used with a key made for another one.
  */
 public final class SigningKeys {
 
-    /** None of them can be forged by somebody who knows no more than the public key. */
+    /** An attacker who knows only the public key cannot forge a signature of any of these. */
     public static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -44,7 +44,7 @@ public final class SigningKeys {
 
     private SigningKeys() {}
 
-    /** The keys the token may mean: those of its key id, and those that have none. */
+    /** The keys that the token may refer to: those with its key id, and those without one. */
     public static List<JWK> named(JWKSet keys, Optional<String> keyId) {
         return keys.getKeys().stream()
                 .filter(key -> keyId.isEmpty()
@@ -53,7 +53,7 @@ public final class SigningKeys {
                 .toList();
     }
 
-    /** Those of them that fit the algorithm. */
+    /** Those of the keys that fit the algorithm. */
     public static List<JWK> fitting(List<JWK> keys, JWSAlgorithm algorithm) {
         return keys.stream()
                 .filter(key -> fits(key, algorithm))
@@ -61,12 +61,12 @@ public final class SigningKeys {
                 .toList();
     }
 
-    /** Whether a token with one of these algorithms could be vouched for by one of the keys at all. */
+    /** Whether one of the keys can verify a token with one of these algorithms. */
     public static boolean anyFits(JWKSet keys, Set<String> algorithms) {
         return anyFits(keys, algorithms.stream().map(JWSAlgorithm::parse));
     }
 
-    /** Whether a token of any algorithm could be vouched for by one of the keys. */
+    /** Whether one of the keys can verify a token of any algorithm. */
     public static boolean anySigns(JWKSet keys) {
         return anyFits(keys, ALGORITHMS.stream());
     }

@@ -1,6 +1,6 @@
 package io.mcpdata.jose;
 
-/** A text is no document with keys. The message says what there is instead, and never quotes it. */
+/** The text is not a document with keys. The message says what it is instead, and never quotes it. */
 public final class UnusableKeysException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class UnusableKeysException extends Exception {
         super(message);
     }
 
-    /** What there is instead of keys. */
+    /** What the text is instead of keys. */
     public String found() {
         return String.valueOf(getMessage());
     }

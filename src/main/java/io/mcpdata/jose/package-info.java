@@ -1,6 +1,6 @@
 /**
- * Public keys of identity providers, as text and as what they may be used for. Plain Java SE and Nimbus, so that the
- * reader of the configuration and the judge of tokens find the same keys good.
+ * Public keys of identity providers: how they are read and which of them may be used. Plain Java SE and Nimbus, so that
+ * the configuration reader and the token verification accept the same keys.
  */
 @NullMarked
 package io.mcpdata.jose;

@@ -16,7 +16,7 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /**
- * The JSON factories, looked up once: every static {@code jakarta.json.Json.create...} call looks its provider up
+ * The JSON factories, looked up once: every static {@code jakarta.json.Json.create...} call looks up its provider
  * again, which costs more than the parsing. Thread-safe.
  */
 public final class Json {
@@ -56,7 +56,9 @@ public final class Json {
         return PARSERS;
     }
 
-    /** Reads a document of our own, such as a tool's schema; what comes from outside goes through {@link StrictJson}. */
+    /**
+     * Reads a document of the platform, such as a tool's schema; documents from clients go through {@link StrictJson}.
+     */
     public static JsonObject readObject(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {
             return reader.readObject();

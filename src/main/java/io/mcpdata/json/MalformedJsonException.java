@@ -19,7 +19,7 @@ public final class MalformedJsonException extends RuntimeException {
         return fault;
     }
 
-    /** Never null: the constructor asks for it. */
+    /** Never null: the constructor requires it. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

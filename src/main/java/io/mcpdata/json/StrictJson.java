@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads one JSON document from outside, event by event. A parser's own tree would take the last of two members of one
- * name, where another system takes the first (RFC 7515, section 4; RFC 7519, section 4), nest as deep as the text does and
- * turn an exponent into a million digits. Immutable and thread-safe.
+ * Reads one JSON document from outside, event by event. A parser's own tree would keep the last of two members with one
+ * name, where another system keeps the first (RFC 7515, section 4; RFC 7519, section 4). It would also nest as deep as
+ * the text does, and expand an exponent to a million digits. Immutable and thread-safe.
  *
  * @param maxDepth deepest nesting of objects and arrays, the document itself counted
  */
 public record StrictJson(int maxDepth) {
 
-    /** Enough for every number a client can mean: doubles need 17 digits, and integers are decimals too. */
+    /** Enough for every number that a client needs: doubles have at most 17 digits, and integers are decimals too. */
     private static final int LONGEST_NUMBER = 64;
 
     /** An exponent of at most three digits: enough for a double, too small for a slow conversion. */
@@ -38,20 +38,20 @@ public record StrictJson(int maxDepth) {
     public JsonValue read(byte[] utf8) {
         try (JsonParser parser = Json.parsers().createParser(new StringReader(decoded(utf8)))) {
             JsonValue value = value(parser, next(parser), 1);
-            // asks for the end of the text: anything after the document is an error
+            // reads up to the end of the text: anything after the document is an error
             if (parser.hasNext()) {
                 throw malformed("there is something after the JSON document");
             }
             return value;
         } catch (JsonException e) {
-            // its message quotes the text, so it goes no further
+            // the parser's message quotes the text, so it is not passed on
             throw malformed("the message is not valid JSON");
         }
     }
 
     private static String decoded(byte[] utf8) {
         try {
-            // the decoder of a charset reports malformed input, where new String() would replace it silently
+            // the charset's decoder reports malformed input; new String() would replace it silently
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
@@ -120,7 +120,7 @@ public record StrictJson(int maxDepth) {
         return Json.provider().createValue(new BigDecimal(text));
     }
 
-    /** Half a surrogate pair has no UTF-8 form: it could not even be sent back. */
+    /** A single surrogate has no UTF-8 form, so it could not be sent back. */
     private static String unicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

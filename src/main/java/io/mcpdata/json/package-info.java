@@ -1,4 +1,4 @@
-/** JSON: the factories, held once, and the one strict reader of what comes from outside. */
+/** JSON: the shared factories, and the strict reader for documents from outside. */
 @NullMarked
 package io.mcpdata.json;
 

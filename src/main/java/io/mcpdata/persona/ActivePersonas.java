@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The personas of the configuration in force, built anew when that changes. Thread-safe. */
+/** The personas of the configuration in force, rebuilt when the configuration changes. Thread-safe. */
 @ApplicationScoped
 public class ActivePersonas {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Caller and persona, captured in the request's thread and handed to any other: container security contexts do not
- * survive there. Immutable and thread-safe.
+ * Caller and persona, captured in the request's thread and passed to other threads, where the container's security
+ * context is not available. Immutable and thread-safe.
  */
 public record AuthorizedCaller(PlatformCaller caller, Persona persona) {
 
@@ -16,7 +16,7 @@ public record AuthorizedCaller(PlatformCaller caller, Persona persona) {
         return caller.getName();
     }
 
-    /** What sessions are bound to. */
+    /** The identity that sessions are bound to. */
     public String identity() {
         return caller.identity();
     }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures the caller of the current request together with its persona. To be asked in the request's own thread;
+ * Captures the caller of the current request together with its persona. Call it in the request's own thread;
  * thread-safe.
  */
 @ApplicationScoped
@@ -31,7 +31,9 @@ public class CallerContext {
         this(null, null);
     }
 
-    /** @throws ForbiddenException if nobody is authenticated or the caller's roles lead to no persona */
+    /**
+     * @throws ForbiddenException if the request has no authenticated caller or the caller's roles lead to no persona
+     */
     public AuthorizedCaller require() {
         if (!(security.getCallerPrincipal() instanceof PlatformCaller caller)) {
             throw new ForbiddenException();
@@ -40,11 +42,11 @@ public class CallerContext {
         return new AuthorizedCaller(caller, persona);
     }
 
-    /** The caller as the token it came with; empty if it came with something else. */
+    /** The caller's token; empty if the caller presented another kind of credential. */
     public Optional<JsonWebToken> token() {
         @Nullable Principal caller = security.getCallerPrincipal();
         return security.getPrincipalsByType(JsonWebToken.class).stream()
-                // a server may know tokens of its own; only the caller's was judged by our rules
+                // a server may accept other tokens itself; only the caller's own was verified by the platform's rules
                 .filter(token -> token == caller)
                 .findFirst();
     }

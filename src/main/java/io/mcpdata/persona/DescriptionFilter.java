@@ -5,7 +5,10 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 
-/** In front of what Jersey adds by itself: it may name the methods of an address, as RESTEasy does, and nothing else. */
+/**
+ * Runs before the answers that Jersey adds itself: like RESTEasy, it may name the methods of an address and nothing
+ * else.
+ */
 final class DescriptionFilter implements ContainerRequestFilter {
 
     @Override

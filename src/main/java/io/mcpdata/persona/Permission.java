@@ -2,7 +2,7 @@ package io.mcpdata.persona;
 
 import java.util.Set;
 
-/** The names {@code @RolesAllowed} may carry: every one is declared in {@code web.xml}, and a test holds both lists together. */
+/** The names that {@code @RolesAllowed} may have. {@code web.xml} declares every one; a test compares both lists. */
 public final class Permission {
 
     public static final String MCP_CONNECT = "mcp:connect";

@@ -14,8 +14,8 @@ import java.lang.reflect.Method;
 import java.util.Set;
 
 /**
- * Puts our own check in front of every endpoint method, ahead of the server's: the answer is the same on every server,
- * it names the missing permission, and it is audited. A method that declares no access is denied.
+ * Adds the platform's own check to every endpoint method, before the server's. So the answer is the same on every
+ * server, names the missing permission, and is audited. A method that declares no access is denied.
  */
 @Provider
 @ApplicationScoped
@@ -32,7 +32,7 @@ public class PermissionFeature implements DynamicFeature {
         this.personas = personas;
     }
 
-    /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
+    /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public PermissionFeature() {
         this(null, null, null);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a caller is here: which permissions it has, which tools and connections exist for it. One predicate for every
- * list and every call. Immutable and thread-safe.
+ * The permissions of a caller, and the tools and connections that exist for it. Every list and every call uses the same
+ * predicate. Immutable and thread-safe.
  */
 public final class Persona {
 
@@ -46,7 +46,7 @@ public final class Persona {
         return false;
     }
 
-    /** The permissions, {@code platform:admin} spelled out into all of them. */
+    /** The permissions; {@code platform:admin} is replaced by all permissions. */
     public Set<String> permissions() {
         return config.permissions().contains(Permission.PLATFORM_ADMIN)
                 ? Permission.ALL
@@ -62,8 +62,8 @@ public final class Persona {
     }
 
     /**
-     * What this persona grants beyond another one, or what cannot be decided, such as {@code permission keys:manage} and
-     * {@code tools.allow[*]}.
+     * The rights of this persona that the other one lacks, or that cannot be compared, such as {@code permission
+     * keys:manage} and {@code tools.allow[*]}.
      */
     public List<String> beyond(Persona other) {
         List<String> more = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Provides the groups of every caller: the permissions of the persona its roles lead to, and none if they lead to none.
- * No other store provides groups, so no role claim can pose as a permission. Thread-safe.
+ * No other store provides groups, so a role claim cannot become a permission. Thread-safe.
  */
 @ApplicationScoped
 public class PersonaGroupsIdentityStore implements IdentityStore {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares that an endpoint method answers anonymous callers too. Its path must stand among the public ones of
- * {@code web.xml}. Used in place of {@code @PermitAll}, which Payara answers with 401 to whoever is anonymous.
+ * Declares that an endpoint method answers anonymous callers too. Its path must be one of the public paths in {@code
+ * web.xml}. Replaces {@code @PermitAll}, for which Payara answers anonymous callers with 401.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

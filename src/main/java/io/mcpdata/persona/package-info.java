@@ -1,7 +1,4 @@
-/**
- * Roles come with the credential, a persona is chosen from roles, and a persona grants permissions, tools and
- * connections.
- */
+/** A credential has roles, the roles select a persona, and the persona grants permissions, tools and connections. */
 @NullMarked
 package io.mcpdata.persona;
 

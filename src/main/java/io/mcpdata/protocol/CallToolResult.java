@@ -7,15 +7,15 @@ import jakarta.json.JsonValue;
 /**
  * {@code CallToolResult} of the MCP schema, with one text block.
  *
- * @param text what a client without structured content shows to the model; the JSON of structured content if there is any
+ * @param text the text for clients without structured content; the JSON of the structured content if there is any
  * @param structuredContent an empty object if there is none
- * @param isError the tool ran into an error that the model can read and mend
+ * @param isError the tool ran into an error that the model can read and correct
  */
 public record CallToolResult(String text, JsonObject structuredContent, boolean isError) {
 
     private static final int FRAME = 100;
 
-    /** Structured content, with its JSON as the text, as the MCP specification asks for older clients. */
+    /** Structured content, with its JSON as the text, which the MCP specification recommends for older clients. */
     public static CallToolResult structured(JsonObject content) {
         return new CallToolResult(Json.write(content), content, false);
     }
@@ -25,9 +25,9 @@ public record CallToolResult(String text, JsonObject structuredContent, boolean 
     }
 
     /**
-     * The result as compact JSON. What a tool gives is written once: the structured content is the text again.
+     * The result as compact JSON. The content is serialized once and used for the text and for the structured content.
      *
-     * @param structured whether the client knows structured content; one that does not gets the text alone
+     * @param structured whether the client understands structured content; otherwise it gets only the text
      */
     public String write(boolean structured) {
         StringBuilder json = new StringBuilder(2 * text.length() + FRAME)

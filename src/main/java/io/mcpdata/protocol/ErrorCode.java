@@ -7,7 +7,7 @@ public enum ErrorCode {
     METHOD_NOT_FOUND(-32601),
     INVALID_PARAMS(-32602),
     INTERNAL_ERROR(-32603),
-    /** The session is not initialized yet, too much is asked of it at once, or a call cannot be audited. */
+    /** The session is not initialized yet, a limit is reached, or a call cannot be audited. */
     SERVER_ERROR(-32000);
 
     private final int code;

@@ -5,15 +5,15 @@ import jakarta.json.JsonObject;
 /**
  * The parameters of {@code initialize}.
  *
- * @param protocolVersion the newest revision the client speaks, as it spelled it
- * @param capabilities what the client can do, as it came
+ * @param protocolVersion the newest revision that the client supports, as the client wrote it
+ * @param capabilities the client's capabilities, unchanged
  */
 public record InitializeRequest(String protocolVersion, JsonObject capabilities, Implementation clientInfo) {
 
     /** The first revision with structured content and output schemas. */
     private static final String STRUCTURED_CONTENT = "2025-06-18";
 
-    /** Whether the client knows structured content: revisions are dates, so they compare as text. */
+    /** Whether the client understands structured content: revisions are dates, so they compare as text. */
     public boolean readsStructuredContent() {
         return protocolVersion.compareTo(STRUCTURED_CONTENT) >= 0;
     }

@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 /**
  * {@code InitializeResult} of the MCP schema.
  *
- * @param instructions what an agent should know before it uses the tools
+ * @param instructions hints for an agent about the tools
  */
 public record InitializeResult(
         ProtocolVersion protocolVersion,

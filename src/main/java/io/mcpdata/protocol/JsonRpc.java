@@ -27,7 +27,7 @@ public final class JsonRpc {
         return error(id.value(), code, message);
     }
 
-    /** The error for a message whose id could not be told. */
+    /** The error for a message whose id is unknown. */
     public static String error(ErrorCode code, String message) {
         return error(JsonValue.NULL, code, message);
     }

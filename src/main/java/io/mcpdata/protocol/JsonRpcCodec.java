@@ -11,8 +11,8 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From bytes to JSON-RPC 2.0 messages, trusting nothing: strict UTF-8, a limit on size and on depth, no member twice, no
- * batches. What it refuses it says without echoing any of it. Immutable and thread-safe.
+ * Parses bytes into JSON-RPC 2.0 messages and accepts only strict input: UTF-8, limited size and depth, no member
+ * twice, no batches. Its error messages contain no text of the input. Immutable and thread-safe.
  *
  * @param maxBytes largest message, in bytes
  * @param maxDepth deepest nesting of objects and arrays, the message itself counted
@@ -22,8 +22,8 @@ public record JsonRpcCodec(int maxBytes, int maxDepth) {
     static final String VERSION = "2.0";
 
     /**
-     * @throws ProtocolException {@code PARSE_ERROR} if this is not JSON within the limits, {@code INVALID_REQUEST} if it
-     *     is JSON and no JSON-RPC message
+     * @throws ProtocolException {@code PARSE_ERROR} if this is not JSON within the limits, {@code INVALID_REQUEST} if
+     *     it is JSON but not a JSON-RPC message
      */
     public JsonRpcMessage parse(byte[] message) {
         if (message.length > maxBytes) {
@@ -39,7 +39,7 @@ public record JsonRpcCodec(int maxBytes, int maxDepth) {
         return message(object);
     }
 
-    /** What a message beyond {@link #maxBytes} is told, for a transport that notices while it still reads. */
+    /** The error for a message beyond {@link #maxBytes}, for a transport that detects it while reading. */
     public ProtocolException tooLarge() {
         return invalid("the message is larger than the " + maxBytes + " bytes allowed");
     }

@@ -7,12 +7,12 @@ import jakarta.json.JsonValue;
 import java.util.Optional;
 
 /**
- * The id of a request, sent back as it came. A string or an integer, as MCP wants it; never null, never a fraction.
- * Immutable and thread-safe.
+ * The id of a request, returned unchanged in the response. A string or an integer, as MCP requires; never null, never a
+ * fraction. Immutable and thread-safe.
  */
 public record JsonRpcId(JsonValue value) {
 
-    /** Longer ids serve nobody and would be held as long as the call runs. */
+    /** Longer ids have no use and would take memory as long as the call runs. */
     private static final int LONGEST = 256;
 
     private static final int LONG_DIGITS = 19;
@@ -30,7 +30,7 @@ public record JsonRpcId(JsonValue value) {
         if (value instanceof JsonString text) {
             return text.getString().length() <= LONGEST ? Optional.of(new JsonRpcId(text)) : Optional.empty();
         }
-        // the codec keeps numbers as they were written, so 1.0 and 1e2 have a scale other than zero
+        // the codec keeps numbers as written, so 1.0 and 1e2 have a scale other than zero
         return value instanceof JsonNumber number
                         && number.isIntegral()
                         && number.bigDecimalValue().precision() <= LONG_DIGITS

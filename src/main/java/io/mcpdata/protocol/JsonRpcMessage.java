@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 /** One JSON-RPC 2.0 message, well-formed. Immutable and thread-safe. */
 public sealed interface JsonRpcMessage {
 
-    /** Hands the message to the method of the receiver that is meant for its kind. */
+    /** Calls the receiver's method for this kind of message. */
     void deliverTo(Receiver receiver);
 
-    /** Takes messages, one method per kind. */
+    /** Receives messages, one method per kind. */
     interface Receiver {
 
         void request(JsonRpcRequest request);
@@ -19,7 +19,7 @@ public sealed interface JsonRpcMessage {
     }
 
     /**
-     * Wants an answer.
+     * Requires a response.
      *
      * @param params an empty object if the message had none
      */
@@ -31,7 +31,7 @@ public sealed interface JsonRpcMessage {
     }
 
     /**
-     * Wants no answer, not even an error.
+     * Gets no response, not even an error.
      *
      * @param params an empty object if the message had none
      */
@@ -43,9 +43,9 @@ public sealed interface JsonRpcMessage {
     }
 
     /**
-     * The client's answer to a request of ours.
+     * The client's response to a request from the server.
      *
-     * @param body {@code result} or {@code error}, as it came
+     * @param body {@code result} or {@code error}, unchanged
      */
     record JsonRpcResponse(JsonRpcId id, JsonObject body) implements JsonRpcMessage {
         @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record ListToolsRequest(Optional<String> cursor) {
 
-    /** @throws ProtocolException ({@code INVALID_PARAMS}) if the cursor is no string */
+    /** @throws ProtocolException ({@code INVALID_PARAMS}) if the cursor is not a string */
     public static ListToolsRequest from(JsonObject params) {
         return new ListToolsRequest(Members.optionalText(params, "params", "cursor"));
     }

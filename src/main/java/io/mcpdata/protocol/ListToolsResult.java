@@ -12,7 +12,7 @@ public record ListToolsResult(List<Tool> tools) {
         tools = List.copyOf(tools);
     }
 
-    /** @param structured whether the client knows output schemas, which came with structured content */
+    /** @param structured whether the client understands output schemas, which came with structured content */
     public JsonObject toJson(boolean structured) {
         JsonArrayBuilder array = Json.array();
         tools.forEach(tool -> array.add(tool.toJson(structured)));

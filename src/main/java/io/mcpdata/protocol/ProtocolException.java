@@ -1,6 +1,8 @@
 package io.mcpdata.protocol;
 
-/** Becomes a JSON-RPC error. The message goes to the client: it says what was expected and holds nothing internal. */
+/**
+ * Becomes a JSON-RPC error. The message goes to the client: it says what was expected and contains nothing internal.
+ */
 public final class ProtocolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +22,7 @@ public final class ProtocolException extends RuntimeException {
         return code;
     }
 
-    /** Never null: every constructor asks for it. */
+    /** Never null: every constructor requires it. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -1,6 +1,6 @@
 package io.mcpdata.protocol;
 
-/** The revisions of MCP that the platform speaks. */
+/** The revisions of MCP that the platform supports. */
 public enum ProtocolVersion {
     /** HTTP+SSE. */
     V2024_11_05("2024-11-05");
@@ -11,7 +11,7 @@ public enum ProtocolVersion {
         this.label = label;
     }
 
-    /** As it stands in messages. */
+    /** The revision as written in messages. */
     public String label() {
         return label;
     }

@@ -4,9 +4,9 @@ import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 
 /**
- * {@code ServerCapabilities} of the MCP schema, as far as the platform has any: tools.
+ * {@code ServerCapabilities} of the MCP schema; the platform has only tools.
  *
- * @param toolListChanged whether the server tells when the list of tools changes
+ * @param toolListChanged whether the server notifies clients when the list of tools changes
  */
 public record ServerCapabilities(boolean toolListChanged) {
 

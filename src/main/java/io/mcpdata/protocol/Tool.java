@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import java.util.regex.Pattern;
 
 /**
- * {@code Tool} of the MCP schema: what {@code tools/list} tells about one.
+ * {@code Tool} of the MCP schema: one tool in {@code tools/list}.
  *
  * @param inputSchema JSON Schema 2020-12 of the arguments; calls are validated against it
  * @param outputSchema JSON Schema 2020-12 of the structured content; an empty object if there is none
@@ -20,14 +20,14 @@ public record Tool(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
-    /** @throws IllegalArgumentException if the name is not one the MCP schema allows */
+    /** @throws IllegalArgumentException if the MCP schema does not allow the name */
     public Tool {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a tool name: " + name);
         }
     }
 
-    /** @param structured whether the client knows output schemas */
+    /** @param structured whether the client understands output schemas */
     JsonObject toJson(boolean structured) {
         var json = Json.object()
                 .add("name", name)

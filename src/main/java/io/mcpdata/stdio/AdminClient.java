@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The admin REST of keys, over the network. Every refusal becomes one line that tells what to do. */
+/** The REST client of the key administration. Every refusal becomes one line that says what to do. */
 final class AdminClient {
 
     private static final String KEYS = "/api/v1/keys";

@@ -3,7 +3,10 @@ package io.mcpdata.stdio;
 import java.time.Duration;
 import java.util.Random;
 
-/** How long to wait before the next attempt: doubled each time up to a bound, and never the same for two clients. */
+/**
+ * How long to wait before the next attempt: doubled each time up to a limit, with a random part that differs between
+ * clients.
+ */
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(250);
@@ -20,7 +23,7 @@ final class Backoff {
         return new Backoff(new Random());
     }
 
-    /** At least this long if the server said so, within reason. */
+    /** At least the time that the server asked for, up to a limit. */
     Duration next(Duration asked) {
         Duration wait = next.plusMillis(random.nextLong(next.toMillis() / 2 + 1));
         next = smaller(next.multipliedBy(2), LONGEST);

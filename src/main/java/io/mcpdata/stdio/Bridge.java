@@ -9,13 +9,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries messages between a client on standard input and output and the platform, and hides from the client that the
- * platform may go and come back. Everything happens on one thread, in the order in which it became known.
+ * Passes messages between a client on standard input and output and the platform, and hides a restart of the platform
+ * from the client. Everything runs on one thread, in the order of arrival.
  */
 final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
 
     private static final Duration TICK = Duration.ofMillis(200);
-    /** A connection that lasted so long was a good one: its loss is no reason to be careful. */
+    /** The loss of a connection that lasted this long resets the wait before the next attempt. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
     private final PlatformHttp platform;
@@ -43,10 +43,10 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     }
 
     /**
-     * Runs until the client has said its last and has its answers.
+     * Runs until the client has closed its input and has its responses.
      *
      * @return 0, or 1 if the server was never reached
-     * @throws CommandFailed if the key is refused, or nothing can come of it for another reason
+     * @throws CommandFailed if the key is refused, or another error makes a retry useless
      */
     int run() {
         thread.run(this::connect);
@@ -93,7 +93,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
     }
 
     private void endIfDone() {
-        // who says nothing still wants to know whether the key is good
+        // a client that sends nothing still needs to know whether the key is valid
         if (inputEnded.isPresent() && outbox.isEmpty() && (connectedBefore || failedBefore)) {
             end();
         }
@@ -110,7 +110,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
         return connection == other;
     }
 
-    /** Runs the task unless the stream has been given up. */
+    /** Runs the task unless the stream is no longer in use. */
     private void with(PlatformStream stream, Runnable task) {
         thread.run(() -> {
             if (connection != null && connection.is(stream)) {
@@ -263,7 +263,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
         endIfDone();
     }
 
-    // time and the end
+    // time limits and the end
 
     private void tick() {
         Instant now = clock.instant();
@@ -271,7 +271,7 @@ final class Bridge implements PlatformStream.Listener, Delivery.Surroundings {
             answerForServer(late.request(), late.why().orElse(trouble));
         }
         if (connection != null && connection.silentFor(times.silence(), now)) {
-            disconnected(platform.server() + ": no sign of life", Duration.ZERO);
+            disconnected(platform.server() + ": the stream was silent for too long", Duration.ZERO);
         } else if (connection != null && !connection.ready() && connection.olderThan(times.opening(), now)) {
             disconnected(platform.server() + ": no answer in time", Duration.ZERO);
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a bridge knows about the one stream that is open or being opened. Confined to the bridge's thread. */
+/** The state of the one stream that is open or being opened. Confined to the bridge's thread. */
 final class BridgeConnection {
 
     private final PlatformStream stream;
@@ -35,12 +35,12 @@ final class BridgeConnection {
         lastHeard = now;
     }
 
-    /** @throws CommandFailed if the server names another server */
+    /** @throws CommandFailed if the endpoint is on another server */
     void namesEndpoint(String data) {
         endpoint = stream.endpoint(data);
     }
 
-    /** Where messages go; null as long as the server has not said it. */
+    /** The address for messages; null until the server has sent it. */
     @Nullable
     URI endpoint() {
         return endpoint;
@@ -54,12 +54,12 @@ final class BridgeConnection {
         openerAnswered = true;
     }
 
-    /** Whether the session is open again: the answer on the stream may overtake the reply to the message itself. */
+    /** Whether the session is open again: the response on the stream may arrive before the reply to the POST. */
     boolean openedAgain() {
         return openerTaken && openerAnswered;
     }
 
-    /** From now on the client's messages may be sent. */
+    /** The client's messages may be sent from now on. */
     void becomesReady() {
         ready = true;
     }

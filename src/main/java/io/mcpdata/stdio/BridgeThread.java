@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The one thread on which a bridge does everything, and the way it ends. Thread-safe. */
+/** The one thread on which a bridge runs, and the way it ends. Thread-safe. */
 final class BridgeThread {
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -34,7 +34,7 @@ final class BridgeThread {
         try {
             Future<?> unused = executor.schedule(guarded(task), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException over) {
-            // the bridge has ended, and nothing matters any more
+            // the bridge has ended, so the task is not needed
         }
     }
 
@@ -47,7 +47,7 @@ final class BridgeThread {
         exit.complete(exitCode);
     }
 
-    /** Waits for the end and gives the exit code. */
+    /** Waits for the end and returns the exit code. */
     int await() {
         try {
             return exit.join();

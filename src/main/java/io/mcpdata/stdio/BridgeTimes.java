@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How long the bridge waits.
  *
- * @param request how long a request waits for a server that does not take it
- * @param silence how long a stream may be silent, heartbeats included, before it is taken for dead
- * @param opening how long a stream may take until the client can talk to the server
- * @param parting how long answers are waited for after the client said its last
+ * @param request how long a request waits for a server that does not accept it
+ * @param silence how long a stream may be silent, heartbeats included, before it counts as dead
+ * @param opening how long a stream may take until the client can use the server
+ * @param parting how long the bridge waits for responses after the client has closed its input
  */
 record BridgeTimes(Duration request, Duration silence, Duration opening, Duration parting) {
 

@@ -37,13 +37,13 @@ final class CheckCommand implements Callable<Integer> {
     static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{12}");
     private static final int LONGEST_KEY = 8192;
 
-    /** How a report is written. */
+    /** The format of a report. */
     enum Format {
         TEXT,
         JSON
     }
 
-    /** Which key the operator wants to know about; at most one way to say it. */
+    /** The key in question, in at most one form. */
     static final class AskedKey {
         @Option(
                 names = "--key-id",
@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         @Option(
                 names = "--key-stdin",
                 description = "Read a key from standard input and tell which entry it belongs to, without showing it.")
-        @SuppressWarnings("UnusedVariable") // the other choice is that no id is given
+        @SuppressWarnings("UnusedVariable") // the other option is that no id is given
         private boolean fromStdin;
     }
 
@@ -115,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
     private String keyFromStdin() {
         try {
             byte[] given = terminal.in().readNBytes(LONGEST_KEY);
-            // the line end that ends the input is the shell's, everything else is taken as it stands
+            // the shell adds the line end at the end of the input; everything else is kept unchanged
             return new String(given, StandardCharsets.UTF_8).replaceFirst("\\r?\\n\\z", "");
         } catch (IOException e) {
             throw new CommandFailed("no key could be read from standard input");

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What checking a file gave.
+ * The result of checking a file.
  *
  * @param keys every configured key, in the order of the file; empty if the file has errors
- * @param answer to the question about one key, if one was asked and the file has no errors
+ * @param answer to the question about one key, if there was one and the file has no errors
  */
 record CheckReport(
         String file,
@@ -60,7 +60,7 @@ record CheckReport(
         return errors.isEmpty();
     }
 
-    /** @param strict whether a warning is as bad as an error */
+    /** @param strict whether a warning counts as an error */
     boolean passes(boolean strict) {
         boolean matched = answer.filter(given -> given.entry().isEmpty()).isEmpty();
         return valid() && matched && !(strict && !warnings.isEmpty());

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Standard input and output as MCP's stdio transport uses them: a JSON-RPC message a line, and nothing else. */
+/** Standard input and output as MCP's stdio transport uses them: one JSON-RPC message per line, and nothing else. */
 final class ClientSide {
 
     private final Terminal terminal;
@@ -33,13 +33,13 @@ final class ClientSide {
                 line = in.readLine();
             }
         } catch (IOException clientIsGone) {
-            // as if it had said its last
+            // treated as the end of the input
         } finally {
             end.run();
         }
     }
 
-    /** False if nobody reads any more. */
+    /** False if the client no longer reads. */
     boolean write(RpcMessage message) {
         PrintStream out = terminal.out();
         byte[] bytes = (message.line() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ final class ClientSide {
         return !out.checkError();
     }
 
-    /** Says something to whoever reads the client's log. */
+    /** Writes a line to the client's log. */
     void say(String line) {
         terminal.err().println(Main.PROGRAM + ": " + Printable.of(line));
         terminal.err().flush();

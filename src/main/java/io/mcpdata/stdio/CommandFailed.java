@@ -1,6 +1,6 @@
 package io.mcpdata.stdio;
 
-/** Ends a command with one line for the human. The message holds no secret and no control character. */
+/** Ends a command with one line for the user. The message contains no secret and no control character. */
 final class CommandFailed extends RuntimeException {
 
     static final int FAILURE = 1;
@@ -17,7 +17,7 @@ final class CommandFailed extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** The command was called in a way that cannot work. */
+    /** The options or arguments of the command cannot work. */
     static CommandFailed usage(String message) {
         return new CommandFailed(message, USAGE);
     }

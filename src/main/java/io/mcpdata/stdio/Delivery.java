@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts the client's messages one after the other, so that they arrive in order, and judges what the server says to
+ * Posts the client's messages one after the other, so that they arrive in order, and handles the server's reply to
  * each. Confined to the bridge's thread.
  */
 final class Delivery {
@@ -23,15 +23,15 @@ final class Delivery {
 
         void taken(RpcMessage message);
 
-        /** The server has taken what opens the session again. */
+        /** The server has accepted the message that opens the session again. */
         void openerTaken(BridgeConnection connection);
 
         void undeliverable(RpcMessage message, String why);
 
         /**
-         * Gives the connection up.
+         * Closes the connection.
          *
-         * @param asked how long the server wants to be left alone
+         * @param asked how long the server asks the client to wait
          */
         void disconnected(String why, Duration asked);
     }
@@ -52,7 +52,7 @@ final class Delivery {
         this.bridge = bridge;
     }
 
-    /** Posts the next message if nothing speaks against it. */
+    /** Posts the next message unless the connection or another message prevents it. */
     void next(BridgeConnection connection) {
         if (connection.ready() && !clock.instant().isBefore(pausedUntil)) {
             outbox.take()
@@ -63,7 +63,9 @@ final class Delivery {
         }
     }
 
-    /** Posts what opens the session again, which is not in the outbox and before which nothing in there may go. */
+    /**
+     * Posts the message that opens the session again. It is not in the outbox, and it goes before all messages there.
+     */
     void open(BridgeConnection connection, RpcMessage opener) {
         post(connection, opener, () -> bridge.openerTaken(connection));
     }
@@ -117,7 +119,7 @@ final class Delivery {
         String why = platform.server() + ": " + reply.status() + " "
                 + reply.problem().or("the server does not take the message");
         if (reply.status() == 404 || !used.ready()) {
-            // the session went with the server that knew it, or could not be opened again
+            // the server no longer knows the session, or the session could not be opened again
             outbox.putBack();
             bridge.disconnected(why, reply.retryAfter());
         } else if (reply.asksToWait()) {

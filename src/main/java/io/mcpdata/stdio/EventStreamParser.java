@@ -20,7 +20,7 @@ final class EventStreamParser {
     private boolean first = true;
     private Optional<Duration> retry = Optional.empty();
 
-    /** Takes a line without its end; gives the event that it completes. */
+    /** Takes a line without its line end; returns the event that the line completes. */
     Optional<Event> line(String given) {
         String line = first && given.startsWith("\ufeff") ? given.substring(1) : given;
         first = false;
@@ -34,7 +34,7 @@ final class EventStreamParser {
         return Optional.empty();
     }
 
-    /** How long the server wants a client to wait before it comes back, if it said so. */
+    /** How long the server asks a client to wait before it reconnects, if the server said so. */
     Optional<Duration> retry() {
         return retry;
     }
@@ -49,7 +49,7 @@ final class EventStreamParser {
                 }
             }
             default -> {
-                // comments, ids and fields of the future are nothing to us
+                // ignores comments, ids and unknown fields
             }
         }
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the client opened its session, so that the same can be said to a server that came back. Confined to one thread.
+ * Remembers how the client opened its session, so that the session can be opened again on a restarted server. Confined
+ * to one thread.
  */
 final class Handshake {
 
@@ -17,7 +18,7 @@ final class Handshake {
     private boolean toolsMayChange;
     private int replays;
 
-    /** Looks at what the client says. */
+    /** Sees each message of the client. */
     void sending(RpcMessage message) {
         if (message.isRequest() && message.calls("initialize")) {
             initialize = message;
@@ -26,14 +27,14 @@ final class Handshake {
         }
     }
 
-    /** Looks at what the server has taken. */
+    /** Sees each message that the server has accepted. */
     void taken(RpcMessage message) {
         if (message.calls("notifications/initialized")) {
             initialized = message;
         }
     }
 
-    /** Looks at what the server answers. */
+    /** Sees each response of the server. */
     void answering(RpcMessage answer) {
         if (initialize != null
                 && answer.id().equals(initialize.id())
@@ -45,7 +46,7 @@ final class Handshake {
         }
     }
 
-    /** What a server that has just been reached must hear first; empty if the client has not opened a session yet. */
+    /** The first message for a newly reached server; empty if the client has not opened a session yet. */
     Optional<RpcMessage> replay() {
         replays++;
         return complete && initialize != null ? Optional.of(initialize.withId(REPLAY_ID + replays)) : Optional.empty();
@@ -55,12 +56,15 @@ final class Handshake {
         return answer.isResponse() && JsonMembers.text(answer.json(), "id").equals(REPLAY_ID + replays);
     }
 
-    /** What ends the replay, if the client had come so far. */
+    /** The message that ends the replay, if the client had already sent it. */
     Optional<RpcMessage> closing() {
         return Optional.ofNullable(initialized);
     }
 
-    /** What the client is told afterwards, if the server had promised to tell: a restart may have changed the tools. */
+    /**
+     * The notification for the client after the replay, if the server supports it: a restart may have changed the
+     * tools.
+     */
     Optional<RpcMessage> news() {
         return toolsMayChange
                 ? RpcMessage.read("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}")

@@ -2,7 +2,7 @@ package io.mcpdata.stdio;
 
 import picocli.CommandLine.Option;
 
-/** {@code --help}, the same on every command. */
+/** {@code --help}, one option for every command. */
 final class HelpOption {
 
     @Option(

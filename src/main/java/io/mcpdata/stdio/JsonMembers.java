@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Members of an answer; what is absent or of another kind is empty. */
+/** Reads members of a response; an absent member or one of another kind is empty. */
 final class JsonMembers {
 
     private JsonMembers() {}
@@ -16,7 +16,7 @@ final class JsonMembers {
         return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
-    /** The texts of a list, with commas between them. */
+    /** The texts of a list, separated by commas. */
     static String list(JsonObject json, String name) {
         List<String> texts = new ArrayList<>();
         for (JsonElement item : items(json, name)) {

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of a call with one configured key.
+ * The result of a call with one configured key.
  *
  * @param position of the entry in {@code auth.api_keys.keys}, counted from 0
  */
 record KeyCheck(int position, ApiKeyConfig key, Status status, Optional<Persona> persona) {
 
-    /** Whether the key is let in, as far as time and the section decide. */
+    /** Whether the key is accepted, by time and by the section alone. */
     enum Status {
         ACTIVE("active"),
         EXPIRED("expired"),
@@ -45,7 +45,7 @@ record KeyCheck(int position, ApiKeyConfig key, Status status, Optional<Persona>
         return key.expiresAt().filter(end -> !now.isBefore(end)).isPresent() ? Status.EXPIRED : Status.ACTIVE;
     }
 
-    /** Where the entry stands in the file. */
+    /** The position of the entry in the file. */
     String place() {
         return "auth.api_keys.keys[" + position + "]";
     }
@@ -54,7 +54,7 @@ record KeyCheck(int position, ApiKeyConfig key, Status status, Optional<Persona>
         return key.digest().id();
     }
 
-    /** The answer a call with this key gets, in words. */
+    /** The result of a call with this key, in words. */
     String outcome() {
         return switch (status) {
             case DISABLED -> "401: auth.api_keys.enabled is not true";

@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An entry of {@code auth.api_keys.keys} as it is to be pasted into {@code platform.yaml}. */
+/** An entry of {@code auth.api_keys.keys}, ready to be pasted into {@code platform.yaml}. */
 record KeyEntry(String name, List<String> roles, Optional<Instant> expiresAt) {
 
     KeyEntry {
         roles = List.copyOf(roles);
     }
 
-    /** The variable that is to hold the key. */
+    /** The variable for the key. */
     String variable() {
         return "API_KEY_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
     }
 
-    /** The server takes the key from its environment. */
+    /** An entry for a key from the server's environment. */
     String byVariable() {
         return yaml("key: ${" + variable() + "}");
     }
 
-    /** The server never sees the key outside of a request. */
+    /** An entry by digest: the server then sees the key only in requests. */
     String byDigest(KeyDigest digest) {
         return yaml("key_sha256: \"" + digest.hex() + "\"");
     }
@@ -38,7 +38,7 @@ record KeyEntry(String name, List<String> roles, Optional<Instant> expiresAt) {
                 + roles.stream().map(KeyEntry::quoted).collect(Collectors.joining(", ", "[", "]")) + "\n" + end;
     }
 
-    /** Quoted, so that YAML guesses nothing, and with nothing that reading would expand. */
+    /** Quoted, so that YAML does not guess a type, and escaped, so that nothing is expanded. */
     private static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + "\"";
     }

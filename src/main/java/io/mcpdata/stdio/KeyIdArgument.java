@@ -3,7 +3,7 @@ package io.mcpdata.stdio;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes a key id, and never a key: what is refused is not repeated. */
+/** Accepts a key id, and never a key: a refused value is not repeated in the message. */
 final class KeyIdArgument implements ITypeConverter<String> {
 
     @Override

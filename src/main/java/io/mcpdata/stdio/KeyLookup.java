@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which entry a key or key id belongs to, and if none, why that may be. It never shows a key. */
+/** Finds the entry of a key or key id, and if there is none, a likely reason. It never shows a key. */
 final class KeyLookup {
 
     /**
      * The answer.
      *
      * @param asked the key id in question
-     * @param hint what the operator should look at, empty if there is nothing to say
+     * @param hint what the operator should check, empty if there is no hint
      */
     record Answer(String asked, Optional<KeyCheck> entry, String hint) {}
 
@@ -23,7 +23,7 @@ final class KeyLookup {
         return new Answer(id, find(entries, entry -> entry.id().equals(id)), "");
     }
 
-    /** @param key as it was typed or stored, without the line end that ends it */
+    /** @param key as typed or stored, without the line end at its end */
     static Answer aboutKey(String key, List<KeyCheck> entries) {
         KeyDigest digest = KeyDigest.of(key);
         Optional<KeyCheck> entry = byDigest(digest, entries);

@@ -4,7 +4,7 @@ import io.mcpdata.config.KeyName;
 import io.mcpdata.config.RoleName;
 import java.util.List;
 
-/** Checks the options of commands that make a key, before anything is made. */
+/** Checks the options of commands that make a key, before the key is made. */
 final class KeyOptions {
 
     private KeyOptions() {}

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  mcp-data-platform keys create --name etl --role service --expires-in 90d"})
 final class KeysCreateCommand implements Runnable {
 
-    /** When the key ends; at most one way to say it. */
+    /** The end of the key, in at most one form. */
     static final class End {
         @Option(
                 names = "--expires-in",

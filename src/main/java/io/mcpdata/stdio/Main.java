@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Where the runnable jar begins. */
+/** The entry point of the runnable jar. */
 public final class Main {
 
     static final String PROGRAM = "mcp-data-platform";
@@ -15,9 +15,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Ends the process: 0 if all went well, 1 if not, 2 if the command was called in a way that cannot work. */
+    /** Ends the process: 0 on success, 1 on failure, 2 if the options or arguments cannot work. */
     public static void main(String[] arguments) {
-        // less than any server's: a connection must not die while a message is being sent on it
+        // shorter than every server's timeout: a connection must not be closed while a message is being sent on it
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
         System.exit(run(Terminal.ofProcess(), arguments));
     }

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.mcpdata.authentication.apikey.KeyFormat;
 
-/** Shows a key that a server made, the one time it can be shown. */
+/** Shows a key that a server made; it cannot be shown again. */
 final class NewKey {
 
     private final Terminal terminal;

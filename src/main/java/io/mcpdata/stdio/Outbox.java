@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client said and the server has not taken yet, in order, and the requests that still need an answer. Confined
- * to one thread.
+ * The client's messages that the server has not accepted yet, in order, and the requests that still need a response.
+ * Confined to one thread.
  */
 final class Outbox {
 
@@ -23,7 +23,7 @@ final class Outbox {
     /**
      * A request that waited too long.
      *
-     * @param why what the server said when it would not take it; empty if it was not even asked
+     * @param why the server's reason for not accepting it; empty if the server was never asked
      */
     record Late(RpcMessage request, Optional<String> why) {}
 
@@ -43,20 +43,23 @@ final class Outbox {
         }
     }
 
-    /** Sends this before everything else, and once, should it be waiting already. */
+    /** Sends this message before all others, and only once if it is already waiting. */
     void addFirst(RpcMessage message, Instant deadline) {
         waiting.removeIf(outgoing -> outgoing.message().equals(message));
         waiting.addFirst(new Outgoing(message, deadline));
     }
 
-    /** A cancelled request gets no answer; true if the server never saw it, so that it need not hear of this either. */
+    /**
+     * A cancelled request gets no response; true if the server never saw the request and so needs no cancellation
+     * either.
+     */
     private boolean forget(RpcMessage cancellation) {
         JsonElement id = JsonMembers.object(cancellation.json(), "params").get("requestId");
         Outgoing cancelled = id == null ? null : unanswered.remove(id);
         return cancelled != null && waiting.remove(cancelled);
     }
 
-    /** The next message to send; none while one is under way. */
+    /** The next message to send; none while one is being sent. */
     Optional<Outgoing> take() {
         if (inFlight != null) {
             return Optional.empty();
@@ -65,13 +68,13 @@ final class Outbox {
         return Optional.ofNullable(inFlight);
     }
 
-    /** The message under way needs no more sending. */
+    /** The server has accepted the message that was being sent. */
     void sent() {
         inFlight = null;
         notTaken = Optional.empty();
     }
 
-    /** The message under way was not taken: it is the next again. */
+    /** The server did not accept the message that was being sent: it is the next one again. */
     void putBack() {
         if (inFlight != null) {
             waiting.addFirst(inFlight);
@@ -85,14 +88,14 @@ final class Outbox {
         notTaken = Optional.of(why);
     }
 
-    /** True if somebody still waits for this answer. */
+    /** True if the client still waits for this response. */
     boolean answered(JsonElement id) {
         return unanswered.remove(id) != null;
     }
 
     /**
-     * After the connection was lost: gives the requests that were sent and will not be answered. What opens a session is
-     * sent again instead; answers to a server that is gone are dropped.
+     * After the connection was lost: returns the requests that were sent and will get no response. The message that
+     * opens a session is sent again instead; responses to the lost server are dropped.
      */
     List<RpcMessage> connectionLost() {
         notTaken = Optional.empty();
@@ -117,7 +120,10 @@ final class Outbox {
         return lost;
     }
 
-    /** Gives the requests that waited too long and are not sent any more; what else waited too long goes silently. */
+    /**
+     * Returns the requests that waited too long and are not sent any more; other messages that waited too long are
+     * dropped without a report.
+     */
     List<Late> expired(Instant now) {
         List<Late> late = new ArrayList<>();
         waiting.removeIf(outgoing -> {
@@ -131,7 +137,7 @@ final class Outbox {
         return late;
     }
 
-    /** Every request that still needs an answer, none of which it will get from the server. */
+    /** Every request that still needs a response; the server will send none of them. */
     List<RpcMessage> abandon() {
         List<RpcMessage> all =
                 unanswered.values().stream().map(Outgoing::message).toList();

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How a new key is shown. */
+/** How to show a new key. */
 final class OutputOptions {
 
-    /** At most one of them. */
+    /** At most one of these options. */
     static final class Choice {
         @Option(
                 names = {"-q", "--quiet"},

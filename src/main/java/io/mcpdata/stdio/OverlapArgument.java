@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The overlap of a rotation, by the server's own rule. */
+/** The overlap of a rotation, by the rule that the server also uses. */
 final class OverlapArgument implements ITypeConverter<Duration> {
 
     @Override
@@ -17,7 +17,7 @@ final class OverlapArgument implements ITypeConverter<Duration> {
         }
     }
 
-    /** The same duration as text again. */
+    /** The duration as text. */
     static String text(Duration overlap) {
         return overlap.toSeconds() + "s";
     }

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
         })
 final class PlatformCommand implements Callable<Integer> {
 
-    /** What a client needs of the file. The rest is the server's, whose variables are not here. */
+    /**
+     * The sections of the file that a client needs. The other sections are for the server, and their variables are not
+     * set here.
+     */
     private static final Set<String> SECTIONS = Set.of("server", "limits");
 
     private final Terminal terminal;

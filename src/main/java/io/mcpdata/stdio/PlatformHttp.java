@@ -19,9 +19,9 @@ final class PlatformHttp {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * What the server said to one message.
+     * The server's reply to one message.
      *
-     * @param retryAfter zero if it did not say
+     * @param retryAfter zero if the reply has none
      */
     record Reply(int status, Problem problem, Duration retryAfter) {
 
@@ -38,7 +38,7 @@ final class PlatformHttp {
             return status / 100 == 2;
         }
 
-        /** Nothing that waiting or trying again could mend. */
+        /** An error that neither waiting nor a retry can solve. */
         boolean refusesTheKey() {
             return status == 401 || status == 403;
         }
@@ -57,7 +57,7 @@ final class PlatformHttp {
         this.key = key;
     }
 
-    /** A client that takes the key nowhere but where it was told to. */
+    /** A client that sends the key only to the given server. */
     static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -70,7 +70,7 @@ final class PlatformHttp {
         return server;
     }
 
-    /** Says that the server does not take the key, which nothing but another key can mend. */
+    /** Reports that the server does not accept the key; only another key helps. */
     CommandFailed keyRefused(Reply reply) {
         String verdict = reply.status() == 401 ? "is not accepted" : "may not connect";
         String id = KeyDigest.of(key.reveal()).id();
@@ -78,9 +78,9 @@ final class PlatformHttp {
                 + reply.problem().or("see 'check --key-stdin'"));
     }
 
-    /** Begins to open a stream; everything that comes of it goes to the listener, from some thread. */
+    /** Begins to open a stream; all its events go to the listener, from another thread. */
     PlatformStream open(PlatformStream.Listener listener) {
-        // no timeout: newer Java counts the whole body towards it, and this one has no end
+        // no timeout: newer Java versions apply it to the whole body, and this body has no end
         HttpRequest request =
                 request(server.at("/sse")).header("Accept", "text/event-stream").build();
         return new PlatformStream(http, request, listener);
@@ -96,7 +96,7 @@ final class PlatformHttp {
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Reply::of);
     }
 
-    /** The failure as the client threw it, freed of what futures wrap around it. */
+    /** The failure as the HTTP client threw it, without the wrappers of futures. */
     static IOException cause(Throwable failure) {
         Throwable inner =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** One event stream of the platform, from the request until its end. Thread-safe. */
 final class PlatformStream {
 
-    /** Hears, from some thread and in order, what comes of a stream. */
+    /** Receives the events of a stream, in order, from another thread. */
     interface Listener {
 
         /**
          * A line of the stream, a comment or empty one included.
          *
-         * @param handled to be run when the next may come: what is not read is not buffered
+         * @param handled to be run when the next line may come: unread lines are not buffered
          */
         void line(PlatformStream stream, String line, Runnable handled);
 
         /** The server answered, but not with a stream. */
         void refused(PlatformStream stream, PlatformHttp.Reply reply);
 
-        /** The stream ended, or never came. */
+        /** The stream ended, or could not be opened. */
         void lost(PlatformStream stream, Optional<IOException> failure);
     }
 
@@ -48,9 +48,9 @@ final class PlatformStream {
     }
 
     /**
-     * Where messages are to be posted.
+     * The address for messages.
      *
-     * @throws CommandFailed if that is another server, which must not get the key
+     * @throws CommandFailed if that is on another server, which must not get the key
      */
     URI endpoint(String data) {
         Optional<URI> endpoint = resolved(data)
@@ -119,12 +119,12 @@ final class PlatformStream {
 
         @Override
         public void onError(Throwable failure) {
-            // the response's own future tells it
+            // the response's own future reports it
         }
 
         @Override
         public void onComplete() {
-            // the response's own future tells it
+            // the response's own future reports it
         }
     }
 }

@@ -6,19 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The credential this process presents. It is never an argument, which everybody on the machine could read. */
+/**
+ * The credential that this process presents. It is never an argument, because other users of the machine could read it.
+ */
 final class PresentedKey {
 
     static final String VARIABLE = "MCP_API_KEY";
 
-    /** What a header can carry. */
+    /** The characters that a header can contain. */
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     private static final long LARGEST_FILE = 16 * 1024;
 
     private PresentedKey() {}
 
-    /** @throws CommandFailed if the variable is not set, or holds what cannot be a key */
+    /** @throws CommandFailed if the variable is not set, or its value cannot be a key */
     static Secret ofEnvironment(Terminal terminal) {
         String key = terminal.environment().apply(VARIABLE).orElse("");
         if (key.isEmpty()) {

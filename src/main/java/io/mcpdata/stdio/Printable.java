@@ -3,7 +3,7 @@ package io.mcpdata.stdio;
 import io.mcpdata.authentication.apikey.KeyFormat;
 import java.util.regex.Pattern;
 
-/** Text that came from elsewhere, made fit for a terminal: nothing in it can move the cursor, and no key shows. */
+/** Makes foreign text safe for a terminal: it cannot move the cursor, and it shows no key. */
 final class Printable {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 
-/** What a server's refusal says about itself (RFC 9457), as far as it says anything. Fit for a terminal. */
+/** The problem document of a refusal (RFC 9457), as far as the server sent one. Safe for a terminal. */
 record Problem(String detail, String requestId) {
 
     static Problem in(String body) {
@@ -24,7 +24,7 @@ record Problem(String detail, String requestId) {
                 .map(Printable::of);
     }
 
-    /** The detail, or this if there is none, and the request id to look for in the log. */
+    /** The detail, or the fallback if there is none, and the request id to search for in the log. */
     String or(String fallback) {
         String text = detail.isEmpty() ? fallback : detail;
         return requestId.isEmpty() ? text : text + " (request " + requestId + ")";

@@ -5,15 +5,12 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One JSON-RPC message on its way through, which is passed on as it was written. Immutable as long as nobody changes the
- * JSON.
- */
+/** One JSON-RPC message, which is passed on as written. Immutable as long as no caller changes the JSON. */
 record RpcMessage(String text, JsonObject json) {
 
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
-    /** Of the range that JSON-RPC leaves to implementations: the bridge could not get an answer. */
+    /** From the range that JSON-RPC reserves for implementations: the bridge could not get a response. */
     static final int NO_ANSWER = -32000;
 
     /** Empty if the text is not one JSON object. */
@@ -27,7 +24,7 @@ record RpcMessage(String text, JsonObject json) {
         return new RpcMessage(json.toString(), json);
     }
 
-    /** @param id null where none can be told, which JSON-RPC writes as null */
+    /** @param id null if unknown, which JSON-RPC writes as null */
     static RpcMessage error(@Nullable JsonElement id, int code, String message) {
         JsonObject error = new JsonObject();
         error.addProperty("code", code);
@@ -55,7 +52,7 @@ record RpcMessage(String text, JsonObject json) {
         return json.has("id") && json.get("id").isJsonPrimitive();
     }
 
-    /** Two ids are equal if JSON-RPC takes them for the same, however their numbers are written. */
+    /** The id. Two ids are equal if they are equal for JSON-RPC, however their numbers are written. */
     JsonElement id() {
         return json.get("id");
     }
@@ -75,7 +72,7 @@ record RpcMessage(String text, JsonObject json) {
         return of(copy);
     }
 
-    /** The message in one line: between the tokens of JSON a line end is as good as a space, and within there is none. */
+    /** The message on one line: line ends between JSON tokens are replaced by spaces, and tokens contain none. */
     String line() {
         return text.replace('\n', ' ').replace('\r', ' ');
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the server is and with which key it is asked: the same on every command that talks to it. */
+/** The server's address and the key for it: one set of options for every command that calls the server. */
 final class ServerOptions {
 
     private static final String VARIABLE = "MCP_DATA_PLATFORM_URL";
@@ -28,10 +28,10 @@ final class ServerOptions {
 
     @Option(
             names = "--allow-http",
-            description = "Send the key over plain http to another machine, readable by everybody on the way.")
+            description = "Send the key over plain http to another machine, where others on the network can read it.")
     private boolean plainHttp;
 
-    /** What was asked for, by option or environment; empty if nothing was. */
+    /** The URL from the option or the environment; empty if neither is set. */
     Optional<ServerUrl> url(Terminal terminal) {
         return Optional.ofNullable(url)
                 .or(() -> terminal.environment()
@@ -49,7 +49,7 @@ final class ServerOptions {
         }
     }
 
-    /** @throws CommandFailed if there is no usable key, or it would travel in the clear */
+    /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
     AdminClient admin(Terminal terminal) {
         ServerUrl server = guarded(url(terminal).orElse(ServerUrl.STANDARD));
         return new AdminClient(server, key(terminal));
@@ -60,10 +60,10 @@ final class ServerOptions {
         return keyFile == null ? PresentedKey.ofEnvironment(terminal) : PresentedKey.ofFile(keyFile);
     }
 
-    /** @throws CommandFailed if the key would travel in the clear and nobody said that it may */
+    /** @throws CommandFailed if the key would be sent unencrypted and no option allows that */
     ServerUrl guarded(ServerUrl server) {
         if (!server.isPrivate() && !plainHttp) {
-            throw new CommandFailed(server + " is not https: everybody on the way could read the key. Use https, or"
+            throw new CommandFailed(server + " is not https: others on the network could read the key. Use https, or"
                     + " --allow-http if the network is yours");
         }
         return server;

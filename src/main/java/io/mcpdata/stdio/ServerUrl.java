@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where the platform is: scheme, host, port and context root. Immutable.
+ * The platform's address: scheme, host, port and context root. Immutable.
  *
  * @param base without a slash at its end
  */
@@ -14,7 +14,7 @@ record ServerUrl(URI base) {
 
     static final ServerUrl STANDARD = new ServerUrl(URI.create("http://localhost:8080"));
 
-    /** @throws IllegalArgumentException if this is no http or https URL, or one with more than a path */
+    /** @throws IllegalArgumentException if this is not an http or https URL, or has more than a path */
     static ServerUrl of(URI url) {
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
@@ -34,7 +34,7 @@ record ServerUrl(URI base) {
         return base.getScheme().equals("https");
     }
 
-    /** Whether nobody on the way can read what is sent: TLS, or a connection that stays on this machine. */
+    /** Whether no other machine can read the traffic: TLS, or a connection that stays on this machine. */
     boolean isPrivate() {
         String host = base.getHost().toLowerCase(Locale.ROOT);
         return isHttps()
@@ -57,7 +57,7 @@ record ServerUrl(URI base) {
             try {
                 return of(URI.create(text));
             } catch (IllegalArgumentException e) {
-                // URI's own message quotes the text, which may hold a password
+                // URI's own message quotes the text, which may contain a password
                 throw new TypeConversionException(
                         "expected the base URL of the platform, such as https://mcp.example.com, without user, query"
                                 + " or #");

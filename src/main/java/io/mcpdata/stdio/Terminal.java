@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a command has of the world around it.
+ * The streams and the environment of a command.
  *
  * @param out for results only, so that it can be piped
- * @param err for everything said to a human
- * @param environment gives a variable of the environment, empty if it is not set
+ * @param err for all messages to the user
+ * @param environment returns a variable of the environment, empty if it is not set
  */
 record Terminal(
         InputStream in, PrintStream out, PrintStream err, Function<String, Optional<String>> environment, Clock clock) {

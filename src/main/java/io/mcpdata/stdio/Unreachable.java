@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Why no answer came, in words that tell what to do. */
+/** Why no response came, in words that say what to do. */
 final class Unreachable {
 
     private Unreachable() {}
@@ -20,7 +20,7 @@ final class Unreachable {
             return server + ": the name cannot be resolved";
         }
         if (failure instanceof HttpConnectTimeoutException) {
-            // the TLS handshake is part of it: whoever answers it in another protocol can be waited for in vain
+            // the TLS handshake is included: a server with another protocol on this port may never answer it
             return server + ": no connection in time; a firewall is between"
                     + (server.isHttps() ? ", or it does not speak TLS there" : "");
         }

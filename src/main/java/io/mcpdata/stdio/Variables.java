@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What <code>${NAME}</code> stands for, found as a server finds it: system property, then the environment under the
- * name itself, with {@code _} for what a variable cannot carry, and that in capitals (MicroProfile Config 3.1, "Default
- * ConfigSources"). Immutable.
+ * The value of <code>${NAME}</code>, found as a server finds it: system property, then the environment under the name
+ * itself, with {@code _} for characters that a variable's name cannot have, and that in capitals (MicroProfile Config
+ * 3.1, "Default ConfigSources"). Immutable.
  */
 final class Variables {
 

@@ -9,8 +9,8 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that H2 has closed its database because it could not write or read its file: no connection of the pool works
- * after that. The pool evicts such connections. Thread-safe.
+ * Detects that H2 has closed its database because it could not write or read its file; then no connection of the pool
+ * works. The pool evicts such connections. Thread-safe.
  */
 final class BrokenDatabase implements SQLExceptionOverride {
 
@@ -23,7 +23,10 @@ final class BrokenDatabase implements SQLExceptionOverride {
     private static final Set<Integer> DAMAGES =
             Set.of(DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT);
 
-    /** Below are errors of the file, which leave no store in use; from here on, those of a transaction. */
+    /**
+     * Lower codes are errors of the file, after which the store cannot be used; from this code on, errors of a
+     * transaction.
+     */
     private static final int FIRST_OF_TRANSACTIONS = 100;
 
     private volatile @Nullable Throwable cause;
@@ -33,7 +36,7 @@ final class BrokenDatabase implements SQLExceptionOverride {
         return notice(error) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 
-    /** Whether this error, or what caused it, says that the database is broken; if so, it is remembered. */
+    /** Whether this error, or its cause, says that the database is broken; if so, the error is kept. */
     boolean notice(Throwable error) {
         @Nullable Throwable failure = failure(error);
         if (failure != null) {
@@ -42,7 +45,7 @@ final class BrokenDatabase implements SQLExceptionOverride {
         return failure != null;
     }
 
-    /** Whether this error, or what caused it, says that a database is broken. */
+    /** Whether this error, or its cause, says that a database is broken. */
     static boolean isFailure(Throwable error) {
         return failure(error) != null;
     }
@@ -57,7 +60,9 @@ final class BrokenDatabase implements SQLExceptionOverride {
         return null;
     }
 
-    /** Whether the file holds something else than H2 wrote: no room on the disk and no new opening mends that. */
+    /**
+     * Whether the file has content that H2 did not write: neither free disk space nor opening it again repairs that.
+     */
     static boolean isDamage(Throwable error) {
         for (@Nullable Throwable link = error; link != null; link = link.getCause()) {
             if (link instanceof MVStoreException file && DAMAGES.contains(file.getErrorCode())) {
@@ -67,7 +72,7 @@ final class BrokenDatabase implements SQLExceptionOverride {
         return false;
     }
 
-    /** The error that was noticed, null if there was none. */
+    /** The error that was detected, null if there was none. */
     @Nullable
     Throwable cause() {
         return cause;

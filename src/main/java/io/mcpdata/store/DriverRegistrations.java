@@ -12,17 +12,17 @@ import java.sql.SQLException;
 import java.util.Enumeration;
 
 /**
- * Takes the WAR's own JDBC drivers off the JVM's list when the application ends. They put themselves on it, and there they
- * would keep every class of an application that was taken off the server. Thread-safe.
+ * Removes the WAR's own JDBC drivers from the JVM's list when the application ends. The drivers register themselves
+ * there, and would keep every class of an undeployed application in memory. Thread-safe.
  */
 @ApplicationScoped
 public class DriverRegistrations {
 
     private static final Logger LOG = System.getLogger(DriverRegistrations.class.getName());
 
-    /** A bean that nobody asks for would be made nowhere, and so would end nowhere. */
+    /** Makes CDI create this bean: a bean that is never requested is never created, and so never destroyed. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        LOG.log(Level.DEBUG, "JDBC drivers of the application leave with it");
+        LOG.log(Level.DEBUG, "JDBC drivers of the application are deregistered when it ends");
     }
 
     @PreDestroy
@@ -39,7 +39,8 @@ public class DriverRegistrations {
             } catch (SQLException | SecurityException e) {
                 LOG.log(
                         Level.WARNING,
-                        "a JDBC driver stays behind: " + driver.getClass().getName(),
+                        "a JDBC driver could not be deregistered: "
+                                + driver.getClass().getName(),
                         e);
             }
         }

@@ -6,18 +6,18 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * H2's files, each write on the disk before the next begins. H2 itself forces its file on {@code CHECKPOINT SYNC} alone and
- * writes in the background between two of them; when those writes reached the disk in another order, a power cut cost rows
- * that had been forced before. Thread-safe.
+ * H2's files, where each write reaches the disk before the next begins. H2 itself forces its file on {@code CHECKPOINT
+ * SYNC} only and writes in the background in between. When those writes reached the disk in another order, a power cut
+ * lost rows that had been forced before. Thread-safe.
  */
 public final class DurableFiles extends FilePathWrapper {
 
     private static final String SCHEME = "durable";
 
-    /** H2 makes one for each path. */
+    /** H2 creates one for each path. */
     public DurableFiles() {}
 
-    /** What stands before the path of a file in a database URL. */
+    /** The prefix of a file's path in a database URL. */
     static String prefix() {
         FilePath.register(new DurableFiles());
         return SCHEME + ":";

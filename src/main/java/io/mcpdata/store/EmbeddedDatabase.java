@@ -27,14 +27,14 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final String USER = "platform";
 
     /**
-     * RETENTION_TIME: after how many milliseconds H2 uses the space of outdated pages again; with its default of 45 s
-     * ten thousand rows fill 250 MB. MAX_COMPACT_TIME: how long a closing may take to give space back.
-     * DB_CLOSE_ON_EXIT: we close, not a hook of H2's. TRACE_LEVEL_FILE: what fails is in the server's log.
+     * RETENTION_TIME: after how many milliseconds H2 reuses the space of outdated pages; with its default of 45 s ten
+     * thousand rows fill 250 MB. MAX_COMPACT_TIME: how long closing may take to give space back. DB_CLOSE_ON_EXIT: the
+     * platform closes the database, not a hook of H2. TRACE_LEVEL_FILE: errors are in the server's log.
      */
     private static final String SETTINGS =
             ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000;MAX_COMPACT_TIME=2000;TRACE_LEVEL_FILE=0";
 
-    /** Changes nothing, and fails where nothing can be written. */
+    /** Changes nothing, but fails if the database cannot be written. */
     private static final String WRITE = "UPDATE api_key_revision SET revision = revision WHERE id = 1";
 
     private final StoreDirectory directory;
@@ -52,16 +52,16 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.file = StoreFile.of(directory.file());
         this.jdbi = Jdbi.create(pool);
         this.progress = new StoreProgress(jdbi, directory.mark());
-        // not for the migrations, which may take their time
+        // not for the migrations, which may take longer
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_STATEMENT_SECONDS);
     }
 
-    /** @throws StoreUnavailableException naming the place and what to do */
+    /** @throws StoreUnavailableException naming the directory and what to do */
     static EmbeddedDatabase open(Path dataDirectory) {
         return open(dataDirectory, DurableFiles.prefix());
     }
 
-    /** @param files the file systems of H2 that the database is written through */
+    /** @param files the H2 file systems through which the database is written */
     static EmbeddedDatabase open(Path dataDirectory, String files) {
         StoreDirectory directory = StoreDirectory.claim(dataDirectory);
         String url = "jdbc:h2:" + files + directory.database() + SETTINGS;
@@ -90,7 +90,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         return jdbi;
     }
 
-    /** How far the rows have come. */
+    /** How far the store's rows have progressed. */
     StoreProgress progress() {
         return progress;
     }
@@ -99,7 +99,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     <T> T durably(Function<Handle, T> change) {
         T made = jdbi.withHandle(handle -> {
             T result = handle.inTransaction(change::apply);
-            // each write of H2's is on the disk when it returns: this makes it write
+            // each write of H2 is on the disk when it returns; a checkpoint makes H2 write
             handle.execute("CHECKPOINT");
             return result;
         });
@@ -110,7 +110,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         return made;
     }
 
-    /** Why this database is of no more use, null while it is of use. */
+    /** Why this database can no longer be used, null while it can be used. */
     @Nullable
     StoreUnavailableException failure() {
         Throwable cause = broken.cause();
@@ -123,7 +123,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         return file.isInPlace() ? null : new StoreUnavailableException(replaced());
     }
 
-    /** To be told of errors that came from no connection of the pool. */
+    /** Takes errors that did not come from a connection of the pool. */
     void suspect(Throwable error) {
         broken.notice(error);
     }
@@ -142,7 +142,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 + " was deleted or replaced while in use; the store is opened again as it is now";
     }
 
-    /** H2 gives space back when the last connection closes; a server that was killed had no time for that. */
+    /** H2 gives space back when the last connection closes; a killed server did not get that far. */
     private static void checkAndCompact(String url, Path file) throws SQLException, IOException {
         long before = Files.exists(file) ? Files.size(file) : 0;
         Properties properties = new Properties();
@@ -159,9 +159,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .dataSource(pool)
                 .resourceProvider(new MigrationScripts())
                 .locations(new String[0])
-                // there are none, and looking for them in the WAR makes Open Liberty log an error
+                // there are no callbacks, and scanning the WAR for them makes Open Liberty log an error
                 .callbackLocations(new String[0])
-                // by default, what a newer release has made of the tables would pass
+                // by default, Flyway would accept tables that a newer release has changed
                 .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();

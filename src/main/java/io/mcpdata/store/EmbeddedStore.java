@@ -23,9 +23,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store, opened when first asked for and kept until the application ends: a changed
- * {@code server.data_dir} takes effect at the next start. A failure is tried again, but not at every request.
- * Thread-safe.
+ * The embedded store, opened at the first use and kept until the application ends: a changed {@code server.data_dir}
+ * takes effect at the next start. After a failure it is opened again, but not at every request. Thread-safe.
  */
 @ApplicationScoped
 public class EmbeddedStore implements PlatformStore {
@@ -75,8 +74,8 @@ public class EmbeddedStore implements PlatformStore {
     }
 
     /**
-     * Opens the store with the application, right after the configuration was read, so that no caller waits for the
-     * first migration. What fails is logged and tried again when a row is to be written.
+     * Opens the store with the application, right after the configuration is read, so that no caller waits for the
+     * first migration. A failure is logged, and opening is tried again when a row is to be written.
      */
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
@@ -107,7 +106,7 @@ public class EmbeddedStore implements PlatformStore {
         return loss;
     }
 
-    /** Looks at every use whether the database is still good, which at least the keys' look twice a second is. */
+    /** Checks at every use whether the database still works; the key sync alone uses it twice a second. */
     private synchronized EmbeddedDatabase inUse() {
         EmbeddedDatabase open = database;
         if (open != null) {
@@ -119,7 +118,7 @@ public class EmbeddedStore implements PlatformStore {
             giveUp(open, broken);
         }
         if (closed) {
-            // opened again, it would stay locked against the next deployment
+            // if opened again, it would stay locked against the next deployment
             throw new StoreUnavailableException("the application is ending, and the platform store is closed");
         }
         if (!configuration.usable()) {
@@ -141,7 +140,7 @@ public class EmbeddedStore implements PlatformStore {
         open.close();
     }
 
-    /** Waits a moment at most, whatever the database does. */
+    /** Waits for a short time at most, even if the database hangs. */
     @Override
     public boolean available() {
         return probe.answers();

@@ -14,8 +14,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migrations, listed by name: scanning the class path finds nothing inside WildFly's virtual file system, and a
- * platform without its tables must not start by chance.
+ * The migrations, listed by name: a class path scan finds nothing in WildFly's virtual file system, and a platform
+ * without its tables must not start.
  */
 final class MigrationScripts implements ResourceProvider {
 
@@ -26,7 +26,7 @@ final class MigrationScripts implements ResourceProvider {
             "V4__fewer_audit_indexes.sql",
             "V5__caller_identity.sql");
 
-    /** Null for what is not there: Flyway asks for a settings file beside every script. */
+    /** Null for a missing file: Flyway asks for a settings file beside every script. */
     @Override
     public @Nullable LoadableResource getResource(String name) {
         return NAMES.contains(name) ? new Script(name) : null;

@@ -14,18 +14,18 @@ public interface PlatformStore {
     Jdbi jdbi();
 
     /**
-     * Makes a change in one transaction. When this returns, the change outlasts a machine that stops.
+     * Makes a change in one transaction. When this returns, the change survives a crash of the machine.
      *
-     * @throws StoreUnavailableException if the database cannot be opened, or is no longer the one in the data directory;
-     *     after this and every other exception the change may have been made or not
+     * @throws StoreUnavailableException if the database cannot be opened, or is no longer the one in the data
+     *     directory; after this and every other exception the change may have been made or not
      */
     <T> T durably(Function<Handle, T> change);
 
-    /** What an opening found missing in the database, in plain words; empty as long as there was no such thing. */
+    /** The rows that the store lacked at its opening, in plain words; empty if it lacked none. */
     default Optional<String> loss() {
         return Optional.empty();
     }
 
-    /** Whether the database answers, for readiness. Never throws, and never waits for long. */
+    /** Whether the database answers, for readiness. Never throws, and waits for a short time only. */
     boolean available();
 }

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory {@code store} in the data directory: its owner's alone, and held by one server at a time. The lock is
- * ours and not only the database's, because two applications of one JVM would share the database's.
+ * The directory {@code store} in the data directory. Only its owner can read it, and one server at a time holds it. The
+ * platform takes a lock of its own, because two applications of one JVM would share the database's lock.
  */
 final class StoreDirectory implements AutoCloseable {
 
-    // what would not stay part of the path in a JDBC URL of H2
+    // characters that would not stay part of the path in a JDBC URL of H2
     private static final Pattern UNFIT = Pattern.compile("[;\\\\\\p{Cntrl}]");
     private static final String OWNER_DIRECTORY = "rwx------";
     private static final String OWNER_FILE = "rw-------";
@@ -33,7 +33,10 @@ final class StoreDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws StoreUnavailableException saying what to do, if it cannot be made or another server holds it */
+    /**
+     * @throws StoreUnavailableException saying what to do, if the directory cannot be created or another server holds
+     *     it
+     */
     static StoreDirectory claim(Path dataDirectory) {
         Path data = dataDirectory.toAbsolutePath().normalize();
         String plain = data.toString().replace(data.getFileSystem().getSeparator(), "/");
@@ -54,22 +57,22 @@ final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    /** The database's file, without the ending that H2 adds. */
+    /** The database's file, without the extension that H2 adds. */
     Path database() {
         return path.resolve("platform");
     }
 
-    /** Where {@link StoreMark} is kept. */
+    /** The file of {@link StoreMark}. */
     Path mark() {
         return path.resolve("platform.mark");
     }
 
-    /** The file that H2 makes of {@link #database}. */
+    /** The file that H2 creates for {@link #database}. */
     Path file() {
         return path.resolve("platform.mv.db");
     }
 
-    /** Makes the names of new files outlast a machine that stops, where the system can do that. */
+    /** Forces the names of new files to the disk, where the system supports that. */
     void forceNames() throws IOException {
         if (isPosix(path)) {
             try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -78,7 +81,7 @@ final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    /** To be called when the database has made its file. */
+    /** Removes the other users' access; to be called when the database has created its file. */
     void closeToOthers() throws IOException {
         Path file = file();
         if (isPosix(file) && Files.exists(file)) {
@@ -91,7 +94,10 @@ final class StoreDirectory implements AutoCloseable {
         lock.close();
     }
 
-    /** An existing data directory keeps its permissions: it may hold what others need. The store's never does. */
+    /**
+     * An existing data directory keeps its permissions, because other programs may use it too. The store's directory
+     * never does.
+     */
     private static Path ownersAlone(Path data) throws IOException {
         Path store = data.resolve("store");
         Files.createDirectories(data, attributes(data, OWNER_DIRECTORY));

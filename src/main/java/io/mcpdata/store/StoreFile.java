@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file a path named at the opening. A deleted file goes on to take rows without a word, and they are gone when it is
- * closed. Thread-safe.
+ * The file that a path named when the store was opened. A deleted file still takes rows without an error, and they are
+ * lost when it is closed. Thread-safe.
  *
  * @param key the system's own name of the file, null where it gives none
  */
@@ -19,7 +19,7 @@ record StoreFile(Path path, @Nullable Object key) {
         return new StoreFile(path, keyOf(path));
     }
 
-    /** Whether the path still names the same file; where the system gives files no keys, whether it names any. */
+    /** Whether the path still names the same file; where the system has no file keys, whether it names any file. */
     boolean isInPlace() {
         try {
             return Objects.equals(key, keyOf(path));

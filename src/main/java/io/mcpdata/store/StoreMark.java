@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far the store has come, kept in a small file of its own: a copy of the store that lacks its end is a whole database
- * to H2, and only a figure from elsewhere tells that rows are missing. Immutable.
+ * How far the store has progressed, kept in a small file of its own. For H2 an old copy of the store is a complete
+ * database, so only a figure from elsewhere shows that rows are missing. Immutable.
  *
  * @param auditId the highest number of an audit row
- * @param keyRevision how many changes of keys there were
+ * @param keyRevision the number of changes of keys
  */
 record StoreMark(long auditId, long keyRevision) {
 
@@ -24,7 +24,7 @@ record StoreMark(long auditId, long keyRevision) {
 
     private static final Pattern TEXT = Pattern.compile("audit_id=(\\d{1,18}) key_revision=(\\d{1,18})\n");
 
-    /** @throws IOException if there is one that cannot be read */
+    /** @throws IOException if the file exists and cannot be read */
     static StoreMark read(Path file) throws IOException {
         if (Files.notExists(file)) {
             return NONE;
@@ -37,7 +37,7 @@ record StoreMark(long auditId, long keyRevision) {
         return new StoreMark(Long.parseLong(figures.group(1)), Long.parseLong(figures.group(2)));
     }
 
-    /** Replaces the file; a machine that stops leaves the old one or the new one. */
+    /** Replaces the file; after a crash there is the old file or the new one. */
     void write(Path file) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         String text = "audit_id=" + auditId + " key_revision=" + keyRevision + "\n";
@@ -52,7 +52,7 @@ record StoreMark(long auditId, long keyRevision) {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Whether the other has less of anything. */
+    /** Whether one of the other's figures is lower. */
     boolean isAheadOf(StoreMark other) {
         return auditId > other.auditId || keyRevision > other.keyRevision;
     }

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a store whether it answers, on a thread of its own, so that whoever wants to know does not hang with it. One
- * question at a time, however many want to know: a store that hangs keeps one thread. Thread-safe.
+ * Asks a store whether it answers, on a thread of its own, so that a caller does not hang with the store. All callers
+ * share one question at a time: a store that hangs blocks one thread. Thread-safe.
  */
 final class StoreProbe {
 
@@ -20,14 +20,14 @@ final class StoreProbe {
     private final Duration patience;
     private @Nullable CompletableFuture<Boolean> asked;
 
-    /** @param question may block for as long as it likes; throws nothing */
+    /** @param question may block for any time; throws nothing */
     StoreProbe(BooleanSupplier question, Executor threads, Duration patience) {
         this.question = question;
         this.threads = threads;
         this.patience = patience;
     }
 
-    /** False too if there is no answer in time, or no thread to ask with. */
+    /** False also if there is no answer in time, or no thread to ask with. */
     boolean answers() {
         try {
             return ask().get(patience.toMillis(), TimeUnit.MILLISECONDS);

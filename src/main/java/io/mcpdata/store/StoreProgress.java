@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Writes down beside the store how far its rows have come, about a second after they did, and tells at an opening what is
- * missing. Thread-safe.
+ * Records beside the store how far its rows have progressed, about a second later, and reports at an opening which rows
+ * are missing. Thread-safe.
  */
 final class StoreProgress {
 
@@ -37,15 +37,15 @@ final class StoreProgress {
         changed = true;
     }
 
-    /** What was written last, or found at the opening. */
+    /** The mark written last, or found at the opening. */
     synchronized StoreMark written() {
         return written;
     }
 
     /**
-     * Compares the store with what was written down, and goes on from what is there.
+     * Compares the store with the recorded mark, and continues from what the store has.
      *
-     * @param known what this server knows to have been there
+     * @param known what this server knows to have been stored
      * @return what is missing, in plain words
      */
     synchronized Optional<String> compare(StoreMark known) {
@@ -57,7 +57,7 @@ final class StoreProgress {
                     ? Optional.of("the platform store lacks its newest rows: it has audit rows up to number "
                             + found.auditId() + " and key changes up to " + found.keyRevision()
                             + ", and had them up to " + before.auditId() + " and " + before.keyRevision()
-                            + "; revoked keys may be good again")
+                            + "; revoked keys may be valid again")
                     : Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the mark of the platform store cannot be read: " + file, e);
@@ -67,7 +67,7 @@ final class StoreProgress {
         return missing;
     }
 
-    /** Writes if there is something new and the last time is a second ago. */
+    /** Writes if the mark is new and the last write was at least a second ago. */
     void writeIfDue() {
         if (changed && System.nanoTime() - lastWritten() >= PAUSE_NANOS) {
             writeNow();
@@ -82,9 +82,9 @@ final class StoreProgress {
         try {
             write(read());
         } catch (RuntimeException e) {
-            // the store's own failure is told of where a row is refused
+            // the store's own failure is reported where a row is refused
             changed = true;
-            LOG.log(Level.DEBUG, "how far the platform store has come cannot be read", e);
+            LOG.log(Level.DEBUG, "the progress of the platform store cannot be read", e);
         }
     }
 

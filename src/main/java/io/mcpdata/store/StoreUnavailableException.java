@@ -13,7 +13,7 @@ public final class StoreUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Never null: every constructor asks for it. */
+    /** Never null: every constructor requires it. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

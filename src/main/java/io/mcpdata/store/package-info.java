@@ -1,6 +1,4 @@
-/**
- * The platform's own database: its data source and its schema (migrations), for rooms that keep rows.
- */
+/** The platform's own database: its data source and its schema (migrations), for packages that keep rows. */
 @NullMarked
 package io.mcpdata.store;
 

@@ -11,24 +11,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CORS protocol (Fetch Standard, section 3.2) for the pages of {@code server.allowed_origins}. Credentials here are
- * headers that a page sets itself, so {@code Access-Control-Allow-Credentials} is never sent, and no page ever gets the
- * use of a cookie.
+ * The CORS protocol (Fetch Standard, section 3.2) for the pages of {@code server.allowed_origins}. Credentials are
+ * headers that a page sets itself. So {@code Access-Control-Allow-Credentials} is never sent, and no page can use a
+ * cookie.
  */
 final class CrossOrigin {
 
     private static final String METHODS = "GET, HEAD, POST, DELETE";
 
-    /** What clients send besides what browsers let through anyway; {@code *} would not cover Authorization. */
+    /** Headers that clients send beyond those that browsers always allow; {@code *} would not cover Authorization. */
     private static final String HEADERS = "Accept, Authorization, Content-Type, Last-Event-ID, X-API-Key";
 
-    /** Headers of MCP are many, and newer revisions have more: those that a page asks for are told it may send. */
+    /** MCP has many headers, and newer revisions have more: those that a page asks for are allowed. */
     private static final Pattern MCP_HEADER = Pattern.compile("mcp-[a-z0-9-]{1,64}");
 
     private static final int MOST_HEADERS = 32;
     private static final String EXPOSED = "WWW-Authenticate, Retry-After, Mcp-Session-Id, MCP-Protocol-Version";
 
-    /** Two hours, the longest that browsers keep it. A page taken off the list is refused at once all the same. */
+    /**
+     * Two hours, the longest that browsers cache it. A page removed from the list is refused at once, even within that
+     * time.
+     */
     private static final String MAX_AGE = "7200";
 
     private CrossOrigin() {}
@@ -39,12 +42,12 @@ final class CrossOrigin {
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);
     }
 
-    /** Whether a browser asks what a page may send, before it sends it. */
+    /** Whether this is a preflight request. */
     static boolean isQuestion(HttpServletRequest request) {
         return request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
     }
 
-    /** The answer to such a question: without a body, and the same for every address, whether or not it is there. */
+    /** The answer to a preflight request: no body, and the same for every address, whether it exists or not. */
     static void answer(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Vary", "Origin, Access-Control-Request-Headers");
         response.setHeader("Access-Control-Allow-Methods", METHODS);

@@ -14,9 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses forms with 415: nothing here takes one. On Payara, JAX-RS reads from a form before anything of the application's
- * can bound how many bodies are waited for, and who is asked for no credential could keep every thread of the server that
- * way. Thread-safe.
+ * Refuses forms with 415, because no endpoint takes one. On Payara, JAX-RS reads a form before the application can
+ * limit how many bodies are awaited, so unauthenticated clients could block every server thread. Thread-safe.
  */
 public final class FormFilter implements Filter {
 

@@ -12,7 +12,7 @@ final class HostName {
 
     private HostName() {}
 
-    /** Without port, brackets and a closing dot, in lower case; empty for what is no authority. */
+    /** Without port, brackets and a closing dot, in lower case; empty if the text is not an authority. */
     static String of(String authority) {
         Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Refuses requests of foreign pages, and of pages whose name was rebound to this server. Thread-safe. */
+/** Refuses requests from foreign pages, and from pages whose name was rebound to this server. Thread-safe. */
 @ApplicationScoped
 public class OriginCheck implements PreAuthenticationCheck {
 
@@ -53,7 +53,7 @@ public class OriginCheck implements PreAuthenticationCheck {
         return true;
     }
 
-    /** Lets the page that the request comes from read the answer, if it is one of {@code server.allowed_origins}. */
+    /** Allows the requesting page to read the answer, if it is one of {@code server.allowed_origins}. */
     Optional<String> allow(HttpServletRequest request, HttpServletResponse response) {
         if (configuration.config().server().allowedOrigins().isEmpty()) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public class OriginCheck implements PreAuthenticationCheck {
         return page;
     }
 
-    /** So that nothing can run or be written behind it. */
+    /** Closes the response, so that no later code can run for it or write to it. */
     private static void complete(HttpServletResponse response) {
         try {
             response.getOutputStream().close();

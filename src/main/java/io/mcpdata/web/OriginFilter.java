@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link OriginCheck} in front of what needs no caller, where no authentication mechanism stands. Thread-safe. */
+/** Runs the {@link OriginCheck} for addresses that need no caller and so no authentication mechanism. Thread-safe. */
 public final class OriginFilter implements Filter {
 
     private volatile @Nullable OriginCheck door;
@@ -24,7 +24,9 @@ public final class OriginFilter implements Filter {
         }
     }
 
-    /** Not every server injects into filters; looked up once, since the look-up costs as much as the look itself. */
+    /**
+     * Looked up because not every server injects into filters; only once, because a look-up costs as much as the check.
+     */
     private OriginCheck door() {
         OriginCheck known = door;
         if (known == null) {

@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code Origin} and {@code Host} a request may carry. Thread-safe.
+ * Which {@code Origin} and {@code Host} a request may have. Thread-safe.
  *
- * <p>A page can only be rebound to this server under a DNS name, so addresses and loopback names are believed, and of
- * names only that of {@code server.public_url}. Behind a trusted proxy the Host is the proxy's business, and the health
+ * <p>A page can only be rebound to this server under a DNS name. So addresses and loopback names are accepted, and of
+ * other names only that of {@code server.public_url}. Behind a trusted proxy the proxy checks the Host, and the health
  * probes are answered under any name.
  */
 @ApplicationScoped
@@ -49,13 +49,13 @@ public class OriginPolicy {
         this(null, null, null);
     }
 
-    /** Why the request is refused, in words for its sender; empty if it may go on. */
+    /** Why the request is refused, in words for its sender; empty if it is allowed. */
     Optional<String> refusal(HttpServletRequest request) {
         ServerConfig server = configuration.config().server();
         List<String> hosts = Collections.list(request.getHeaders("Host"));
         List<String> sources = Collections.list(request.getHeaders("Origin"));
         if (hosts.size() > 1 || sources.size() > 1) {
-            // each reader would pick its own
+            // with two values, different readers could use different ones
             record(request, "headers_doubled");
             return Optional.of("This request has several Host or Origin headers.");
         }
@@ -77,7 +77,7 @@ public class OriginPolicy {
         return Optional.empty();
     }
 
-    /** The page among {@code server.allowed_origins} that the request comes from, as it names itself. */
+    /** The page of {@code server.allowed_origins} that the request names as its origin. */
     Optional<String> listedPage(HttpServletRequest request) {
         @Nullable String origin = request.getHeader("Origin");
         if (origin == null) {
@@ -90,7 +90,7 @@ public class OriginPolicy {
                 .map(listed -> origin.strip());
     }
 
-    /** Orchestrators ask under whatever name they know; the answer is one word that is no secret. */
+    /** Orchestrators probe under names that the platform does not know; the answer contains no secret. */
     private static boolean isProbe(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return PROBES.contains(path) && READING.contains(request.getMethod());
@@ -109,7 +109,7 @@ public class OriginPolicy {
                         .orElse(false);
     }
 
-    /** @param host empty unless it is one that no page can have been rebound to */
+    /** @param host empty unless no page can have been rebound to it */
     private static boolean isAllowed(ServerConfig server, String origin, String host) {
         Set<String> allowed = new HashSet<>(server.allowedOrigins());
         server.publicUrl().ifPresent(url -> allowed.add(url.getScheme() + "://" + url.getRawAuthority()));
@@ -121,7 +121,7 @@ public class OriginPolicy {
         return allowed.stream().anyMatch(one -> plain(one).equals(plain));
     }
 
-    /** As browsers write it: in lower case, without the scheme's own port. */
+    /** As browsers write it: in lower case, without the scheme's default port. */
     private static String plain(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
         String port = lower.startsWith("https:") ? ":443" : ":80";

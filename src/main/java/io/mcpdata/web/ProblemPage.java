@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What the server itself refuses or fails at: a problem document instead of the server's own page. Thread-safe. */
+/** Answers a server's own refusals and errors with a problem document instead of the server's page. Thread-safe. */
 public final class ProblemPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -21,10 +21,10 @@ public final class ProblemPage extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
-            // Liberty comes here even when the authentication mechanism has answered already
+            // Liberty calls this page even after the authentication mechanism has answered
             return;
         }
-        // no status: somebody asked for this page itself
+        // no status: a client requested this page itself
         int status =
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : NOT_FOUND;
         byte[] body =
@@ -37,7 +37,7 @@ public final class ProblemPage extends HttpServlet {
         try {
             response.getOutputStream().write(body);
         } catch (IOException clientHasLeft) {
-            // thrown on, it would be a stack trace of the server's for the page and another for what led to it
+            // if thrown on, the server would log a stack trace for this page and another for the first error
             Disconnects.count();
         }
     }

@@ -1,6 +1,4 @@
-/**
- * The guard at the front door: security headers, Origin and Host checks.
- */
+/** The HTTP checks in front of every endpoint: security headers, Origin and Host. */
 @NullMarked
 package io.mcpdata.web;
 

@@ -67,7 +67,7 @@ final class ConfigJsonTest {
         assertThat(json.getJsonObject("limits").getInt("failed_attempts")).isEqualTo(100);
     }
 
-    /** Where what the schema of the file calls by one name stands under another, or is left out as it may be a secret. */
+    /** Keys of the file's schema that the answer names in another way, or leaves out because they may be secret. */
     private static final Map<String, String> TOLD_AS = Map.ofEntries(
             Map.entry("key", "key_id"),
             Map.entry("key_sha256", "key_id"),

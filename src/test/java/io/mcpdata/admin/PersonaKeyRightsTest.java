@@ -10,7 +10,7 @@ import io.mcpdata.persona.PersonaDirectory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whose keys may carry what, by what the roles lead to. */
+/** Which keys a caller may make, by the personas that the roles lead to. */
 final class PersonaKeyRightsTest {
 
     private final PersonaDirectory personas =

@@ -135,7 +135,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void platformIsAliveWhateverAilsIt() {
+    void platformIsAliveEvenWithEveryProblem() {
         store.available = false;
         assertAnswer(endpoint.alive(), 200, "{\"status\":\"alive\"}");
     }

@@ -118,7 +118,7 @@ final class AuditRetentionTest {
     }
 
     @Test
-    void zeroKeepsRowsForEver() {
+    void zeroKeepsRowsWithoutLimit() {
         rows.insert(List.of(aged("ancient", Duration.ofDays(4_000))));
         sweep("{retention_days: 0}");
         assertThat(tools()).containsExactly("ancient");

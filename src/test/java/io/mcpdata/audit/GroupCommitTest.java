@@ -82,7 +82,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void threadIsBorrowedAnewAfterItWasGivenBack() {
+    void threadIsBorrowedAgainAfterItWasReturned() {
         commits.add(Events.call("a"));
         runTasks();
         commits.add(Events.call("b"));
@@ -117,7 +117,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void evenAnErrorLeavesNoQueueBehindThatNobodyEmpties() {
+    void queueIsDrainedEvenAfterAnError() {
         boolean[] broken = {true};
         GroupCommit failing = new GroupCommit(
                 events -> {
@@ -138,7 +138,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void fullQueueRefusesUntilThereIsRoom() {
+    void fullQueueRefusesUntilItHasSpace() {
         for (int i = 0; i < 1_200; i++) {
             commits.add(Events.call("t"));
         }
@@ -152,7 +152,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void whoeverAddsWritesItselfWhenThereIsNoThreadToBorrow() {
+    void callerWritesItselfIfThereIsNoThread() {
         GroupCommit alone = new GroupCommit(
                 this::write,
                 task -> {
@@ -177,7 +177,7 @@ final class GroupCommitTest {
                     write(events);
                     if (batches.size() == 1) {
                         self[0].add(Events.call("while writing"));
-                        // as the pool's own thread, which begins late with what it was given
+                        // as a thread of the pool, which begins late with its task
                         runTasks();
                     }
                     writing[0] = false;

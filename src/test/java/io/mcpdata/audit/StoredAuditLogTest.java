@@ -41,7 +41,7 @@ final class StoredAuditLogTest {
         return log(yaml, rows::addAll);
     }
 
-    /** A store whose rows do not get through until the latch is down. */
+    /** A store that takes no rows until the latch is down. */
     private Consumer<List<AuditEvent>> storeBehind(CountDownLatch latch) {
         return events -> {
             try {
@@ -94,7 +94,7 @@ final class StoredAuditLogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Type.class, mode = EnumSource.Mode.EXCLUDE, names = "STREAM_CLOSE") // nobody is answered
+    @EnumSource(value = Type.class, mode = EnumSource.Mode.EXCLUDE, names = "STREAM_CLOSE") // no client waits for it
     void refusalOfAnyKindIsDurableBeforeItIsAnswered(Type type) {
         StoredAuditLog log = log("audit: {mode: batched}");
         log.record(Events.of(type, Outcome.DENIED));
@@ -230,7 +230,7 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void rowAfterTheEndIsWrittenAllTheSame() {
+    void rowAfterTheEndIsStillWritten() {
         StoredAuditLog log = log("audit: {}");
         log.close();
         log.record(Events.call("late"));

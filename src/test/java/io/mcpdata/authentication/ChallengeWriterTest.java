@@ -33,11 +33,11 @@ final class ChallengeWriterTest {
     }
 
     @Test
-    void answerClosesTheConnectionOfABodyThatNobodyMayWaitFor() throws InterruptedException {
+    void answerClosesTheConnectionIfNoThreadMayWaitForTheBody() throws InterruptedException {
         CountDownLatch arrives = new CountDownLatch(1);
         List<Thread> waiting = new ArrayList<>();
         try {
-            // as many as may wait do
+            // the maximum number of threads waits
             for (int i = 0; i < 4; i++) {
                 Thread thread = new Thread(() -> refusals.write(
                         new InMemoryRequest().body(60_000, new Hanging(arrives)).asRequest(),
@@ -74,7 +74,7 @@ final class ChallengeWriterTest {
         refusals.write(request.asRequest(), response.asResponse(), Challenge.CREDENTIAL_MISSING);
     }
 
-    /** A body that does not come until the test lets it. */
+    /** A body that does not arrive until the test allows it. */
     private static final class Hanging extends ServletInputStream {
 
         private static final AtomicInteger READERS = new AtomicInteger();

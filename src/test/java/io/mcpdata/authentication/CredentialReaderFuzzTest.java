@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whatever a request presents: nothing is thrown, nothing is made up, and more than one credential is none. The first
- * line of an input is method and target, each other one a header.
+ * For every request: nothing is thrown, nothing is invented, and two credentials count as none. The first line of an
+ * input is method and target, each other one a header.
  */
 final class CredentialReaderFuzzTest {
 
@@ -24,7 +24,7 @@ final class CredentialReaderFuzzTest {
             .orElseThrow();
 
     @FuzzTest(maxDuration = "10m")
-    void whateverIsPresentedIsReadAsItStandsOrRefused(byte[] input) {
+    void everyCredentialIsReadUnchangedOrRefused(byte[] input) {
         String[] lines = new String(input, UTF_8).split("\n", -1);
         FakeRequest request = request(lines[0]);
         List<String> headers = new ArrayList<>();

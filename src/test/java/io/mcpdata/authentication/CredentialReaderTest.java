@@ -78,7 +78,7 @@ final class CredentialReaderTest {
         return key(KEY, false);
     }
 
-    /** Liberty hands over what others take off. */
+    /** Liberty keeps white space that other servers remove. */
     @Test
     void whiteSpaceAroundAHeaderIsNoPartOfTheKey() {
         assertThat(read(new FakeRequest("POST", "/messages").header("Authorization", " Bearer " + KEY + " \t ")))

@@ -45,7 +45,7 @@ final class FailedAttemptsTest {
     }
 
     @Test
-    void whatNobodyLookedAtIsToldWithTheOthers() {
+    void uncheckedCredentialsAreReportedWithTheOthers() {
         attempts.throttled(new RequestOrigin("request", "192.0.2.1", "test"));
         attempts.report();
         assertThat(audit.rows()).singleElement().satisfies(row -> {
@@ -107,7 +107,7 @@ final class FailedAttemptsTest {
     }
 
     @Test
-    void credentialThatNobodyCouldJudgeCountsAgainstNobody() {
+    void undecidedCredentialDoesNotCountAsAFailure() {
         for (int i = 0; i < 2 * PER_ADDRESS; i++) {
             attempts.undecided(
                     new RequestOrigin("request", "192.0.2.1", "test"),

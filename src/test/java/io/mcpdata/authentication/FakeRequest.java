@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet request as far as authentication looks at one; anything else it is asked fails the test. */
+/** The part of a servlet request that authentication reads; any other call fails the test. */
 final class FakeRequest {
 
     private final String method;

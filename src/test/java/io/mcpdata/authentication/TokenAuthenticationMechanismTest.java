@@ -200,7 +200,7 @@ final class TokenAuthenticationMechanismTest {
         assertThat(rows).isEmpty();
     }
 
-    /** What is in force is unknown: nobody can say which names and pages are good. */
+    /** Without a configuration the allowed names and pages are unknown. */
     @Test
     void withoutAConfigurationTheDoorIsNotAsked() {
         InMemoryActiveConfiguration none = InMemoryActiveConfiguration.none();
@@ -212,7 +212,7 @@ final class TokenAuthenticationMechanismTest {
     }
 
     @Test
-    void withoutAConfigurationNobodyIsEvenJudged() {
+    void withoutAConfigurationNoCredentialIsChecked() {
         InMemoryActiveConfiguration none = InMemoryActiveConfiguration.none();
         AuthenticationStatus status = new TokenAuthenticationMechanism(
                         none,

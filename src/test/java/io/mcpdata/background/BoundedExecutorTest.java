@@ -71,7 +71,7 @@ final class BoundedExecutorTest {
     }
 
     @Test
-    void whatDoesNotHeedItsInterruptionIsNotWaitedForForEver() throws InterruptedException {
+    void taskThatIgnoresItsInterruptIsNotAwaitedForever() throws InterruptedException {
         threads.execute(() -> {
             begun.incrementAndGet();
             while (end.getCount() > 0) {

@@ -19,7 +19,7 @@ final class ContainerThreadsTest {
 
     private final List<String> asked = new ArrayList<>();
 
-    /** What a server has, of which the one method with a task does this. */
+    /** A server's thread factory, whose one method with a task does this. */
     private ContainerThreads threads(UnaryOperator<@Nullable Object> given) {
         return new ContainerThreads(name -> {
             asked.add(name);

@@ -38,7 +38,7 @@ final class PeriodicTaskTest {
         assertThat(times).isEqualTo(1);
         askAfter(Duration.ofMinutes(59));
         assertThat(times).isEqualTo(1);
-        // the clock has gone round its end by now, as that of a machine may
+        // the counter has overflowed, as a machine's may
         askAfter(Duration.ofMinutes(1));
         assertThat(times).isEqualTo(2);
     }

@@ -44,7 +44,7 @@ final class ConfigurationInForceTest {
         assertThat(inForce.state().usable()).isFalse();
         assertThat(inForce.state().config()).isEqualTo(PlatformConfig.denyAll());
         assertThat(inForce.state().problems()).singleElement().asString().contains("server.colour");
-        // there is no store yet that an audit row could go to
+        // there is no store yet for an audit row
         assertThat(rejections).isEmpty();
     }
 
@@ -87,7 +87,7 @@ final class ConfigurationInForceTest {
     }
 
     @Test
-    void changeIsInForceEvenIfNobodyCanWriteItDown() {
+    void changeIsInForceEvenIfItsAuditRowFails() {
         ConfigurationInForce unheard = new ConfigurationInForce(
                 change -> {
                     throw new IllegalStateException("the store is down");

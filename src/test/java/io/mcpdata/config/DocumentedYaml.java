@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *   <li>none: a whole {@code platform.yaml}
  *   <li>{@code under=a.b}: what stands under that key
  *   <li>{@code broken}: a file whose errors are the lines of the next <code>```text</code> block
- *   <li>{@code other}: a file of somebody else's
+ *   <li>{@code other}: a file of another program
  * </ul>
  */
 public final class DocumentedYaml {
@@ -26,7 +26,7 @@ public final class DocumentedYaml {
 
     /**
      * @param line of the page, counted from 1, where the block begins
-     * @param text the whole file that the block stands for
+     * @param text the whole file that the block describes
      * @param messages what the reader must say; empty for a good file
      */
     public record Block(Path page, int line, String text, List<String> messages) {

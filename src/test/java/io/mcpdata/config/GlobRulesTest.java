@@ -47,7 +47,7 @@ final class GlobRulesTest {
         "sql_*, '', *, *_delete",
         "*, x_delete, *, *_delete",
         "sql_delete, '', *, *_delete",
-        // two globs together cover the one; that is not decided
+        // two globs together cover the one, which the rules do not detect
         "?*, '', a* ?, ''",
     })
     void whatIsOrMayBeBeyondIsNamed(String allow, String deny, String limitAllow, String limitDeny) {

@@ -17,7 +17,7 @@ public final class InMemoryActiveConfiguration implements ActiveConfiguration {
         return configuration;
     }
 
-    /** As if no good file was ever read. */
+    /** As if no valid file was ever read. */
     public static InMemoryActiveConfiguration none() {
         return new InMemoryActiveConfiguration();
     }
@@ -30,7 +30,7 @@ public final class InMemoryActiveConfiguration implements ActiveConfiguration {
         problems = List.of();
     }
 
-    /** A bad version was refused; this one goes on. */
+    /** An invalid version was refused; this one stays in force. */
     public void refuse(String problem) {
         problems = List.of(problem);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 
-/** Whatever stands in a list of networks, and whatever address is held to it. Input: a network and an address, a line each. */
+/** Every text in a list of networks, with every address. Input: a network and an address, one per line. */
 final class NetworkRangeFuzzTest {
 
     @FuzzTest(maxDuration = "10m")

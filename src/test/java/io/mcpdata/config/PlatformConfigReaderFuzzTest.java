@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Optional;
 
-/** Whatever stands in {@code platform.yaml}: it is read or refused with a reason, and no variable's value is told. */
+/** Every {@code platform.yaml} is read or refused with a reason, and no message contains a variable's value. */
 final class PlatformConfigReaderFuzzTest {
 
     private static final String CANARY = "canary-value-of-every-variable-0123456789";

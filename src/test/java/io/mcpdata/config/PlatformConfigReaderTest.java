@@ -250,7 +250,7 @@ final class PlatformConfigReaderTest {
                         java.util.Map.of("NAME", "a: b, c # d", "DAYS", "7", "SECTION", "limits"))
                 .config()
                 .orElse(PlatformConfig.denyAll());
-        // a key of the file is no value: it is never expanded
+        // a key of the file is not a value, so it is never expanded
         assertThat(config).isEqualTo(PlatformConfig.denyAll());
 
         config = Reading.of(
@@ -329,7 +329,7 @@ final class PlatformConfigReaderTest {
     }
 
     @Test
-    void messageIsOneBoundedLineWhateverTheFileHolds() {
+    void messageIsOneBoundedLineForEveryFile() {
         String hostile = "\"a\\r\\nERROR forged \\e[31m\\u202e" + "x".repeat(900) + "\"";
         assertThat(Reading.errors("audit: {enabled: " + hostile + "}\npersonas: {" + hostile + ": {roles: [a]}}\n"
                         + "connections: {" + hostile + ": 1}\nlimits: {" + hostile + ": 1}\n"))
@@ -431,7 +431,7 @@ final class PlatformConfigReaderTest {
     }
 
     @Test
-    void whateverIsInTheFileTheReaderAnswersWithConfigurationOrErrors() {
+    void readerAnswersEveryFileWithConfigurationOrErrors() {
         Random random = new Random(20_261_125);
         char[] alphabet = "abz:,{}[]-?&*!|>'\"%@`#$ \n\t\\0~<=.\u00e9\u0001\ud83d".toCharArray();
         for (int round = 0; round < 2_000; round++) {

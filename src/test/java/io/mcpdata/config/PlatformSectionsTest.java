@@ -227,7 +227,7 @@ final class PlatformSectionsTest {
     }
 
     @Test
-    void everyPermissionIsKnownToBothRooms() {
+    void everyPermissionIsKnownToBothPackages() {
         assertThat(PersonaSection.PERMISSIONS).isEqualTo(io.mcpdata.persona.Permission.ALL);
     }
 }

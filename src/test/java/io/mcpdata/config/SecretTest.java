@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class SecretTest {
 
     @Test
-    void valueIsShownToNobodyWhoDoesNotAskForIt() {
+    void valueIsShownOnlyOnExplicitRequest() {
         Secret secret = new Secret("canary-4711");
         assertThat(secret.reveal()).isEqualTo("canary-4711");
         assertThat(secret).hasToString("[redacted]");

@@ -33,7 +33,7 @@ final class WatchedFileTest {
         nanos += time.toNanos();
     }
 
-    /** What the look says that comes three seconds after one that has noticed something. */
+    /** The result of a check three seconds after one that has seen a change. */
     private boolean changedOnceStill(WatchedFile watched) {
         assertThat(watched.changed()).isFalse();
         pass(Duration.ofSeconds(3));
@@ -90,7 +90,7 @@ final class WatchedFileTest {
         assertThat(watched.changed()).isTrue();
     }
 
-    /** Renamed into place before it was complete: what is written into it afterwards makes it one written in place. */
+    /** Renamed into place before it was complete: later writes make it a file written in place. */
     @Test
     void fileWrittenAfterItWasRenamedHasToStandStill() throws IOException {
         WatchedFile watched = watched();
@@ -103,9 +103,9 @@ final class WatchedFileTest {
         assertThat(watched.changed()).isTrue();
     }
 
-    /** A file that is made where none was may be written in parts. */
+    /** A new file may be written in parts. */
     @Test
-    void fileMadeAnewHasToStandStill() throws IOException {
+    void newFileHasToStayUnchanged() throws IOException {
         WatchedFile watched = watched();
         Files.delete(file);
         assertThat(watched.changed()).isFalse();

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the audit trail holds after everything else has run. The last class of the suite: it stops the shared server, so
- * that the embedded store can be opened, and searches all that the run has left behind for the keys it used.
+ * The audit trail after all other tests. The last class of the suite: it stops the shared server, so that the embedded
+ * store can be opened, and searches everything that the run has written for the keys it used.
  */
 @ArquillianTest
 @Order(Integer.MAX_VALUE)
@@ -204,7 +204,7 @@ final class AuditTrailIT {
                         "id_token",
                         "rule",
                         Refusal.ID_TOKEN.rule()));
-        // one id from the answer to the row and the log
+        // one id in the answer, the row and the log
         assertRow(rows, Map.of("request_id", refused.json().getString("request_id"), "type", "LOGIN_FAILURE"));
         assertThat(platform.server().log()).contains(refused.json().getString("request_id"));
 
@@ -236,7 +236,10 @@ final class AuditTrailIT {
         assertRow(rows, Map.of("type", "TOOL_CALL", "tool", "x\\u000d\\u000a" + FORGED + "\\u001b[35;7m"));
     }
 
-    /** Everywhere a client may put them, and some where it must not; gives what nobody may find. */
+    /**
+     * Every place where a client may put a key, and some where it must not; returns the texts that must be found
+     * nowhere.
+     */
     private List<String> presentMoreCredentials() {
         String made = web.post("/api/v1/keys", platform.key("admin"), "{\"name\":\"canary\",\"roles\":[\"analyst\"]}")
                 .json()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in, who does not, and what exactly the refused are told. */
+/** Which callers are authenticated, which are not, and the exact answers to refused ones. */
 @ArquillianTest
 final class AuthenticationIT {
 
@@ -35,10 +35,13 @@ final class AuthenticationIT {
     @ArquillianResource
     private Web web;
 
-    /** A refusal may wait for a body that is on its way, but few at a time: nobody can keep all threads of the server. */
+    /**
+     * A refusal may wait for a body that is on its way, but only a few at a time: clients cannot block all threads of
+     * the server.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 60000", "Transfer-Encoding: chunked"})
-    void bodiesThatNeverComeKeepNobodyElseWaiting(String announced) throws IOException {
+    void bodiesThatNeverArriveDoNotDelayOtherCallers(String announced) throws IOException {
         List<RawHttp> hanging = new ArrayList<>();
         try {
             for (int i = 0; i < 40; i++) {
@@ -167,7 +170,7 @@ final class AuthenticationIT {
 
     @Test
     void spaceBehindAKeyBelongsToTheHeaderAndInTheQueryToTheKey() throws IOException {
-        // RFC 9110 5.5: white space around a field's value is no part of it, and every server takes it off
+        // RFC 9110 5.5: white space around a field's value does not belong to it, and every server removes it
         assertThat(RawHttp.status(
                         platform.server(),
                         "GET " + WHOAMI + " HTTP/1.1",

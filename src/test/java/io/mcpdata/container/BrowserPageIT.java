@@ -30,13 +30,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a page in a real browser can do from another origin: all of it if its origin is listed, and nothing if not. */
+/** What a page in a real browser can do from another origin: everything if its origin is listed, and nothing if not. */
 @ArquillianTest
 final class BrowserPageIT {
 
     private static final Path BROWSER = Path.of(System.getProperty("it.browser", "/usr/bin/chromium"));
 
-    /** Asks as a page's programmer would, and sends what came of it to the page's own server. */
+    /** Sends requests as a page's script would, and sends the results to the page's own server. */
     private static final String SCRIPT = """
             <!doctype html><meta charset="utf-8"><script>
             const at = "%s", key = "%s", result = {};

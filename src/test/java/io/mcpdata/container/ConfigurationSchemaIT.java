@@ -8,7 +8,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** The schema of the configuration is there for editors, which present no credential. */
+/** The schema of the configuration is available to editors, which present no credential. */
 @ArquillianTest
 final class ConfigurationSchemaIT {
 
@@ -16,7 +16,7 @@ final class ConfigurationSchemaIT {
     private Web web;
 
     @Test
-    void schemaIsAnsweredToAnybody() {
+    void schemaIsAnsweredToAnonymousCallers() {
         Answer answer = web.get("/platform.schema.json");
 
         assertThat(answer.status()).isEqualTo(200);

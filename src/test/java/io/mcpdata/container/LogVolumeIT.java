@@ -13,13 +13,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** What clients can write to the logs of a server by requests that are refused, and by leaving. */
+/** What clients can write to a server's logs by refused requests and by disconnecting. */
 @ArquillianTest
 final class LogVolumeIT {
 
     private static final int MANY = 20;
     private static final String HOST = "\r\nHost: 127.0.0.1\r\n";
-    /** An audit line for each refusal, and the servers' own lines between them, but no stack trace. */
+    /** One audit line for each refusal, and the servers' own lines between them, but no stack trace. */
     private static final int CHARACTERS_FOR_EACH = 600;
 
     @ArquillianResource
@@ -102,7 +102,7 @@ final class LogVolumeIT {
         void run() throws IOException, InterruptedException;
     }
 
-    /** What the server writes to its log meanwhile, and in the moment after, is a line or so for each of many. */
+    /** The lines that the server logs meanwhile, and in the moment after: about one line for many requests. */
     private void assertLittleIsLogged(String what, Step step) throws IOException, InterruptedException {
         String before = platform.server().log();
         for (int i = 0; i < MANY; i++) {

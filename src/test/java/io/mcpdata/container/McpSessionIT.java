@@ -334,7 +334,7 @@ final class McpSessionIT {
     }
 
     @Test
-    void slowCallsOfOneCallerKeepNobodyElseWaiting() {
+    void slowCallsOfOneCallerDoNotDelayOtherCallers() {
         try (McpConversation greedy = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation modest = McpConversation.begin(web, platform.key("admin"))) {
             List<Integer> slow = Stream.generate(() -> greedy.begin(

@@ -20,8 +20,9 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls that come to no tool, and requests refused to callers with a good key: what the caller is told, and that each
- * has its audit row, unless there are so many that one row tells of many. A server of its own: its limit of calls is low, and its rows are read when it is gone.
+ * Calls that reach no tool, and refused requests of callers with a valid key: the answer to the caller, and one audit
+ * row each, unless there are so many that one row reports many. A server of its own: its limit of calls is low, and its
+ * rows are read after it has ended.
  */
 @ArquillianTest
 final class RefusedCallsIT {
@@ -120,7 +121,7 @@ final class RefusedCallsIT {
     }
 
     private static void tooManyAMinute(Web web) {
-        // two sessions and two keys of one caller share what it has
+        // two sessions and two keys of one caller share its limit
         try (McpConversation one = McpConversation.begin(web, web.platform().key("analyst"));
                 McpConversation other =
                         McpConversation.begin(web, web.platform().key("analyst-next"))) {
@@ -161,7 +162,7 @@ final class RefusedCallsIT {
         }
     }
 
-    /** Refusals of callers with a good key, each of which costs its caller nothing. */
+    /** Refusals of callers with a valid key; each costs its caller nothing. */
     private static void floodOfRefusedRequests(Web web) {
         String viewer = web.platform().key("viewer");
         String admin = web.platform().key("admin");

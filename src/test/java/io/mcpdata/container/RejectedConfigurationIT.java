@@ -18,7 +18,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** A server that starts with a bad configuration: everything is refused, and the log says all that is wrong at once. */
+/** A server that starts with an invalid configuration: everything is refused, and the log has all faults at once. */
 @ArquillianTest
 final class RejectedConfigurationIT {
 
@@ -100,7 +100,7 @@ final class RejectedConfigurationIT {
             }
             assertThat(web.get("/api/v1/config", shared.key("admin")).body())
                     .contains("\"newest_version\":\"rejected\"", "platform.yaml:");
-            assertThat(web.get("/readyz").body()).as("anybody may ask").doesNotContain("platform.yaml");
+            assertThat(web.get("/readyz").body()).as("readiness is public").doesNotContain("platform.yaml");
             Files.writeString(shared.configurationFile(), yaml.substring(half.length()), StandardOpenOption.APPEND);
         } finally {
             shared.configure(yaml);
@@ -111,7 +111,7 @@ final class RejectedConfigurationIT {
                 () -> web.get("/readyz").json().getString("status").equals("ready"));
     }
 
-    /** Half the file is good YAML, and lacks only what a persona is denied. */
+    /** Half the file is valid YAML, and lacks only what a persona is denied. */
     @Test
     void versionWrittenInPlaceWithPausesNeverTakesEffectByHalf() throws IOException, InterruptedException {
         String tools = "    tools: {allow: [\"*\"], deny: [sql_query, sql_explain]}\n";
@@ -138,7 +138,7 @@ final class RejectedConfigurationIT {
                 return web.get("/api/v1/config", shared.key("admin")).body().contains("written in place");
             });
             assertThat(viewerMayQuery(web)).isFalse();
-            // the half would have been taken, had it stood there alone
+            // the half would have been accepted if it had stayed there
             shared.configure(half);
             Eventually.within(Duration.ofSeconds(5), "the half is in force", () -> viewerMayQuery(web));
         } finally {

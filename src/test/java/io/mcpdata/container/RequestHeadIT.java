@@ -23,7 +23,10 @@ final class RequestHeadIT {
     @ArquillianResource
     private Platform platform;
 
-    /** Some servers refuse some of these themselves, and some take the body in chunks; none goes on behind it. */
+    /**
+     * Some servers refuse some of these themselves, and some read the body in chunks; none serves the bytes behind it
+     * as a request.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What an operator adds to a server: a pool of the server's for a real PostgreSQL, and HTTPS. Both by the files of
- * {@code server-config}, on one server: a start is dear.
+ * What an operator adds to a server: a pool of the server for a real PostgreSQL, and HTTPS. Both use the files of
+ * {@code server-config} on one server, because a start is slow.
  */
 @ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -65,7 +65,7 @@ final class ServerPoolAndHttpsIT {
               public_url: https://${HTTPS_HOST}:${HTTPS_PORT}
             """;
 
-    // nobody is there: what is tried here is where the challenge leads, not who can be trusted
+    // no server is there: the test checks where the challenge leads, not whether the certificate is trusted
     private static final String ISSUER = """
             auth:
               oidc: {enabled: true, issuer: "http://127.0.0.1:1", audience: mcp-data-platform}
@@ -78,7 +78,7 @@ final class ServerPoolAndHttpsIT {
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final Duration PATIENT = Duration.ofSeconds(8);
     private static final Pattern BOOT_COMMAND_FAILED = Pattern.compile("Boot Command \\S+ failed");
-    // of each of two callers: one alone may not have as many
+    // of each of two callers, because one alone may not have as many
     private static final int HANGING = 5;
     private static final int POOL = 16;
     private static final int AT_ONCE = 30;
@@ -86,11 +86,11 @@ final class ServerPoolAndHttpsIT {
     private static final String ENDLESS =
             "SELECT COUNT(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n < 0";
 
-    // costs the machine nothing, however loaded it is
+    // needs no processor time, even on a busy machine
     private static final String ENDLESS_NAP = "SELECT nap(600)";
     private static final String SHORT_NAP = "SELECT nap(0.3)";
 
-    // the proxy of whoever asks a machine outside
+    // the proxy that a request to another machine would use
     private final ServerSocket outside = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final ServerCertificate certificate = ServerCertificate.make();
     private final SalesDatabase sales = SalesDatabase.start();
@@ -127,7 +127,7 @@ final class ServerPoolAndHttpsIT {
         try (outside) {
             outside.setSoTimeout(1);
             assertThatThrownBy(outside::accept)
-                    .as("the server has asked nobody")
+                    .as("the server has sent no request")
                     .isInstanceOf(SocketTimeoutException.class);
         }
         String log = platform.server().log() + platform.server().accessLog();
@@ -155,7 +155,7 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
-    /** A server may keep a connection for the thread that had it: whoever comes on another thread must get it, too. */
+    /** A server may keep a connection for the thread that used it: a caller on another thread must get it too. */
     @Test
     void moreCallsAtOnceThanThePoolHasConnectionsAreAllServed() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
@@ -181,7 +181,7 @@ final class ServerPoolAndHttpsIT {
         assertThat(metadata.json().getString("resource")).startsWith(origin);
     }
 
-    /** Whoever serves the network over HTTPS must not serve bearer tokens in plain text there with it. */
+    /** A server with HTTPS for the network must not accept bearer tokens in plain text there. */
     @Test
     void httpsHasAnAddressOfItsOwnAndPlainHttpStaysWhereItIs() {
         assertThat(web.get("/healthz").status()).isEqualTo(200);
@@ -192,7 +192,7 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
-    /** What nobody has told where to listen does not listen where others than this machine could reach it. */
+    /** A listener without a configured address must not be reachable from other machines. */
     @Test
     void nothingListensToOtherMachinesUnlessTold() throws Exception {
         assertThat(ListeningSockets.of(platform.server().java()))
@@ -246,7 +246,9 @@ final class ServerPoolAndHttpsIT {
         assertThat(platform.server().log()).contains("connection sales (jndi jdbc/sales) is not available");
     }
 
-    /** No connection is refused or lost then: whoever borrows one waits as long as the pool and the driver like. */
+    /**
+     * No connection is refused or lost then: a caller that borrows one waits as long as the pool and the driver wait.
+     */
     @Test
     void databaseThatFreezesDuringACallAndBetweenTwoIsAnsweredForInTimeAndUsableOnceItThaws() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
@@ -277,22 +279,25 @@ final class ServerPoolAndHttpsIT {
                 assertThat(answered.get(20, TimeUnit.SECONDS))
                         .isLessThan(SALES_TIMEOUT.plus(TO_GIVE_UP_A_CONNECTION).plusSeconds(3));
                 sales.thawIdle();
-                // the connection that has been given up is as dead as before, and holds up nobody
+                // the aborted connection is as dead as before, and blocks no caller
                 for (int i = 0; i < 2 * POOL; i++) {
                     structured(query(analyst, "sales", COUNT));
                 }
             } finally {
                 sales.thaw();
             }
-            // nobody has its answer any more: it must not run on
+            // no caller waits for its answer any more, so it must not run on
             Eventually.within(Duration.ofSeconds(5), "it is cancelled after all", () -> sales.running() == 0);
         }
     }
 
-    /** The last, because it ends the server. Some calls hang in a statement, others while they get or give back a connection. */
+    /**
+     * The last test, because it ends the server. Some calls hang in a statement, others while they borrow or return a
+     * connection.
+     */
     @Test
     @Order(Integer.MAX_VALUE)
-    void serverEndsInTimeWhateverHangsInAFrozenDatabase() throws Exception {
+    void serverEndsInTimeWhileCallsHangInAFrozenDatabase() throws Exception {
         McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
         structured(query(analyst, "sales", COUNT));
         begin(analyst, "sales", ENDLESS);
@@ -319,7 +324,7 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
-    /** Requests to cancel statements hang then, and must hold no thread that streams and changed files wait for. */
+    /** Requests to cancel statements hang then, and must not block threads that streams and changed files need. */
     @Test
     void databaseThatHangsHoldsUpNoStreamAndNoRevocation() throws Exception {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));

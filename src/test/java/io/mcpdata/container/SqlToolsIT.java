@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a persona sees of the data, what it does not, and what the guard refuses. */
+/** What data a persona sees, what it does not see, and what the guard refuses. */
 @ArquillianTest
 final class SqlToolsIT {
 

@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged WAR carries. */
+/** The content of the packaged WAR. */
 @ArquillianTest
 final class WarContentIT {
 

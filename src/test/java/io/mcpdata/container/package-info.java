@@ -1,4 +1,4 @@
-/** Behaviour seen from outside: the packaged WAR on a real server, raw HTTP. */
+/** Behaviour seen from outside: the packaged WAR on a real server, with raw HTTP. */
 @NullMarked
 package io.mcpdata.container;
 

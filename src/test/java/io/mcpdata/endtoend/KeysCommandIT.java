@@ -11,7 +11,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** The life of a key, told by the command line to a real server. */
+/** A key from creation to revocation, by the command line with a real server. */
 @ArquillianTest
 final class KeysCommandIT {
 

@@ -105,7 +105,7 @@ final class OfficialClientIT {
                             "SELECT COUNT(*) AS customers FROM customers WHERE segment = ?",
                             "parameters",
                             List.of("business"))));
-            // the same question in other words to another warehouse of the same making
+            // the same question about another warehouse with the same rows
             int summed = figure(call(
                     admin,
                     "sql_query",
@@ -158,7 +158,7 @@ final class OfficialClientIT {
     @Test
     void wrongKeyGetsNoSession() {
         String key = Keys.random();
-        // the client learns of the 401 and still waits for its own time to be over
+        // the client gets the 401 and still waits until its own timeout
         try (McpSyncClient client = McpClient.sync(transport(key))
                 .initializationTimeout(Duration.ofSeconds(2))
                 .build()) {

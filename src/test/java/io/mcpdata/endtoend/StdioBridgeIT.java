@@ -37,7 +37,10 @@ final class StdioBridgeIT {
     @ArquillianResource
     private Platform platform;
 
-    /** What the administrator gives to users: the server's own file, whose secrets are not on their machines. */
+    /**
+     * The file that the administrator gives to users: the server's own file; its secrets are not on the users'
+     * machines.
+     */
     private Path clientsFile(RunningServer server) throws Exception {
         String yaml = Platform.standardYaml().replace("server:\n", "server:\n  public_url: " + server.baseUrl() + "\n");
         return Files.writeString(directory.resolve("platform.yaml"), yaml.replace("${DATA_DIR}", "/nowhere"));

@@ -87,7 +87,7 @@ class ToolGatewayTest {
     }
 
     @Test
-    void aNameFromTheClientIsShownWithoutControlCharactersAndNotForEver() {
+    void aNameFromTheClientIsShownShortenedAndWithoutControlCharacters() {
         String name = "\u001b[31m\r\nx".repeat(100);
         assertThatThrownBy(() -> call(everything(), name, GOOD)).hasMessageMatching("Unknown tool: [\\x20-\\x7e]{128}");
     }
@@ -134,7 +134,7 @@ class ToolGatewayTest {
     }
 
     @Test
-    void anErrorNobodyForesawIsGenericAndNamesTheRequest() {
+    void unexpectedErrorIsGenericAndNamesTheRequest() {
         query.answers(() -> {
             throw new IllegalStateException("jdbc:postgresql://db/x?password=hunter2");
         });

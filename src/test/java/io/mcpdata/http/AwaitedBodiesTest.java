@@ -21,7 +21,7 @@ final class AwaitedBodiesTest {
     }
 
     @Test
-    void nobodyBeginsToWaitOnceTheApplicationEnds() {
+    void noWaitBeginsOnceTheApplicationEnds() {
         assertThat(awaited.enter()).isTrue();
         awaited.end();
         assertThat(awaited.enter()).isFalse();

@@ -13,7 +13,7 @@ final class ForwardedForTest {
     private final ForwardedFor behindProxy = new ForwardedFor(List.of(NetworkRange.parse("10.0.0.0/8")));
 
     @Test
-    void untrustedPeerIsTheClientWhateverItClaims() {
+    void untrustedPeerIsTheClientDespiteItsHeaders() {
         assertThat(behindProxy.client("203.0.113.9", "1.2.3.4")).isEqualTo("203.0.113.9");
     }
 
@@ -42,13 +42,13 @@ final class ForwardedForTest {
     }
 
     @Test
-    void whereEverybodyIsTrustedTheFarthestIsTheClient() {
+    void farthestAddressIsTheClientIfAllAreTrusted() {
         assertThat(behindProxy.client("10.0.0.1", "10.0.0.9, 10.0.0.8,10.0.0.7"))
                 .isEqualTo("10.0.0.9");
     }
 
     @Test
-    void mappedPeerIsTheProxyItStandsFor() {
+    void mappedPeerIsTheProxyOfItsIpv4Address() {
         assertThat(behindProxy.client("::ffff:10.0.0.1", "198.51.100.7")).isEqualTo("198.51.100.7");
     }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet request as far as the edges look at one; anything else it is asked fails the test. */
+/** The part of a servlet request that the HTTP packages read; any other call fails the test. */
 public final class InMemoryRequest {
 
     private final Map<String, List<String>> headers = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet response as far as the edges write one; anything else it is told fails the test. */
+/** The part of a servlet response that the HTTP packages write; any other call fails the test. */
 public final class InMemoryResponse {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -176,7 +176,7 @@ final class LateBodyTest {
         return new LateBody.Waiting(ofThese, awaited);
     }
 
-    /** Where nobody waits for a place. */
+    /** For requests that do not wait for a place. */
     private static LateBodies places(int ofCaller, int ofAll) {
         return new LateBodies(ofCaller, ofAll, 0, Duration.ZERO);
     }
@@ -191,7 +191,7 @@ final class LateBodyTest {
                 new ByteArrayInputStream(new byte[length]), waiting(places), caller, length, REFUSING, nanos::get);
     }
 
-    /** Nothing is ever there before it is asked for. */
+    /** No byte is available before it is read. */
     private static final class Dripping extends InputStream {
 
         private int left;

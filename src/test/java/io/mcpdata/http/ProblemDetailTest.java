@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ProblemDetailTest {
 
     @Test
-    void documentIsJsonWhateverTheTextHolds() {
+    void documentIsJsonForEveryText() {
         String detail = "quote \" slash \\ line \r\n tab \t bell \u0007 del \u007f";
         var json = Json.createReader(new StringReader(new ProblemDetail(400, "Bad Request", detail, "id").toJson()))
                 .readObject();

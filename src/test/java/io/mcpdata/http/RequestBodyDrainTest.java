@@ -72,7 +72,7 @@ final class RequestBodyDrainTest {
     }
 
     @Test
-    void nobodyWaitsForABodyWhileTheApplicationEnds() {
+    void noThreadWaitsForABodyWhileTheApplicationEnds() {
         AwaitedBodies awaited = new AwaitedBodies(() -> 0);
         awaited.end();
         InputStream late = new InputStream() {

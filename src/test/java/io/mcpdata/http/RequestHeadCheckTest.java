@@ -100,7 +100,7 @@ final class RequestHeadCheckTest {
                 .isFalse();
     }
 
-    /** A server may have taken away the Content-Length that stood beside it. */
+    /** A server may have removed the Content-Length that was sent with it. */
     @Test
     void connectionIsClosedBehindEveryBodyInChunks() {
         request.header("Transfer-Encoding", "chunked");

@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.util.Set;
 
-/** Whatever an issuer, a file or a configuration gives out as its keys. */
+/** Every text that an issuer, a file or a configuration may give as its keys. */
 final class PublicKeysFuzzTest {
 
     private static final int MOST_KEYS = 100;

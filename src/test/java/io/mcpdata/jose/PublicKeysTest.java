@@ -69,7 +69,7 @@ final class PublicKeysTest {
         assertThat(keys(TokenMint.encode(TokenMint.bytes(both.toJSONString())))).isEmpty();
     }
 
-    /** What is left of a private key without some of its members is as private. */
+    /** A private key without some of its members is still private. */
     @Test
     void privateKeyThatCannotBeReadIsRefusedAsWell() throws UnusableKeysException {
         String open = rsa(TokenMint.RSA, "torn").build().toJSONString();

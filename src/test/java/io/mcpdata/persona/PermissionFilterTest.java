@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the feature puts in front of an endpoint method, and whom that lets through. */
+/** The filter that the feature adds to an endpoint method, and which callers it accepts. */
 final class PermissionFilterTest {
 
-    /** Endpoints as somebody could write them. */
+    /** Endpoints as a developer could write them. */
     @RolesAllowed(Permission.MCP_CONNECT)
     static final class Endpoints {
 
@@ -80,7 +80,7 @@ final class PermissionFilterTest {
         rows.add(row);
     }
 
-    /** Registers what belongs in front of the method, and runs it; the answer that it gives, if it refuses. */
+    /** Registers the method's filter and runs it; returns its answer, if it refuses. */
     private List<Response> call(String method, @Nullable Principal caller, String... permissions) throws Exception {
         PermissionFeature feature = new PermissionFeature(
                 new RefusalRows(this::write, Clock.systemUTC()),
@@ -165,7 +165,7 @@ final class PermissionFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"undeclared", "permitted", "denied", "deniedAndAllowed", "deniedAndOpen"})
-    void whatDeclaresNoAccessOrDeniesItIsDeniedToEverybody(String method) throws Exception {
+    void methodThatDeclaresNoAccessOrDeniesItIsDeniedToAllCallers(String method) throws Exception {
         assertThat(call(method, CALLER, Permission.ALL.toArray(String[]::new)))
                 .extracting(Response::getStatus)
                 .containsExactly(403);
@@ -179,7 +179,7 @@ final class PermissionFilterTest {
     }
 
     @Test
-    void whoeverIsNoCallerOfOursIsAskedToAuthenticate() throws Exception {
+    void foreignPrincipalIsAskedToAuthenticate() throws Exception {
         Principal anonymous = () -> "anonymous";
         assertThat(call("rows", anonymous, Permission.AUDIT_READ))
                 .extracting(Response::getStatus)

@@ -65,7 +65,7 @@ final class PersonaGroupsIdentityStoreTest {
     }
 
     @Test
-    void principalOfSomebodyElseHasNoGroups() {
+    void foreignPrincipalHasNoGroups() {
         assertThat(store.getCallerGroups(new CredentialValidationResult(new CallerPrincipal("admin"), Set.of("admin"))))
                 .isEmpty();
         assertThat(store.getCallerGroups(CredentialValidationResult.INVALID_RESULT))

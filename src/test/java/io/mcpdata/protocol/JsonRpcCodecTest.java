@@ -260,7 +260,7 @@ final class JsonRpcCodecTest {
     }
 
     @Test
-    void whateverIsThrownAtTheCodecItAnswersWithAMessageOrAProtocolError() {
+    void codecAnswersEveryInputWithAMessageOrAProtocolError() {
         Random random = new Random(20_241_105);
         byte[] seed =
                 "{\"jsonrpc\":\"2.0\",\"id\":\"\u00e9\",\"method\":\"tools/call\",\"params\":{\"a\":[1,2.5e3,null]}}"

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that started the bridge: says lines, hears lines. */
+/** A client that started the bridge: writes lines and reads lines. */
 final class BridgeClient implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;

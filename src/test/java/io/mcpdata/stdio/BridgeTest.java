@@ -164,7 +164,7 @@ final class BridgeTest {
     void anAnswerThatOvertakesTheReplyToItsMessageChangesNoOrder() throws Exception {
         platform.replyDelay = Duration.ofMillis(300);
         opened();
-        // a message of the session that ends may be under way still when the next one opens, which is no overtaking
+        // a message of the ended session may still be under way when the next one opens; that is not a wrong order
         eventually(() -> platform.heard().size() == 2 && platform.posts() == 0);
 
         platform.dropStreams();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code check} says; among it, one test for each line of the specification's "Troubleshooting". */
+/** The output of {@code check}; with one test for each line of the specification's "Troubleshooting". */
 final class CheckCommandTest {
 
     private static final String ADMIN_KEY = "admin-key-0123456789-abcdef";

@@ -51,7 +51,7 @@ final class CommandLineJarTest {
                 .contains("io.mcpdata.stdio.Main");
     }
 
-    /** Libraries load their classes late: only a run tells whether all that a key needs is in the jar. */
+    /** Libraries load their classes late: only a run shows whether the jar contains everything that a key needs. */
     @Test
     void keysOfTheFileAreTriedByTheJarAlone(@TempDir Path directory) throws Exception {
         String key = TokenMint.rsaKey(TokenMint.RSA).build().toJSONString();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** As much of the admin REST as a page of documentation asks of it: one key, which can be rotated and revoked. */
+/** The part of the admin REST that a page of documentation uses: one key, which can be rotated and revoked. */
 final class InMemoryAdmin {
 
     private static final String BASE = "/api/v1/keys";

@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of the platform as a bridge sees: event streams, sessions that die with the server, and one answer for each
- * request, but for the tool {@code slow}, which never answers.
+ * The part of the platform that a bridge uses: event streams, sessions that end with the server, and one response for
+ * each request, except for the tool {@code slow}, which never answers.
  */
 final class InMemoryPlatform implements AutoCloseable {
 

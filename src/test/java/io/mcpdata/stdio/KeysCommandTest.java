@@ -179,7 +179,7 @@ final class KeysCommandTest {
 
     @ParameterizedTest
     @CsvSource({"0s,0s", "0d,0s", "365d,31536000s", "0090m,5400s"})
-    void overlapMayBeWhateverTheServerTakes(String given, String asked) {
+    void overlapMayBeEveryDurationTheServerAccepts(String given, String asked) {
         admin.answering(201, created(KeyFormat.generate(new SecureRandom()).reveal()));
 
         assertThat(terminal.run("keys", "rotate", "--url", admin.url(), "--overlap", given, "0a1b2c3d4e5f"))
@@ -279,7 +279,7 @@ final class KeysCommandTest {
             answer.join(10_000);
         }
 
-        // Java's client now and then misses the answer in clear and waits for its time to connect to be over
+        // Java's client sometimes misses the unencrypted answer and waits until its connect timeout
         assertThat(terminal.err()).contains("does not speak TLS there").hasLineCount(1);
     }
 
@@ -361,14 +361,14 @@ final class KeysCommandTest {
 
     private static void answerPlainly(ServerSocket plain) {
         try (Socket client = plain.accept()) {
-            // as a server would: first it reads what it then cannot make sense of
+            // as a server would: it reads the request first and then cannot parse it
             int first = client.getInputStream().read(new byte[1_024]);
             assertThat(first).isPositive();
             client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
             client.getOutputStream().flush();
             client.getInputStream().readAllBytes();
         } catch (IOException clientWent) {
-            // it does, when it reads this
+            // the server does, when it reads this
         }
     }
 

@@ -197,7 +197,7 @@ final class EmbeddedStoreTest {
     }
 
     @Test
-    void databaseOfSomebodyElseIsRefused() {
+    void foreignDatabaseIsRefused() {
         EmbeddedStore first = store(directory);
         execute(first, "DROP TABLE \"flyway_schema_history\"");
         first.close();

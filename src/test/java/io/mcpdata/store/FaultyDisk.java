@@ -14,9 +14,9 @@ import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file system for H2 whose disk fails on demand. It tells what was forced to the disk from what was only written: after
- * a power cut the first is there, and of the second any part, page by page and in any order. It can also be full.
- * Thread-safe.
+ * A file system for H2 whose disk fails on demand. It distinguishes forced pages from pages that were only written:
+ * after a power cut the forced ones are there, and of the others any part, page by page and in any order. It can also
+ * be full. Thread-safe.
  */
 public final class FaultyDisk extends FilePathWrapper {
 
@@ -26,7 +26,7 @@ public final class FaultyDisk extends FilePathWrapper {
     /** H2 creates instances by reflection. */
     public FaultyDisk() {}
 
-    /** Starts with an empty disk; gives what H2 is to write before the path of a file. */
+    /** Starts with an empty disk; returns the prefix of a file's path for H2. */
     static String insert(Disk inserted) {
         FilePath.register(new FaultyDisk());
         disk = inserted;
@@ -65,7 +65,9 @@ public final class FaultyDisk extends FilePathWrapper {
             return forces;
         }
 
-        /** What a machine that stops now finds when it comes back; each page not forced is there or is not. */
+        /**
+         * What a machine that crashes now finds at its next start; each page that was not forced is there or is not.
+         */
         synchronized byte[] afterPowerCut(Random random) {
             int end = forced.length;
             double kept = random.nextInt(3) / 2.0;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of rows when the machine stops, the disk is full, or the file is deleted or replaced. */
+/** What happens to rows when the machine crashes, the disk is full, or the file is deleted or replaced. */
 final class StoreFaultsTest {
 
     private static final String ROW = """
@@ -77,7 +77,7 @@ final class StoreFaultsTest {
                 acknowledged.incrementAndGet();
             }
         });
-        // what need not be durable is written in between
+        // rows that need not be durable are written in between
         CompletableFuture<Void> uses = CompletableFuture.runAsync(() -> {
             for (int i = 0; !end.get(); i++) {
                 String use = "MERGE INTO api_key_use VALUES ('key" + i % 300 + "', now(), 'address', " + i + ")";
@@ -117,7 +117,7 @@ final class StoreFaultsTest {
     }
 
     @Test
-    void fullDiskRefusesAndWithRoomAgainTheStoreOpensByItself() {
+    void fullDiskRefusesAndTheStoreReopensWhenThereIsSpace() {
         begin();
         add(store);
         disk.setFull(true);

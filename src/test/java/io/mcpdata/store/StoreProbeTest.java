@@ -63,7 +63,7 @@ final class StoreProbeTest {
     }
 
     @Test
-    void withoutAThreadNobodyCanTell() {
+    void withoutAThreadTheProbeAnswersFalse() {
         StoreProbe probe = new StoreProbe(
                 () -> true,
                 task -> {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A statement that wants more than to read what its account is meant to read.
+ * A statement that tries to do more than read the data that its account is meant to read.
  *
- * @param kind of what it tries, as the first line of its entry in the table says
+ * @param kind of the harm that it tries, as the first line of its entry in the table says
  */
 public record Attack(String kind, String statement) {
 
@@ -19,7 +19,7 @@ public record Attack(String kind, String statement) {
     /**
      * The table of a dialect.
      *
-     * @param values what stands for {@code ${name}} in the statements
+     * @param values the values of {@code ${name}} in the statements
      */
     public static List<Attack> on(String dialect, Map<String, String> values) {
         return StatementFile.statements(FOLDER + dialect + ".sql").stream()

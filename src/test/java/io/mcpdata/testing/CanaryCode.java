@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Code that no caller may bring to run: it leaves a file behind, named by a property of the virtual machine, when it is
- * called or when bytes are made an object of this class again.
+ * Code that no caller may run: it creates a file, named by a property of the JVM, when it is called or when bytes are
+ * deserialized to an object of this class.
  */
 public final class CanaryCode implements Serializable {
 

@@ -5,10 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port for what a test starts: free now, and very likely when it is bound, which may be half a minute later. */
+/** A port for a server of a test: free now, and very likely still free when it is bound, up to half a minute later. */
 public final class FreePort {
 
-    /** Systems give higher ones to outgoing connections, which are thousands while several servers are tested at a time. */
+    /**
+     * Operating systems use higher ports for outgoing connections, of which there are thousands while several servers
+     * are tested at a time.
+     */
     private static final int FIRST = 15_000;
 
     private static final int LAST = 32_000;

@@ -58,7 +58,7 @@ record MariaDbPrograms(Path server, Path installation) {
         }
     }
 
-    /** Starts the server; no grant table is left out and no file is kept from an account that may use files. */
+    /** Starts the server with its grant tables, and lets an account with that right use files. */
     Process serve(Path directory, int port) throws IOException {
         return command(
                 directory,

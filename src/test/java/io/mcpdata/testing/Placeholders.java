@@ -2,7 +2,7 @@ package io.mcpdata.testing;
 
 import java.util.Map;
 
-/** Texts with names such as {@code ${port}} for what is known at run time alone. */
+/** Texts with names such as {@code ${port}} for values that are known only at run time. */
 final class Placeholders {
 
     private Placeholders() {}

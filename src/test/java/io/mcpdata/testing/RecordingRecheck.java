@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Vouches for every key that was not revoked. */
+/** Confirms every key that was not revoked. */
 public final class RecordingRecheck implements CredentialRecheck {
 
     private final Set<String> revoked = new HashSet<>();
@@ -19,7 +19,7 @@ public final class RecordingRecheck implements CredentialRecheck {
         revoked.add(credentialId);
     }
 
-    /** From now on the credential is good from this address only. */
+    /** From now on the credential is valid from this address only. */
     public void bind(String credentialId, String address) {
         networks.put(credentialId, address);
     }

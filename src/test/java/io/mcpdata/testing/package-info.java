@@ -1,4 +1,4 @@
-/** Databases that tests start for themselves, and what stands in for parts of the platform in many of them. */
+/** Databases that tests start themselves, and doubles for parts of the platform that many tests use. */
 @NullMarked
 package io.mcpdata.testing;
 

@@ -37,7 +37,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void listedPageMayReadWhateverIsAnswered() {
+    void listedPageMayReadEveryAnswer() {
         assertThat(answers(new InMemoryRequest().header("Origin", PAGE))).isFalse();
         assertThat(response.headers())
                 .containsEntry("Access-Control-Allow-Origin", PAGE)

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
-/** The key ring of the configuration in force, built anew when that changes. Thread-safe. */
+/** The key ring of the configuration in force, rebuilt when the configuration changes. Thread-safe. */
 @ApplicationScoped
 class ActiveKeyRing {
 
@@ -25,7 +25,7 @@ class ActiveKeyRing {
         this.configuration = null;
     }
 
-    /** Whether keys are accepted at all, those made at run time included. */
+    /** Whether keys are accepted at all, including those made at run time. */
     boolean enabled() {
         return configuration.config().apiKeys().enabled();
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Validates API keys as the specification's "Key Validation" says: the key exists in the configuration, or was made at
- * run time, matches exactly (case-sensitive) and is not empty. It provides no groups: roles travel in the principal.
+ * run time, matches exactly (case-sensitive) and is not empty. It provides no groups: the principal holds the roles.
  * Thread-safe.
  */
 @ApplicationScoped
@@ -61,7 +61,7 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck, Cr
             return CredentialValidationResult.INVALID_RESULT;
         }
         Optional<ApiKeyConfig> found = fileKeys.current().find(presented.digest());
-        // only generated keys are in the store, so a store that does not answer concerns no others
+        // only generated keys are in the store, so a store that does not answer affects no other keys
         if (found.isEmpty() && generated && fileKeys.enabled()) {
             if (!storedKeys.available()) {
                 presented.refuse(Verdict.UNDECIDED, "key_store_unavailable");
@@ -87,7 +87,9 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck, Cr
         return AuthenticationMethod.API_KEY;
     }
 
-    /** While the store does not answer, streams of keys made at run time go on for a while by what was last known. */
+    /**
+     * While the store does not answer, streams of keys made at run time stay open for a while, by the last known state.
+     */
     @Override
     public boolean stillValid(PlatformCaller caller) {
         return active(caller).isPresent();

@@ -2,5 +2,5 @@ package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.config.Secret;
 
-/** A new key, with its value: to be shown once to whoever made it, and kept nowhere. */
+/** A new key with its value, which is shown once to the caller who made it and stored nowhere. */
 public record CreatedKey(Secret value, StoredKey stored) {}

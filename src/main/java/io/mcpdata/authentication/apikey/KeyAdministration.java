@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Makes, rotates and revokes keys at run time. A change and its audit row are made together or not at all, outlast a
- * machine that stops, and take effect on this server before the method returns. One change at a time; thread-safe.
+ * Makes, rotates and revokes keys at run time. A change and its audit row are one transaction, survive a crash of the
+ * machine, and take effect on this server before the method returns. One change at a time; thread-safe.
  */
 public final class KeyAdministration {
 
@@ -65,7 +65,7 @@ public final class KeyAdministration {
     }
 
     /**
-     * The key is refused when this returns; revoking it again changes nothing.
+     * The key is refused when this returns; a second revocation changes nothing.
      *
      * @throws KeyChangeRefused if the caller may not revoke this key
      */
@@ -84,7 +84,7 @@ public final class KeyAdministration {
     }
 
     /**
-     * Makes a key like this one, which ends after the overlap. If the old one was to end of itself, the new one lasts as
+     * Makes a successor of this key, which then ends after the overlap. If the old key had an end, the new one lasts as
      * long, counted from now.
      *
      * @throws KeyChangeRefused if the caller may not rotate this key
@@ -114,8 +114,8 @@ public final class KeyAdministration {
     }
 
     /**
-     * Takes out keys that ended long ago, so that they neither fill the store nor the list; the audit rows keep their
-     * history. Says so in a row of its own.
+     * Removes keys that ended long ago, so that they fill neither the store nor the list; the audit rows keep their
+     * history. Writes an audit row about that.
      *
      * @throws StoreUnavailableException if the store does not answer
      */
@@ -160,7 +160,7 @@ public final class KeyAdministration {
         return new CreatedKey(value, stored);
     }
 
-    /** The audit row is written within the change: should it fail, the change is rolled back. */
+    /** The audit row is written within the change: if that fails, the change is rolled back. */
     private <T> T change(KeyActor by, String what, Function<KeyRows, T> change) {
         try {
             return changing(change);
@@ -188,7 +188,7 @@ public final class KeyAdministration {
         return AuditEvent.of(clock.instant(), Type.KEY_CHANGE, outcome, by.subject(), by.origin());
     }
 
-    /** As exact as the store keeps it. */
+    /** In the precision of the store. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -2,12 +2,12 @@ package io.mcpdata.authentication.apikey;
 
 import java.util.Locale;
 
-/** A change of keys that is not made. The message is for the caller: what is wrong, and how to mend it. */
+/** A change of keys that was refused. The message is for the caller: what is wrong, and how to correct it. */
 public final class KeyChangeRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, in one word for the audit row. */
+    /** The reason, in one word for the audit row. */
     public enum Reason {
         KEY_UNKNOWN,
         KEY_OF_FILE,
@@ -30,7 +30,7 @@ public final class KeyChangeRefused extends RuntimeException {
         this(reason, message, "");
     }
 
-    /** @param rule for the audit row: what decided */
+    /** @param rule for the audit row: the rule that decided */
     KeyChangeRefused(Reason reason, String message, String rule) {
         super(message, null, false, false);
         this.reason = reason;
@@ -45,7 +45,7 @@ public final class KeyChangeRefused extends RuntimeException {
         return rule;
     }
 
-    /** Never null: the constructor asks for it. */
+    /** Never null: the constructor requires it. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -4,7 +4,7 @@ import io.mcpdata.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 
-/** What an audit row says of a changed key, as JSON. */
+/** The text of an audit row about a changed key, as JSON. */
 final class KeyChangeText {
 
     private KeyChangeText() {}
@@ -21,7 +21,7 @@ final class KeyChangeText {
                 .toString();
     }
 
-    /** @param what the id or name that a refused change was about */
+    /** @param what the id or name of the key in a refused change */
     static String about(String what) {
         return Json.object().add("key", what).build().toString();
     }

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The form of keys the platform makes: {@code mcpdp_}, 256 random bits as 43 characters of base 62, and the CRC-32 of
- * all that as six more. The form serves secret scanners and mistyped keys; it proves nothing about who holds the key,
- * and keys of any other form stay as good as before. Plain Java SE. Thread-safe.
+ * The form of the keys that the platform makes: {@code mcpdp_}, 256 random bits as 43 characters of base 62, and the
+ * CRC-32 of all that as six more. The form helps secret scanners and detects mistyped keys. It proves nothing about the
+ * holder, and keys of any other form stay valid. Plain Java SE. Thread-safe.
  */
 public final class KeyFormat {
 
     public static final String PREFIX = "mcpdp_";
 
-    /** What a secret scanner looks for: a regular expression that every generated key matches as a whole. */
+    /** The pattern for a secret scanner: a regular expression that every generated key matches as a whole. */
     public static final String PATTERN = "mcpdp_[0-9A-Za-z]{49}";
 
     private static final Pattern FORM = Pattern.compile(PATTERN);
@@ -28,21 +28,21 @@ public final class KeyFormat {
 
     private KeyFormat() {}
 
-    /** A key that nobody has yet: the caller shows it once and keeps its digest only. */
+    /** A new random key: the caller shows it once and keeps its digest only. */
     public static Secret generate(SecureRandom random) {
         String unchecked = PREFIX + base62(new BigInteger(RANDOM_BITS, random), RANDOM_DIGITS);
         return new Secret(unchecked + checksum(unchecked));
     }
 
     /**
-     * Whether the text has the form of a generated key, so that its checksum means something. A text with only the
-     * prefix does not: it may be a key of the operator's own making.
+     * Whether the text has the form of a generated key, so that its checksum can be checked. A text with only the
+     * prefix does not: it may be a key that the operator made.
      */
     public static boolean looksGenerated(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /** Whether the text is a generated key without a slip: one changed character is always noticed. */
+    /** Whether the text is a generated key without a typing error: one changed character is always detected. */
     public static boolean checksumHolds(String text) {
         int end = text.length() - CHECKSUM_DIGITS;
         return looksGenerated(text) && text.substring(end).equals(checksum(text.substring(0, end)));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One key as the operator sees it.
  *
- * @param stored what is known besides of a key made at run time; empty for a key of the file, which is read-only
+ * @param stored further data of a key made at run time; empty for a key of the file, which is read-only
  */
 public record KeyListing(ApiKeyConfig key, KeyStatus status, Optional<StoredKey> stored, Optional<KeyUse> lastUse) {
 

@@ -3,11 +3,11 @@ package io.mcpdata.authentication.apikey;
 import io.mcpdata.authentication.AuthenticationMethod;
 
 /**
- * Who made a key.
+ * The caller who made a key.
  *
- * @param name what people read; users of many identity providers choose theirs
- * @param identity as in audit rows: key id, or issuer and subject; empty for keys of before this was kept
- * @param credentialId key id or issuer of the credential that made it; empty as the identity
+ * @param name the name that people read; users of many identity providers choose theirs
+ * @param identity as in audit rows: key id, or issuer and subject; empty for keys made before this was stored
+ * @param credentialId key id or issuer of the credential that made it; empty in the same case
  */
 public record KeyMaker(String name, String identity, String credentialId) {
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a key made at run time is to be; the fields mean what they mean in the file. */
+/** The properties of a key to be made at run time; the fields mean the same as in the file. */
 public record KeyRequest(
         String name,
         List<String> roles,
@@ -22,7 +22,7 @@ public record KeyRequest(
         allowedNetworks = List.copyOf(allowedNetworks);
     }
 
-    /** The same with another end and other networks. */
+    /** The same request with another end and other networks. */
     KeyRequest limitedTo(Optional<Instant> newEnd, List<NetworkRange> newNetworks) {
         return new KeyRequest(name, roles, description, email, notBefore, newEnd, newNetworks);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys found by digest or by id: one look-up, whatever their number. Immutable and thread-safe.
+ * Keys found by digest or by id: one look-up for any number of keys. Immutable and thread-safe.
  */
 final class KeyRing {
 
@@ -29,7 +29,7 @@ final class KeyRing {
         return Optional.ofNullable(byDigest.get(digest));
     }
 
-    /** The key with this id, for those who know only that. */
+    /** The key with this id, for code that has only the id. */
     Optional<ApiKeyConfig> findById(String keyId) {
         return Optional.ofNullable(byId.get(keyId));
     }

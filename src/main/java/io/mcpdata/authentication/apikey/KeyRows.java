@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of keys made at run time, within one transaction or connection. Every change raises the revision, which
- * tells other readers of the same store that there is something new.
+ * The table of keys made at run time, within one transaction or connection. Every change raises the revision, by which
+ * other readers of the store notice it.
  */
 final class KeyRows {
 
@@ -36,7 +36,7 @@ final class KeyRows {
                 .one();
     }
 
-    /** All keys, the revoked ones too, in the order in which they were made. */
+    /** All keys, including revoked ones, in the order of creation. */
     List<StoredKey> all() {
         return handle.createQuery("SELECT * FROM api_key ORDER BY created_at, key_id")
                 .map(KeyRows::key)
@@ -49,7 +49,7 @@ final class KeyRows {
                 .list();
     }
 
-    /** Those that let somebody in, or will. */
+    /** The keys that are valid now or will be. */
     List<StoredKey> living(Instant now) {
         return handle.createQuery(
                         "SELECT * FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)")
@@ -58,7 +58,7 @@ final class KeyRows {
                 .list();
     }
 
-    /** Those of this name in upper or lower case, the ended ones too. */
+    /** The keys of this name, ignoring case, including ended ones. */
     List<StoredKey> named(String name) {
         return handle.createQuery("SELECT * FROM api_key WHERE LOWER(name) = LOWER(:name)")
                 .bind("name", name)
@@ -120,7 +120,7 @@ final class KeyRows {
                 .execute();
     }
 
-    /** Takes out what was revoked or expired before this moment, and what is known of its use; how many there were. */
+    /** Deletes the keys that were revoked or expired before this moment, and their use; returns how many there were. */
     int forgetEndedBefore(Instant moment) {
         handle.createUpdate("""
                         DELETE FROM api_key_use WHERE key_id IN
@@ -134,7 +134,7 @@ final class KeyRows {
         return forgotten;
     }
 
-    /** The row's lock also keeps changes of several servers in one order. */
+    /** The row's lock also puts the changes of several servers in one order. */
     private void raiseRevision() {
         handle.createUpdate("UPDATE api_key_revision SET revision = revision + 1 WHERE id = 1")
                 .execute();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may make which key. Thread-safe. */
+/** Which caller may make which key. Thread-safe. */
 final class KeyRules {
 
     private static final int MOST_KEYS = 10_000;
@@ -27,7 +27,7 @@ final class KeyRules {
         this.mostKeys = mostKeys;
     }
 
-    /** @param named the keys of this name in upper or lower case, those that have ended too */
+    /** @param named the keys of this name, ignoring case, including ended ones */
     void mayMake(KeyRequest order, List<StoredKey> named, Instant now, KeyActor by) {
         mayGrant(order.roles(), by);
         List<ApiKeyConfig> ofFile = configuration.config().apiKeys().keys().stream()
@@ -40,7 +40,7 @@ final class KeyRules {
                     Reason.NAME_OF_ANOTHER,
                     "There is a key whose name differs from this one only in upper and lower case; choose another name.");
         }
-        // two keys of one name are one identity to sessions and limits
+        // for sessions and limits, two keys of one name are one identity
         if (all.stream().anyMatch(key -> !by.mayManage(key.roles()))) {
             throw new KeyChangeRefused(
                     Reason.NAME_OF_ANOTHER,
@@ -64,7 +64,7 @@ final class KeyRules {
     void mayBeOneMore(int living) {
         if (living >= mostKeys) {
             throw new KeyChangeRefused(
-                    Reason.TOO_MANY_KEYS, "There are " + mostKeys + " keys already; revoke those nobody uses.");
+                    Reason.TOO_MANY_KEYS, "There are " + mostKeys + " keys already; revoke unused ones.");
         }
     }
 
@@ -87,14 +87,14 @@ final class KeyRules {
         }
     }
 
-    /** The key, if it is one that can be changed here. */
+    /** The key, if it can be changed at run time. */
     StoredKey stored(String keyId, Optional<StoredKey> found) {
         boolean ofFile = configuration.config().apiKeys().keys().stream()
                 .anyMatch(key -> key.digest().id().equals(keyId));
         if (found.isEmpty() && ofFile) {
             throw new KeyChangeRefused(
                     Reason.KEY_OF_FILE,
-                    "This key is read-only here: it stands in the configuration file. Change its entry under"
+                    "This key is read-only here: it is in the configuration file. Change its entry under"
                             + " auth.api_keys.keys there; the file is read again within seconds.");
         }
         return found.orElseThrow(() -> new KeyChangeRefused(Reason.KEY_UNKNOWN, "There is no key with this id."));
@@ -111,7 +111,7 @@ final class KeyRules {
         }
         List<String> beyond = by.rights().beyond(roles);
         if (!beyond.isEmpty()) {
-            // the patterns of another persona name what does not exist for this caller
+            // the patterns of another persona name tools and connections that do not exist for this caller
             String shown = beyond.stream()
                     .map(what -> what.replaceFirst("\\[.*", ""))
                     .distinct()

@@ -3,7 +3,7 @@ package io.mcpdata.authentication.apikey;
 import io.mcpdata.config.ApiKeyConfig;
 import java.time.Instant;
 
-/** Whether a key lets its holder in. */
+/** Whether a key is accepted now. */
 public enum KeyStatus {
     ACTIVE("active"),
     NOT_YET_VALID("not_yet_valid"),
@@ -21,7 +21,7 @@ public enum KeyStatus {
         return label;
     }
 
-    /** By the key's own times: it begins at {@code not_before} and has ended at {@code expires_at}. */
+    /** By the key's own times: valid from {@code not_before}, ended from {@code expires_at}. */
     static KeyStatus of(ApiKeyConfig key, Instant now) {
         if (key.notBefore().filter(now::isBefore).isPresent()) {
             return NOT_YET_VALID;

@@ -10,7 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Keeps the keys in memory in step with the store, and brings their use there. Thread-safe. */
+/** Loads changed keys from the store, and writes their use to it. Thread-safe. */
 @ApplicationScoped
 public class KeySync {
 
@@ -40,7 +40,7 @@ public class KeySync {
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
         every(Duration.ZERO, REFRESH, keys::refresh);
-        // beside the task that reads, which may hang
+        // on another task than the one that reads, which may hang
         every(REFRESH, REFRESH, keys::watch);
         every(FLUSH, FLUSH, uses::flush);
         every(FIRST_SWEEP, BETWEEN_SWEEPS, administration::forgetEnded);
@@ -60,8 +60,9 @@ public class KeySync {
         try {
             task.run();
         } catch (RuntimeException | LinkageError e) {
-            // a server that takes the WAR away before it stops the application cannot load what was not needed before
-            LOG.log(Level.DEBUG, "what is to be kept of keys could not be written; the next time tries again", e);
+            // a server that removes the WAR before it stops the application cannot load classes that were not needed
+            // before
+            LOG.log(Level.DEBUG, "a task for the keys made at run time failed; its next run tries again", e);
         }
     }
 }

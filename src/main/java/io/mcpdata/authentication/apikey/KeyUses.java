@@ -19,9 +19,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * When, from where and how often each key was used. A request only touches memory; {@link #flush} writes. What was not
- * written when the process is killed is lost: it is a figure for the operator, the audit rows are the record.
- * Thread-safe.
+ * When, from where and how often each key was used. A request only updates memory; {@link #flush} writes to the store.
+ * If the process is killed, unwritten uses are lost: this is information for the operator, and the audit rows are the
+ * record. Thread-safe.
  */
 final class KeyUses {
 
@@ -31,26 +31,26 @@ final class KeyUses {
     private final Duration patience;
     private final Map<String, KeyUse> pending = new ConcurrentHashMap<>();
 
-    /** While a use goes from memory to the store it is in neither place. */
+    /** While a use is being written it is neither in memory nor in the store. */
     private final ReentrantLock onItsWay = new ReentrantLock();
 
     KeyUses(PlatformStore store) {
         this(store, PATIENCE);
     }
 
-    /** @param patience how long to wait for a use that is on its way to the store */
+    /** @param patience how long to wait while uses are being written */
     KeyUses(PlatformStore store, Duration patience) {
         this.store = store;
         this.patience = patience;
     }
 
-    /** To be called for good keys only, so that there are never more entries than keys. */
+    /** Only for valid keys, so that there are never more entries than keys. */
     void add(String keyId, Instant at, String address) {
         pending.merge(keyId, new KeyUse(at, address, 1), KeyUse::and);
     }
 
     /**
-     * What the store has and what it is yet to get, by key id.
+     * The uses in the store and those not written yet, by key id.
      *
      * @throws StoreUnavailableException if the store hangs
      */
@@ -67,7 +67,7 @@ final class KeyUses {
         }
     }
 
-    /** Writes what has gathered. What cannot be written is kept for the next time. */
+    /** Writes the uses collected so far. Those that cannot be written are kept for the next call. */
     void flush() {
         if (pending.isEmpty()) {
             return;

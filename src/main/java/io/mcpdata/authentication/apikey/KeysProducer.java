@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Puts the room's plain classes together. */
+/** Assembles the plain classes of this package. */
 @Dependent
 class KeysProducer {
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the credential that makes a key leaves to it: the key ends no later and comes from no wider network. Immutable.
+ * The limits that a credential passes on to the keys it makes: they end no later and come from no wider network.
+ * Immutable.
  *
  * @param end empty if the credential does not end
  * @param networks empty for anywhere
@@ -25,7 +26,7 @@ record MakerLimits(Optional<Instant> end, List<NetworkRange> networks) {
     }
 
     /**
-     * The order, with the limits where it names none itself.
+     * The request, with these limits where it has none itself.
      *
      * @throws KeyChangeRefused if it asks for more
      */
@@ -44,10 +45,10 @@ record MakerLimits(Optional<Instant> end, List<NetworkRange> networks) {
     }
 
     /**
-     * What takes the place of an older key. It ends at the end of the credential at the latest, but never before the old
-     * one would have: a rotation takes nothing from the key's holder.
+     * The request for the successor of an older key. It ends with the credential at the latest, but not before the old
+     * key would have ended: a rotation takes nothing from the key's holder.
      *
-     * @throws KeyChangeRefused if it would have to be less than the old key
+     * @throws KeyChangeRefused if the successor would have less than the old key
      */
     KeyRequest successor(KeyRequest order, Optional<Instant> oldEnd) {
         if (end.isPresent() && oldEnd.filter(old -> !old.isAfter(end.get())).isEmpty()) {

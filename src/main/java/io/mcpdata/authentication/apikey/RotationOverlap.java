@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a rotated key stays good beside its successor, as operators write it: one rule for the server and the command
- * line. Plain Java SE. Thread-safe.
+ * How long a rotated key stays valid beside its successor, as operators write it: one rule for the server and the
+ * command line. Plain Java SE. Thread-safe.
  */
 public final class RotationOverlap {
 
-    /** What is expected, for whoever wrote something else. */
+    /** The expected form, for error messages. */
     public static final String EXPECTED = "a duration from 0s to 365d, such as 30m or 24h";
 
     public static final Duration STANDARD = Duration.ofHours(24);
@@ -20,7 +20,7 @@ public final class RotationOverlap {
 
     private RotationOverlap() {}
 
-    /** @throws IllegalArgumentException if it is no such duration */
+    /** @throws IllegalArgumentException if the text is not such a duration */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A key made at run time, without its value: nobody has that but whoever it was shown to.
+ * A key made at run time, without its value, which only the caller who made it has seen.
  *
  * @param replacedBy the id of the key that a rotation made of it
  */

@@ -16,16 +16,16 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys made at run time, as digests in memory: no request ever waits for the store. While the store cannot be asked
- * for changes, whether it answers with an error or not at all, nobody knows whether a key was revoked meanwhile, and
- * none of them is accepted. Thread-safe.
+ * The keys made at run time, as digests in memory, so that no request waits for the store. While the store cannot be
+ * asked for changes, because it fails or hangs, a key may have been revoked unnoticed, so none of them is accepted.
+ * Thread-safe.
  */
 final class StoredKeys {
 
-    /** What was read longer ago is no knowledge any more. Ten times as long as a look usually takes to come. */
+    /** Data read longer ago than this is not used. Ten times the usual time between two reads. */
     static final Duration KNOWLEDGE = Duration.ofSeconds(5);
 
-    /** How long open streams go on by what was last known, so that they outlast a restart of the store. */
+    /** How long open streams rely on the last data read, so that they survive a restart of the store. */
     static final Duration PATIENCE_OF_STREAMS = Duration.ofMinutes(1);
 
     private static final Logger LOG = System.getLogger(StoredKeys.class.getName());
@@ -34,8 +34,8 @@ final class StoredKeys {
 
     /**
      * @param from the database as it was opened: another opening may have found another file, with another history
-     * @param readAt when the reading began
-     * @param answered whether the store answered the last time it was asked
+     * @param readAt when the read began
+     * @param answered whether the store answered the last read
      */
     private record Snapshot(@Nullable Jdbi from, KeyRing ring, long revision, long readAt, boolean answered) {}
 
@@ -56,13 +56,13 @@ final class StoredKeys {
         this.snapshot = new Snapshot(null, KeyRing.EMPTY, NEVER_READ, nanos.getAsLong(), false);
     }
 
-    /** Whether what is in memory is what the store holds. Never waits. */
+    /** Whether memory holds what the store holds. Never waits. */
     boolean available() {
         Snapshot known = snapshot;
         return known.answered() && age(known).compareTo(KNOWLEDGE) <= 0;
     }
 
-    /** Whether what is in memory is young enough for streams that are open. Never waits. */
+    /** Whether the data in memory is young enough for open streams. Never waits. */
     boolean knownForStreams() {
         Snapshot known = snapshot;
         return known.revision() != NEVER_READ && age(known).compareTo(PATIENCE_OF_STREAMS) <= 0;
@@ -78,12 +78,15 @@ final class StoredKeys {
         return snapshot.ring().findById(keyId).filter(key -> !endedHere.contains(keyId));
     }
 
-    /** To be called when it is committed that this key is over. It is refused from now on, even if the store hangs. */
+    /** To be called when the end of this key is committed. The key is refused from now on, even if the store hangs. */
     void ended(String keyId) {
         endedHere.add(keyId);
     }
 
-    /** To be called when a change of our own is committed: the keys are read again, for which this waits a moment. */
+    /**
+     * To be called when a change made by this server is committed: reads the keys again and waits a short time for
+     * that.
+     */
     void changed() {
         try {
             if (reading.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -98,7 +101,7 @@ final class StoredKeys {
         }
     }
 
-    /** Takes over what changed in the store since the last time, unless somebody is about to do so. */
+    /** Reads what changed in the store since the last read, unless another thread is reading. */
     void refresh() {
         if (reading.tryLock()) {
             try {
@@ -109,9 +112,9 @@ final class StoredKeys {
         }
     }
 
-    /** Tells the log when the keys become unavailable and when they are back; to be called now and then. */
+    /** Logs when the keys become unavailable and when they are available again; called at intervals. */
     void watch() {
-        // a store that fails was told of when it did, and one that has only begun to open is none that hangs
+        // a failing store was logged when it failed, and a store that has just begun to open is not a hanging one
         if (age(snapshot).compareTo(KNOWLEDGE) > 0 && !toldUnavailable) {
             LOG.log(
                     Level.WARNING,
@@ -128,7 +131,7 @@ final class StoredKeys {
     private void read() {
         Snapshot before = snapshot;
         long begin = nanos.getAsLong();
-        // what is known to be over by now, the store has as such
+        // keys that were known as ended when the read began are ended in the store too
         Set<String> ended = Set.copyOf(endedHere);
         try {
             Jdbi database = store.jdbi();

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuers of the configuration in force, built anew when that changes; the keys of an issuer whose place of keys
- * stays the same outlive the change. Thread-safe.
+ * The issuers of the configuration in force, rebuilt when the configuration changes. If the location of an issuer's
+ * keys stays the same, its keys are kept. Thread-safe.
  */
 @ApplicationScoped
 public class ActiveIssuers implements CredentialHealth {
@@ -71,7 +71,7 @@ public class ActiveIssuers implements CredentialHealth {
         try {
             current().issuers().forEach(issuer -> issuer.keys().look());
         } catch (RuntimeException e) {
-            // a periodic task that throws is never run again
+            // the executor does not repeat a periodic task that throws
             LOG.log(Level.ERROR, "looking after the issuers' keys failed; the next second tries again", e);
         }
     }
@@ -118,7 +118,7 @@ public class ActiveIssuers implements CredentialHealth {
                         elapsed));
     }
 
-    /** Made with the first issuer: without single sign-on there is no HTTP client and none of its threads. */
+    /** Created with the first issuer: without single sign-on there is no HTTP client and none of its threads. */
     private KeyFetches fetches() {
         KeyFetches known = fetches;
         if (known == null) {
@@ -128,7 +128,7 @@ public class ActiveIssuers implements CredentialHealth {
         return known;
     }
 
-    /** An operator can see that the library whose fixes count is the one in the WAR, not one of the server's. */
+    /** Logs that the library in use is the WAR's own copy and not the server's. */
     private static void tell(List<TokenIssuer> issuers) {
         LOG.log(
                 Level.INFO,

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks of a token's claims (RFC 7519, section 4.1; RFC 8725, section 3). Cheap, so that they come before any
+ * Checks a token's claims (RFC 7519, section 4.1; RFC 8725, section 3). These checks are cheap, so they run before any
  * cryptography. Immutable.
  */
 record ClaimRules(TokenRules rules) {
 
-    /** What Keycloak's {@code typ} claim says of tokens that are not for resource servers. */
+    /** Values of Keycloak's {@code typ} claim for tokens that are not for resource servers. */
     private static final Set<String> FOREIGN_TYPES = Set.of("refresh", "offline", "logout", "serialized-id");
 
-    /** What it says of ID tokens. */
+    /** The value of that claim for ID tokens. */
     private static final String ID_TYPE = "id";
 
     /** Claims of ID tokens: OpenID Connect Core, sections 2 and 3.3.2.11; {@code s_hash} is from FAPI 1.0. */
@@ -33,7 +33,9 @@ record ClaimRules(TokenRules rules) {
                 .or(() -> times(claims, now));
     }
 
-    /** To be asked only once the signature is known to be good: the answer tells which scopes are wanted. */
+    /**
+     * To be called only after the signature is verified, because the answer to the client names the required scopes.
+     */
     boolean grantsScopes(JsonObject claims) {
         return Scopes.of(claims).containsAll(rules.scopes());
     }
@@ -57,7 +59,7 @@ record ClaimRules(TokenRules rules) {
         if (idToken && !rules.allowIdTokens()) {
             return Optional.of(Refusal.ID_TOKEN);
         }
-        // whoever holds such a token must prove a key of its own, and nobody here asks for that proof
+        // the holder of such a token must prove a key of its own, and the platform does not check that proof
         return claims.containsKey("cnf") ? Optional.of(Refusal.SENDER_CONSTRAINED) : Optional.empty();
     }
 

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.jwt.Claims;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims in the types that MicroProfile JWT 2.1 promises: those of {@link Claims} in the type named there, all others as
- * the JSON Processing type they have. A claim of another JSON type than promised stays what it is.
+ * Claims in the types that MicroProfile JWT 2.1 promises: those of {@link Claims} in the type named there, all others
+ * as the JSON Processing type they have. A claim of another JSON type than promised is returned unchanged.
  */
 final class ClaimValues {
 

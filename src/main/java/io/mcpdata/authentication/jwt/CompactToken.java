@@ -7,22 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A JWS in compact serialization (RFC 7515, section 7.1), taken apart and not yet believed. Immutable as long as nobody
+ * A JWS in compact serialization (RFC 7515, section 7.1), parsed and not verified yet. Immutable as long as no caller
  * writes into its arrays.
  *
- * @param signed the bytes that the signature covers, exactly as they came
+ * @param signed the bytes that the signature covers, exactly as sent
  */
 record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] signature) {
 
-    /** Longer than any sane token, which has to fit into a header. */
+    /** Longer than any real token, which must fit into a header. */
     static final int LONGEST = 8192;
 
     private static final int PARTS = 3;
 
-    /** Nesting beyond eight levels is none that a token needs. */
+    /** No token needs more than eight levels. */
     private static final StrictJson JSON = new StrictJson(8);
 
-    /** @throws MalformedTokenException if this is not a token, saying which way */
+    /** @throws MalformedTokenException if this is not a token */
     static CompactToken parse(String token) throws MalformedTokenException {
         if (token.length() > LONGEST) {
             throw new MalformedTokenException(Refusal.OVERSIZED);
@@ -55,7 +55,7 @@ record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] 
         throw new MalformedTokenException(Refusal.MALFORMED);
     }
 
-    /** Exactly one text stands for some bytes: no padding, no line ends, no stray bits in the last character. */
+    /** Accepts exactly one text for the same bytes: no padding, no line ends, no stray bits in the last character. */
     private static byte[] decode(String part) throws MalformedTokenException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
@@ -67,7 +67,7 @@ record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] 
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // said below, without quoting it
+            // the exception below reports it, without quoting the text
         }
         throw new MalformedTokenException(Refusal.MALFORMED);
     }

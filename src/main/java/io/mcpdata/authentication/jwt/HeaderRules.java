@@ -8,21 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks of a token's header (RFC 7515, section 4; RFC 8725, section 3). A key in the header
- * ({@code jwk}, {@code x5c}) and an address of one ({@code jku}, {@code x5u}) are ignored. Immutable.
+ * Checks a token's header (RFC 7515, section 4; RFC 8725, section 3). A key in the header ({@code jwk}, {@code x5c})
+ * and an address of one ({@code jku}, {@code x5u}) are ignored. Immutable.
  */
 record HeaderRules(Set<String> algorithms) {
 
     private static final int LONGEST_KEY_ID = 256;
 
-    /** The types an access token may say it is (RFC 7519, section 5.1; RFC 9068, section 2.1); ID tokens say "JWT" too. */
+    /**
+     * The types that an access token may name (RFC 7519, section 5.1; RFC 9068, section 2.1); ID tokens name "JWT" too.
+     */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
     Optional<Refusal> check(JsonObject header) {
         if (!(header.get("alg") instanceof JsonString alg) || !algorithms.contains(alg.getString())) {
             return Optional.of(Refusal.ALGORITHM);
         }
-        // none is understood here, so whatever it lists is unknown
+        // the platform supports no critical parameter, so any that is listed is unknown
         if (header.containsKey("crit")) {
             return Optional.of(Refusal.CRITICAL_HEADER);
         }
@@ -40,7 +42,7 @@ record HeaderRules(Set<String> algorithms) {
         boolean good = !header.containsKey("typ")
                 || header.get("typ") instanceof JsonString typ
                         && TYPES.contains(typ.getString().toLowerCase(Locale.ROOT));
-        // a token within a token is judged by nobody
+        // a token within a token is not supported
         return good
                 && !(header.get("cty") instanceof JsonString cty
                         && cty.getString().equalsIgnoreCase("JWT"));

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gets documents from an issuer: within a time that covers the whole answer, up to a size, and only from the address it
- * was given, since a redirect could lead anywhere. Thread-safe.
+ * Gets documents from an issuer: within a time for the whole answer, up to a size, and only from the given address,
+ * because a redirect could lead anywhere. Thread-safe.
  */
 final class IssuerHttp {
 
@@ -34,10 +34,10 @@ final class IssuerHttp {
                 .build();
     }
 
-    /** The document, or a {@link KeysUnavailableException} that says what there was instead. */
+    /** The document, or a {@link KeysUnavailableException} that says what came instead. */
     CompletableFuture<String> get(URI address) {
         return once(address)
-                // a connection that was reset under us deserves a second one
+                // after a connection reset, try once more
                 .exceptionallyCompose(error -> cause(error) instanceof IOException ? once(address) : failed(error))
                 .exceptionallyCompose(error -> failed(described(address, cause(error))));
     }
@@ -51,7 +51,7 @@ final class IssuerHttp {
         return answer.copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(IssuerHttp::text)
-                // the request's own timeout ends with the head of the answer, and a body may drip for ever
+                // the request's own timeout ends with the head of the answer, and a body may arrive without end
                 .whenComplete((text, error) -> answer.cancel(true));
     }
 

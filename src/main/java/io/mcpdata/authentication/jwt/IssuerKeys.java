@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One issuer's keys, kept fresh in the background, so that no token whose key is known ever waits. An issuer that
- * cannot be asked changes nothing for as long as its outage is tolerated; one that answers without a key has withdrawn
- * them all. Thread-safe.
+ * One issuer's keys, refreshed in the background, so that no token with a known key waits. While an issuer cannot be
+ * reached, its keys stay valid for the tolerated time; an issuer that answers without a key has withdrawn them all.
+ * Thread-safe.
  */
 final class IssuerKeys implements KeySource {
 
@@ -58,7 +58,7 @@ final class IssuerKeys implements KeySource {
                 : Optional.of(now.keys());
     }
 
-    /** Empty too if the issuer does not answer: then nobody can say whether it has the key. */
+    /** Empty too if the issuer does not answer: then it is unknown whether it has the key. */
     @Override
     public Optional<JWKSet> askAgain() {
         Optional<CompletableFuture<Void>> answer = question();
@@ -68,12 +68,12 @@ final class IssuerKeys implements KeySource {
         return failing ? Optional.empty() : known();
     }
 
-    /** Whether the issuer's last answer was no good. */
+    /** Whether the issuer's last answer was unusable. */
     boolean isFailing() {
         return failing || known().isEmpty();
     }
 
-    /** To be called every few seconds: asks for the keys when it is time to. Never waits. */
+    /** Called every few seconds: asks for the keys when they are due. Never waits. */
     synchronized void look() {
         Known now = known;
         boolean due = now == null
@@ -86,13 +86,13 @@ final class IssuerKeys implements KeySource {
         }
     }
 
-    /** The answer under way, or one asked for now if that may be. */
+    /** The request under way, or a new one if one is allowed now. */
     private synchronized Optional<CompletableFuture<Void>> question() {
         boolean may = known == null
                 ? isPast(lastAttempt, patience.betweenFirstAttempts())
                 : isPast(failing ? lastAttempt : lastQuestion, patience.betweenQuestions());
         if (running == null && may) {
-            // what asks for the first keys is no question about an unknown one
+            // a request for the first keys does not count as a request for an unknown key
             lastQuestion = known == null ? lastQuestion : clock.instant();
             start();
         }
@@ -138,7 +138,7 @@ final class IssuerKeys implements KeySource {
                     warning.expected()));
         }
         failing = false;
-        // the same object as long as they are the same keys: what was verified with them stays so
+        // keeps the same object while the keys are equal, so that verified tokens stay verified
         JWKSet kept = before != null && before.keys().equals(keys) ? before.keys() : keys;
         known = new Known(kept, clock.instant());
     }
@@ -160,10 +160,10 @@ final class IssuerKeys implements KeySource {
         if (!failing) {
             LOG.log(
                     Level.WARNING,
-                    "issuer {0}: its keys cannot be had ({1}); {2}",
+                    "issuer {0}: its keys cannot be fetched ({1}); {2}",
                     issuer,
                     cause instanceof KeysUnavailableException ? cause.getMessage() : cause.toString(),
-                    known == null ? "its tokens get 503 until they can" : "the keys known before go on");
+                    known == null ? "its tokens get 503 until then" : "the known keys stay in use");
         }
         failing = true;
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates tokens of the configured issuers, before any other store is asked. It provides no groups: roles travel in
- * the principal, so that no role claim can pose as a permission. Thread-safe.
+ * Validates tokens of the configured issuers, before any other store is asked. It provides no groups: the principal
+ * holds the roles, so that no role claim can become a permission. Thread-safe.
  */
 @ApplicationScoped
 public class JwtIdentityStore implements IdentityStore, CredentialRecheck {

@@ -3,13 +3,13 @@ package io.mcpdata.authentication.jwt;
 import io.mcpdata.jose.PublishedKeys;
 import java.util.concurrent.CompletableFuture;
 
-/** One look at where an issuer's keys are. Thread-safe. */
+/** One request for an issuer's keys. Thread-safe. */
 @FunctionalInterface
 interface KeyFetch {
 
     /**
-     * Never waits; ends within a bounded time, with a {@link KeysUnavailableException} if there is no answer that can be
-     * read. One without a usable key is an answer: the issuer has none.
+     * Never waits; ends within a limited time, with a {@link KeysUnavailableException} if there is no readable answer.
+     * An answer without a usable key is valid: the issuer has none.
      */
     CompletableFuture<PublishedKeys> fetch();
 }

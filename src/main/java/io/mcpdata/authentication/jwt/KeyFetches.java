@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/** The ways to an issuer's keys. */
+/** The ways to get an issuer's keys. */
 final class KeyFetches {
 
     private final IssuerHttp http;
@@ -47,8 +47,8 @@ final class KeyFetches {
     }
 
     /**
-     * OpenID Connect Discovery, section 4.3: the document must be the configured issuer's own, or it could hand us the
-     * keys of another.
+     * OpenID Connect Discovery, section 4.3: the document must be the configured issuer's own, or it could name another
+     * issuer's keys.
      */
     private static URI keySetOf(URI document, String text, String issuer) throws KeysUnavailableException {
         try {

@@ -3,14 +3,14 @@ package io.mcpdata.authentication.jwt;
 import java.time.Duration;
 
 /**
- * How often an issuer is asked for its keys, and how long anybody waits. Immutable.
+ * How often an issuer is asked for its keys, and how long requests wait for them. Immutable.
  *
- * @param refresh keys known for so long are asked for anew, in the background
- * @param betweenQuestions at least this long between two questions that tokens with unknown keys give rise to, and
- *     between two attempts while the issuer fails
+ * @param refresh keys are fetched again after this time, in the background
+ * @param betweenQuestions at least this long between two requests for unknown keys of tokens, and between two attempts
+ *     while the issuer fails
  * @param betweenFirstAttempts the same while no keys are known at all
- * @param tolerance keys are trusted for so long after the issuer was last heard of
- * @param perRequest how long one request waits for an answer that may save it
+ * @param tolerance keys are trusted for this long after the issuer's last answer
+ * @param perRequest how long one request waits for keys that its token may need
  * @param waiting how many requests may wait at once
  */
 record KeyRefreshPolicy(

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body of bounded size: at the first byte too many, the rest is not read. For one response. */
+/** Reads a body up to a limit: at the first byte beyond it, the rest is not read. For one response. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int limit;

@@ -1,6 +1,6 @@
 package io.mcpdata.authentication.jwt;
 
-/** A text that is no token. Carries no message, because every message would quote the text. */
+/** The text is not a token. Has no message, because every message would quote the text. */
 final class MalformedTokenException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,12 +4,15 @@ import com.nimbusds.jose.JWSAlgorithm;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
-/** Which copy of Nimbus JOSE+JWT runs: some servers have an older one of their own, whose faults would be ours. */
+/**
+ * Which copy of Nimbus JOSE+JWT is in use: some servers have an older one of their own, and its faults would affect the
+ * platform.
+ */
 final class NimbusVersion {
 
     private NimbusVersion() {}
 
-    /** Version and place, as far as the server tells. */
+    /** Version and location, as far as the server tells them. */
     static String described() {
         @Nullable String version = JWSAlgorithm.class.getPackage().getImplementationVersion();
         @Nullable CodeSource source = JWSAlgorithm.class.getProtectionDomain().getCodeSource();

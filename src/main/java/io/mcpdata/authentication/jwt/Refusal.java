@@ -24,9 +24,9 @@ public enum Refusal {
     KEY_MISMATCH("signing_key_mismatch"),
     SIGNATURE("bad_signature"),
     SCOPE("scope_missing"),
-    /** Not a judgement: no keys of the issuer are known, so nobody can tell. */
+    /** The token was not verified: no keys of the issuer are known. */
     KEYS_UNAVAILABLE("issuer_keys_unavailable"),
-    /** Not a judgement: as many signatures are being checked as may be at once. */
+    /** The token was not verified: the maximum number of signatures is being checked. */
     BUSY("verification_busy");
 
     private final String category;
@@ -41,17 +41,17 @@ public enum Refusal {
         this.rule = rule;
     }
 
-    /** The word in audit rows. */
+    /** The category in audit rows. */
     public String category() {
         return category;
     }
 
-    /** What was found and how to mend it, where the category does not say it; at most 128 characters. */
+    /** The finding and how to correct it, if the category does not say it; at most 128 characters. */
     public String rule() {
         return rule;
     }
 
-    /** Whether the token was not judged at all, and may be good. */
+    /** Whether the token was not verified and may be valid. */
     public boolean isUndecided() {
         return this == KEYS_UNAVAILABLE || this == BUSY;
     }

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The roles in a token. A path is a claim's name, or leads into objects with points between; names that hold points
- * themselves, such as URLs, are found because the longest name that is there goes first. Immutable.
+ * The roles in a token. A path is the name of a claim, or names separated by points that lead into objects. Names that
+ * contain points themselves, such as URLs, are found because the longest existing name is tried first. Immutable.
  *
  * @param prefix only roles with it count, and they count without it
  */
 record RoleClaims(List<String> paths, String prefix) {
 
     /**
-     * The roles, each once, in the order of the paths. A claim of another kind than text or a list of it has none; a text
-     * that no persona could list is none.
+     * The roles, each once, in the order of the paths. A claim that is neither text nor a list of texts has none; a
+     * text that no persona could list is not a role.
      */
     List<String> of(JsonObject claims) {
         return paths.stream()

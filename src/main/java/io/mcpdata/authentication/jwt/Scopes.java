@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The scopes a token grants: {@code scope} (RFC 8693, section 4.2), or {@code scp} as Entra ID and Okta write it; in one
- * string with spaces between, or as a list.
+ * The scopes that a token grants: {@code scope} (RFC 8693, section 4.2), or {@code scp} as Entra ID and Okta write it;
+ * one string with spaces, or a list.
  */
 final class Scopes {
 

@@ -20,7 +20,7 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 
-/** Whether a signature is one of this key over these bytes. Whatever goes wrong, it is not. */
+/** Whether this key made the signature over these bytes. False after any error. */
 final class Signatures {
 
     private static final int ED25519_KEY_BYTES = 32;
@@ -33,7 +33,7 @@ final class Signatures {
             if (key instanceof OctetKeyPair pair) {
                 return isGoodEdDsa(token, pair);
             }
-            // a header of our own: nothing the token's header says reaches the verifier but the algorithm
+            // a new header: of the token's header only the algorithm reaches the verifier
             return verifier(key).verify(new JWSHeader(algorithm), token.signed(), Base64URL.encode(token.signature()));
         } catch (JOSEException | GeneralSecurityException | RuntimeException e) {
             return false;
@@ -44,9 +44,9 @@ final class Signatures {
         return key instanceof ECKey ec ? new ECDSAVerifier(ec) : new RSASSAVerifier((RSAKey) key);
     }
 
-    /** By the JDK: Nimbus needs another library for it. */
+    /** Uses the JDK: Nimbus needs another library for EdDSA. */
     private static boolean isGoodEdDsa(CompactToken token, OctetKeyPair pair) throws GeneralSecurityException {
-        // the JDK reads no further than this, so that one signature would have many texts
+        // the JDK ignores further bytes, so one signature could have many texts
         if (token.signature().length != ED25519_SIGNATURE_BYTES) {
             return false;
         }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class StringOrList {
 
     /**
-     * No control characters of either range (C0, C1), no characters that change the direction or show nothing, no private
-     * or unassigned ones, no separators of lines: with them the name of one caller could look like another's. Unicode
-     * counts those that stand here one by one among letters, marks and symbols, but they show nothing either.
+     * No control characters of either range (C0, C1), none that change the direction or are invisible, none that are
+     * private or unassigned, no line separators: with them one caller's name could look like another's. Unicode counts
+     * the characters listed singly as letters, marks and symbols, but they are invisible too.
      */
     private static final Pattern PLAIN = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}\\u034f\\u115f\\u1160\\u17b4\\u17b5"
             + "\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]{1,255}");
 
     private StringOrList() {}
 
-    /** Whether a text shows what it is. */
+    /** Whether the text has only visible characters and no misleading ones. */
     static boolean isPlain(String text) {
         return !text.isBlank() && PLAIN.matcher(text).matches();
     }

@@ -15,9 +15,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller a token speaks for: the platform's caller, and the {@link JsonWebToken} of MicroProfile JWT 2.1. Who it is
- * to sessions is issuer and subject, the only two that the issuer never gives to somebody else; the name is what people
- * read. Immutable and thread-safe.
+ * The caller of a token: the platform's caller, and the {@link JsonWebToken} of MicroProfile JWT 2.1. Its identity is
+ * issuer and subject, which the issuer never gives to another user; the name is for people. Immutable and thread-safe.
  */
 final class TokenCaller extends PlatformCaller implements JsonWebToken {
 
@@ -28,7 +27,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     private final String issuer;
     private final String subject;
 
-    /** @param expiresAt until when the token is let in */
+    /** @param expiresAt until when the token is accepted */
     TokenCaller(Verification.Accepted verified, Secret token, List<String> roles, Instant expiresAt) {
         super(
                 name(verified.claims()),
@@ -42,7 +41,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
         this.subject = verified.claims().getString("sub");
     }
 
-    /** MicroProfile JWT 2.1, {@link JsonWebToken#getName()}: the first of the three that is there. */
+    /** MicroProfile JWT 2.1, {@link JsonWebToken#getName()}: the first of the three that is present. */
     private static String name(JsonObject claims) {
         return Stream.of("upn", "preferred_username")
                 .filter(claim -> claims.get(claim) instanceof JsonString)
@@ -58,7 +57,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
 
     @Override
     public String identity() {
-        // no configured issuer holds a space, so that no two pairs look alike
+        // no configured issuer contains a space, so two different pairs never give the same text
         return method().label() + ":" + issuer + " " + subject;
     }
 
@@ -82,14 +81,14 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
         return token.reveal();
     }
 
-    /** Zero if the token does not say. */
+    /** Zero if the token has no such claim. */
     @Override
     public long getIssuedAtTime() {
         @Nullable Long issuedAt = getClaim(Claims.iat.name());
         return issuedAt == null ? 0 : issuedAt;
     }
 
-    /** Empty if there are none, and if the claim is no text and no list of texts: then it names no group. */
+    /** Empty if there are none, and if the claim is neither text nor a list of texts. */
     @Override
     public Set<String> getGroups() {
         return StringOrList.oneOrMore(verified.claims().get(Claims.groups.name()))

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One configured issuer: its rules, its keys, and the callers that its tokens make. Thread-safe. */
+/** One configured issuer: its rules, its keys, and the callers of its tokens. Thread-safe. */
 final class TokenIssuer {
 
     private final IssuerConfig config;
@@ -47,8 +47,8 @@ final class TokenIssuer {
     }
 
     /**
-     * The caller of a token that was just accepted. It is let in until the token ends; one that comes after its end,
-     * within the skew, until the skew is over.
+     * The caller of a token that was just accepted. The caller is accepted until the token ends; if the token has ended
+     * but is within the skew, until the skew is over.
      *
      * @throws MalformedTokenException never for a token that this issuer's verifier accepted
      */
@@ -58,12 +58,12 @@ final class TokenIssuer {
         return new TokenCaller(accepted, token, roles.of(accepted.claims()), until);
     }
 
-    /** When the token ends, the skew left aside. */
+    /** When the token ends, without the skew. */
     Instant end(Verification.Accepted accepted) throws MalformedTokenException {
         return TokenTimes.of(accepted.claims()).end(rules);
     }
 
-    /** Whether what made this caller welcome still holds: the rules, the roles they give, and the key. */
+    /** Whether the reasons for accepting this caller still hold: the rules, the roles they give, and the key. */
     boolean stillAccepts(TokenCaller caller) {
         Verification.Accepted verified = caller.verified();
         Optional<JWKSet> known = keys.known();

@@ -16,19 +16,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Judges tokens by the issuers of one configuration. What was found good is remembered by its digest until the token
- * ends or the issuer's keys change, whichever is first; what was found bad is not. Thread-safe.
+ * Verifies tokens for the issuers of one configuration. A valid token is remembered by its digest until the token ends
+ * or the issuer's keys change, whichever is first; an invalid one is not remembered. Thread-safe.
  */
 final class TokenJudge {
 
-    /** Callers a token made, with the keys it was judged by. */
+    /** The caller of a token, with the keys that verified it. */
     private record Remembered(TokenCaller caller, TokenIssuer issuer, JWKSet keys, Instant end) {}
 
     /**
-     * What came out.
+     * The result.
      *
-     * @param caller present if the token is good
-     * @param refusal why not, else
+     * @param caller present if the token is valid
+     * @param refusal otherwise the reason
      * @param issuer the configured issuer that the token names; empty if none
      */
     record Judgement(Optional<TokenCaller> caller, Optional<Refusal> refusal, Optional<TokenIssuer> issuer) {}
@@ -44,7 +44,7 @@ final class TokenJudge {
         this(issuers, clock, MOST_REMEMBERED);
     }
 
-    /** @param most how many good tokens are remembered at most */
+    /** @param most how many valid tokens are remembered at most */
     TokenJudge(List<TokenIssuer> issuers, Clock clock, int most) {
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(most)
@@ -60,7 +60,7 @@ final class TokenJudge {
         return Optional.ofNullable(issuers.get(name));
     }
 
-    /** The caller of a token that was found good before and still is: one look-up, and no cryptography. */
+    /** The caller of a token that was verified before and is still valid: one look-up, and no cryptography. */
     Optional<TokenCaller> known(Secret token) {
         return Optional.ofNullable(remembered.getIfPresent(KeyDigest.of(token.reveal())))
                 .filter(this::stands)
@@ -96,14 +96,14 @@ final class TokenJudge {
         Instant end = issuer.end(accepted);
         issuer.keys()
                 .known()
-                // the keys may be others by now than those it was judged by
+                // the keys may have changed since they verified the token
                 .filter(keys -> keys.getKeys().contains(accepted.key()))
                 .ifPresent(keys -> remembered.put(digest, new Remembered(caller, issuer, keys, end)));
         return new Judgement(Optional.of(caller), Optional.empty(), Optional.of(issuer));
     }
 
     private boolean stands(Remembered known) {
-        // by identity: a key set that is equal is the same object
+        // compared by identity, because equal key sets are the same object
         return clock.instant().isBefore(known.end())
                 && known.issuer()
                         .keys()

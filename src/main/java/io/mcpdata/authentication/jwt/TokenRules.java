@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a good token of one issuer looks like. Immutable.
+ * The rules for the tokens of one issuer. Immutable.
  *
  * @param issuer exactly what {@code iss} must be
  * @param audiences {@code aud} must name one of them
- * @param clientId a token for this client, by {@code aud} or {@code azp}, is for us too
- * @param algorithms signature algorithms let in; none but asymmetric ones are
- * @param clockSkew how far the issuer's clock may be from ours, either way
- * @param maxAge how long after {@code iat} a token is good at most
+ * @param clientId a token for this client, by {@code aud} or {@code azp}, is accepted too
+ * @param algorithms accepted signature algorithms; only asymmetric ones
+ * @param clockSkew how far the issuer's clock may differ from the server's
+ * @param maxAge how long after {@code iat} a token is valid at most
  * @param scopes every one of them must be granted
- * @param allowIdTokens whether a token that says in some way that it is an ID token is let in
+ * @param allowIdTokens whether a token that is recognisable as an ID token is accepted
  */
 public record TokenRules(
         String issuer,
@@ -28,7 +28,7 @@ public record TokenRules(
         Set<String> scopes,
         boolean allowIdTokens) {
 
-    /** @throws IllegalArgumentException if the rules would let in tokens for anybody, or symmetric signatures */
+    /** @throws IllegalArgumentException if the rules would accept any client's tokens, or symmetric signatures */
     public TokenRules {
         audiences = Set.copyOf(audiences);
         algorithms = Set.copyOf(algorithms);

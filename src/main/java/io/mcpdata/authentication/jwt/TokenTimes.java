@@ -9,12 +9,12 @@ import java.util.Optional;
 /** The {@code NumericDate} claims (RFC 7519, section 2): seconds since 1970, possibly with a fraction. Immutable. */
 record TokenTimes(Instant expiresAt, Optional<Instant> notBefore, Optional<Instant> issuedAt) {
 
-    /** The end of the year 9999: later than anything a clock will say, early enough for every calculation. */
+    /** The end of the year 9999: later than any clock, early enough for every calculation. */
     private static final BigDecimal LATEST = new BigDecimal("253402300799");
 
     private static final BigDecimal NANOS = new BigDecimal(1_000_000_000);
 
-    /** @throws MalformedTokenException if {@code exp} is missing, or one of them is no moment */
+    /** @throws MalformedTokenException if {@code exp} is missing, or one of the claims is not a valid time */
     static TokenTimes of(JsonObject claims) throws MalformedTokenException {
         return new TokenTimes(
                 moment(claims, "exp").orElseThrow(() -> new MalformedTokenException(Refusal.CLAIM_MISSING)),
@@ -22,12 +22,12 @@ record TokenTimes(Instant expiresAt, Optional<Instant> notBefore, Optional<Insta
                 moment(claims, "iat"));
     }
 
-    /** When the token is older than the rules let it become, if they do. */
+    /** When the token reaches the maximum age, if the rules have one. */
     Optional<Instant> oldAt(TokenRules rules) {
         return rules.maxAge().flatMap(age -> issuedAt.map(issued -> issued.plus(age)));
     }
 
-    /** When the token ends, the skew left aside. */
+    /** When the token ends, without the skew. */
     Instant end(TokenRules rules) {
         return oldAt(rules).filter(old -> old.isBefore(expiresAt)).orElse(expiresAt);
     }

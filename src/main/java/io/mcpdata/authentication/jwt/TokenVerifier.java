@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks one compact token against the rules and keys of one issuer: everything that costs little first, then the
- * signature, and last what only a genuine token is told about. Immutable and thread-safe.
+ * Checks one compact token against the rules and keys of one issuer: first all cheap checks, then the signature, and
+ * last the checks whose result only the holder of a genuine token may learn. Immutable and thread-safe.
  */
 public final class TokenVerifier {
 
@@ -34,7 +34,7 @@ public final class TokenVerifier {
         this.clock = clock;
     }
 
-    /** Never throws for anything a token can hold. */
+    /** Never throws, with any content of the token. */
     public Verification verify(String token) {
         try {
             return verify(CompactToken.parse(token));
@@ -60,7 +60,7 @@ public final class TokenVerifier {
         return fresh.equals(known) ? first : bySignature(token, fresh);
     }
 
-    /** A token that names no key may be of one we have not heard of, although others fit. */
+    /** A token without a key id may be signed by a key that is not known yet, although known keys fit. */
     private static boolean mayBeOfAnUnknownKey(Verification result, CompactToken token) {
         return result instanceof Verification.Refused refused
                 && (refused.why() == Refusal.UNKNOWN_KEY

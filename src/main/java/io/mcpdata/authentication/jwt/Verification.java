@@ -3,18 +3,18 @@ package io.mcpdata.authentication.jwt;
 import com.nimbusds.jose.jwk.JWK;
 import jakarta.json.JsonObject;
 
-/** What checking a token gave. Immutable. */
+/** The result of checking a token. Immutable. */
 public sealed interface Verification {
 
     /**
-     * The token is good.
+     * The token is valid.
      *
      * @param claims its payload
      * @param algorithm the algorithm of its signature
-     * @param key the issuer's key that vouches for it
+     * @param key the issuer's key that verified it
      */
     record Accepted(JsonObject claims, String algorithm, JWK key) implements Verification {}
 
-    /** The token is not good, or nobody can tell. */
+    /** The token is not valid, or cannot be verified now. */
     record Refused(Refusal why) implements Verification {}
 }

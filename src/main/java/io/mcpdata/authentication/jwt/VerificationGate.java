@@ -6,7 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets only so many signatures be checked at once, so that a flood of forged tokens leaves the processors to others. Thread-safe. */
+/**
+ * Limits how many signatures are checked at once, so that many forged tokens do not take all processors. Thread-safe.
+ */
 final class VerificationGate {
 
     private final Semaphore places;

@@ -1,6 +1,6 @@
 /**
- * The JWT identity store: whether a token of the company's identity provider is good, and who its caller is. Checking
- * one token ({@link io.mcpdata.authentication.jwt.TokenVerifier}) knows neither container nor configuration.
+ * The JWT identity store: whether a token of an identity provider is valid, and who its caller is. The check of one
+ * token ({@link io.mcpdata.authentication.jwt.TokenVerifier}) uses neither container nor configuration.
  */
 @NullMarked
 package io.mcpdata.authentication.jwt;

@@ -2,7 +2,7 @@ package io.mcpdata.mcp.exchange;
 
 import io.mcpdata.protocol.InitializeRequest;
 
-/** Whether a client has sent {@code initialize}, and what it said then (MCP, section Lifecycle). Thread-safe. */
+/** Whether a client has sent {@code initialize}, and what it sent (MCP, section Lifecycle). Thread-safe. */
 public final class Initialization {
 
     private volatile boolean done;
@@ -22,7 +22,10 @@ public final class Initialization {
         return done;
     }
 
-    /** Whether the client knows structured content. The revision that it asked for decides, not the negotiated one. */
+    /**
+     * Whether the client understands structured content. The revision that it requested decides, not the negotiated
+     * one.
+     */
     public boolean readsStructuredContent() {
         return readsStructuredContent;
     }

@@ -3,5 +3,5 @@ package io.mcpdata.mcp.exchange;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.persona.AuthorizedCaller;
 
-/** Who sends a message, as authenticated with that very message, and from where. */
+/** The sender of a message, as authenticated with that message, and its address. */
 public record Requester(AuthorizedCaller caller, RequestOrigin origin) {}

@@ -35,12 +35,12 @@ public final class RunningCalls {
         return calls.isEmpty();
     }
 
-    /** Cancels one call; an id that is unknown, or answered by now, is none of our business. */
+    /** Cancels one call. An unknown id, or one that is already answered, is ignored. */
     public void cancel(JsonRpcId id) {
         Optional.ofNullable(running(id)).ifPresent(Cancellation::cancel);
     }
 
-    /** Cancels every call, and those that are about to begin. */
+    /** Cancels every call, now and later: a call that begins after this is cancelled at once. */
     public void cancelAll() {
         List<Cancellation> running;
         synchronized (this) {

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * The end of the application: nothing new begins, running calls and half-sent messages get time to finish, what
- * still runs is cancelled, streams are told to come back and closed. Every wait has a bound. Thread-safe.
+ * Ends the application: no new work begins, running calls and half-sent messages get time to finish, what still runs is
+ * cancelled, and streams tell their clients to reconnect and close. Every wait has a limit. Thread-safe.
  */
 public final class Shutdown {
 
@@ -24,8 +24,8 @@ public final class Shutdown {
     /**
      * How long each step may take.
      *
-     * @param forCalls how long running calls may go on, and what is half sent be waited for
-     * @param forCancelled how long those may take to end that went on for longer
+     * @param forCalls how long running calls may continue, and how long half-sent messages are awaited
+     * @param forCancelled how long calls may take to end after they are cancelled
      * @param forStreams how long clients get to read what is queued for them
      */
     record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
@@ -37,7 +37,7 @@ public final class Shutdown {
 
     private volatile boolean begun;
 
-    /** @param halfSent what clients have begun to send */
+    /** @param halfSent request bodies that clients have begun to send */
     Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
         this.sessions = sessions;
         this.calls = calls;
@@ -45,7 +45,7 @@ public final class Shutdown {
         this.patience = patience;
     }
 
-    /** Whether nothing new may begin. */
+    /** Whether shutdown has begun; no new work may begin then. */
     public boolean hasBegun() {
         return begun;
     }
@@ -75,7 +75,7 @@ public final class Shutdown {
         return calls.running() == 0;
     }
 
-    /** Spread out, so that the clients do not all come back in the same moment. */
+    /** A random delay, so that the clients do not all reconnect at the same moment. */
     private static Duration retry() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextInt(FIRST_RETRY_MILLIS, LAST_RETRY_MILLIS));
     }

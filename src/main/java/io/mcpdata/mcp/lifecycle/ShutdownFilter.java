@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/** Refuses requests while the application ends; liveness alone is still answered. Thread-safe. */
+/** Refuses requests while the application ends; only liveness is still answered. Thread-safe. */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 100)
 @ApplicationScoped
@@ -51,7 +51,7 @@ public class ShutdownFilter implements ContainerRequestFilter {
         return new ProblemDetail(
                         503,
                         "Service Unavailable",
-                        "The server takes nothing new right now; try again.",
+                        "The server accepts no new requests right now; try again.",
                         RequestId.of(request))
                 .response()
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

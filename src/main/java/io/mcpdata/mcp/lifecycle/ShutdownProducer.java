@@ -12,8 +12,8 @@ import java.time.Duration;
 @Dependent
 class ShutdownProducer {
 
-    // together with what the slowest server needs to stop, well under 30 seconds; calls get longer than Open Liberty's
-    // read timeout, which is all that ends the wait for a half-sent message there
+    // The steps and the stop of the slowest server together must stay well under 30 seconds. Calls get longer than Open
+    // Liberty's read timeout, because only that timeout ends the wait for a half-sent message there.
     private static final Shutdown.Patience AT_THE_END =
             new Shutdown.Patience(Duration.ofSeconds(16), Duration.ofSeconds(2), Duration.ofSeconds(3));
 

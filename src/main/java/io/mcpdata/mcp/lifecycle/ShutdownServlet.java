@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpServlet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the room when a running server begins to end the application's servlets, and serves nothing. Payara ends those
- * that carry the streams, and with them the calls, before it tells the application of its end; in the order of the
- * descriptor, where this one is the first.
+ * Begins the shutdown when a running server destroys the application's servlets; serves no request. Payara destroys the
+ * servlets that carry the streams, and so their calls, before it tells the application that it ends. It follows the
+ * order of the descriptor, where this servlet is the first.
  */
 public final class ShutdownServlet extends HttpServlet {
 
@@ -15,7 +15,7 @@ public final class ShutdownServlet extends HttpServlet {
 
     private transient @Nullable Shutdown shutdown;
 
-    /** Not every server injects into servlets, and at the end it would be too late to look one up. */
+    /** Looked up now: not every server injects into servlets, and a look-up in {@code destroy} would be too late. */
     @Override
     public void init() {
         shutdown = CDI.current().select(Shutdown.class).get();
@@ -24,7 +24,7 @@ public final class ShutdownServlet extends HttpServlet {
     @Override
     public void destroy() {
         Shutdown known = shutdown;
-        // WildFly can keep the servlet for longer than the application
+        // WildFly can keep the servlet object longer than the application
         shutdown = null;
         if (known != null) {
             known.begin();

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM, taken before the server takes it. Servers close their connections, or refuse every request, before they tell
- * an application that it ends; only here is there still a way to answer. The server's own handling follows. Where the
- * Java VM does not give its signals away, nothing changes. Thread-safe.
+ * Handles SIGTERM before the server does. Servers close their connections, or refuse every request, before they tell an
+ * application that it ends; only here can running calls still be answered. Then the server's own handler runs. Where
+ * the JVM does not allow a signal handler, nothing changes. Thread-safe.
  *
- * <p>By reflection, because {@code sun.misc.Signal} is no class that every server shows to its applications.
+ * <p>By reflection, because not every server shows the class {@code sun.misc.Signal} to its applications.
  */
 final class TerminationSignal {
 
@@ -28,7 +28,7 @@ final class TerminationSignal {
     private @Nullable Object handler;
     private @Nullable Object previous;
 
-    /** @param before runs once, at the first signal, and must have an end; the server stops after it */
+    /** @param before runs once, at the first signal, and must end; the server stops after it */
     TerminationSignal(Runnable before) {
         this.before = before;
     }
@@ -48,11 +48,11 @@ final class TerminationSignal {
             previous = handle(handler);
         } catch (ReflectiveOperationException | RuntimeException e) {
             handler = null;
-            LOG.log(Level.INFO, "SIGTERM cannot be watched for: streams end with the server, without a word", e);
+            LOG.log(Level.INFO, "no handler for SIGTERM: streams end with the server, without a last event", e);
         }
     }
 
-    /** Gives the signal back, so that an application that was taken off the server is not kept in memory. */
+    /** Restores the former handler, so that an undeployed application is not kept in memory. */
     synchronized void uninstall() {
         Object ours = handler;
         Object theirs = previous;
@@ -62,11 +62,11 @@ final class TerminationSignal {
         try {
             Object current = handle(theirs);
             if (!ours.equals(current)) {
-                // another application came after us: the signal is its own
+                // another application installed its handler later: keep that one
                 handle(current);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.WARNING, "SIGTERM could not be given back", e);
+            LOG.log(Level.WARNING, "the former handler of SIGTERM could not be restored", e);
         }
         handler = null;
     }
@@ -93,16 +93,16 @@ final class TerminationSignal {
         try {
             before.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "what was to be done before the end failed", e);
+            LOG.log(Level.ERROR, "an error while the application was ending on SIGTERM", e);
         } finally {
             ready.countDown();
         }
     }
 
     /**
-     * Waits, because a signal often comes twice: a service manager signals every process of a service, and the start script
-     * of WildFly hands its own on. Each has a thread of its own, and the server would end under the calls that the first
-     * still waits for.
+     * Waits, because a signal often comes twice: a service manager signals every process of a service, and WildFly's
+     * start script forwards the signal too. Each signal has its own thread, and the second one would stop the server
+     * while running calls still wait for the first.
      */
     private boolean isReady() {
         try {

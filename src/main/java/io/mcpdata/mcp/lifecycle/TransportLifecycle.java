@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Ends the room with the application, and before the server ends on SIGTERM. */
+/** Begins the shutdown when the application ends, and on SIGTERM before the server ends. */
 @ApplicationScoped
 public class TransportLifecycle {
 
@@ -51,7 +51,7 @@ public class TransportLifecycle {
         } finally {
             watch.stop();
             calls.close();
-            // a call whose database does not even obey a request to cancel has its audit row before the store closes
+            // a call whose database ignores a request to cancel also gets its audit row before the store closes
             calls.awaitEnd(FOR_INTERRUPTED_CALLS);
             streams.close();
         }

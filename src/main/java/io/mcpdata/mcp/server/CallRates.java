@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How many calls a caller may begin within a minute, whichever of its sessions and credentials they come by. Callers are
- * forgotten when they have all of their calls again. Thread-safe.
+ * How many calls a caller may begin within a minute, over all its sessions and credentials. A caller is forgotten when
+ * its allowance is full again. Thread-safe.
  */
 final class CallRates {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST_CALLERS = 20_000;
 
-    /** A changed limit begins anew. */
+    /** A changed limit starts a new allowance. */
     private record Allowance(String identity, int perMinute) {}
 
     private final TimeMeter time;
@@ -44,8 +44,8 @@ final class CallRates {
     /**
      * Counts a call.
      *
-     * @param perMinute 0 for as many as it likes
-     * @return how long to wait, if there were too many
+     * @param perMinute 0 for no limit
+     * @return how long to wait, if there were too many calls
      */
     Optional<Duration> take(String identity, int perMinute) {
         if (perMinute == 0) {

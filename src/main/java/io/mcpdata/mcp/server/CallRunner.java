@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs tool calls on threads of their own and replies through the exchange that asked. Thread-safe. */
+/** Runs tool calls on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
 
     private final Tools tools;
@@ -27,7 +27,7 @@ public final class CallRunner {
     private final CallRates rates;
     private volatile boolean answersCancelled;
 
-    /** @param executor must never run what it refused */
+    /** @param executor must never run a task that it rejected */
     public CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
         this.tools = tools;
         this.executor = executor;
@@ -39,7 +39,7 @@ public final class CallRunner {
     /**
      * Starts a call and returns; its answer goes through the exchange.
      *
-     * @throws ProtocolException if the id is in use, too many calls are running, or there were too many within a minute
+     * @throws ProtocolException if the id is in use, too many calls are running, or too many began within a minute
      */
     void start(Exchange exchange, JsonRpcId id, CallToolRequest call) {
         Requester requester = exchange.requester();

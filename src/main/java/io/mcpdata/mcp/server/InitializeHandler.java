@@ -9,7 +9,7 @@ import io.mcpdata.protocol.ServerCapabilities;
 /** What the server says of itself in its answer to {@code initialize}. Thread-safe. */
 public final class InitializeHandler {
 
-    /** Names no tool: which ones exist depends on the caller's persona. */
+    /** Names no tool: the caller's persona decides which tools exist. */
     private static final String INSTRUCTIONS = """
             This server answers questions about data in SQL databases. The tools you can list are the ones your \
             credential allows; there are no others to ask for, and the list may change while you are connected.

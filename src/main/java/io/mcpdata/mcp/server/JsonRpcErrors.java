@@ -9,7 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
-/** Makes an answer out of whatever comes of a request. */
+/** Turns the outcome of a request into its answer. */
 final class JsonRpcErrors {
 
     private static final Logger LOG = System.getLogger(JsonRpcErrors.class.getName());
@@ -17,9 +17,9 @@ final class JsonRpcErrors {
     private JsonRpcErrors() {}
 
     /**
-     * The supplied answer, or the error that came instead. An error nobody foresaw becomes a generic text with the
-     * request's id; its cause goes to the log. Errors of the machine are caught as well: a client must not wait for ever
-     * because a statement was nested too deep for the stack.
+     * The supplied answer, or the error that came instead. An unexpected error becomes a generic text with the
+     * request's id; its cause goes to the log. Errors of the JVM are caught as well: otherwise a statement nested too
+     * deep for the stack would leave its client waiting without end.
      */
     static String of(JsonRpcId id, String requestId, Supplier<String> answer) {
         try {
@@ -34,7 +34,7 @@ final class JsonRpcErrors {
             return JsonRpc.error(
                     id,
                     ErrorCode.INTERNAL_ERROR,
-                    "Something went wrong inside; the server's log has it under request id " + requestId + ".");
+                    "Internal error; search the server's log for request id " + requestId + ".");
         }
     }
 }

@@ -21,7 +21,7 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 
-/** The methods of MCP 2024-11-05, and when a session may use them. JsonRpcErrors go to the session's stream. Thread-safe. */
+/** The methods of MCP 2024-11-05, and when a session may use them. Answers go to the session's stream. Thread-safe. */
 public final class McpServer {
 
     private static final String INITIALIZE = "initialize";
@@ -64,7 +64,7 @@ public final class McpServer {
 
             @Override
             public void response(JsonRpcResponse response) {
-                // the platform asks its clients nothing, so there is nothing to match it with
+                // the platform sends no requests to its clients, so this response belongs to no request
             }
         });
     }

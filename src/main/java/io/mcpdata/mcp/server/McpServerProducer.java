@@ -27,7 +27,7 @@ class McpServerProducer {
 
     @Produces
     @Singleton
-    @Typed(BoundedExecutor.class) // not as an Executor for every class that asks for one
+    @Typed(BoundedExecutor.class) // not as an Executor: other classes inject executors too
     static BoundedExecutor callThreads(ContainerThreads threads) {
         return new BoundedExecutor(CALLS, WAITING_CALLS, threads::thread);
     }

@@ -7,7 +7,10 @@ import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.mcp.exchange.Requester;
 import java.time.Clock;
 
-/** Audit rows of messages and calls that are refused before a tool runs. A flood of them is summed up. Thread-safe. */
+/**
+ * Writes audit rows for messages and calls that are refused before a tool runs. Many of them are summed up in one row.
+ * Thread-safe.
+ */
 public final class RequestRefusals {
 
     private final RefusalRows refusals;

@@ -1,4 +1,4 @@
-/** The methods of MCP and the calls they start. Answers go through the exchange; no transport is known here. */
+/** The methods of MCP and the calls they start. Answers go through the exchange; this package knows no transport. */
 @NullMarked
 package io.mcpdata.mcp.server;
 

@@ -4,7 +4,10 @@ import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.authentication.PlatformCaller;
 import java.time.Clock;
 
-/** Whether the credential behind a stream is still good: unexpired, and vouched for by the recheck of its kind. Thread-safe. */
+/**
+ * Whether the credential behind a stream is still valid: not expired, and confirmed by the recheck of its kind.
+ * Thread-safe.
+ */
 public final class Credentials {
 
     private final Iterable<CredentialRecheck> rechecks;
@@ -19,7 +22,7 @@ public final class Credentials {
         return caller.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
     }
 
-    /** Whether anybody can tell for sure now; nothing may be done for the caller otherwise. */
+    /** Whether the recheck is certain now; if not, the platform does nothing for the caller. */
     public boolean mayCall(PlatformCaller caller) {
         for (CredentialRecheck recheck : rechecks) {
             if (recheck.method() == caller.method() && !recheck.mayCall(caller)) {
@@ -29,7 +32,10 @@ public final class Credentials {
         return true;
     }
 
-    /** Whether they may still be used, from this address; false too if nobody speaks for credentials of this kind. */
+    /**
+     * Whether the credential may still be used from this address; false too if no recheck handles credentials of this
+     * kind.
+     */
     public boolean areValidFrom(PlatformCaller caller, String clientAddress) {
         boolean vouchedFor = false;
         for (CredentialRecheck recheck : rechecks) {

@@ -32,9 +32,9 @@ public final class McpSession {
     private volatile Instant lastRequest;
 
     /**
-     * @param id unguessable, yet no credential
+     * @param id unguessable, but not a credential
      * @param token digest of the session's own token; empty if its caller presents a credential with every request
-     * @param opener who opened the stream and from where
+     * @param opener the caller who opened the stream, and its address
      */
     public McpSession(String id, Optional<KeyDigest> token, Requester opener, SseStream stream, Clock clock) {
         this.id = id;
@@ -51,7 +51,10 @@ public final class McpSession {
         return id;
     }
 
-    /** Whether this is the token the session was given; takes as long for a wrong one, and no token fits a session without. */
+    /**
+     * Whether this is the session's token. A wrong token takes as long to compare, and no token fits a session without
+     * one.
+     */
     public boolean hasToken(KeyDigest presented) {
         return token.isPresent() && MessageDigest.isEqual(bytes(token.get()), bytes(presented));
     }
@@ -64,14 +67,17 @@ public final class McpSession {
         return caller.identity().equals(identity);
     }
 
-    /** Who opened the stream, with the persona last seen; calls are made for the caller of their own request. */
+    /**
+     * The caller who opened the stream, with the persona last seen; each call is made for the caller of its own
+     * request.
+     */
     public AuthorizedCaller caller() {
         return caller;
     }
 
     /**
-     * Its caller presented this credential with a message: from now on the stream lives by it, unless it ends earlier
-     * than the one before. The persona follows when the session is looked after next.
+     * The caller presented this credential with a message: the stream now lives as long as this credential, unless it
+     * expires earlier than the previous one. The next check of the session updates the persona.
      */
     public synchronized void renew(PlatformCaller presented) {
         PlatformCaller before = caller.caller();
@@ -85,12 +91,12 @@ public final class McpSession {
         }
     }
 
-    /** Its caller is this persona now; the credential stays the newest one presented. */
+    /** The caller has this persona from now on; the session keeps the newest credential presented. */
     synchronized void adopt(Persona persona) {
         caller = new AuthorizedCaller(caller.caller(), persona);
     }
 
-    /** Where the stream was opened from. */
+    /** The address and request that opened the stream. */
     public RequestOrigin origin() {
         return origin;
     }

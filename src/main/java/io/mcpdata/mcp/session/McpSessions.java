@@ -31,12 +31,12 @@ public final class McpSessions {
                 .filter(session -> session.stream().isOpen());
     }
 
-    /** The session with this id if it belongs to this caller: another's is as good as none. */
+    /** The session with this id if it belongs to this caller; another caller's session is reported as absent. */
     public Optional<McpSession> find(String id, String identity) {
         return find(id).filter(session -> session.belongsTo(identity));
     }
 
-    /** Takes the session out; empty if somebody did so before. */
+    /** Removes the session; empty if it was removed before. */
     public synchronized Optional<McpSession> remove(String id) {
         Optional<McpSession> removed = Optional.ofNullable(byId.remove(id));
         removed.ifPresent(session -> streamsByCaller.computeIfPresent(

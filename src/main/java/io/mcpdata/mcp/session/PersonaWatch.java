@@ -11,7 +11,7 @@ import io.mcpdata.protocol.Tool;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the personas of open sessions in step with the configuration. Thread-safe. */
+/** Updates the personas of open sessions when the configuration changes. Thread-safe. */
 public final class PersonaWatch {
 
     private static final String LIST_CHANGED = JsonRpc.notification("notifications/tools/list_changed");
@@ -25,8 +25,8 @@ public final class PersonaWatch {
     }
 
     /**
-     * Whether the session's caller still has a persona that may connect. If that is another one than before, the session
-     * takes it over, and its client is told when other tools exist for it now.
+     * Whether the session's caller still has a persona that may connect. If the persona has changed, the session takes
+     * the new one, and its client is told if its list of tools has changed.
      */
     boolean follow(McpSession session) {
         AuthorizedCaller before = session.caller();
@@ -36,7 +36,7 @@ public final class PersonaWatch {
         if (persona.isEmpty()) {
             return false;
         }
-        // a configuration keeps its personas, so another object means another configuration
+        // personas belong to one configuration, so another object means another configuration
         if (persona.get() != before.persona()) {
             AuthorizedCaller now = new AuthorizedCaller(before.caller(), persona.get());
             session.adopt(persona.get());

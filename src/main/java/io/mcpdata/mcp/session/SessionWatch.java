@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Looks after every open stream, once a second: no stream outlives its credential or its persona, none is held for
- * nobody, and those that have nothing to say get a heartbeat. Only offers and closes, so it never blocks.
+ * Checks every open stream once a second: closes it if its credential or its persona has ended, or if its client is
+ * gone, too slow or idle, and sends a heartbeat on a silent one. Only queues events and closes, so it never blocks.
  */
 public final class SessionWatch {
 
@@ -73,7 +73,7 @@ public final class SessionWatch {
         if (credentials.areExpired(caller)) {
             return Optional.of(CloseReason.CREDENTIAL_EXPIRED);
         }
-        // the key may be bound to other networks by now
+        // the key may be limited to other networks since the stream opened
         if (!credentials.areValidFrom(caller, session.origin().clientAddress())) {
             return Optional.of(CloseReason.CREDENTIAL_REVOKED);
         }
@@ -88,7 +88,7 @@ public final class SessionWatch {
     }
 
     private void keepAlive(McpSession session, LimitsConfig limits) {
-        // now if the next look, which can come late, would be too late: no stream is silent for longer than that
+        // send now if the next check, which can be late, would exceed the heartbeat interval
         Duration silence = limits.heartbeat().minus(WatchSchedule.PAUSE.multipliedBy(2));
         if (isPast(session.stream().lastOffer(), silence)) {
             session.stream().offer(StreamEvent.heartbeat());

@@ -12,7 +12,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 
-/** One row when a stream opens, one when it closes, and the refusals, a flood of which is summed up. Thread-safe. */
+/**
+ * Writes one row when a stream opens, one when it closes, and rows for refusals; many refusals are summed up.
+ * Thread-safe.
+ */
 public final class StreamAudit {
 
     private static final Logger LOG = System.getLogger(StreamAudit.class.getName());
@@ -27,7 +30,7 @@ public final class StreamAudit {
         this.clock = clock;
     }
 
-    /** @throws AuditUnavailableException if the row cannot be kept: the stream must not open then */
+    /** @throws AuditUnavailableException if the row cannot be kept; the stream must not open then */
     public void opened(McpSession session) {
         audit.record(AuditEvent.of(
                 clock.instant(),

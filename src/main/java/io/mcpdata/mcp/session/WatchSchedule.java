@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the sessions looked after every second, from the first stream on, on a thread of the container's for this alone.
- * The container's scheduler would not do: its threads also run what waits for databases, WildFly's has two for each
- * processor, and a revoked key must close its streams however many databases hang. Thread-safe.
+ * Runs the session watch every second, from the first stream on, on a thread used for nothing else. The container's
+ * scheduler is not used: its threads also run tasks that wait for databases, WildFly's has two per processor, and a
+ * revoked key must close its streams even while databases hang. Thread-safe.
  */
 public final class WatchSchedule {
 
-    /** Between two looks. */
+    /** Between two checks. */
     public static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ThreadFactory threads;
@@ -27,7 +27,7 @@ public final class WatchSchedule {
     private @Nullable Future<?> looks;
     private boolean stopped;
 
-    /** @param streams made up for first, so that what the watch then sends does not wait */
+    /** @param streams its blocked threads are replaced first, so that the watch's events do not wait */
     WatchSchedule(ThreadFactory threads, StreamThreads streams, SessionWatch watch) {
         this(
                 threads,
@@ -38,7 +38,7 @@ public final class WatchSchedule {
                 PAUSE);
     }
 
-    /** @param look should not throw: it would not be run again before the next stream opens */
+    /** @param look should not throw: the executor would not run it again before the next stream opens */
     WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
         this.threads = BoundedExecutor.orRefused(threads);
         this.look = look;
@@ -46,10 +46,10 @@ public final class WatchSchedule {
     }
 
     /**
-     * To be called before a stream opens: a stream nobody looks after could outlive its credential. Looks that have ended,
-     * as when there was no memory left for one, begin again.
+     * Must be called before a stream opens: a stream that is not watched could outlive its credential. Starts the watch
+     * again if it has stopped, for example because memory ran out.
      *
-     * @throws RejectedExecutionException if there is no thread to look; the next call tries again
+     * @throws RejectedExecutionException if there is no thread for the watch; the next call tries again
      */
     public synchronized void ensureRunning() {
         if (stopped || (looks != null && !looks.isDone())) {
@@ -59,10 +59,10 @@ public final class WatchSchedule {
             thread = new ScheduledThreadPoolExecutor(1, threads);
         }
         try {
-            // before anything is queued, which would stay there if no thread began
+            // before anything is queued: without a thread, the task would stay in the queue
             thread.prestartCoreThread();
         } catch (OutOfMemoryError e) {
-            // how the JVM says that the system lets no more threads begin
+            // the JVM throws this when the operating system allows no more threads
             throw new RejectedExecutionException(e);
         }
         looks = thread.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,14 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** The answers of this room that are not MCP's. */
+/** The answers of this package that are problem documents and not MCP messages. */
 final class McpProblems {
 
     private static final int RETRY_SECONDS = 5;
 
     private McpProblems() {}
 
-    /** The same to the word for a session that never was, is over, or is another caller's. */
+    /** One text for a session that never existed, is closed, or belongs to another caller. */
     static Response unknownSession(HttpServletRequest request) {
         return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
                 .build();
@@ -35,13 +35,17 @@ final class McpProblems {
     }
 
     static Response tooManyStreams(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "You hold as many event streams as you may; close one.")
+        return problem(request, 429, "Too Many Requests", "You have the maximum number of event streams; close one.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }
 
     static Response tooManyTickets(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "Your tickets are not used; open a stream with one first.")
+        return problem(
+                        request,
+                        429,
+                        "Too Many Requests",
+                        "You have too many unused tickets; open a stream with one first.")
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
     }

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Takes posted messages into the session they are meant for. Thread-safe. */
+/** Reads posted messages and passes them to their session. Thread-safe. */
 final class MessageIntake {
 
     private static final int BAD_REQUEST = 400;
@@ -42,7 +42,7 @@ final class MessageIntake {
         this.refusals = refusals;
     }
 
-    /** Reads no more of the body than a message may have, and nothing of it for a session that is not the requester's. */
+    /** Reads at most the allowed length of a message, and nothing if the session is not the requester's. */
     PostResult receive(String sessionId, Requester requester, InputStream body) {
         Optional<McpSession> session =
                 sessions.find(sessionId, requester.caller().identity());

@@ -20,8 +20,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * {@code POST /messages}: takes one JSON-RPC message of a session; its answer goes to the session's stream. Whatever the
- * client says it accepts, there is nothing here to negotiate. Thread-safe.
+ * {@code POST /messages}: takes one JSON-RPC message of a session; its answer goes to the session's stream. The {@code
+ * Accept} header is ignored: this endpoint offers nothing to negotiate. Thread-safe.
  */
 @Path("/messages")
 @ApplicationScoped

@@ -7,12 +7,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** What becomes of a message that was posted. */
+/** The result of a posted message. */
 sealed interface PostResult {
 
     Response toResponse(HttpServletRequest request);
 
-    /** It was understood; whatever is to be answered goes to the session's stream. */
+    /** The message was understood; its response, if any, goes to the session's stream. */
     record Accepted() implements PostResult {
         @Override
         public Response toResponse(HttpServletRequest request) {
@@ -22,7 +22,7 @@ sealed interface PostResult {
         }
     }
 
-    /** There is no such session, or it is another caller's: nobody can tell which. */
+    /** The session does not exist or belongs to another caller; the client cannot tell which. */
     record UnknownSession() implements PostResult {
         @Override
         public Response toResponse(HttpServletRequest request) {
@@ -31,7 +31,7 @@ sealed interface PostResult {
     }
 
     /**
-     * It was not understood, so no stream could carry an answer.
+     * The message was not understood, so no stream could carry an answer.
      *
      * @param status HTTP status
      */

@@ -100,7 +100,7 @@ public class SseEndpoint {
         }
     }
 
-    /** Would otherwise be answered by opening a stream for a client that reads none. */
+    /** Without this method, HEAD would open a stream for a client that does not read it. */
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Permission.MCP_CONNECT)

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Opens streams and, when they close, clears up behind them. Thread-safe. */
+/** Opens streams, and removes their session when they close. Thread-safe. */
 final class StreamOpening {
 
     private final McpSessions sessions;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one-time tickets that were given out and not used yet, as digests. They live for half a minute, in this server's
- * memory only. Thread-safe.
+ * The one-time tickets that were issued and not used yet, as digests. A ticket lives for half a minute, in this
+ * server's memory only. Thread-safe.
  */
 final class StreamTickets {
 
@@ -22,9 +22,9 @@ final class StreamTickets {
     static final int MOST_PER_CALLER = 20;
 
     /**
-     * What a ticket is good for.
+     * Who may use a ticket, and from where.
      *
-     * @param page the origin of the page it was given to, empty if to none
+     * @param page the origin of the page that got the ticket, empty if the request came from no page
      * @param own whether that is a page of this server's, whose browser sends no origin when it opens a stream
      */
     record Ticket(PlatformCaller caller, String page, boolean own, Instant end) {
@@ -42,7 +42,9 @@ final class StreamTickets {
         this.clock = clock;
     }
 
-    /** A new ticket, which no other caller has; empty if the caller has let as many go unused as it may. */
+    /**
+     * A new ticket, which no other caller has; empty if the caller already has the allowed number of unused tickets.
+     */
     synchronized Optional<Secret> issue(PlatformCaller caller, String page, boolean own) {
         Instant now = clock.instant();
         dropEnded(now);
@@ -55,7 +57,9 @@ final class StreamTickets {
         return Optional.of(new Secret(value));
     }
 
-    /** Takes the ticket: whoever comes second finds none, whatever becomes of the first. */
+    /**
+     * Removes the ticket and returns it: a second request with the same ticket finds none, even if the first one fails.
+     */
     synchronized Optional<Ticket> take(KeyDigest presented) {
         Optional<Ticket> taken = Optional.ofNullable(tickets.remove(presented));
         taken.ifPresent(this::uncount);
@@ -66,7 +70,7 @@ final class StreamTickets {
         return !clock.instant().isBefore(ticket.end());
     }
 
-    /** The oldest come first. */
+    /** The map keeps the oldest tickets first. */
     private void dropEnded(Instant now) {
         Iterator<Ticket> oldest = tickets.values().iterator();
         while (oldest.hasNext()) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/v1/stream-tickets}: a one-time ticket for clients that can send a header with this request and not
- * with the one that opens the stream, as browsers. Thread-safe.
+ * {@code POST /api/v1/stream-tickets}: a one-time ticket for clients, such as browsers, that can send a header with
+ * this request but not with the request that opens the stream. Thread-safe.
  */
 @Path("/api/v1/stream-tickets")
 @ApplicationScoped

@@ -9,7 +9,7 @@ public enum CloseReason {
     SHUTDOWN("shutdown", Outcome.SUCCESS),
     /** The client reads more slowly than events arise. */
     SLOW_READER("slow_reader", Outcome.ERROR),
-    /** An error of ours. */
+    /** An error of the platform. */
     FAILED("failed", Outcome.ERROR),
     CREDENTIAL_EXPIRED("credential_expired", Outcome.DENIED),
     CREDENTIAL_REVOKED("credential_revoked", Outcome.DENIED),

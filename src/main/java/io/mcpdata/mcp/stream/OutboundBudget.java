@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much text may wait in the streams of each caller. A caller that does not read its answers cannot fill the server's
- * memory with them. What the calls of one caller may answer at once always has room. Thread-safe.
+ * How much text may wait in the streams of each caller, so that a caller that does not read its answers cannot fill the
+ * server's memory. The budget always fits the largest answers that one caller's concurrent calls can give. Thread-safe.
  */
 public final class OutboundBudget {
 
-    /** A result stands in its message as JSON and once more as text, where every quote is escaped. */
+    /** A message holds a result twice: as JSON, and as text in which every quote is escaped. */
     private static final long MESSAGE_PER_RESULT = 3;
 
     private final ActiveConfiguration configuration;
@@ -21,12 +21,12 @@ public final class OutboundBudget {
         this.configuration = configuration;
     }
 
-    /** Whether no text waits for any caller. */
+    /** Whether no caller has text waiting. */
     public synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** False, and nothing is taken, if there is no room for so many characters. */
+    /** False, and nothing is taken, if the caller's budget has fewer characters left. */
     public synchronized boolean take(String identity, long characters) {
         LimitsConfig limits = configuration.config().limits();
         long most = MESSAGE_PER_RESULT * limits.callsPerCaller() * limits.resultBytes();
@@ -38,7 +38,7 @@ public final class OutboundBudget {
         return true;
     }
 
-    /** Gives back what was taken, once it waits no longer. */
+    /** Returns characters to the budget once their text no longer waits. */
     synchronized void give(String identity, long characters) {
         waiting.computeIfPresent(identity, (caller, now) -> now > characters ? now - characters : null);
     }

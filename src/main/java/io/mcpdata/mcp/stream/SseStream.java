@@ -14,14 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event stream: a queue bounded in events and in characters, one send in flight, drained on the executor and never
- * in the thread that offers. A client that does not keep up loses its stream; others do not notice. Thread-safe.
+ * One event stream: a queue bounded in events and in characters, and one send in flight. The executor drains the queue;
+ * the thread that offers an event never does. A client that reads too slowly loses its own stream, and other streams
+ * are not affected. Thread-safe.
  */
 public final class SseStream {
 
     public static final int CAPACITY = 1000;
 
-    /** Events one task sends before others get their turn. */
+    /** Events that one task sends before other streams get a turn. */
     private static final int BATCH = 64;
 
     private static final Logger LOG = System.getLogger(SseStream.class.getName());
@@ -41,11 +42,11 @@ public final class SseStream {
     private Instant lastOffer;
 
     /**
-     * @param executor must never run what it refused
-     * @param budget asked for room for every event
-     * @param identity whose budget it is
-     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is;
-     *     in the thread that closes if the executor takes no task
+     * @param executor must never run a task that it rejected
+     * @param budget every event takes its characters from it
+     * @param identity the caller whose budget is used
+     * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is; in the
+     *     thread that closes if the executor takes no task
      */
     public SseStream(
             EventSink sink,
@@ -63,7 +64,7 @@ public final class SseStream {
         this.lastOffer = clock.instant();
     }
 
-    /** Queues an event behind those before it. False if the stream is closed, or is now because its queue was full. */
+    /** Queues an event. False if the stream is closed, or has just been closed because its queue was full. */
     public boolean offer(StreamEvent event) {
         boolean fits;
         synchronized (this) {
@@ -84,7 +85,7 @@ public final class SseStream {
         return fits;
     }
 
-    /** Sends what is queued and this, which has no data, then closes; takes nothing more. */
+    /** Sends what is queued and then this event, which has no data, and closes; takes no further events. */
     public void endWith(StreamEvent last, CloseReason reason) {
         synchronized (this) {
             if (closed || ending != null) {
@@ -97,7 +98,7 @@ public final class SseStream {
     }
 
     /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
-    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, a stream that is never finished keeps its place
+    @SuppressWarnings("CatchingUnchecked") // the stream must finish after any error: otherwise it stays counted
     public void close(CloseReason reason) {
         synchronized (this) {
             if (closed) {
@@ -110,7 +111,7 @@ public final class SseStream {
         try {
             executor.execute(() -> finish(reason));
         } catch (Throwable e) {
-            // the server shuts down or has no thread: nobody else is left to do it
+            // the server shuts down or has no thread, so this thread must finish the stream
             finish(reason);
             logUnlessRefused(e);
         }
@@ -120,17 +121,17 @@ public final class SseStream {
         return !closed;
     }
 
-    /** Whether the container knows already that the client is gone. */
+    /** Whether the container already knows that the client has disconnected. */
     public boolean isLost() {
         return sink.isClosed();
     }
 
-    /** Since when the stream has had nothing to send. */
+    /** The time of the last event offered. */
     public synchronized Instant lastOffer() {
         return lastOffer;
     }
 
-    /** Whether one write has been waiting for the client for longer than this. */
+    /** Whether one write has waited for the client for longer than this. */
     public synchronized boolean isStuckFor(Duration patience) {
         return sendingSince != null && sendingSince.plus(patience).isBefore(clock.instant());
     }
@@ -145,7 +146,7 @@ public final class SseStream {
         schedule();
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever was thrown, nobody will ever send what is queued
+    @SuppressWarnings("CatchingUnchecked") // after any error no later task would send the queue
     private void schedule() {
         try {
             executor.execute(this::drain);
@@ -159,11 +160,11 @@ public final class SseStream {
 
     private static void logUnlessRefused(Throwable e) {
         if (!(e instanceof RejectedExecutionException)) {
-            LOG.log(Level.WARNING, "a stream ends: no thread could be borrowed for it", e);
+            LOG.log(Level.WARNING, "a stream ends: the container gives no thread for it", e);
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // even an Error must not leave a stream behind that nobody ends
+    @SuppressWarnings("CatchingUnchecked") // even after an Error the stream must end
     private void drain() {
         try {
             for (int sent = 0; sent < BATCH; sent++) {
@@ -181,7 +182,7 @@ public final class SseStream {
             }
             schedule();
         } catch (RuntimeException e) {
-            // how a container says that the client is gone: a closed sink, a broken pipe
+            // containers report a disconnected client like this: a closed sink, a broken pipe
             LOG.log(Level.DEBUG, "a stream can no longer be written to", e);
             close(CloseReason.CLIENT_GONE);
         } catch (Throwable e) {
@@ -196,7 +197,7 @@ public final class SseStream {
             return;
         }
         written();
-        // this is the container's event thread: go on elsewhere
+        // this is the container's event thread: continue on the executor
         schedule();
     }
 

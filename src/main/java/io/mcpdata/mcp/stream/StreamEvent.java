@@ -6,8 +6,8 @@ import java.time.Duration;
  * One Server-Sent Event.
  *
  * @param name the {@code event} field; empty if the event carries no data
- * @param comment what clients skip; empty if there is none
- * @param retry when a client should come back after the stream ended; zero if the event does not say
+ * @param comment text that clients skip; empty if there is none
+ * @param retry how long a client should wait before it reconnects; zero if the event does not say
  */
 public record StreamEvent(String name, String data, String comment, Duration retry) {
 
@@ -24,7 +24,7 @@ public record StreamEvent(String name, String data, String comment, Duration ret
         return new StreamEvent("", "", "keep-alive", Duration.ZERO);
     }
 
-    /** Bears a name of its own, which clients of MCP pass over: the servers write {@code retry} only beside data. */
+    /** Has an event name that MCP clients ignore, because the servers write {@code retry} only beside data. */
     public static StreamEvent comeBackIn(Duration retry) {
         return new StreamEvent("shutdown", "", "the server shuts down", retry);
     }
@@ -33,7 +33,7 @@ public record StreamEvent(String name, String data, String comment, Duration ret
         return !name.isEmpty();
     }
 
-    /** The data may carry a session's token, so it is never shown. */
+    /** The data may contain a session's token, so it is never printed. */
     @Override
     public String toString() {
         return "StreamEvent[" + (hasData() ? name : comment) + "]";

@@ -12,7 +12,7 @@ class StreamProducer {
 
     @Produces
     @Singleton
-    @Typed(StreamThreads.class) // not as an Executor for every class that asks for one
+    @Typed(StreamThreads.class) // not as an Executor: other classes inject executors too
     static StreamThreads streamThreads(ContainerThreads threads) {
         return new StreamThreads(threads::thread);
     }

@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Threads of the container's that write to streams and close them. On Payara and Open Liberty a client that does not read
- * keeps the thread that writes to it, and the one that closes its stream, for up to a minute. So every thread that has
- * been kept for more than a moment is made up for by another one, and those who read go on. The container's executors
- * would not do: WildFly's and Liberty's also serve requests, and Payara's refuses whatever comes while two hundred are
- * kept, where the stream refused is anybody's. Thread-safe.
+ * The container's threads that write to streams and close them. On Payara and Open Liberty a client that does not read
+ * blocks the thread that writes to its stream, and the thread that closes it, for up to a minute. So the pool adds a
+ * thread for every one that has been blocked for more than a moment, and clients that read are still served. The
+ * container's executors are not used: WildFly's and Liberty's also serve requests, and Payara's rejects every task
+ * while two hundred threads are blocked, also those of clients that read. Thread-safe.
  */
 public final class StreamThreads implements Executor, AutoCloseable {
 
-    /** Enough for any number of clients that read: nobody's turn is long. */
+    /** Enough for any number of clients that read, because each task is short. */
     public static final int AT_ONCE = 32;
 
     public static final int MOST = 1_024;
@@ -52,7 +52,10 @@ public final class StreamThreads implements Executor, AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** @throws RejectedExecutionException if the server gives no thread, or after the end; the task never runs then */
+    /**
+     * @throws RejectedExecutionException if the server gives no thread, or after {@link #close}; the task never runs
+     *     then
+     */
     @Override
     public void execute(Runnable task) {
         orRefused.execute(() -> {
@@ -65,7 +68,7 @@ public final class StreamThreads implements Executor, AutoCloseable {
         });
     }
 
-    /** Makes up for the threads that are kept now, to be called every second; throws nothing. */
+    /** Adds a thread for every blocked one. Called every second; throws nothing. */
     public void makeUp() {
         long now = nanos.getAsLong();
         long kept = begun.values().stream()
@@ -73,7 +76,7 @@ public final class StreamThreads implements Executor, AutoCloseable {
                 .count();
         int wanted = (int) Math.min(MOST, AT_ONCE + kept);
         try {
-            // a pool never keeps more than it may have
+            // the core size must not exceed the maximum
             if (wanted > pool.getMaximumPoolSize()) {
                 pool.setMaximumPoolSize(wanted);
                 pool.setCorePoolSize(wanted);
@@ -82,12 +85,12 @@ public final class StreamThreads implements Executor, AutoCloseable {
                 pool.setMaximumPoolSize(wanted);
             }
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // no thread to be had right now: what waits is served by those there are, and the next second tries again
+            // the container gives no thread now: the existing threads serve the queue, and the next second tries again
             return;
         }
     }
 
-    /** Lets everything that waits run to its end, and takes nothing more; blocks nobody. */
+    /** Runs every queued task to its end and takes no more. Does not block. */
     @Override
     public void close() {
         pool.shutdown();

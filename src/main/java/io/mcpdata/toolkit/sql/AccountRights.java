@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Asks a database which rights its account has that reach beyond reading tables. */
+/** Asks a database which rights its account has beyond reading tables. */
 final class AccountRights {
 
     private static final String POSTGRESQL = """
@@ -54,7 +54,7 @@ final class AccountRights {
         };
     }
 
-    /** The right, unless the database gives exactly the one answer that denies it. */
+    /** The right, unless the database gives the one answer that means the account lacks it. */
     private static List<String> unless(Connection connection, String right, String question, String harmless)
             throws SQLException {
         List<String> answer = texts(connection, question).stream()
@@ -79,7 +79,10 @@ final class AccountRights {
                 .toList();
     }
 
-    /** Of the account and of the roles that are active in its sessions, whose rights the information schema does not list. */
+    /**
+     * The rights of the account, and of the roles that are active in its sessions and that the information schema does
+     * not list.
+     */
     private static List<String> ofMySql(Connection connection, Dialect dialect) throws SQLException {
         String grants = "SHOW GRANTS";
         boolean roles = connection.getMetaData().getDatabaseMajorVersion() >= 8;

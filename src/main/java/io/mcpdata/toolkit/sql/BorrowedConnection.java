@@ -13,8 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only connection without auto-commit. Closing rolls back, restores what was set and gives the connection back
- * to its pool, which may be the server's and used by others. Belongs to one thread; others may only give it up.
+ * A read-only connection without auto-commit. Closing rolls back, restores the changed settings and returns the
+ * connection to its pool, which may be the server's and shared with other applications. Belongs to one thread; other
+ * threads may only abort it.
  */
 final class BorrowedConnection implements AutoCloseable {
 
@@ -32,9 +33,9 @@ final class BorrowedConnection implements AutoCloseable {
     private boolean gone;
 
     /**
-     * Takes the connection over.
+     * Takes ownership of the connection.
      *
-     * @param aborting threads that giving it up may hold as long as it likes
+     * @param aborting threads that an abort may block for any time
      */
     BorrowedConnection(BorrowedConnections source, Connection jdbc, Executor aborting) {
         this.source = source;
@@ -44,8 +45,8 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     /**
-     * The driver's own connection where the pool shows it, else the pool's. WildFly hands out what the driver tells about
-     * the database, and with it the driver's connection. Payara wraps that, too, in a class that no application sees.
+     * The driver's own connection where the pool shows it, else the pool's. WildFly passes on the driver's metadata
+     * object, and with it the driver's connection. Payara wraps that too, in a class that no application sees.
      */
     private static @Nullable Object behind(DatabaseMetaData metadata) throws SQLException {
         try {
@@ -59,12 +60,12 @@ final class BorrowedConnection implements AutoCloseable {
         try {
             drivers = behind(jdbc.getMetaData()) instanceof Connection own ? own : jdbc;
         } catch (SQLException e) {
-            // only an abort would need it, and the pool's own does for most
+            // only an abort needs it, and for most pools the pool's own connection is enough
             LOG.log(Level.DEBUG, "a pool does not show the connection of its driver", e);
         }
     }
 
-    /** Makes it read-only and ends auto-commit, or gives it back. */
+    /** Makes the connection read-only and ends auto-commit; returns the connection if that fails. */
     void prepare() throws SQLException {
         try {
             findTheDrivers();
@@ -79,7 +80,7 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     /**
-     * Begins the read-only transaction where the driver does not, or gives the connection back.
+     * Begins the read-only transaction where the driver does not; returns the connection if that fails.
      *
      * @throws io.mcpdata.gateway.ToolException if the database account is refused
      */
@@ -97,7 +98,7 @@ final class BorrowedConnection implements AutoCloseable {
         return source;
     }
 
-    /** What is known of its database. */
+    /** The inspection's result for the connection's database. */
     InspectedDatabase database() {
         if (database == null) {
             throw new IllegalStateException("not begun");
@@ -105,14 +106,14 @@ final class BorrowedConnection implements AutoCloseable {
         return database;
     }
 
-    /** Has the database end the statement by itself; the statement to send. */
+    /** Tells the database to end the statement by itself; returns the statement to send. */
     String limited(String sql, Duration timeout) throws SQLException {
         DatabaseLimits limits = database().limits();
         limitSession(limits.beforeStatement(timeout));
         return limits.around(sql, timeout);
     }
 
-    /** Has the database end by itself what the driver asks about it. */
+    /** Tells the database to end the driver's own queries by itself. */
     void limitLook(Duration timeout) throws SQLException {
         limitSession(database().limits().beforeLook(timeout));
     }
@@ -130,7 +131,7 @@ final class BorrowedConnection implements AutoCloseable {
         }
     }
 
-    /** What the driver has read of it is not whole: it must not be used again. */
+    /** The driver has not read a result to its end: the connection must not be used again. */
     void isUnusable() {
         unusable = true;
     }
@@ -140,9 +141,10 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     /**
-     * Gives the connection up, so that whatever hangs on it ends; does nothing once it is on its way back or given up, because
-     * the driver's own may be in other hands then. That comes first, where the pool shows it: Payara's pool waits for the
-     * statement that is to be ended, and whoever wants one of its connections waits for the pool. Then the pool is told.
+     * Aborts the connection, so that a hanging call on it ends. Does nothing once the connection is being returned or
+     * aborted, because another caller may already have the driver's connection. If the pool shows the driver's
+     * connection, that one is aborted first: Payara's pool waits for the hanging statement, and its other callers wait
+     * for the pool. Then the pool's connection is aborted.
      */
     synchronized void abort() throws SQLException {
         if (gone) {
@@ -158,12 +160,12 @@ final class BorrowedConnection implements AutoCloseable {
         gone();
     }
 
-    /** Nobody waits for it any more: it is given up unless it soon goes back by itself. */
+    /** No caller waits for the connection any more: it is aborted unless it is returned soon. */
     void abandon() {
         try {
             aborting.execute(this::abortUnlessItGoesBack);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.WARNING, "there is no thread to give up a connection: " + SqlErrors.forTheLog(e));
+            LOG.log(Level.WARNING, "no thread is available to abort a connection: " + SqlErrors.forTheLog(e));
         }
     }
 
@@ -172,7 +174,7 @@ final class BorrowedConnection implements AutoCloseable {
             awaitReturn();
             abort();
         } catch (SQLException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a connection could not be given up", e);
+            LOG.log(Level.DEBUG, "a connection could not be aborted", e);
         }
     }
 
@@ -180,18 +182,19 @@ final class BorrowedConnection implements AutoCloseable {
         long end = System.nanoTime() + StatementTimeout.PATIENCE.toNanos();
         try {
             for (long left = StatementTimeout.PATIENCE.toNanos(); !gone && left > 0; left = end - System.nanoTime()) {
-                // never 0, which would be without an end
+                // never 0, which would wait without end
                 wait(left / 1_000_000 + 1);
             }
         } catch (InterruptedException e) {
-            // the application ends, and its server must not wait for a database
+            // the application ends, and the server must not wait for a database
             return;
         }
     }
 
     /**
-     * The rollback takes back what a statement may have set, because PostgreSQL undoes settings with their transaction. A
-     * session that may hold more, or cannot be put in order, is closed: no other caller gets it.
+     * The rollback also undoes settings that a statement may have changed, because PostgreSQL undoes settings with
+     * their transaction. A session that may keep other state, or cannot be reset, is closed, so that no other caller
+     * gets it.
      */
     @Override
     public void close() {
@@ -206,7 +209,7 @@ final class BorrowedConnection implements AutoCloseable {
             jdbc.setAutoCommit(wasAutoCommit);
             jdbc.setReadOnly(wasReadOnly);
         } catch (SQLException e) {
-            // the statement's own outcome matters more
+            // the statement's own result matters more
             LOG.log(Level.DEBUG, "a connection could not be rolled back", e);
             clean = false;
         } finally {
@@ -226,7 +229,7 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     private void giveBack() {
-        // after an abort that is under way
+        // waits for an abort that is under way
         gone();
         source.giveBack(jdbc);
     }

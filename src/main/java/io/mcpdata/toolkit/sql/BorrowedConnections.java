@@ -16,25 +16,28 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source, opened when first used, and how many of its connections are lent. Once retired it lends no more, and
- * closes when the last connection comes back, so that a changed entry ends no running statement. However its database
- * hangs, a few threads at most wait for its connections. Thread-safe.
+ * A data source, opened at its first use, and the number of its borrowed connections. Once retired it gives out no
+ * connection, and it closes when the last one is returned, so that a changed entry ends no running statement. Even if
+ * its database hangs, only a few threads wait for its connections. Thread-safe.
  */
 final class BorrowedConnections {
 
-    /** As many as may wait for a connection at once; others wait for a place, which costs no thread but their own. */
+    /**
+     * How many threads may wait for a connection at once; other callers wait for a place, which blocks only their own
+     * thread.
+     */
     static final int PLACES = 8;
 
-    /** So many uses that nobody waits for any more may hang; then nothing is begun before one of them ends. */
+    /** How many abandoned calls may still run; at this limit no new call begins before one of them ends. */
     static final int MOST_GIVEN_UP = 8;
 
     private static final Logger LOG = System.getLogger(BorrowedConnections.class.getName());
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    /** A data source and how to be rid of it. */
+    /** A data source and the way to close it. */
     record Opened(DataSource data, AutoCloseable closing) {}
 
-    /** The source lends no more, because another one has taken its place. */
+    /** The source gives no connection, because another source has replaced it. */
     static final class RetiredException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -43,7 +46,7 @@ final class BorrowedConnections {
         }
     }
 
-    /** Makes the data source. */
+    /** Creates the data source. */
     interface Opening {
         Opened open() throws SQLException, NamingException;
     }
@@ -62,7 +65,7 @@ final class BorrowedConnections {
     private boolean retired;
     private boolean closed;
 
-    /** @param patience how long callers wait for a place, as long as a pool of ours takes to say that it has none */
+    /** @param patience how long callers wait for a place: as long as the platform's own pools wait for a connection */
     BorrowedConnections(ConnectionConfig config, Opening opening, Duration patience) {
         this.name = config.name();
         this.source = config.source();
@@ -80,13 +83,13 @@ final class BorrowedConnections {
     }
 
     /**
-     * Takes one of the caller's share of uses, to be given back with {@link #ended}, and a place among those who wait for a
-     * connection, to be left with {@link #leave}.
+     * Takes one of the caller's share of uses, to be returned with {@link #ended}, and a place among the threads that
+     * wait for a connection, to be left with {@link #leave}.
      *
-     * @return whether there is one; false as soon as it is unwanted
-     * @throws ToolException if the caller has so many uses already, and none ends meanwhile
-     * @throws SQLException if there is none within the time a pool of ours takes to say so, or if so much of this source
-     *     hangs that it is not worth waiting
+     * @return whether there is a place; false as soon as the use is unwanted
+     * @throws ToolException if the caller has too many uses already, and none ends meanwhile
+     * @throws SQLException if there is no place within the wait time of the platform's own pools, or if so many calls
+     *     on this source hang that waiting is useless
      */
     boolean enter(SqlCaller caller) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
@@ -128,7 +131,7 @@ final class BorrowedConnections {
                         + ", the most that one caller may have there; wait until one of them ends.");
     }
 
-    /** A use that had {@link #enter entered} is over, and its connection is back. */
+    /** A use that had {@link #enter entered} has ended, and its connection is returned. */
     void ended(SqlCaller caller) {
         shares.giveBack(caller.identity());
     }
@@ -137,23 +140,23 @@ final class BorrowedConnections {
         places.release();
     }
 
-    /** Nobody waits any more for a use that goes on. */
+    /** A use is abandoned: it still runs, but no caller waits for it. */
     synchronized void gaveUp() {
         givenUp++;
     }
 
-    /** Such a use has ended after all. */
+    /** An abandoned use has ended. */
     synchronized void endedLate() {
         givenUp--;
     }
 
     private synchronized void refuseIfItHangs() throws SQLException {
         if (givenUp >= MOST_GIVEN_UP) {
-            throw new SQLException(givenUp + " uses of it hang");
+            throw new SQLException(givenUp + " abandoned calls still running");
         }
     }
 
-    /** A connection, to be given back with {@link #giveBack}; waits for the pool, never for other data sources. */
+    /** A connection, to be returned with {@link #giveBack}; waits for the pool, never for other data sources. */
     Connection lend() throws SQLException, NamingException {
         begin();
         try {
@@ -174,13 +177,13 @@ final class BorrowedConnections {
         }
     }
 
-    /** Lends no more; closes once everything has come back. */
+    /** Gives out no more connections; closes once all of them are returned. */
     synchronized void retire() {
         retired = true;
         closeIfIdle();
     }
 
-    /** Closes now, whoever still uses it. */
+    /** Closes now, even while connections are in use. */
     synchronized void close() {
         retired = true;
         closed = true;
@@ -194,7 +197,7 @@ final class BorrowedConnections {
         lent++;
     }
 
-    /** Opening can take as long as a server or a database likes: nobody who retires or closes waits for that. */
+    /** Opening can take as long as a server or a database likes, so retiring and closing do not wait for it. */
     private DataSource data() throws SQLException, NamingException {
         synchronized (oneOpening) {
             Opened known = opened();

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many uses of one data source each caller has, so that no caller can take all its connections. A use counts until it
- * has really ended, also when its caller has its answer and the database goes on. Thread-safe.
+ * How many uses of one data source each caller has, so that no caller can take all its connections. A use counts until
+ * it has really ended, even if its caller already has an answer and the database still works on it. Thread-safe.
  */
 final class CallerShares {
 
@@ -14,7 +14,7 @@ final class CallerShares {
 
     private final Map<String, Integer> uses = new HashMap<>();
 
-    /** @return whether the caller had room for another one, to be given back */
+    /** @return whether the caller was below its limit; if so, the use must be returned */
     synchronized boolean take(String caller) {
         int now = uses.getOrDefault(caller, 0);
         if (now >= MOST && !caller.isEmpty()) {

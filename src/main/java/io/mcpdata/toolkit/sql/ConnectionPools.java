@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Pools of our own, where the server has none. Nothing is connected before the first use. */
+/**
+ * The platform's own pools, for connections that name no pool of the server. No connection is opened before the first
+ * use.
+ */
 final class ConnectionPools {
 
     static final int SIZE = 8;
@@ -29,7 +32,7 @@ final class ConnectionPools {
         return open(name, url, properties, LONGEST_WAIT);
     }
 
-    /** @param longestWait for a connection, before the pool says that it has none */
+    /** @param longestWait how long to wait for a connection before the pool reports that none is free */
     static HikariDataSource open(
             String name, ConnectionSource.Url url, Map<String, String> properties, Duration longestWait) {
         HikariConfig settings = new HikariConfig();
@@ -48,7 +51,7 @@ final class ConnectionPools {
         return new HikariDataSource(settings);
     }
 
-    /** The application's own driver: the JVM's registry may have been filled before the application was there. */
+    /** The application's own driver: the JVM's registry may have been filled before the application was deployed. */
     static Optional<String> driverFor(String url) {
         return ServiceLoader.load(Driver.class, ConnectionPools.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
@@ -61,12 +64,15 @@ final class ConnectionPools {
         try {
             return driver.acceptsURL(url);
         } catch (SQLException e) {
-            // if no other driver can read the URL either, connecting says so
+            // if no other driver can read the URL either, connecting reports it
             return false;
         }
     }
 
-    /** Whether the pool is simply used up; a pool that cannot connect, or cannot set up a connection, says why. */
+    /**
+     * Whether all connections of the pool are in use; a pool that cannot connect, or cannot set up a connection, has
+     * its own error.
+     */
     static boolean isExhausted(Throwable e) {
         return e instanceof SQLTransientConnectionException transientFailure
                 && transientFailure.getCause() == null

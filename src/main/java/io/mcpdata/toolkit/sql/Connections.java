@@ -25,8 +25,9 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The data sources behind the configured connections. One of ours is made when first used; when its entry changes or
- * goes, it lends no more and closes as soon as what it has lent is back. Thread-safe.
+ * The data sources behind the configured connections. The platform's own data sources are opened at their first use.
+ * When an entry changes or is removed, its source gives out no more connections and closes as soon as all of them are
+ * returned. Thread-safe.
  */
 final class Connections implements AutoCloseable {
 
@@ -40,16 +41,16 @@ final class Connections implements AutoCloseable {
     private final Set<ConnectionSource> poolers = ConcurrentHashMap.newKeySet();
 
     /**
-     * Both kinds of threads may be held by pools and drivers as long as they like.
+     * Pools and drivers may block both kinds of threads for any time.
      *
-     * @param threads run what uses a connection
-     * @param aborting give up connections
+     * @param threads run the code that uses a connection
+     * @param aborting abort connections
      */
     Connections(ActiveConfiguration configuration, Executor threads, Executor aborting) {
         this(configuration, threads, aborting, ConnectionPools.LONGEST_WAIT);
     }
 
-    /** @param longestWait for a connection of a pool of ours, and for a place among those who wait for one */
+    /** @param longestWait how long to wait for a connection of the platform's own pools, and for a place to wait for one */
     Connections(ActiveConfiguration configuration, Executor threads, Executor aborting, Duration longestWait) {
         this.configuration = configuration;
         this.threads = threads;
@@ -61,7 +62,7 @@ final class Connections implements AutoCloseable {
         return configuration.config().connections();
     }
 
-    /** @throws ToolException in the gateway's own words if no such connection is configured */
+    /** @throws ToolException with the gateway's text if no such connection is configured */
     ConnectionConfig named(String name) {
         Optional<ConnectionConfig> found = all().stream()
                 .filter(connection -> connection.name().equals(name))
@@ -69,7 +70,7 @@ final class Connections implements AutoCloseable {
         return found.orElseThrow(() -> new ToolException("connection_unknown", ToolGateway.unknownConnection(name)));
     }
 
-    /** What is known of the connection's database; borrows a connection if it is not known yet. */
+    /** The profile of the connection's database; borrows a connection if it is not known yet. */
     DatabaseProfile profile(ConnectionConfig config, Cancellation cancellation) {
         Optional<InspectedDatabase> known = source(config).inspection().known();
         return known.isPresent()
@@ -77,28 +78,28 @@ final class Connections implements AutoCloseable {
                 : use(config, cancellation, connection -> connection.database().profile());
     }
 
-    /** What is known of the connection's database; empty until it is used, because telling it opens no connection. */
+    /** The profile of the connection's database; empty until the connection is used, because this opens none. */
     Optional<DatabaseProfile> known(ConnectionConfig config) {
         return source(config).inspection().known().map(InspectedDatabase::profile);
     }
 
-    /** On the platform's own behalf, as the other. */
+    /** For the platform itself, which has no share of its own. */
     <T> T use(ConnectionConfig config, Cancellation cancellation, JdbcCall.Work<T> work) {
         return use(config, SqlCaller.platform(cancellation), work);
     }
 
     /**
-     * Does something with a read-only connection without auto-commit, and rolls back whatever it did.
+     * Runs the work with a read-only connection without auto-commit, and always rolls back.
      *
-     * @throws ToolException whatever the work threw; or if there is no connection to be had in time, it was cancelled or
-     *     did not end in time, the caller has too many, or the database account is refused
+     * @throws ToolException the exception of the work; or if no connection is free in time, the work was cancelled or
+     *     did not end in time, the caller has too many uses, or the database account is refused
      */
     <T> T use(ConnectionConfig config, SqlCaller caller, JdbcCall.Work<T> work) {
         try {
             try {
                 return use(config, source(config), caller, work);
             } catch (BorrowedConnections.RetiredException e) {
-                // between the look for the source and the first use of it: the next one is there already
+                // the source was replaced between its look-up and its first use: use the new one
                 return use(config, source(config), caller, work);
             }
         } catch (SQLException | BorrowedConnections.RetiredException e) {
@@ -130,7 +131,7 @@ final class Connections implements AutoCloseable {
                         : told;
             }
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
-                // a statement that wants more memory than there is closes an embedded database: make it anew
+                // an embedded database closes when a statement needs more memory than there is: create it again
                 forget(config.name(), source);
             }
             throw unavailable(config, e);
@@ -138,9 +139,9 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * What to tell of a failure that PostgreSQL's driver has behind a pooler which shares sessions between transactions:
-     * it met a statement that another client has prepared, or misses its own. The platform closes a pool of its own and
-     * opens it again with a driver that prepares none.
+     * The error of PostgreSQL's driver behind a pooler that shares sessions between transactions: the driver meets a
+     * prepared statement of another client, or misses its own. The platform closes its own pool and opens it again
+     * without prepared statements.
      */
     ToolException behindPooler(ConnectionConfig config, BorrowedConnections source) {
         boolean ours = config.source() instanceof ConnectionSource.Url;
@@ -182,7 +183,7 @@ final class Connections implements AutoCloseable {
                 "connection_unavailable", "The connection " + config.name() + " is not available right now.");
     }
 
-    /** Lets go of what the configuration no longer names. */
+    /** Retires the sources that the configuration no longer names. */
     synchronized void retireChanged() {
         sources.entrySet().removeIf(entry -> {
             boolean current = all().stream()
@@ -201,7 +202,7 @@ final class Connections implements AutoCloseable {
         sources.clear();
     }
 
-    /** For drivers that can open a connection but not switch it to read-only afterwards. */
+    /** A hint for drivers that can open a connection but not switch it to read-only afterwards. */
     private static String hint(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).matches("(?s).*read[- ]only.*")) {
@@ -227,12 +228,12 @@ final class Connections implements AutoCloseable {
         return known;
     }
 
-    /** Where the operator looks for it: the URL stays out of the log, because it may carry a credential. */
+    /** What the operator can search for: the URL is not logged, because it may contain a credential. */
     private static String place(ConnectionSource source) {
         return source instanceof ConnectionSource.Jndi jndi ? "jndi " + jndi.name() : source.kind();
     }
 
-    @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
+    @SuppressWarnings("BanJNDI") // the operator gives the name in platform.yaml; only java: names are accepted there
     private BorrowedConnections.Opened open(ConnectionConfig config) throws SQLException, NamingException {
         if (config.source() instanceof ConnectionSource.Jndi jndi) {
             if (new InitialContext().lookup(jndi.name()) instanceof DataSource pool) {

@@ -7,14 +7,14 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
-/** The server's own scheduler, looked up at its first use: that is in a call, where every server knows the name. */
+/** The server's own scheduler, looked up at its first use, which is in a call: there every server knows the name. */
 final class ContainerScheduler implements Supplier<ScheduledExecutorService> {
 
     private static final String NAME = "java:comp/DefaultManagedScheduledExecutorService";
 
     private volatile @Nullable ScheduledExecutorService scheduler;
 
-    /** @throws RejectedExecutionException if there is none: no statement may run without its watch */
+    /** @throws RejectedExecutionException if there is none: no statement may run without a timeout */
     @Override
     @SuppressWarnings("BanJNDI") // only the name above, in the server's own component namespace
     public ScheduledExecutorService get() {

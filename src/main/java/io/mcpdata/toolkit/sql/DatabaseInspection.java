@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the database and the account behind a data source, with the first connection and again with one that is
- * borrowed ten minutes later, and refuses an account with rights beyond reading tables. One thread looks and others wait
- * for it up to two seconds; after that several may look, with a connection each, and the last one counts. Thread-safe.
+ * Inspects the database and the account behind a data source, with the first connection and again with one borrowed ten
+ * minutes later, and refuses an account with rights beyond reading tables. One thread inspects and others wait for it
+ * up to two seconds. After that several may inspect, with a connection each, and the last result counts. Thread-safe.
  */
 final class DatabaseInspection {
 
@@ -25,7 +25,7 @@ final class DatabaseInspection {
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
 
-    /** How long a thread waits for another one that looks; after that it looks itself. */
+    /** How long a thread waits for another one's inspection; after that it inspects itself. */
     private static final Duration OTHERS_WAIT = Duration.ofSeconds(2);
 
     private final ReentrantLock reading = new ReentrantLock();
@@ -45,17 +45,17 @@ final class DatabaseInspection {
         return allowPrivileged;
     }
 
-    /** What was found last. */
+    /** The last result. */
     synchronized Optional<InspectedDatabase> known() {
         return Optional.ofNullable(known);
     }
 
     /**
-     * What was found last, or is found now if that is too long ago.
+     * The last result, or a new one if the last is too old.
      *
-     * @param connection without auto-commit and without an open transaction, which is also how it is left
+     * @param connection without auto-commit and without an open transaction, and left in that state
      * @throws ToolException if the account is refused
-     * @throws SQLException if the database does not say what there is to know
+     * @throws SQLException if the database does not answer the inspection
      */
     InspectedDatabase of(Connection connection) throws SQLException {
         Optional<InspectedDatabase> fresh = fresh();
@@ -73,7 +73,7 @@ final class DatabaseInspection {
         }
     }
 
-    /** Waits for a thread that looks already, so that many first callers do not all read the catalogue. */
+    /** Waits for a thread that already inspects, so that many first callers do not all read the catalogue. */
     private boolean isFirst() {
         try {
             return reading.tryLock(OTHERS_WAIT.toNanos(), TimeUnit.NANOSECONDS);
@@ -97,7 +97,7 @@ final class DatabaseInspection {
         return fresh ? known() : Optional.empty();
     }
 
-    /** The one that is known stays if nothing has changed: what the guard remembers holds for that very profile. */
+    /** Keeps the same object if nothing has changed: the guard's remembered answers belong to that profile object. */
     private synchronized InspectedDatabase keep(InspectedDatabase read) {
         InspectedDatabase before = known;
         InspectedDatabase kept = before != null && before.equals(read) ? before : read;

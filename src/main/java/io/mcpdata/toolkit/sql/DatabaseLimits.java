@@ -9,15 +9,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a database is told to end a statement by itself, in case no request to cancel reaches it: pgjdbc sends none while it
- * asks for the types of parameters, and nothing can be sent over a network that has gone dead. Each timeout is a little
- * longer than the connection's own, so that the caller hears of the timeout from {@link StatementTimeout}. Immutable.
+ * How a database is told to end a statement by itself, in case no request to cancel reaches it: pgjdbc sends none while
+ * it asks for the types of parameters, and a dead network carries none. Each timeout is a little longer than the
+ * connection's own, so that {@link StatementTimeout} reports the timeout to the caller. Immutable.
  *
- * <p>PostgreSQL needs no {@code lock_timeout} beside {@code statement_timeout}, which counts the waiting too.
+ * <p>PostgreSQL needs no {@code lock_timeout} beside {@code statement_timeout}, which includes the time spent waiting
+ * for locks.
  *
- * @param endsForGoneClients PostgreSQL: whether a session can be told to end its statement when its client is gone
- * @param limitsTemporaryFiles PostgreSQL: whether the account may and should bound the temporary files of a statement
- * @param restoring MySQL, MariaDB: what gives a session the timeouts back that it had; empty elsewhere
+ * @param endsForGoneClients PostgreSQL: whether a session can be told to end its statement when its client has
+ *     disconnected
+ * @param limitsTemporaryFiles PostgreSQL: whether the account may and should limit the temporary files of a statement
+ * @param restoring MySQL, MariaDB: statements that restore a session's former timeouts; empty elsewhere
  */
 record DatabaseLimits(
         Dialect dialect, boolean endsForGoneClients, boolean limitsTemporaryFiles, List<String> restoring) {
@@ -31,7 +33,7 @@ record DatabaseLimits(
         restoring = List.copyOf(restoring);
     }
 
-    /** Asks in transactions that are rolled back. */
+    /** Queries in transactions that are rolled back. */
     static DatabaseLimits read(Connection connection, Dialect dialect) throws SQLException {
         return switch (dialect) {
             case POSTGRESQL ->
@@ -54,7 +56,7 @@ record DatabaseLimits(
         };
     }
 
-    /** Whether the database keeps the time of a statement that {@link #around} has gone around. */
+    /** Whether the database itself enforces the timeout of a statement from {@link #around}. */
     boolean areKept() {
         return switch (dialect) {
             case POSTGRESQL, MYSQL, MARIADB -> true;
@@ -62,7 +64,9 @@ record DatabaseLimits(
         };
     }
 
-    /** What begins a transaction in which the database refuses to write, where the driver does not see to that. */
+    /**
+     * Statements that begin a transaction in which the database refuses to write, where the driver does not send them.
+     */
     List<String> beginning() {
         return switch (dialect) {
             case MYSQL, MARIADB -> List.of("START TRANSACTION READ ONLY");
@@ -70,7 +74,7 @@ record DatabaseLimits(
         };
     }
 
-    /** The statement with its timeout, where both can be sent as one. */
+    /** The statement with its timeout, where one request can contain both. */
     String around(String sql, Duration timeout) {
         return switch (dialect) {
             // without a space: the position in the database's message counts from the semicolon
@@ -80,12 +84,12 @@ record DatabaseLimits(
         };
     }
 
-    /** What sets the timeout of the statement to come, where {@link #around} does not. */
+    /** Statements that set the timeout of the next statement, where {@link #around} does not. */
     List<String> beforeStatement(Duration timeout) {
         return dialect == Dialect.MYSQL ? beforeLook(timeout) : List.of();
     }
 
-    /** What sets the timeout of the statements by which the driver looks around, to be taken back by {@link #restoring}. */
+    /** Statements that set the timeout of the driver's own queries; {@link #restoring} undoes them. */
     List<String> beforeLook(Duration timeout) {
         return switch (dialect) {
             case POSTGRESQL ->
@@ -114,13 +118,13 @@ record DatabaseLimits(
         return timeout.plus(MARGIN).plusMillis(999).toSeconds();
     }
 
-    /** Whether there is a row; what the query may set is undone. */
+    /** Whether the query gives a row; settings that the query changes are undone. */
     private static boolean yields(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             return rows.next();
         } catch (SQLException e) {
-            // not possible on the database's machine
+            // not supported by the operating system of the database
             return false;
         } finally {
             connection.rollback();

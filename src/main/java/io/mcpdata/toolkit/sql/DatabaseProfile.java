@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a database says of itself. Read once for each opened data source. Immutable.
+ * What a database reports about itself. Read once for each opened data source. Immutable.
  *
  * @param product the product's name, as its driver gives it
  * @param version the product's version, as its driver gives it
@@ -34,7 +34,7 @@ record DatabaseProfile(
         return Json.object().add("product", product).add("version", version).add("identifierQuote", identifierQuote);
     }
 
-    /** @throws SQLException if the database does not tell: then nothing may run on it */
+    /** @throws SQLException if the database does not report it: then no statement may run on it */
     static DatabaseProfile read(Connection connection) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         String product = Objects.requireNonNullElse(metadata.getDatabaseProductName(), "");

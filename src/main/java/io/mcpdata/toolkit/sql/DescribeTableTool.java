@@ -50,7 +50,7 @@ final class DescribeTableTool implements ToolHandler {
         return all.describe(one(found, String.valueOf(metadata.getConnection().getSchema())));
     }
 
-    /** The only one, or the one in the connection's own schema. */
+    /** The only table, or the one in the connection's own schema. */
     private static TableName one(List<TableName> found, String currentSchema) {
         if (found.isEmpty()) {
             throw new ToolException("table_unknown", "No such table. sql_list_tables names those there are.");

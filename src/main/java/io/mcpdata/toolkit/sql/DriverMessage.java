@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database's error, taken apart: each driver packs the place, the hint and the statement into its message in its own way.
+ * A database's error, split into its parts: each driver puts the place, the hint and the statement into its message in
+ * its own way.
  *
  * @param text what is wrong
  * @param index where in the caller's statement, in code points; -1 if that is not known
- * @param hint what the database says may help; empty if nothing
- * @param detail what the database says besides; empty if nothing
+ * @param hint the database's hint; empty if it gave none
+ * @param detail the database's further details; empty if it gave none
  */
 record DriverMessage(String text, int index, String hint, String detail) {
 
@@ -28,7 +29,7 @@ record DriverMessage(String text, int index, String hint, String detail) {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     /**
-     * @param statement as it was sent
+     * @param statement the statement as sent
      * @param asked the same without {@code EXPLAIN}
      */
     static DriverMessage of(SQLException e, Dialect dialect, SqlStatement statement, String asked) {
@@ -44,7 +45,7 @@ record DriverMessage(String text, int index, String hint, String detail) {
         };
     }
 
-    /** Asks the driver's class by name: that of a server's pool is not the application's. */
+    /** Calls the driver's class by name: a server's pool uses another class than the application's. */
     private static DriverMessage postgres(SQLException e, String asked, int before, boolean numbered) {
         String message = String.valueOf(e.getMessage());
         try {
@@ -66,7 +67,7 @@ record DriverMessage(String text, int index, String hint, String detail) {
                 .orElse("");
     }
 
-    /** The place in the caller's text: the driver has sent {@code $1} for the first {@code ?}, and {@code ?} for two. */
+    /** The place in the caller's text, in which one {@code ?} is {@code $1} for the driver and two are {@code ?}. */
     private static int unnumbered(String asked, int sent) {
         int passed = 0;
         int markers = 0;
@@ -87,7 +88,9 @@ record DriverMessage(String text, int index, String hint, String detail) {
         return sent < 0 ? -1 : asked.codePointCount(0, i);
     }
 
-    /** The place, if what the message names stands there: the driver may have sent something before the statement. */
+    /**
+     * The place, if the text named by the message is there: the driver may have sent other text before the statement.
+     */
     private static int verified(String asked, int index, String message) {
         if (index < 0 || index > asked.codePointCount(0, asked.length())) {
             return -1;
@@ -102,7 +105,7 @@ record DriverMessage(String text, int index, String hint, String detail) {
         return there.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)) ? index : -1;
     }
 
-    /** H2 repeats the statement twice, and marks the place of a syntax error in the first. */
+    /** H2 repeats the statement twice, and marks the place of a syntax error in the first copy. */
     private static DriverMessage h2(String message, String asked) {
         String text = H2_STATEMENT.matcher(message).replaceFirst("");
         Matcher quoted = H2_PLACE.matcher(text);
@@ -137,7 +140,7 @@ record DriverMessage(String text, int index, String hint, String detail) {
         return new DriverMessage(text.replaceAll("\\s*\\R\\s*", " "), index, "", "");
     }
 
-    /** What the message quotes reaches to the end of the statement, unless it is long. */
+    /** The text that the message quotes reaches to the end of the statement, unless it is long. */
     private static int near(String quoted, int line, String asked) {
         int start = 0;
         for (int i = 1; i < line && start >= 0; i++) {

@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What our own pools tell a driver unless the URL says otherwise. */
+/** The properties that the platform's own pools give to a driver unless the URL sets them. */
 final class DriverProperties {
 
     /** The ports on which PgBouncer and the pooler of Supabase listen by default, in transaction mode. */
     private static final Pattern POOLERS = Pattern.compile("jdbc:postgresql://[^/?]*:(6432|6543)(,|/|\\?|$).*");
 
     /**
-     * The share of the heap for rows that pgjdbc has fetched and the application has not read yet. Without it a single value
-     * fills the heap. In percent, so that it fits any heap.
+     * The share of the heap for rows that pgjdbc has fetched and the application has not read yet. Without this limit
+     * one value can fill the heap. In percent, so that it fits any heap.
      */
     private static final String MOST_FETCHED = "5p";
 
     private DriverProperties() {}
 
     /**
-     * @param behindPooler whether it has turned out that a pooler shares the database's sessions between transactions
+     * @param behindPooler whether a pooler is known to share the database's sessions between transactions
      * @param allowPrivileged whether the account may have rights beyond reading tables
      */
     static Map<String, String> of(String url, boolean behindPooler, boolean allowPrivileged) {
@@ -27,7 +27,7 @@ final class DriverProperties {
         if (url.startsWith("jdbc:postgresql:")) {
             properties.put("maxResultBuffer", MOST_FETCHED);
             if (behindPooler || POOLERS.matcher(url).matches()) {
-                // a statement that is prepared in one session is unknown, or another one, in the next
+                // a statement prepared in one session is unknown, or a different one, in the next session
                 properties.put("prepareThreshold", "0");
             }
         }

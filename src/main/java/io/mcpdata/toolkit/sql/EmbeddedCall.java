@@ -9,14 +9,21 @@ import org.h2.engine.SessionLocal;
 /** One statement of the calling thread on a database in this JVM. Thread-safe; closed by the thread that began it. */
 final class EmbeddedCall implements EmbeddedWatch.Call {
 
-    /** What keeps every row until the last one, and then works on all of them without a look at cancellation. */
+    /**
+     * Operations that keep every row until the last one, and then process all rows without checking for cancellation.
+     */
     private static final Pattern COLLECTING = Pattern.compile(
             "(?i)\\b(?:over|listagg|string_agg|group_concat|array_agg|json_arrayagg|json_objectagg)\\b");
 
-    /** What such a statement may allocate: more would keep a CPU busy for too long, however large the heap is. */
+    /**
+     * The memory that such a statement may allocate: more would block a CPU for too long, however large the heap is.
+     */
     private static final long MOST_COLLECTED = 64L << 20;
 
-    /** Of the heap: what is collected takes several times as much when it is joined. */
+    /**
+     * The fraction of the heap for such a statement: collected values take several times as much memory when they are
+     * joined.
+     */
     private static final int PART_FOR_COLLECTING = 20;
 
     private static final int OUT_OF_MEMORY = 90108;
@@ -55,13 +62,13 @@ final class EmbeddedCall implements EmbeddedWatch.Call {
         }
     }
 
-    /** Ends it because it needs too much memory. */
+    /** Ends the statement because it needs too much memory. */
     void end() {
         ended = true;
         cancel();
     }
 
-    /** By the session: H2 looks at the statement's own mark only when it has found rows, not while it looks for some. */
+    /** Cancels the session: H2 checks the statement's own flag only after it has found rows, not while it searches. */
     private void cancel() {
         cancelled = true;
         session.cancel();
@@ -77,7 +84,7 @@ final class EmbeddedCall implements EmbeddedWatch.Call {
                 : otherwise;
     }
 
-    /** Takes the mark off the session again: it would end the next statement of the pooled connection. */
+    /** Clears the session's flag, which would otherwise cancel the next statement of the pooled connection. */
     @Override
     public void close() {
         watch.remove(this);

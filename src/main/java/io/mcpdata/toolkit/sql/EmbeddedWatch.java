@@ -26,22 +26,27 @@ final class EmbeddedWatch {
     private static final long TICK_MILLIS = 20;
     private static final int IDLE_TICKS = 100;
 
-    /** A statement that runs. */
+    /** A running statement. */
     interface Call extends AutoCloseable {
 
-        /** What to tell about an error of the statement, which is {@code otherwise} unless it needed too much memory. */
+        /**
+         * The error to report for a failed statement: {@code otherwise}, unless the statement needed too much memory.
+         */
         ToolException readable(SQLException e, ToolException otherwise);
 
         @Override
         void close();
     }
 
-    /** Nothing but garbage stays below this share of the heap after a collection, unless others fill it. */
+    /** If more than this share of the heap remains after a garbage collection, statements hold the memory. */
     private static final double MOST_ALIVE = 0.60;
 
     private static final double MOST_USED = 0.85;
 
-    /** So full that the next statement is ended before the collector has shown what ending the last one gave. */
+    /**
+     * At this share of the heap the next statement is ended before a garbage collection has shown the effect of ending
+     * the last one.
+     */
     private static final double DESPERATE = 0.93;
 
     private final Supplier<ScheduledExecutorService> scheduler;
@@ -62,14 +67,13 @@ final class EmbeddedWatch {
         return heap;
     }
 
-    /** What one statement may allocate, in bytes, before it can be the one that is ended. */
+    /** How many bytes one statement may allocate before the watch may end it. */
     long share() {
         return heap.most() / 8;
     }
 
     /**
-     * Looks after a statement of the calling thread until that is closed.
-     * Does nothing for a database that runs elsewhere.
+     * Watches a statement of the calling thread until it is closed. Does nothing for a database in another process.
      *
      * @param unwanted whether the statement should end for another reason, such as its timeout
      */
@@ -86,7 +90,7 @@ final class EmbeddedWatch {
     private synchronized void add(EmbeddedCall call) {
         if (ticks == null) {
             idle = 0;
-            // a collection of long ago tells nothing
+            // an old garbage collection tells nothing about the heap now
             collections = heap.collections();
             alive = 0;
             ticks = scheduler.get().scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -122,7 +126,7 @@ final class EmbeddedWatch {
         }
     }
 
-    /** The JVM does not tell how much is alive, but right after a collection hardly anything else is in use. */
+    /** The JVM does not report live memory, but right after a garbage collection the used memory is close to it. */
     private long sample() {
         long used = heap.used();
         long now = heap.collections();
@@ -146,7 +150,7 @@ final class EmbeddedWatch {
         call.end();
     }
 
-    /** For a statement on a database in another process, which minds its own memory. */
+    /** For a statement on a database in another process, which uses its own memory. */
     static Call elsewhere() {
         return new Elsewhere();
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
  *
  * @param line the first is 1
  * @param column in characters, the first is 1
- * @param text the line as far as it is shown, and below it a caret; empty if the line is not to be shown
+ * @param text the part of the line that may be shown, and below it a caret; empty if the line may not be shown
  */
 record ErrorPlace(int line, int column, String text) {
 
     private static final int WIDTH = 100;
 
-    /** @param index in code points; just behind the statement is a place, too */
+    /** @param index in code points; the position just behind the statement is valid too */
     static Optional<ErrorPlace> of(String sql, int index) {
         int[] all = sql.codePoints().toArray();
         if (index < 0 || index > all.length) {
@@ -35,7 +35,7 @@ record ErrorPlace(int line, int column, String text) {
         String shown = new String(all, from, Math.min(end, from + WIDTH) - from)
                 .replace('\t', ' ')
                 .stripTrailing();
-        // what is taken out of messages is taken out here, too, and then the caret would stand in the wrong place
+        // text that is removed from messages is removed here too, and then the caret would be in the wrong place
         String text = SqlErrors.safe(shown).equals(shown) ? shown + "\n" + " ".repeat(index - from) + "^" : "";
         return Optional.of(new ErrorPlace(line, index - start + 1, text));
     }

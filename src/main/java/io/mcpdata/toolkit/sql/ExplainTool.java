@@ -14,7 +14,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code sql_explain}: the database's plan for one read-only statement, which is not run. */
+/** {@code sql_explain}: the database's plan for one read-only statement, which is not executed. */
 final class ExplainTool implements ToolHandler {
 
     private final ActiveConfiguration configuration;

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parses a statement and uses the first connection once, so that the first caller does not wait until classes are loaded
- * and a pool is open. Thread-safe.
+ * Parses a statement and uses the first connection once, so that the first caller does not wait for class loading and a
+ * new pool. Thread-safe.
  */
 final class FirstUse implements Runnable {
 
-    /** A database that does not answer keeps the server from being ready no longer than this. */
+    /** A database that does not answer delays readiness no longer than this. */
     static final Duration MOST = Duration.ofSeconds(10);
 
     private static final Logger LOG = System.getLogger(FirstUse.class.getName());
@@ -35,7 +35,7 @@ final class FirstUse implements Runnable {
         this.queries = queries;
     }
 
-    /** Whether it has ended or has taken too long. */
+    /** Whether the first use has ended or has taken too long. */
     boolean isOver() {
         return ended || System.nanoTime() - begun > MOST.toNanos();
     }

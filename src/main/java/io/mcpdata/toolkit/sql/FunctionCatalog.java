@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads from a database's own catalogue which functions its queries may call. Products whose catalogue does not tell, or
- * not what a function does, get the platform's list.
+ * Reads from a database's own catalogue which functions its queries may call. Products whose catalogue does not list
+ * functions, or not what a function does, use the platform's list.
  */
 final class FunctionCatalog {
 
-    /** MariaDB's functions that wait, lock, read files, tell about the server or change the session. */
+    /** MariaDB's functions that wait, lock, read files, show server details or change the session. */
     private static final Pattern MARIADB_DENIED =
             Pattern.compile("sleep|benchmark|load_file|.*_lock|.*_locks|master_.*|wsrep_.*"
                     + "|binlog_.*|nextval|lastval|setval|user|.*_user|.*_role|database|schema|version|connection_id|last_insert_id"
                     + "|row_count|found_rows|updatexml|extractvalue|name_const|encrypt|des_.*|old_password|password|uncompress"
                     + "|sql_.*|sys_.*|spider_.*|rownum|default|last_value|procedure|exec|execute");
 
-    /** DuckDB's functions that read files, run text as SQL, tell about the process or change it. */
+    /** DuckDB's functions that read files, run text as SQL, or show or change details of the process. */
     private static final Pattern DUCKDB_DENIED =
             Pattern.compile("getenv|getvariable|current_.*|session_user|user|version|in_.*"
                     + "|txid_.*|pg_.*|has_.*|to_reg.*|(col|obj|shobj)_description|nextval|currval|setseed|read_.*|sniff_.*|glob"
@@ -32,7 +32,7 @@ final class FunctionCatalog {
                     + "|set_.*|which_secret|json_execute.*|json_(de)?serialize_sql|json_serialize_plan|from_substrait.*|get_substrait.*"
                     + "|checkpoint|force_checkpoint|seq_scan|index_scan|repeat_row|error|write_log|parse_.*log.*|test_.*|storage_info"
                     + "|icu_calendar_names|summary|stat|stats|vector_type"
-                    // these take states, plans and bytes of the engine's own, and trust them
+                    // these take states, plans and bytes of the engine without checking them
                     + "|__.*|finalize|combine|combine_aggr|to_aggregate_state|index_key|.*_byte_comparable"
                     + "|variant_to_parquet_variant|variant_bytes_to_variant|inet_.*");
 
@@ -44,7 +44,7 @@ final class FunctionCatalog {
 
     private static final String H2_FUNCTIONS = "SELECT routine_name FROM information_schema.routines";
 
-    /** Those whose values are checked, or are objects of the server's. */
+    /** Domains whose values are checked, or are Java objects of the server. */
     private static final String H2_DOMAINS = "SELECT domain_name FROM information_schema.domains"
             + " WHERE data_type NOT IN ('CHARACTER VARYING', 'INTEGER', 'BIGINT', 'SMALLINT', 'NUMERIC', 'DATE', 'BOOLEAN')"
             + " OR parent_domain_name IS NOT NULL"
@@ -60,7 +60,7 @@ final class FunctionCatalog {
 
     private FunctionCatalog() {}
 
-    /** @throws SQLException if the catalogue cannot be read: then nothing may be called */
+    /** @throws SQLException if the catalogue cannot be read: then no function may be called */
     static FunctionRules read(Connection connection, Dialect dialect) throws SQLException {
         return switch (dialect) {
             case POSTGRESQL -> PostgresFunctions.read(connection);
@@ -75,7 +75,10 @@ final class FunctionCatalog {
         };
     }
 
-    /** The shipped names are those of all products, and users call functions of their own like another product's. */
+    /**
+     * The shipped names are those of all products, so a user's own function may have the name of another product's
+     * function.
+     */
     private static FunctionRules h2(Connection connection) throws SQLException {
         return FunctionRules.shipped(Dialect.H2)
                 .without(names(connection, H2_FUNCTIONS), names(connection, H2_DOMAINS));
@@ -87,11 +90,11 @@ final class FunctionCatalog {
                 "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'information_schema'"
                         + " AND table_name = 'SQL_FUNCTIONS'");
         if (names.contains("0")) {
-            // before 10.6
+            // MariaDB before 10.6
             return FunctionRules.shipped(Dialect.MARIADB).without(names(connection, STORED_FUNCTIONS), Set.of());
         }
         Set<String> functions = names(connection, "SELECT function FROM information_schema.sql_functions");
-        // the database prefers its own function to a stored one of that name
+        // the database prefers its own function to a stored one of the same name
         Set<String> stored = names(connection, STORED_FUNCTIONS);
         stored.removeAll(functions);
         functions.removeIf(name -> MARIADB_DENIED.matcher(name).matches());

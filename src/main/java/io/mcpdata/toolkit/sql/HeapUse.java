@@ -9,19 +9,19 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** What the JVM tells about its heap and who allocates. Thread-safe. */
+/** What the JVM reports about its heap and about allocations. Thread-safe. */
 interface HeapUse {
 
-    /** The most bytes that the heap may have. */
+    /** The maximum size of the heap, in bytes. */
     long most();
 
-    /** The bytes in use now, garbage among them. */
+    /** The bytes in use now, including garbage. */
     long used();
 
-    /** How often garbage was collected so far. */
+    /** The number of garbage collections so far. */
     long collections();
 
-    /** How many bytes the thread has allocated so far; {@link Long#MAX_VALUE} where the JVM does not tell. */
+    /** How many bytes the thread has allocated so far; {@link Long#MAX_VALUE} where the JVM does not report it. */
     long allocatedBy(long threadId);
 
     /** The heap of this JVM. */
@@ -29,7 +29,7 @@ interface HeapUse {
         return new OfThisJvm();
     }
 
-    /** By the JVM's management beans. */
+    /** Uses the JVM's management beans. */
     final class OfThisJvm implements HeapUse {
 
         private static final Logger LOG = System.getLogger(HeapUse.class.getName());

@@ -1,16 +1,16 @@
 package io.mcpdata.toolkit.sql;
 
 /**
- * What is known of an opened database. Immutable.
+ * The result of inspecting an opened database. Immutable.
  *
- * @param privileged whether the account may have rights beyond reading tables, which the operator has allowed
+ * @param privileged whether the account has rights beyond reading tables, which the operator has allowed
  */
 record InspectedDatabase(DatabaseProfile profile, DatabaseLimits limits, boolean privileged) {
 
     /**
-     * Whether a session is closed rather than given to the next caller. A function of a privileged account can leave in a
-     * session what no rollback takes away: an open dblink connection, an advisory lock, a named lock. The SQL guard refuses
-     * those functions; this is the wall behind it. An embedded database has no such functions.
+     * Whether a session is closed instead of returned for the next caller. A function of a privileged account can leave
+     * state in a session that no rollback removes: an open dblink connection, an advisory lock, a named lock. The SQL
+     * guard refuses those functions; this is the second protection. An embedded database has no such functions.
      */
     boolean closesSessions() {
         return switch (profile.dialect()) {

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times in the form of ISO 8601, with their seconds even where those are zero. */
+/** Times in the form of ISO 8601, always with seconds. */
 final class IsoText {
 
     private static final Pattern TIMESTAMP =
@@ -20,10 +20,10 @@ final class IsoText {
 
     private IsoText() {}
 
-    /** A value of Java's calendar; anything else is its own text. */
+    /** The text of a date or time of Java's calendar; any other value as its own text. */
     static String of(Object value) {
         if (value instanceof LocalTime time) {
-            // no database has nanoseconds of a day's end: a driver means 24:00 by it
+            // no database stores the last nanosecond of a day: the driver means 24:00
             return time.equals(LocalTime.MAX) ? "24:00:00" : time(time);
         }
         if (value instanceof OffsetTime time) {
@@ -48,8 +48,8 @@ final class IsoText {
     }
 
     /**
-     * The text of a database for a timestamp, moved to UTC if it has an offset. What is no day of Java's calendar, such as
-     * the day zero or infinity, stays as it is.
+     * A database's text for a timestamp, converted to UTC if it has an offset. A value outside Java's calendar, such as
+     * the day zero or infinity, is returned unchanged.
      */
     static String timestamp(String text) {
         Matcher parts = TIMESTAMP.matcher(text);

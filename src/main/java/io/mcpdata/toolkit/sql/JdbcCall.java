@@ -11,40 +11,40 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something done with a connection from its first moment to its last on a thread lent for that, because a pool or a driver
- * can keep a thread without any limit where no request to cancel reaches it: while it lends, tries, rolls back or takes
- * back a connection. Who asked waits no longer than is fair, and a connection that comes too late goes back at once. A use
- * that nobody waits for any more loses its connection if it does not end soon. Servers bind connections to threads, so a
- * connection never changes its thread. Thread-safe, for one use.
+ * One use of a connection, from borrowing to returning it, on a thread of its own. A pool or a driver can block a
+ * thread without limit where no request to cancel reaches it: while it borrows, tests, rolls back or returns a
+ * connection. The caller waits for a limited time, and a connection that comes too late is returned at once. If the
+ * caller has stopped waiting and the use does not end soon, its connection is aborted. Servers bind connections to
+ * threads, so a connection never changes its thread. Thread-safe, for one use.
  *
- * @param <T> what comes of it
+ * @param <T> the result
  */
 final class JdbcCall<T> implements Runnable {
 
     /**
-     * How long a connection is waited for: as long as a statement may run, but not so little that a pool of ours could
-     * not say itself what it lacks or a cold one not connect, nor so much that a few frozen databases hold every call.
+     * How long to wait for a connection: as long as a statement may run. Not less than the platform's own pools need to
+     * report an error or to open a first connection, and not so long that a few hanging databases block every call.
      */
     static final Duration LEAST_PATIENCE = ConnectionPools.LONGEST_WAIT.plusSeconds(2);
 
     static final Duration MOST_PATIENCE = Duration.ofSeconds(15);
 
-    /** What a watch needs to end what has begun, by asking and then by giving up the connection. */
+    /** How long the watch may take to end the work, first by cancelling and then by aborting the connection. */
     static final Duration FOR_THE_WATCH = StatementTimeout.PATIENCE.multipliedBy(2);
 
-    /** How long an answer that is there waits for its connection to go back. */
+    /** How long a finished answer waits until its connection is returned. */
     static final Duration FOR_THE_RETURN = Duration.ofSeconds(1);
 
     /** Makes a connection ready for use. */
     interface Borrowing {
         /**
-         * @param lent is told of the connection before it is made ready, which can hang already
-         * @throws ToolException if there is none to be had
+         * @param lent gets the connection before it is prepared, because preparing can already hang
+         * @throws ToolException if no connection is available
          */
         BorrowedConnection borrow(Consumer<BorrowedConnection> lent);
     }
 
-    /** Something done with a connection. */
+    /** Work with a connection. */
     interface Work<T> {
         T with(BorrowedConnection connection) throws SQLException;
     }
@@ -79,10 +79,11 @@ final class JdbcCall<T> implements Runnable {
     }
 
     /**
-     * Does it, on one of the threads.
+     * Runs the work on one of the threads.
      *
      * @throws SQLException if no connection came in time, or there is no place or thread to wait for one
-     * @throws ToolException whatever borrowing or the work threw; or if it was cancelled, or did not end in time
+     * @throws ToolException the exception of borrowing or of the work; or if the call was cancelled, or did not end in
+     *     time
      */
     T on(Executor threads) throws SQLException {
         if (!source.enter(caller)) {
@@ -100,7 +101,7 @@ final class JdbcCall<T> implements Runnable {
             threads.execute(this);
             begun = true;
         } catch (RejectedExecutionException e) {
-            throw new SQLException("there is no thread for it", e);
+            throw new SQLException("no thread is available", e);
         } finally {
             if (!begun) {
                 source.leave();
@@ -113,7 +114,7 @@ final class JdbcCall<T> implements Runnable {
     public void run() {
         try {
             use();
-        } catch (Throwable e) { // who asked is told of it, even of an error of the JVM's
+        } catch (Throwable e) { // the caller gets it, even an error of the JVM
             failed(e);
         } finally {
             over();
@@ -139,7 +140,7 @@ final class JdbcCall<T> implements Runnable {
             done(work.with(connection));
         } catch (SQLException e) {
             failed(SqlErrors.readable(e));
-        } catch (Throwable e) { // who asked is told of it before the connection goes back, which can take its time
+        } catch (Throwable e) { // the caller gets it before the connection is returned, which can take long
             failed(e);
         }
     }
@@ -151,7 +152,7 @@ final class JdbcCall<T> implements Runnable {
                 return giveUp();
             }
             try {
-                // never 0, which would be without an end
+                // never 0, which would wait without end
                 wait(left / 1_000_000 + 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -186,7 +187,8 @@ final class JdbcCall<T> implements Runnable {
             throw StatementTimeout.cancelled();
         }
         if (phase == Phase.BORROWING) {
-            throw new SQLTimeoutException("it lends no connection");
+            throw new SQLTimeoutException(
+                    "no connection within " + patience(limit).toSeconds() + " s");
         }
         throw StatementTimeout.timedOut(limit);
     }
@@ -219,7 +221,7 @@ final class JdbcCall<T> implements Runnable {
         throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
     }
 
-    /** The time that the watch needs begins now. */
+    /** The watch's time begins now. */
     private synchronized void cancelled() {
         if (phase == Phase.WORKING) {
             since = System.nanoTime();

@@ -11,7 +11,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
-/** {@code list_connections}: the connections the persona allows, never where they lead. */
+/** {@code list_connections}: the connections that the persona allows, without their addresses. */
 final class ListConnectionsTool implements ToolHandler {
 
     private final Connections connections;

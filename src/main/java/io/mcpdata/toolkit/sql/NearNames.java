@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the names that a misspelled one may stand for. */
+/** Finds existing names that are similar to a misspelled one. */
 final class NearNames {
 
     private static final int MOST = 3;
@@ -33,7 +33,7 @@ final class NearNames {
                 .toList();
     }
 
-    /** Without case, signs between words, and the plural. */
+    /** Ignores case, characters between words, and the plural. */
     private static String plain(String name) {
         String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         if (letters.endsWith("ies")) {
@@ -55,7 +55,7 @@ final class NearNames {
         return shorter >= 4 && (wanted.contains(name) || name.contains(wanted)) ? LONGEST : FAR;
     }
 
-    /** The number of letters to change, add, take away or swap with the next. */
+    /** The number of letters to change, add, remove or swap with the next. */
     private static int edits(String from, String to) {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

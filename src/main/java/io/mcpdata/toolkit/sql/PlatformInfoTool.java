@@ -12,7 +12,7 @@ import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
 import jakarta.json.JsonObjectBuilder;
 
-/** {@code platform_info}: tells the agent who it is and what it may reach. */
+/** {@code platform_info}: tells the agent its caller, its persona and what it may use. */
 final class PlatformInfoTool implements ToolHandler {
 
     private final ActiveConfiguration configuration;

@@ -7,8 +7,8 @@ import jakarta.json.JsonValue;
 import java.util.function.Function;
 
 /**
- * Reads an array from PostgreSQL's text of it. Its driver knows no array of what Java has no type for, such as infinity or
- * a decimal that is not a number, and gives times in the server's own zone. Belongs to one value.
+ * Reads an array from PostgreSQL's text. The driver cannot read arrays with values that have no Java type, such as
+ * infinity or a decimal that is not a number, and it converts times to the server's zone. Belongs to one value.
  */
 final class PostgresArray {
 
@@ -20,7 +20,7 @@ final class PostgresArray {
     private int count;
 
     /**
-     * @param delimiter between elements: a comma, but for boxes
+     * @param delimiter the character between elements: a comma, except for boxes
      * @param most how many elements are read
      */
     PostgresArray(String text, char delimiter, int most, Function<String, JsonValue> element) {
@@ -35,9 +35,9 @@ final class PostgresArray {
         return count > most;
     }
 
-    /** @throws IllegalArgumentException if the text is no array */
+    /** @throws IllegalArgumentException if the text is not an array */
     JsonArray read() {
-        // bounds that do not begin with 1 stand before it
+        // bounds that do not begin with 1 precede the array
         at = text.startsWith("[") ? text.indexOf('=') + 1 : 0;
         JsonArray array = array();
         if (at != text.length()) {

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL's catalogue says of its functions. A function may be called if it is not volatile, belongs to
- * {@code pg_catalog} or to an extension known to compute only, and is not on the short list of those that tell about the
- * server. A name is allowed if that holds for each function of that name on the search path. Belongs to one reading.
+ * The functions in PostgreSQL's catalogue. A function may be called if it is not volatile, belongs to {@code
+ * pg_catalog} or to an extension known to compute only, and is not on the short list of those that show server details.
+ * A name is allowed if that holds for each function of that name on the search path. Belongs to one reading.
  */
 final class PostgresFunctions {
 
-    /** Not volatile, and yet about the server, its accounts or its catalogue, or running a text as SQL. */
+    /** Not volatile, but they show the server, its accounts or its catalogue, or run a text as SQL. */
     private static final Pattern DENIED = Pattern.compile(
             "pg_.*|lo_.*|has_.*|.*_to_xml|.*_to_xmlschema|.*_to_xml_and_xmlschema"
                     + "|current_(setting|user|role|query|schema|schemas|database|catalog)|session_user|system_user|user|version|inet_(client|server)_.*"
@@ -33,7 +33,7 @@ final class PostgresFunctions {
     private static final Set<String> TOLD_OF_VALUES =
             Set.of("pg_typeof", "pg_size_pretty", "pg_size_bytes", "pg_column_size", "pg_collation_for");
 
-    /** Volatile because each call gives another value, and nothing else. */
+    /** Volatile only because each call gives another value. */
     private static final Set<String> CHANCE = Set.of(
             "random",
             "random_normal",
@@ -46,7 +46,7 @@ final class PostgresFunctions {
             "array_shuffle",
             "array_sample");
 
-    /** Extensions whose functions compute and do not reach beyond their arguments. */
+    /** Extensions whose functions only compute with their arguments. */
     private static final Set<String> TRUSTED = Set.of(
             "address_standardizer",
             "btree_gin",
@@ -147,7 +147,7 @@ final class PostgresFunctions {
         String name = String.valueOf(row.getString("name"));
         String function = row.getString("schema") + "." + row.getString("function");
         boolean known = row.getString("function") != null;
-        // an operator or a type of an extension computes with values, unless it says that it does more
+        // an operator or a type of an extension computes with values, unless the catalogue says that it does more
         boolean computes = (row.getString("extension") != null && row.getBoolean("steady"))
                 || (function.startsWith("pg_catalog.") && !qualifiedDenied.contains(function));
         switch (String.valueOf(row.getString("kind"))) {
@@ -169,7 +169,7 @@ final class PostgresFunctions {
         }
     }
 
-    /** A type that has a denied one in it calls its functions, too: arrays, domains of domains, ranges, rows. */
+    /** A type that contains a denied one calls its functions too: arrays, domains of domains, ranges, rows. */
     private void wholes(ResultSet rows) throws SQLException {
         List<Whole> wholes = new ArrayList<>();
         while (rows.next()) {
@@ -193,7 +193,7 @@ final class PostgresFunctions {
         return types.contains(type) || casts.contains(type) || FunctionRules.tellsNames(type);
     }
 
-    /** A type with another one in it. */
+    /** A type that contains another one. */
     private record Whole(String name, String part, boolean isRow) {}
 
     private boolean callsDenied(String check) {

@@ -18,8 +18,8 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 
 /**
- * The demo warehouse: an in-memory database with a small retail schema, the same rows at every start. Tools see it
- * through a user that may only read. Thread-safe once made.
+ * The demo warehouse: an in-memory database with a small retail schema and the same rows at every start. Tools use it
+ * through a read-only user. Thread-safe once created.
  */
 final class RetailWarehouse implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class RetailWarehouse implements AutoCloseable {
             statement.execute("GRANT SELECT ON SCHEMA retail TO reader");
         }
         keeper.commit();
-        // settings of the whole database may only come from an administrator: the reader names none
+        // only an administrator may change settings of the whole database, so the reader's URL has none
         readers = ConnectionPools.open(
                 "demo",
                 new ConnectionSource.Url(

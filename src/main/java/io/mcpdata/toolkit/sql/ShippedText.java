@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts that the WAR carries beside the classes of this room. */
+/** Texts that the WAR contains beside the classes of this package. */
 final class ShippedText {
 
     private ShippedText() {}
 
     /**
-     * @param name of the file, relative to this room
-     * @throws IllegalStateException if the WAR lacks it: the deployment must fail then
+     * @param name of the file, relative to this package
+     * @throws IllegalStateException if the file is missing in the WAR: the deployment must fail then
      */
     static String of(String name) {
         try (InputStream text = ShippedText.class.getResourceAsStream(name)) {

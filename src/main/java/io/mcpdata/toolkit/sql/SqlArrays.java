@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays, whose elements have the form that a value of their type has outside of an array. Belongs to one result. */
+/** Arrays, whose elements are converted like single values of their type. Belongs to one result. */
 final class SqlArrays {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
@@ -67,7 +67,7 @@ final class SqlArrays {
         return values.bytes(bytes, bytes.length);
     }
 
-    /** The class of an array whose elements H2 gives without losing anything, and without making an object of them. */
+    /** The class of an array whose elements H2 returns without loss and without creating an object from them. */
     private static Class<?> h2Class(String type) {
         String base = type;
         int dimensions = 0;

@@ -3,9 +3,9 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.gateway.Cancellation;
 
 /**
- * For whom a connection is used. Thread-safe.
+ * The caller for whom a connection is used. Thread-safe.
  *
- * @param identity whose share of the connections it takes; empty for the platform itself, which has no share
+ * @param identity the caller whose share of the connections is used; empty for the platform itself, which has no share
  */
 record SqlCaller(String identity, Cancellation cancellation) {
 

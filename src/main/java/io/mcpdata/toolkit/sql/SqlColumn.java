@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One column of a result, and what its values were. All numbers of a column have one JSON type: if a double cannot
- * carry one of them, all of them come as text. Belongs to one result.
+ * One column of a result, with the kinds of its values. All numbers of a column have one JSON type: if a double cannot
+ * represent one of them, all of them become text. Belongs to one result.
  */
 final class SqlColumn {
 
-    /** What marking the column adds to its JSON, in bytes. */
+    /** How many bytes a marked column adds to its JSON. */
     private static final int MARK = 20;
 
     private static final Pattern NUMBERS = Pattern.compile(
@@ -69,7 +69,7 @@ final class SqlColumn {
         return lowerType;
     }
 
-    /** How many bytes taking the value adds besides its own, because of what it means for the other values. */
+    /** How many more bytes the value costs because of its effect on the other values of the column. */
     long costs(JsonValue value) {
         long mark = value == SqlValues.UNREADABLE && unreadable == 0 ? MARK : 0;
         if (!numeric) {
@@ -88,7 +88,7 @@ final class SqlColumn {
         }
     }
 
-    /** The value as it stands in the result, once all of the column are known. */
+    /** The value as the result shows it, once all values of the column are known. */
     JsonValue shown(JsonValue value) {
         if (value == SqlValues.UNREADABLE) {
             return JsonValue.NULL;

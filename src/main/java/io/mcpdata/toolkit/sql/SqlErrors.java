@@ -9,15 +9,18 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 
-/** What may be told of a driver's error: its first line, without addresses, credentials and control characters. */
+/**
+ * The part of a driver's error that a client may see: its first line, without addresses, credentials and control
+ * characters.
+ */
 final class SqlErrors {
 
     private static final Logger LOG = System.getLogger(SqlErrors.class.getName());
-    /** The category of an error of the database that the caller can mend. */
+    /** The category of a database error that the caller can correct. */
     static final String REFUSED = "sql_error";
 
     private static final int LONGEST = 300;
-    /** Connection exceptions, and the database going down. */
+    /** Connection exceptions, and errors of a database that shuts down. */
     private static final List<String> LOST = List.of("08", "57P");
 
     private SqlErrors() {}
@@ -26,7 +29,10 @@ final class SqlErrors {
         return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
     }
 
-    /** Whether an error while a value is read means that there will be no more values, and not that this one is odd. */
+    /**
+     * Whether an error while reading a value means that no more values can be read, and not only that this value is
+     * unreadable.
+     */
     static boolean endsTheResult(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return isTimeout(e)
@@ -35,7 +41,7 @@ final class SqlErrors {
                 || LOST.stream().anyMatch(state::startsWith);
     }
 
-    /** The error as the client may read it. */
+    /** The error as the client may see it. */
     static ToolException readable(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (LOST.stream().anyMatch(state::startsWith)) {
@@ -47,7 +53,7 @@ final class SqlErrors {
         return new ToolException(REFUSED, refused(e, String.valueOf(e.getMessage())), e);
     }
 
-    /** @param message what the database said, in the words of its driver */
+    /** @param message the database's message, in its driver's words */
     static String refused(SQLException e, String message) {
         return "The database refused the query (SQLSTATE " + e.getSQLState() + "): " + firstLine(message);
     }

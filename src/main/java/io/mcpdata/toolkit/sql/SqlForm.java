@@ -3,12 +3,12 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.Types;
 
-/** How the values of a column are read. Decided once for the column, from its type. */
+/** How the values of a column are read, decided once per column from its type. */
 enum SqlForm {
     /** The database's own text. */
     TEXT,
     NUMBER,
-    /** A number that the driver would give as true, false or bytes. */
+    /** A number that the driver would return as true, false or bytes. */
     BITS,
     FLAG,
     BYTES,
@@ -19,10 +19,10 @@ enum SqlForm {
     ZONED_TIME,
     TIMESTAMP,
     ZONED_TIMESTAMP,
-    /** A timestamp that Java's calendar may not hold: the database's own text, in the form of ISO 8601. */
+    /** A timestamp that may not fit into Java's calendar: the database's own text, in the form of ISO 8601. */
     TIMESTAMP_TEXT,
     ARRAY,
-    /** Reading such a value would make an object of a class that the value names. */
+    /** A value that is not read, because reading it would create an object of a class that the value names. */
     OBJECT;
 
     /**
@@ -40,7 +40,7 @@ enum SqlForm {
         return switch (sqlType) {
             case Types.BIT, Types.BOOLEAN -> mysql ? BITS : flag(type, dialect);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC -> NUMBER;
-            // PostgreSQL's money is a text with a currency
+            // PostgreSQL's money is text with a currency
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> type.equals("money") ? TEXT : NUMBER;
             case Types.DATE -> mysql ? TEXT : DATE;
             case Types.TIME -> mysql ? TEXT : isZoned(type, "time") ? ZONED_TIME : TIME;
@@ -51,7 +51,7 @@ enum SqlForm {
             case Types.BLOB -> BLOB;
             case Types.CLOB, Types.NCLOB -> CLOB;
             case Types.ARRAY -> ARRAY;
-            // BINARY_FLOAT and BINARY_DOUBLE have codes of Oracle's own
+            // BINARY_FLOAT and BINARY_DOUBLE have Oracle's own codes
             default -> type.startsWith("binary_") ? NUMBER : TEXT;
         };
     }

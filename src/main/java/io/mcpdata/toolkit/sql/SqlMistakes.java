@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a database's refusal of a statement one by which a model can mend it: where in the statement, what the database
- * advises, which names are near, and how this dialect quotes one. Thread-safe.
+ * Turns a database's error about a statement into one by which a model can correct it: the place in the statement, the
+ * database's hint, similar names, and how this dialect quotes a name. Thread-safe.
  */
 final class SqlMistakes {
 
@@ -30,7 +30,7 @@ final class SqlMistakes {
     /**
      * A statement on its connection.
      *
-     * @param sent as it was sent, with {@code EXPLAIN} before it if it was to be explained
+     * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
      */
     record Attempt(
             BorrowedConnection connection, ConnectionConfig config, SqlStatement sent, Cancellation cancellation) {
@@ -43,12 +43,12 @@ final class SqlMistakes {
         }
     }
 
-    /** What runs a statement. */
+    /** Runs a statement. */
     interface Run<T> {
         T run() throws SQLException;
     }
 
-    /** Runs a statement, and explains why the database refuses it. */
+    /** Runs a statement and explains the database's error, if any. */
     <T> T explaining(Attempt attempt, Run<T> run) {
         try {
             return run.run();
@@ -90,7 +90,7 @@ final class SqlMistakes {
         return text.substring(0, Math.min(text.length(), LONGEST));
     }
 
-    /** Bounded in time: a database that does not answer loses the connection, and no name is told. */
+    /** Limited in time: if the database does not answer, the connection is aborted and no names are suggested. */
     private List<String> near(UnknownName unknown, DatabaseProfile profile, Attempt attempt) {
         BorrowedConnection connection = attempt.connection();
         Duration timeout = attempt.config().timeout();
@@ -98,7 +98,7 @@ final class SqlMistakes {
         try (StatementTimeout watch =
                 StatementTimeout.over(connection::abort, limit, attempt.cancellation(), threads)) {
             watch.check();
-            // PostgreSQL answers nothing more in a transaction that has failed
+            // PostgreSQL answers nothing more in a failed transaction
             connection.jdbc().rollback();
             return unknown.near(connection.jdbc().getMetaData(), profile, attempt.asked());
         } catch (SQLException | RuntimeException e) {
@@ -107,7 +107,7 @@ final class SqlMistakes {
         }
     }
 
-    /** How this dialect quotes a name, where that may be what is wrong. */
+    /** How this dialect quotes a name, if a missing quote may be the mistake. */
     private static String advice(SQLException error, DatabaseProfile profile, String asked, List<String> near) {
         String quote = profile.identifierQuote();
         boolean ticks = quote.equals("`");

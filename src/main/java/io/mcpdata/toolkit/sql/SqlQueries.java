@@ -27,7 +27,7 @@ final class SqlQueries {
     private final EmbeddedWatch embedded;
     private final String identity;
 
-    /** For the platform itself; tools ask {@link #by} for their callers. */
+    /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
         this(
                 connections,
@@ -51,7 +51,7 @@ final class SqlQueries {
         this.identity = identity;
     }
 
-    /** The same for a caller, who may use a share of each data source and not all of it. */
+    /** The same for a caller, who may use only a share of each data source. */
     SqlQueries by(ToolInvocation invocation) {
         return by(invocation.callerIdentity());
     }
@@ -65,7 +65,7 @@ final class SqlQueries {
         return run(config, guarded(config, asked, cancellation), maxRows, maxBytes, cancellation);
     }
 
-    /** Runs a statement that the guard has let through. */
+    /** Runs a statement that the guard has accepted. */
     JsonObject run(
             ConnectionConfig config, SqlStatement guarded, int maxRows, int maxBytes, Cancellation cancellation) {
         SqlResults results = new SqlResults(maxRows, maxBytes);
@@ -87,7 +87,7 @@ final class SqlQueries {
         });
     }
 
-    /** Looks around in the database, bounded in time and cancellable as a statement is. */
+    /** Runs queries about the database, limited in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
         return connections.use(config, caller(cancellation), connection -> {
             try (StatementTimeout watch =
@@ -111,7 +111,7 @@ final class SqlQueries {
         return new SqlCaller(identity, cancellation);
     }
 
-    /** Something asked about the database. */
+    /** A query about the database. */
     interface Look<T> {
         T around(DatabaseMetaData metadata) throws SQLException;
     }
@@ -179,7 +179,7 @@ final class SqlQueries {
             Statement statement, BorrowedConnection connection, ConnectionConfig config, SqlResults results)
             throws SQLException {
         if (!connection.database().limits().areKept()) {
-            // the watch is exact; the driver's own limit, in whole seconds, is the net below it
+            // the watch is exact; the driver's own limit, in whole seconds, is a second protection
             statement.setQueryTimeout(
                     (int) Math.min(Integer.MAX_VALUE, config.timeout().toSeconds() + 2));
         }

@@ -12,10 +12,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as JSON, as far as the limits reach. Belongs to one call. */
+/** Rows as JSON, up to the limits. Belongs to one call. */
 final class SqlResults {
 
-    /** The names of the members around columns and rows, and the brackets and comma of one row. */
+    /** The bytes of the names around columns and rows, and of the brackets and comma of one row. */
     private static final int FRAME = 90;
 
     private static final int ROW = 3;
@@ -92,7 +92,7 @@ final class SqlResults {
         return (truncatedBy.isEmpty() ? result : result.add("truncatedBy", truncatedBy)).build();
     }
 
-    /** How many bytes the value takes in the answer. */
+    /** How many bytes the value takes in the result. */
     private static long size(JsonValue value) {
         return value instanceof JsonString text
                 ? 2 + text.getString().chars().mapToLong(SqlResults::size).sum()

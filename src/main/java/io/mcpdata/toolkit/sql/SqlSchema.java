@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the database says about its tables, system tables left out. Belongs to one connection and one thread. */
+/** The database's metadata about its tables, without system tables. Belongs to one connection and one thread. */
 final class SqlSchema {
 
     private static final Set<String> SYSTEM = Set.of(
@@ -42,7 +42,7 @@ final class SqlSchema {
         return tables(null, "%");
     }
 
-    /** The tables of that name, in the case given or else in the database's own. */
+    /** The tables of that name, in the given case or else in the database's own. */
     List<TableName> named(@Nullable String schema, String table) throws SQLException {
         for (String spelling : spellings(table)) {
             List<TableName> found = tables(null, escaped(spelling)).stream()
@@ -81,7 +81,7 @@ final class SqlSchema {
 
     private List<TableName> tables(@Nullable String schema, String pattern) throws SQLException {
         List<TableName> tables = new ArrayList<>();
-        // catalogs of others stay out where schemas exist; where they do not, the catalog is the schema
+        // catalogs of other databases are excluded where schemas exist; elsewhere the catalog is the schema
         String catalog = schemas ? metadata.getConnection().getCatalog() : null;
         try (ResultSet rows = metadata.getTables(catalog, schema, pattern, null)) {
             while (rows.next()) {
@@ -128,7 +128,7 @@ final class SqlSchema {
         return switch (column.getInt("DATA_TYPE")) {
             case Types.DECIMAL, Types.NUMERIC -> name + "(" + size + "," + column.getInt("DECIMAL_DIGITS") + ")";
             case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
-                // unbounded text has an enormous size, which tells nobody anything
+                // unbounded text has an enormous size, which is of no use
                 size > 0 && size < 1_000_000 ? name + "(" + size + ")" : name;
             default -> name;
         };
@@ -161,7 +161,7 @@ final class SqlSchema {
         while (rows.next()) {
             String schema = text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
             TableName other = new TableName(schema, text(rows.getString(there + "TABLE_NAME")), "", "");
-            // a key of several columns comes as several rows in order
+            // a key of several columns comes as several rows, in order
             if (rows.getInt("KEY_SEQ") == 1 || keys.isEmpty()) {
                 keys.add(new ForeignKey(other));
             }
@@ -185,7 +185,7 @@ final class SqlSchema {
         return schemas ? escaped(table.schema()) : null;
     }
 
-    /** A name is no pattern: without this, {@code order_lines} would match {@code orderXlines} too. */
+    /** A name is not a pattern: without this, {@code order_lines} would match {@code orderXlines} too. */
     private String escaped(String name) throws SQLException {
         String escape = text(metadata.getSearchStringEscape());
         return escape.isEmpty()

@@ -18,13 +18,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement with the values of its {@code ?} markers, which travel beside the text and never inside it. Immutable.
+ * One statement with the values of its {@code ?} markers, which are sent separately from the text. Immutable.
  *
  * @param markers how many markers the guard counted; the number of values until it has
  */
 record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
-    /** What stands before a statement that is explained and not run. */
+    /** The prefix of a statement that is explained and not executed. */
     static final String EXPLAIN = "EXPLAIN ";
 
     private static final int MOST_DIGITS = 1_000;
@@ -44,7 +44,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
         return new SqlStatement(arguments.getString("sql"), parameters);
     }
 
-    /** What the guard let through of this statement. */
+    /** The part of this statement that the guard accepted. */
     SqlStatement guarded(GuardedStatement statement) {
         return new SqlStatement(statement.sql(), parameters, statement.markers());
     }
@@ -58,9 +58,9 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
     }
 
     /**
-     * A statement of the driver's to {@link #execute}. For a prepared one {@code ?} is always a marker, and {@code ??}
-     * PostgreSQL's operator {@code ?}. Without parameters that operator may stand alone: then PostgreSQL gets a plain
-     * statement, in which nothing is a marker.
+     * A driver's statement for {@link #execute}. In a prepared statement {@code ?} is always a marker, and {@code ??}
+     * is PostgreSQL's operator {@code ?}. Without parameters a single {@code ?} may be that operator, so PostgreSQL
+     * gets a plain statement, which has no markers.
      */
     Statement open(Connection connection, Dialect dialect) throws SQLException {
         boolean operators = dialect == Dialect.POSTGRESQL && markers > 0;
@@ -73,7 +73,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
     }
 
     /**
-     * The rows of the one statement that gives rows: a setting may stand before it.
+     * The rows of the one statement that returns rows; a setting may precede it.
      *
      * @throws ToolException if there are more or fewer values than markers
      */
@@ -104,7 +104,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
         for (int i = 0; i < markers; i++) {
             @Nullable Object value = value(parameters.get(i));
             if (dialect == Dialect.POSTGRESQL && value instanceof String) {
-                // so that the database finds the type itself, as for a literal: a date is compared with a date
+                // so that the database determines the type, as for a literal: a date is compared with a date
                 statement.setObject(i + 1, value, Types.OTHER);
             } else {
                 statement.setObject(i + 1, value);
@@ -127,7 +127,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
     private static Object number(JsonNumber json) {
         BigDecimal decimal = json.bigDecimalValue();
-        // 1e999999999 is short here and a gigabyte in the driver
+        // 1e999999999 is short here, but a gigabyte in the driver
         if (Math.abs((long) decimal.scale()) > MOST_DIGITS || decimal.precision() > MOST_DIGITS) {
             throw new ToolException(
                     "invalid_parameters", "A number may have at most " + MOST_DIGITS + " digits; send it as text.");
@@ -135,7 +135,7 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
         if (decimal.scale() != 0 || decimal.precision() > 18) {
             return decimal;
         }
-        // the smallest type that holds it: functions that take an INT take no BIGINT
+        // the smallest type that fits: functions that take an INT accept no BIGINT
         long whole = decimal.longValueExact();
         if (whole == (int) whole) {
             return (int) whole;

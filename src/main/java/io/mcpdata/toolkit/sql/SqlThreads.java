@@ -5,22 +5,23 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Threads for what databases may hold as long as they like, each kind apart, so that none waits for another. Thread-safe.
+ * Threads that databases may block for any time, separate for each kind of task, so that no kind waits for another.
+ * Thread-safe.
  *
- * @param using run what uses a connection
- * @param cancelling send requests to end a statement: a driver does so over a connection of its own
- * @param aborting give up connections
+ * @param using run the code that uses a connection
+ * @param cancelling send requests to end a statement; a driver uses a connection of its own for that
+ * @param aborting abort connections
  */
 record SqlThreads(BoundedExecutor using, BoundedExecutor cancelling, BoundedExecutor aborting)
         implements AutoCloseable {
 
-    /** As many as there are calls at once, and as many more uses of connections that hang and nobody waits for. */
+    /** As many as there are calls at once, plus as many abandoned uses that still hang. */
     private static final int USES = 256;
 
-    /** As many as there are calls at once, each of which asks once at a time. */
+    /** As many as there are calls at once; each sends one request at a time. */
     private static final int REQUESTS = 64;
 
-    /** As many as there are uses: each that is given up gets its time to end by itself, and waits for no other's. */
+    /** As many as there are uses: each abandoned use gets its time to end, without waiting for another one. */
     private static final int ABORTS = USES;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -33,8 +34,8 @@ record SqlThreads(BoundedExecutor using, BoundedExecutor cancelling, BoundedExec
     }
 
     /**
-     * The end of the application: what has been given up and hangs loses its connection now, and gets a moment to give it
-     * back, because a server waits for it longer than it may take to end.
+     * At the end of the application: abandoned uses that hang lose their connection now, and get a moment to return it,
+     * because the server would wait longer for them than it has time to stop.
      */
     @Override
     public void close() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Read-only tools over JDBC, and the one that tells the agent where it is. Thread-safe. */
+/** The read-only tools over JDBC, and the tool that describes the platform to the agent. Thread-safe. */
 @ApplicationScoped
 public class SqlToolkit implements Toolkit {
 
@@ -63,15 +63,15 @@ public class SqlToolkit implements Toolkit {
     }
 
     /**
-     * Each use of a connection is a task of its own to the container. Otherwise all that ever run on one thread would be
-     * one, and Open Liberty keeps a connection, though closed, for the task that had it, until that task ends.
+     * Makes each use of a connection a container task of its own. Otherwise all uses on one thread would be one task,
+     * and Open Liberty keeps even a closed connection until the task that used it ends.
      */
     private void executeApart(Runnable use) {
         ThreadRefusals.executor(task -> lent.using().execute(contexts.contextualRunnable(task)))
                 .execute(use);
     }
 
-    /** Once the configuration is there. */
+    /** Runs when the configuration is loaded. */
     void begin(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
                     Object application) {

@@ -23,20 +23,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON. Dates and times are ISO 8601, bytes Base64, arrays arrays, everything else its text. A number that a
- * double cannot carry, as the numbers of most JSON readers are, comes as text, so that no digit is lost. Remembers
- * whether a value had to be cut. Belongs to one result.
+ * Values as JSON. Dates and times are ISO 8601, bytes Base64, arrays arrays, all other values text. A number that does
+ * not fit into a double, the type of most JSON readers, becomes text, so that no digit is lost. Records whether a value
+ * was cut. Belongs to one result.
  */
 final class SqlValues {
 
-    /** Stands for a value that the driver could give in no way. */
+    /** Replaces a value that the driver could not return in any form. */
     static final JsonString UNREADABLE = Json.string("[unreadable]");
 
     static final int LONGEST_TEXT = 65_536;
     static final int MOST_ELEMENTS = 10_000;
     private static final int MOST_BYTES = LONGEST_TEXT / 4 * 3;
     private static final long EXACT_IN_A_DOUBLE = 1L << 53;
-    /** What drivers give for infinity, and PostgreSQL's for 24:00 with an offset. */
+    /** Values that drivers return for infinity, and PostgreSQL's for 24:00 with an offset. */
     private static final Set<Object> BEYOND = Set.of(
             LocalDate.MAX,
             LocalDate.MIN,
@@ -54,9 +54,10 @@ final class SqlValues {
     }
 
     /**
-     * Reads a value. One that the driver cannot give costs no more than itself: it is its text, or {@link #UNREADABLE}.
+     * Reads a value. If the driver cannot return it, only this value is affected: it becomes its text, or {@link
+     * #UNREADABLE}.
      *
-     * @throws SQLException if the result cannot go on
+     * @throws SQLException if no more values can be read
      */
     JsonValue read(ResultSet rows, int index, SqlColumn column) throws SQLException {
         try {
@@ -72,7 +73,7 @@ final class SqlValues {
         }
     }
 
-    /** Drivers throw errors such as NoClassDefFoundError for a value, too. */
+    /** Drivers also throw errors such as NoClassDefFoundError for a single value. */
     private static void endIfOver(Throwable e) throws SQLException {
         if (e instanceof VirtualMachineError machine) {
             throw machine;
@@ -111,11 +112,11 @@ final class SqlValues {
 
     private JsonValue time(ResultSet rows, int index, Class<?> as) throws SQLException {
         @Nullable Object value = rows.getObject(index, as);
-        // what Java's calendar does not hold: the database's own words
+        // outside Java's calendar: use the database's own text
         return value == null || BEYOND.contains(value) ? text(rows.getString(index)) : text(IsoText.of(value));
     }
 
-    /** A value as a driver gave it. */
+    /** A value as returned by the driver. */
     JsonValue value(@Nullable Object value) throws SQLException {
         if (value == null) {
             return JsonValue.NULL;

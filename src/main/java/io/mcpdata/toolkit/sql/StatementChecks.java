@@ -14,15 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the guard about statements and remembers its answers, so that a repeated statement is not parsed again. An answer
- * holds for one reading of the database's profile and one list of allowed functions. Thread-safe.
+ * Asks the guard about statements and remembers its answers, so that a repeated statement is not parsed again. An
+ * answer is valid for one reading of the database's profile and one list of allowed functions. Thread-safe.
  */
 final class StatementChecks {
 
     /** Characters of the remembered statements, some 8 MB. */
     private static final long MOST_CHARACTERS = 4_000_000;
 
-    /** A statement and what decides on it. Profiles are compared by identity, so a new reading of a profile has no answers yet. */
+    /**
+     * A statement and the facts that decide on it. Profiles are compared by identity, so a new reading of a profile has
+     * no answers yet.
+     */
     private record Question(DatabaseProfile profile, Set<String> allowed, String sql) {
 
         @Override
@@ -39,7 +42,7 @@ final class StatementChecks {
         }
     }
 
-    /** A statement that was let through, or why it was not. */
+    /** A statement that was accepted, or the reason why not. */
     private record Answer(@Nullable GuardedStatement statement, String refusal) {}
 
     private final SqlGuard guard = new SqlGuard();
@@ -49,7 +52,7 @@ final class StatementChecks {
             .build();
 
     /**
-     * @param allowed functions that the operator allows besides
+     * @param allowed functions that the operator allows in addition
      * @throws ToolException if the guard refuses the statement
      */
     SqlStatement check(DatabaseProfile profile, Set<String> allowed, SqlStatement asked) {
@@ -64,7 +67,7 @@ final class StatementChecks {
         return asked.guarded(statement);
     }
 
-    /** An H2 in this JVM cannot be interrupted while it matches or expands a value. */
+    /** An H2 database in this JVM cannot be interrupted while it matches or expands a value. */
     private static void checkValues(SqlStatement asked, boolean patterns) {
         for (JsonValue value : asked.parameters()) {
             if (value instanceof JsonString text) {

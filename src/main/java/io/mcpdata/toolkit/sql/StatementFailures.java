@@ -6,7 +6,10 @@ import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What to tell of a statement that failed, and what follows for its connection. Belongs to one call. */
+/**
+ * Turns the error of a failed statement into the tool's error, and decides whether its connection can be used again.
+ * Belongs to one call.
+ */
 final class StatementFailures {
 
     /** PostgreSQL: a prepared statement exists already, or does not. */
@@ -33,7 +36,7 @@ final class StatementFailures {
         return OF_PREPARED_STATEMENTS.contains(String.valueOf(e.getSQLState()));
     }
 
-    /** Of what the driver asks about the database. */
+    /** For an error of the driver's own queries about the database. */
     ToolException readable(SQLException e) {
         if (watch.isCancelled() || watch.isTimedOut() || !isPostgres()) {
             return watch.readable(e);
@@ -42,7 +45,7 @@ final class StatementFailures {
             return connections.behindPooler(config, connection.source());
         }
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
-            // the driver has not read the rest of the row and would take it for an answer
+            // the driver has not read the rest of the row and would take it for the next answer
             connection.isUnusable();
             return new ToolException(
                     "result_too_large",
@@ -52,7 +55,7 @@ final class StatementFailures {
         return watch.readable(e);
     }
 
-    /** Of the caller's statement. */
+    /** For an error of the caller's statement. */
     ToolException readable(SQLException e, SqlStatement asked) {
         ToolException readable = readable(e);
         boolean marked = asked.parameters().isEmpty()

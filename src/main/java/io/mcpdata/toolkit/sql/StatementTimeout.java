@@ -13,24 +13,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what runs too long on a connection or is no longer wanted. A statement is asked again and again, because a driver
- * lets a request that comes a moment before the statement starts go by; if asking does not help, as over a network that
- * has gone dead, the connection is given up, even while a request is still on its way. Once closed it does nothing more,
- * because the connection may be in other hands by then. Asking can take as long as the database hangs, so it never runs on
- * the scheduler's few threads nor on the thread of who cancels. Thread-safe.
+ * Ends a statement or query that runs too long or is no longer wanted. A request to cancel is repeated, because a
+ * driver ignores one that comes just before the statement starts. If cancelling does not help, for example over a dead
+ * network, the connection is aborted, even while a request to cancel is still being sent. Does nothing after closing,
+ * because another caller may have the connection then. Cancelling can block as long as the database hangs, so it runs
+ * neither on the scheduler's few threads nor on the caller's thread. Thread-safe.
  */
 final class StatementTimeout implements AutoCloseable {
 
-    /** How long a statement may take to obey. */
+    /** How long a statement may take to end after a request to cancel. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long LONGEST_PAUSE_MILLIS = 250;
     private static final long SHORTEST_PAUSE_MILLIS = 10;
 
     /**
-     * Whose threads it uses.
+     * The threads to use.
      *
-     * @param scheduler looks again and again
+     * @param scheduler repeats the check
      */
     record Threads(Supplier<ScheduledExecutorService> scheduler, Executor cancelling, Executor aborting) {
 
@@ -39,7 +39,7 @@ final class StatementTimeout implements AutoCloseable {
         }
     }
 
-    /** Asks for the end. */
+    /** Cancels or aborts the statement. */
     interface Ending {
         void ask() throws SQLException;
     }
@@ -65,13 +65,15 @@ final class StatementTimeout implements AutoCloseable {
         cancellation.onCancel(this::look);
     }
 
-    /** @param abort gives up the statement's connection */
+    /** @param abort aborts the statement's connection */
     static StatementTimeout over(
             Statement statement, Ending abort, Duration limit, Cancellation cancellation, Threads threads) {
         return new StatementTimeout(statement, abort, limit, cancellation, threads);
     }
 
-    /** For questions about the database, which JDBC cannot cancel: their end is the connection's. */
+    /**
+     * For the driver's queries about the database, which JDBC cannot cancel: only an abort of the connection ends them.
+     */
     static StatementTimeout over(Ending abort, Duration limit, Cancellation cancellation, Threads threads) {
         return new StatementTimeout(null, abort, limit, cancellation, threads);
     }
@@ -84,7 +86,7 @@ final class StatementTimeout implements AutoCloseable {
         return System.nanoTime() - started >= limit.toNanos();
     }
 
-    /** @throws ToolException if the statement should not go on */
+    /** @throws ToolException if the statement should not continue */
     void check() {
         if (isCancelled()) {
             throw cancelled();
@@ -94,7 +96,7 @@ final class StatementTimeout implements AutoCloseable {
         }
     }
 
-    /** What to tell about an error of the statement. */
+    /** The tool's error for an error of the statement. */
     ToolException readable(SQLException e) {
         if (isCancelled()) {
             return cancelled();
@@ -134,8 +136,8 @@ final class StatementTimeout implements AutoCloseable {
     }
 
     /**
-     * Waits for a request that is on its way, so that it can meet nobody else's statement. One that takes too long costs the
-     * connection, so that it meets nobody at all.
+     * Waits for a request to cancel that is being sent, so that it cannot cancel another caller's statement. If that
+     * takes too long, the connection is aborted, so that no other caller gets it.
      */
     @Override
     public void close() {
@@ -156,7 +158,7 @@ final class StatementTimeout implements AutoCloseable {
         }
     }
 
-    /** A way to ask, of which one at a time is on its way. Guarded by the watch. */
+    /** One kind of request; only one at a time is being sent. Guarded by the watch's lock. */
     private final class Request implements Runnable {
 
         private final Ending ending;
@@ -177,7 +179,7 @@ final class StatementTimeout implements AutoCloseable {
             try {
                 threads.execute(this);
             } catch (RuntimeException | OutOfMemoryError e) {
-                // no thread to be had: the next look asks again, unless the application ends and its pools with it
+                // no thread is available: the next check tries again, unless the application ends and closes its pools
                 sent = false;
             }
         }
@@ -193,7 +195,7 @@ final class StatementTimeout implements AutoCloseable {
             try {
                 ending.ask();
             } catch (SQLException | RuntimeException e) {
-                // it has ended in the meantime, or the next look asks again
+                // the statement has ended in the meantime, or the next check tries again
                 return;
             } finally {
                 synchronized (StatementTimeout.this) {

@@ -4,16 +4,17 @@ import org.h2.api.JavaObjectSerializer;
 import org.h2.util.JdbcUtils;
 
 /**
- * Keeps the application's own H2 from deserializing. A statement can turn bytes of the caller into a value of type
- * {@code JAVA_OBJECT}, and reading such a value would run the code of any class that the server has.
+ * Prevents the application's own H2 from deserializing. A statement can turn the caller's bytes into a value of type
+ * {@code JAVA_OBJECT}, and reading such a value would run code of any class that the server has.
  */
 final class StoredObjects implements JavaObjectSerializer {
 
     private StoredObjects() {}
 
     /**
-     * For every database that this H2 opens in this JVM. The system property that H2 has for it is read when its first
-     * class is loaded, which is when the platform's store opens; this field works at any time before the first statement.
+     * Applies to every database that this H2 opens in this JVM. H2 also has a system property for this, but reads it
+     * when its first class is loaded, which is when the platform's store opens. This field works at any time before the
+     * first statement.
      */
     static void refuse() {
         JdbcUtils.serializer = new StoredObjects();

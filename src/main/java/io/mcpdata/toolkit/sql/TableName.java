@@ -17,7 +17,7 @@ record TableName(String schema, String name, String type, String comment) {
         return comment.isEmpty() ? json : json.add("comment", comment);
     }
 
-    /** The name a reader understands in a message or as the other end of a key. */
+    /** The name that is used in a message or for the other end of a foreign key. */
     String qualified() {
         return schema.isEmpty() ? name : schema + "." + name;
     }

@@ -5,12 +5,12 @@ import io.mcpdata.protocol.Tool;
 import io.mcpdata.protocol.ToolAnnotations;
 import jakarta.json.JsonObject;
 
-/** What a tool tells about itself, kept beside the code as {@code tools/<name>.json}. */
+/** The description of a tool, stored beside the code as {@code tools/<name>.json}. */
 final class ToolDescription {
 
     private ToolDescription() {}
 
-    /** @throws IllegalStateException if the WAR lacks the description: the deployment must fail then */
+    /** @throws IllegalStateException if the description is missing in the WAR: the deployment must fail then */
     static Tool readOnly(String name) {
         JsonObject description = Json.readObject(ShippedText.of("tools/" + name + ".json"));
         return new Tool(

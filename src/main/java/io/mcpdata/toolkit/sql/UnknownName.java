@@ -51,7 +51,7 @@ record UnknownName(boolean isTable, String name) {
         return quoted ? part.substring(1, part.length() - 1) : part;
     }
 
-    /** Where it stands in the statement, in code points; -1 unless that is at one place only. */
+    /** The name's position in the statement, in code points; -1 unless it occurs exactly once. */
     int index(String asked) {
         List<MatchResult> found = NAME.matcher(asked)
                 .results()
@@ -60,19 +60,19 @@ record UnknownName(boolean isTable, String name) {
         return found.size() == 1 ? asked.codePointCount(0, found.get(0).start()) : -1;
     }
 
-    /** Where to look for the names there are. */
+    /** Which tool lists the existing names. */
     String advice() {
         return isTable ? "sql_list_tables names the tables." : "sql_describe_table names the columns of a table.";
     }
 
-    /** What it may stand for, as it is written in this dialect. */
+    /** Similar existing names, as they are written in this dialect. */
     List<String> near(DatabaseMetaData metadata, DatabaseProfile profile, String asked) throws SQLException {
         SqlSchema schema = new SqlSchema(metadata);
         List<TableName> tables = schema.tables();
         if (!isTable) {
             return NearNames.of(name, columns(schema, tables, asked)).stream()
                     .map(column -> written(column, profile))
-                    // a table of that name in another schema may have the very column
+                    // a table of the same name in another schema may have exactly this column
                     .filter(column -> !column.equalsIgnoreCase(name))
                     .toList();
         }
@@ -96,7 +96,7 @@ record UnknownName(boolean isTable, String name) {
                 "");
     }
 
-    /** Of the tables that the statement names. */
+    /** The columns of the tables that the statement names. */
     private static List<String> columns(SqlSchema schema, List<TableName> tables, String asked) throws SQLException {
         Set<String> named = NAME.matcher(asked)
                 .results()
@@ -112,7 +112,7 @@ record UnknownName(boolean isTable, String name) {
         return columns;
     }
 
-    /** In quotes where the database would take the bare name for another. */
+    /** Quoted if the database would read the bare name as another name. */
     private static String written(String name, DatabaseProfile profile) {
         boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*") && name.equals(folded(name, profile.dialect()));
         return plain ? name : profile.identifierQuote() + name + profile.identifierQuote();

@@ -1,6 +1,4 @@
-/**
- * Read-only SQL over JDBC: the tools, the guard that lets nothing but one read through, and the connections.
- */
+/** Read-only SQL over JDBC: the tools, the guard that accepts only one reading statement, and the connections. */
 @NullMarked
 package io.mcpdata.toolkit.sql;
 

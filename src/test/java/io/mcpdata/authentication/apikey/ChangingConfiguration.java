@@ -6,7 +6,7 @@ import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.testing.SettableConfiguration;
 import java.util.List;
 
-/** A configuration that a test changes under the room's feet. */
+/** A configuration that a test changes while the classes under test use it. */
 final class ChangingConfiguration extends SettableConfiguration {
 
     void keys(boolean enabled, ApiKeyConfig... keys) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A store that neither answers nor fails: what was known of keys must not stand for ever. */
+/** A store that neither answers nor fails: the last known state of keys must not be used without limit. */
 final class HangingStoreTest {
 
     private static final KeyActor ADMIN = new KeyActor(
@@ -36,7 +36,7 @@ final class HangingStoreTest {
             new RequestOrigin("request", "127.0.0.1", "test"),
             FixedRights.overAll("analyst"));
 
-    /** Hands the database over until told to hang. */
+    /** Returns the database until told to hang. */
     private static final class HangingStore implements PlatformStore {
 
         private final InMemoryStore store = new InMemoryStore();
@@ -229,7 +229,7 @@ final class HangingStoreTest {
 
             @Override
             public void flush() {
-                // each line is there at once
+                // each line is written at once
             }
 
             @Override

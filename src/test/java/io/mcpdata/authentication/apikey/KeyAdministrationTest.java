@@ -184,7 +184,7 @@ final class KeyAdministrationTest {
     }
 
     @Test
-    void keysAreRefusedByNobodyWhoCannotTell() {
+    void keyIsAcceptedAgainAfterTheStoreHasFailed() {
         CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         database.breakDown();
         keys.refresh();
@@ -212,7 +212,7 @@ final class KeyAdministrationTest {
         char last = good.charAt(good.length() - 1);
         String mistyped = good.substring(0, good.length() - 1) + (last == 'x' ? 'y' : 'x');
         assertThat(present(new Secret(mistyped)).getStatus()).isEqualTo(Status.INVALID);
-        // a store that does not answer is not asked: nobody is told to come back with such a key
+        // a store that does not answer is not asked, and no caller is told to retry with such a key
         database.breakDown();
         keys.refresh();
         assertThat(KeyFormat.looksGenerated(mistyped)).isTrue();
@@ -287,7 +287,7 @@ final class KeyAdministrationTest {
     }
 
     @Test
-    void nobodyTakesTheNameOfSomebodyMorePowerful() {
+    void nameOfAMorePowerfulCallerCannotBeTaken() {
         configuration.keys(true, fileKey("canary-Key-0123456789", "root-service", "admin"));
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("root-service", "analyst"), TEAM_LEAD));
         administration.create(order("second", "admin"), ADMIN);

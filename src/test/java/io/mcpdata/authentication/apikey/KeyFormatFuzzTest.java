@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 
-/** Whatever is presented as a key, and whatever slip is made in a good one. */
+/** Every text that is presented as a key, and every typing error in a valid one. */
 final class KeyFormatFuzzTest {
 
     private static final int PLACE_BYTES = 2;
@@ -40,7 +40,7 @@ final class KeyFormatFuzzTest {
         }
     }
 
-    /** Gives the input, filled up with zeros. */
+    /** The input, filled up with zeros. */
     private static final class GivenRandom extends SecureRandom {
 
         private final byte[] given;

@@ -55,7 +55,7 @@ final class KeyTimingTest {
         }
     }
 
-    /** In random order, so that whatever else the machine does meets both alike. */
+    /** In random order, so that other work of the machine affects both alike. */
     private static long[][] measured(ApiKeyIdentityStore store, Secret... keys) {
         Random order = new Random(7);
         long[][] nanos = new long[keys.length][BATCHES];

@@ -39,7 +39,7 @@ final class KeyUsesTest {
         }
     }
 
-    /** Which keeps whoever writes there waiting. */
+    /** A lock that keeps writers waiting. */
     private Handle change() {
         Handle other = database.jdbi().open();
         other.begin();
@@ -67,7 +67,7 @@ final class KeyUsesTest {
     }
 
     @Test
-    void nobodyWaitsLongForAStoreThatHangs() throws Exception {
+    void callersDoNotWaitLongForAHangingStore() throws Exception {
         KeyUses impatient = new KeyUses(database, Duration.ofMillis(10));
         used(impatient);
         Thread writing = new Thread(() -> {

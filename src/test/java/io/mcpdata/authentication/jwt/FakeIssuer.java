@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An identity provider on the loopback address, as well-behaved or as hostile as a test wants it. */
+/** An identity provider on the loopback address, well-behaved or hostile as a test needs it. */
 public final class FakeIssuer implements AutoCloseable {
 
     /** How a document is answered. */
@@ -105,7 +105,7 @@ public final class FakeIssuer implements AutoCloseable {
         };
     }
 
-    /** Accepts the request and says nothing. */
+    /** Accepts the request and sends nothing. */
     public static Behaviour silent() {
         return exchange -> {
             try {

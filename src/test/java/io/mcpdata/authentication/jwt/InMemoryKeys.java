@@ -20,7 +20,7 @@ final class InMemoryKeys implements KeySource {
         atTheIssuer = Optional.empty();
     }
 
-    /** What asking again will find. */
+    /** The keys that the next request finds. */
     void publish(JWKSet keys) {
         atTheIssuer = Optional.of(keys);
     }

@@ -83,7 +83,7 @@ final class IssuerKeysTest {
         assertThat(keys.askAgain()).contains(SECOND);
     }
 
-    /** A token that came before the first keys did has asked for them; the issuer may rotate right behind that. */
+    /** A token that came before the first keys has asked for them; the issuer may rotate directly after that. */
     @Test
     void questionForTheFirstKeysIsNotTheOneForAnAddedKey() {
         assertThat(keys.askAgain()).contains(FIRST);
@@ -118,7 +118,7 @@ final class IssuerKeysTest {
                     mint.claims().with("exp", exp).toString(),
                     "RS256",
                     TokenMint.OTHER_RSA.getPrivate());
-            // nobody can say whether the issuer has such a key by now
+            // it is unknown whether the issuer now has such a key
             assertThat(verifier.verify(unknown)).isEqualTo(new Verification.Refused(Refusal.KEYS_UNAVAILABLE));
         }
         assertThat(keys.isFailing()).isTrue();
@@ -186,7 +186,7 @@ final class IssuerKeysTest {
         assertThat(issuer.questions())
                 .as("no second question while one is open")
                 .isEqualTo(2);
-        // who needs the answer waits no longer than it may
+        // a request waits no longer than its limit
         assertThat(keys.askAgain()).isEmpty();
         issuer.publish(SECOND);
         issuer.answerAll();

@@ -34,7 +34,7 @@ final class JwtIdentityStoreTest {
     private static final KeyLocation KEYS =
             new KeyLocation.Inline(TokenMint.keys().toString(false));
 
-    /** A configuration that a test changes under the store's feet. */
+    /** A configuration that a test changes while the store runs. */
     private static final class ChangingConfiguration extends SettableConfiguration {
 
         void issuers(IssuerConfig... issuers) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The members of a JSON object, each value as raw JSON text, so that a test can write what no library would. */
+/** The members of a JSON object, each value as raw JSON text, so that a test can write text that no library would. */
 public record Members(Map<String, String> raw) {
 
     static Members of(String name, String json) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whatever is presented as a token, and whatever an issuer signs. */
+/** Every text that is presented as a token, and every token that an issuer signs. */
 final class TokenFuzzTest {
 
     private static final String ISSUER = "https://issuer.example";
@@ -38,7 +38,7 @@ final class TokenFuzzTest {
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @FuzzTest(maxDuration = "10m")
-    void whateverComesIsTakenApartToTheByteOrRefused(byte[] input) {
+    void everyInputIsParsedToTheByteOrRefused(byte[] input) {
         String text = new String(input, UTF_8);
 
         try {
@@ -49,13 +49,13 @@ final class TokenFuzzTest {
         } catch (MalformedTokenException refused) {
             assertThat(String.valueOf(refused.getMessage())).doesNotContain("ey");
         }
-        // nobody without a key of this run has signed it
+        // only a key of this run could have signed it
         assertThat(verifier.verify(text)).isInstanceOf(Verification.Refused.class);
     }
 
     /** The first line of an input is the header, the rest the claims; the signature is always good. */
     @FuzzTest(maxDuration = "10m")
-    void whateverAnIssuerSignsIsForUsOrRefused(byte[] input) throws Exception {
+    void everySignedTokenIsForThePlatformOrRefused(byte[] input) throws Exception {
         String text = new String(input, UTF_8);
         int end = text.indexOf('\n');
         if (end < 0) {
@@ -75,7 +75,7 @@ final class TokenFuzzTest {
         }
     }
 
-    /** By another parser than the one that let it in. */
+    /** Uses another parser than the one that accepted it. */
     private static void assertMeantForUs(String text) throws ParseException {
         Map<String, Object> claims = JSONObjectUtils.parse(text);
         Object audience = claims.get("aud");

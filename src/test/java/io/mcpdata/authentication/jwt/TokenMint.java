@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An issuer that signs whatever it is asked to, well-formed or not. Its keys are made once per test run. */
+/** An issuer that signs any text, well-formed or not. Its keys are made once per test run. */
 public final class TokenMint {
 
     public static final String AUDIENCE = "mcp-data-platform";
@@ -149,7 +149,7 @@ public final class TokenMint {
         return sign(header(algorithm).toString(), claims().toString(), algorithm, keyFor(algorithm));
     }
 
-    /** A token that is good but for the key it names, which nobody has. */
+    /** A valid token, except that the key it names does not exist. */
     public String tokenNaming(String keyId) {
         String header = header("RS256").with("kid", text(keyId)).toString();
         return sign(header, claims().toString(), "RS256", OTHER_RSA.getPrivate());
@@ -161,7 +161,7 @@ public final class TokenMint {
         return sign(header, claims().toString(), "RS256", key);
     }
 
-    /** Signs these two texts, whatever they are. */
+    /** Signs these two texts without checking them. */
     static String sign(String header, String claims, String algorithm, PrivateKey key) {
         return sign(bytes(header), bytes(claims), algorithm, key);
     }

@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The table of hostile tokens: each is a good token with one thing wrong, and says how it must be refused. All but those
- * that are about signatures are signed by the issuer's own key, so that nothing but the named fault can refuse them.
+ * The table of hostile tokens: each is a valid token with one fault, and says how it must be refused. The issuer's own
+ * key signs all except those about signatures, so that only the named fault can refuse them.
  */
 public final class TokenMutations {
 
@@ -42,7 +42,7 @@ public final class TokenMutations {
         this.mint = mint;
     }
 
-    /** The table for this issuer; scopes {@code openid mcp} and audience {@link TokenMint#AUDIENCE} are what is wanted. */
+    /** The table for this issuer; scopes {@code openid mcp} and audience {@link TokenMint#AUDIENCE} are required. */
     public static List<Mutation> of(TokenMint mint) {
         TokenMutations mutations = new TokenMutations(mint);
         mutations.signatures();
@@ -354,7 +354,7 @@ public final class TokenMutations {
                 "a\\u202eb",
                 "a\\u2066b",
                 "a\\u200fb",
-                // shown as nothing
+                // invisible
                 "a\\u200bb",
                 "a\\u00adb",
                 "a\\ufeffb",
@@ -540,7 +540,7 @@ public final class TokenMutations {
     }
 
     private String withPlainBase64() {
-        // whatever the signature holds, one of many tokens has a character that the two alphabets write differently
+        // with any signature, one of many tokens has a character that differs between the two alphabets
         for (int i = 0; ; i++) {
             String[] token =
                     mint.token(mint.claims().with("n", String.valueOf(i))).split("\\.");

@@ -248,7 +248,10 @@ final class TokenVerifierTest {
         assertRefused(verify(MINT.token(MINT.claims().with("exp", "1"))), Refusal.EXPIRED);
     }
 
-    /** With no place for a signature check, whatever is refused for something else was refused before one. */
+    /**
+     * Without a free place for a signature check, a token that is refused for another reason was refused before that
+     * check.
+     */
     @Test
     void everythingCheapIsLookedAtBeforeAnySignature() {
         TokenVerifier idle = new TokenVerifier(
@@ -270,7 +273,7 @@ final class TokenVerifierTest {
     }
 
     @Test
-    void rulesThatWouldLetAnybodyInCannotBeMade() {
+    void rulesThatAcceptEveryClientCannotBeMade() {
         assertThatThrownBy(() -> new TokenRules(
                         ISSUER,
                         Set.of(),

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every endpoint x every kind of caller: who is refused is refused in exactly the same way everywhere, nothing ran
- * behind the refusal, and whatever is answered is answered alike on every server and at every context root.
+ * Every endpoint with every kind of caller: all refusals of one kind are equal, no method runs behind a refusal, and
+ * every answer is the same on every server and at every context root.
  *
- * <p>Liberty can answer 401 and run the method all the same. So the refused ask for what would have its effect, the
- * entries into the methods behind the endpoints are counted inside the server, and the effects are looked for.
+ * <p>Liberty can answer 401 and still run the method. So refused requests ask for something that would have an effect;
+ * the calls of the endpoints' methods are counted inside the server, and the effects are checked.
  */
 @ArquillianTest
 @Timeout(600)
@@ -72,7 +72,7 @@ final class ContractMatrixIT {
                 .orElseThrow();
         matrix.count(endpoint("GET /sse"));
         try (McpConversation viewer = McpConversation.begin(web, web.platform().key("viewer"))) {
-            // what begins the conversation is two messages
+            // two messages begin the conversation
             matrix.count(endpoint("POST /messages"));
             matrix.count(endpoint("POST /messages"));
             String session = viewer.endpoint().replaceAll(".*sessionId=", "");
@@ -104,7 +104,7 @@ final class ContractMatrixIT {
             matrix.admitToStream(Question.real(endpoint, session, ""), visitor);
             return;
         }
-        // a key that was rotated or revoked is none any more that could be
+        // a rotated or revoked key cannot be rotated or revoked again
         String keyId = endpoint.path().contains("{key_id}") ? newKey(matrix, admin) : "";
         Question question = Question.real(endpoint, session, keyId);
         matrix.admit(question, visitor);
@@ -126,7 +126,7 @@ final class ContractMatrixIT {
                 .orElseThrow();
     }
 
-    /** Of the keys of the file without their last use, which the refused that hold one do make. */
+    /** The keys of the file without their last use, which refused requests with such a key change too. */
     private List<String> keys(Matrix matrix, Web web) {
         matrix.count(endpoint("GET /api/v1/keys"));
         return web.get("/api/v1/keys", web.platform().key("admin")).json().getJsonArray("keys").stream()
@@ -140,7 +140,7 @@ final class ContractMatrixIT {
         return Json.createObjectBuilder(key).remove("last_used").build();
     }
 
-    /** Whoever called into the session before, nothing came of it that has not been read. */
+    /** No unread message is left in the session from earlier callers. */
     private void expectAPongNext(Matrix matrix, McpConversation viewer) {
         matrix.count(endpoint("POST /messages"));
         int pong = viewer.begin("ping", JsonValue.EMPTY_JSON_OBJECT);
@@ -148,7 +148,7 @@ final class ContractMatrixIT {
         matrix.expect("the id of the session's next message", pong, id);
     }
 
-    /** The server has ended: not every access log is written at once. */
+    /** After the server's end, because not every access log is written at once. */
     private static void assertNoSecretIsLogged(Platform platform, String contextRoot, List<String> more) {
         String accesses = platform.server().accessLog();
         String log = platform.server().log();
@@ -163,7 +163,7 @@ final class ContractMatrixIT {
         }
     }
 
-    /** What is done is written down, and nothing is written down that was not asked for by who may. */
+    /** Every action has its audit row, and no audit row names an action without an authorized caller. */
     private static void expectTracesOfTheAdmittedAlone(Platform platform, Matrix matrix) throws Exception {
         long rotated = matrix.successes("POST /api/v1/keys/{key_id}/rotate");
         long revoked = matrix.successes("DELETE /api/v1/keys/{key_id}");

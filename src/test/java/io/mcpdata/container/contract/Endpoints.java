@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every endpoint of the WAR, read from its classes: none can be forgotten. */
+/** Every endpoint of the WAR, read from its classes, so that none is missing. */
 final class Endpoints {
 
     /**
@@ -63,7 +63,7 @@ final class Endpoints {
                         type.getName() + "." + method.getName())));
     }
 
-    /** Where no method of its own answers HEAD, the one that answers GET does (Jakarta RESTful Web Services, 3.3.5). */
+    /** If no method answers HEAD, the one for GET does (Jakarta RESTful Web Services, 3.3.5). */
     private static List<Endpoint> withoutBodies(List<Endpoint> endpoints) {
         Set<String> own = endpoints.stream()
                 .filter(endpoint -> endpoint.method().equals(HttpMethod.HEAD))

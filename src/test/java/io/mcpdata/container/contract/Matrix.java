@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks, and keeps what was answered, what ran, and what is not as promised. */
+/** Sends requests and records the answers, the methods that ran, and every difference from the contract. */
 final class Matrix {
 
     private static final String REALM = "Bearer realm=\"container tests\"";
@@ -26,7 +26,7 @@ final class Matrix {
     private final List<String> secrets = new ArrayList<>();
     private final Map<String, Long> successes = new TreeMap<>();
 
-    /** How often each method is to have been entered by now. */
+    /** How often each method should have been called so far. */
     private Map<String, Integer> asked = new TreeMap<>();
 
     Matrix(Web web, EnteredMethods entered) {
@@ -43,7 +43,7 @@ final class Matrix {
         return surprises;
     }
 
-    /** What was shown once. */
+    /** The values that an answer shows once. */
     List<String> secrets() {
         return secrets;
     }
@@ -103,12 +103,12 @@ final class Matrix {
         checkRuns(what);
     }
 
-    /** What the test asks for its own sake runs too. */
+    /** Requests of the test itself run methods too. */
     void count(Endpoint endpoint) {
         asked.merge(endpoint.runs(), 1, Integer::sum);
     }
 
-    /** What a browser asks before a page may send a credential: it brings none itself, and nothing runs. */
+    /** A browser's preflight request before a page may send a credential: it has no credential, and no method runs. */
     void askForAPage(Question question, String page, int status) {
         String method = question.endpoint().method();
         String what = "the question of " + page + " at " + question.endpoint();
@@ -128,13 +128,13 @@ final class Matrix {
         checkRuns(what);
     }
 
-    /** Whatever ran late, or behind an answer that was long given, is found by the next look. */
+    /** A method that ran late, or after its answer, is found by the next check. */
     void checkRuns(String after) {
         Map<String, Integer> ran = entered.counts();
         Map<String, Integer> unasked = new TreeMap<>(ran);
         asked.forEach((method, times) -> unasked.merge(method, -times, Integer::sum));
         unasked.values().removeIf(times -> times == 0);
-        expect("what ran too often, or too seldom, up to " + after, Map.of(), unasked);
+        expect("methods that ran too often, or too rarely, up to " + after, Map.of(), unasked);
         asked = ran;
     }
 
@@ -176,7 +176,7 @@ final class Matrix {
         };
     }
 
-    /** Only a listed page may read an answer, whatever it says, and never with the browser's own credentials. */
+    /** Only a listed page may read an answer, with any status, and never with the browser's own credentials. */
     private void checkReader(String what, String page, int status, HttpHeaders headers) {
         boolean exposed = first(headers, "Access-Control-Expose-Headers").contains("WWW-Authenticate");
         boolean varies =

@@ -13,13 +13,13 @@ record Question(Endpoint endpoint, String path, String query, String body) {
 
     static final String NEW_KEY = "{\"name\":\"contract\",\"roles\":[\"analyst\"]}";
 
-    /** The answer to it is looked for on the session's stream. */
+    /** Its answer is expected on the session's stream. */
     static final int CALL_ID = 77;
 
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":" + CALL_ID
             + ",\"method\":\"tools/call\",\"params\":{\"name\":\"platform_info\"}}";
 
-    /** Whatever reads a body gets one that it acts upon. */
+    /** A method that reads a body gets one that has an effect. */
     private static final Map<String, String> BODIES = Map.of(
             "POST /api/v1/keys",
             NEW_KEY,
@@ -34,7 +34,7 @@ record Question(Endpoint endpoint, String path, String query, String body) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
-    /** One that has its effect if the method runs: on a session and a key that exist. */
+    /** A request that has its effect if the method runs: on a session and a key that exist. */
     static Question real(Endpoint endpoint, String session, String keyId) {
         Map<String, String> values = Map.of("key_id", keyId, "document", "unknown", "path", "unknown");
         String query = endpoint.path().equals("/messages") ? "sessionId=" + session : "";
@@ -42,7 +42,7 @@ record Question(Endpoint endpoint, String path, String query, String body) {
         return new Question(endpoint, path(endpoint, values), query, body);
     }
 
-    /** One about nothing that exists, with nothing in it. */
+    /** A request for something that does not exist, without content. */
     static Question hollow(Endpoint endpoint) {
         Map<String, String> values = Map.of("key_id", "unknown", "document", "unknown", "path", "unknown");
         return new Question(
@@ -53,7 +53,7 @@ record Question(Endpoint endpoint, String path, String query, String body) {
         return VARIABLE.matcher(endpoint.path()).replaceAll((MatchResult name) -> valueOf(values, name.group(1)));
     }
 
-    /** A new endpoint must say here what it would act upon. */
+    /** A new endpoint must be added here, with the objects of its request. */
     private static String valueOf(Map<String, String> values, String name) {
         String value = values.get(name);
         if (value == null) {

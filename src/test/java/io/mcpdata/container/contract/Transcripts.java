@@ -20,18 +20,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What one server answered, kept beside what the others answered for the same WAR: every later run is compared with all
- * that went before.
+ * The answers of one server, stored beside those of the others for the same WAR: every later run is compared with all
+ * earlier ones.
  */
 final class Transcripts {
 
-    /** How a message is framed and when it was sent is the server's affair, and changes nothing for a client. */
+    /** The framing and the time of a message depend on the server, and change nothing for a client. */
     private static final Set<String> FRAMING =
             Set.of("date", "connection", "keep-alive", "transfer-encoding", "content-length");
 
     private Transcripts() {}
 
-    /** Status, headers and body, without what is different in every answer. */
+    /** Status, headers and body, without the parts that differ in every answer. */
     static String words(Answer answer) {
         return words(answer.status(), answer.response().headers(), answer.body());
     }
@@ -58,7 +58,7 @@ final class Transcripts {
         lines.addAll(transcript);
         Path folder = Files.createDirectories(setup.work().resolve("contract"));
         String name = setup.server() + contextRoot.replace('/', '-') + ".txt";
-        // at once: what answers on another server may be compared with it in this very moment
+        // at once, because answers of another server may be compared with it at the same moment
         Path whole = Files.write(setup.work().resolve(name), lines);
         Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         try (Stream<Path> others = Files.list(folder)) {

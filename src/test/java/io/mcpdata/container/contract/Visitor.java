@@ -16,13 +16,13 @@ import java.util.TreeMap;
  */
 record Visitor(String name, Map<String, String> headers, String query, Known known, Set<String> permissions) {
 
-    /** What the platform makes of the credential before any permission is asked for. */
+    /** How the platform classifies the credential before any permission is checked. */
     enum Known {
         CALLER,
         NOBODY,
         REFUSED,
         AMBIGUOUS,
-        /** A page of somewhere else, whatever it brings. */
+        /** A page of a foreign origin, with any credential. */
         FOREIGN,
         /** A caller, but only on an event stream. */
         ON_STREAMS
@@ -77,12 +77,12 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
         return headers.getOrDefault("Origin", "").equals(LISTED_PAGE) ? LISTED_PAGE : "";
     }
 
-    /** Whether this is somebody to this endpoint, whatever somebody may. */
+    /** Whether this is a known caller for this endpoint, even without the permission. */
     boolean isKnownTo(Endpoint endpoint) {
         return known == Known.CALLER || (endpoint.isStream() && known == Known.ON_STREAMS);
     }
 
-    /** Whether what stands behind the endpoint is run for this caller. */
+    /** Whether the endpoint's method runs for this caller. */
     boolean isLetInto(Endpoint endpoint) {
         return known != Known.FOREIGN && (endpoint.isOpen() || (isKnownTo(endpoint) && may(endpoint.permission())));
     }

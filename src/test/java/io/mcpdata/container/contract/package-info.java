@@ -1,3 +1,3 @@
-/** What every endpoint answers to every kind of caller, the same on every server and at every context root. */
+/** The answers of every endpoint to every kind of caller, the same on every server and at every context root. */
 @org.jspecify.annotations.NullMarked
 package io.mcpdata.container.contract;

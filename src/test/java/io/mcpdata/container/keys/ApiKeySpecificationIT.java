@@ -148,7 +148,7 @@ final class ApiKeySpecificationIT {
             curl "http://localhost:8080/sse?api_key=your-api-key"
             """;
 
-    /** What a client says on standard input: who am I? */
+    /** The client's messages on standard input: which caller am I? */
     private static final String CONVERSATION = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05","capabilities":{},"clientInfo":{"name":"claude","version":"1"}}}
             {"jsonrpc":"2.0","method":"notifications/initialized"}
@@ -222,14 +222,14 @@ final class ApiKeySpecificationIT {
                 () -> web.get(WHOAMI).header("WWW-Authenticate").contains("realm=\"" + name + "\""));
     }
 
-    /** Puts a configuration in place and does not wait; gives the name of the server in it. */
+    /** Puts a configuration in place and does not wait; returns the name of the server in it. */
     private static String replaced(String yaml) {
         String name = "version " + ++version;
         platform.configure("server:\n  data_dir: ${DATA_DIR}\n  name: " + name + "\n" + yaml);
         return name;
     }
 
-    /** Puts a configuration in place and waits until it is refused; gives what the log says of it. */
+    /** Puts a configuration in place and waits until it is refused; returns the log lines about it. */
     private static String rejected(String yaml) {
         int before = platform.server().log().length();
         platform.configure(PLACE + yaml);
@@ -408,7 +408,7 @@ final class ApiKeySpecificationIT {
     @Order(11)
     void claudeCodeStartsTheProgramAsPrinted() throws Exception {
         clientsFile();
-        // stands in for the real one: starts what it was told to add, as that does when a conversation begins
+        // in place of the real client: starts the configured command, as the real one does when a conversation begins
         Path claude = Files.writeString(
                 Files.createDirectories(clientsDirectory.resolve("bin")).resolve("claude"), """
                 #!/bin/sh
@@ -458,7 +458,7 @@ final class ApiKeySpecificationIT {
                 "server: {public_url: \"" + platform.server().baseUrl() + "\"}\n" + CONFIGURATION);
     }
 
-    /** Runs a command where the client's file is, and says the conversation to it; gives all it answered. */
+    /** Runs a command in the directory of the client's file, and sends it the conversation; returns all its output. */
     private String run(Map<String, String> environment, String... command) throws Exception {
         Path said = Files.writeString(clientsDirectory.resolve("said"), CONVERSATION);
         Path answered = clientsDirectory.resolve("answered");

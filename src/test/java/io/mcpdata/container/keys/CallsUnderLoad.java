@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Clients that call without a pause, and what came back that was no success. */
+/** Clients that call without a pause; records every answer that was not a success. */
 final class CallsUnderLoad implements AutoCloseable {
 
     private static final int CLIENTS = 4;

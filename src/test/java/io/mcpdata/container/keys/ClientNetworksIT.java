@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that are bound to networks, and whose word counts on where a request comes from. */
+/** Keys that are limited to networks, and which proxies may report a client's address. */
 @ArquillianTest
 final class ClientNetworksIT {
 

@@ -34,9 +34,9 @@ final class HangingStoreIT {
                     McpConversation conversation = McpConversation.over(web, stream)) {
                 conversation.initialize();
                 try (HeldThreads held = HeldThreads.at(debug, "io.mcpdata.authentication.apikey.KeyRows", "revision")) {
-                    // the task that looks for changes, and no request of this test
+                    // the task that reads changes, and not a request of this test
                     held.awaitOne(Duration.ofSeconds(5));
-                    // what was read a moment ago says that it is good
+                    // by the state that was read a moment ago the key is valid
                     assertThat(web.send(web.to("/api/v1/keys/" + second.getString("key_id"), platform.key("admin"))
                                             .DELETE())
                                     .status())
@@ -45,7 +45,7 @@ final class HangingStoreIT {
                             .isIn(401, 503);
                     Eventually.within(
                             Duration.ofSeconds(8),
-                            "a key that nobody can judge is not accepted",
+                            "an undecided key is not accepted",
                             () -> web.get(WHOAMI, key).status() == 503);
                     Answer undecided = web.get(WHOAMI, key);
                     assertThat(undecided.header("Retry-After")).matches("[1-9]\\d*");

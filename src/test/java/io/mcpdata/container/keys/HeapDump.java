@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What is reachable in the memory of a server, to be searched for what must not be there. */
+/** The reachable objects in a server's memory, to be searched for secrets. */
 final class HeapDump {
 
     private static final int CHUNK = 8 * 1024 * 1024;
@@ -43,7 +43,7 @@ final class HeapDump {
         }
     }
 
-    /** Some servers are started by a script, whose child the Java is. */
+    /** A script starts some servers; the JVM is its child process. */
     private static long java(Platform platform) {
         ProcessHandle started = platform.server().process().toHandle();
         return Stream.concat(Stream.of(started), started.descendants())
@@ -56,7 +56,7 @@ final class HeapDump {
                 .pid();
     }
 
-    /** Deletes the dump: it holds whatever else the server knows. */
+    /** Deletes the dump, because it contains all other data of the server. */
     void mustNotHold(String... secrets) {
         try {
             // a search that finds nothing at all would prove nothing

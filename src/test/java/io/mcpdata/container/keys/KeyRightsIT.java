@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers who manage keys, and are no administrators, try in order to get more than they have. */
+/** Attempts of callers who manage keys, and are not administrators, to get more rights than they have. */
 @ArquillianTest
 final class KeyRightsIT {
 
     private static final String KEYS = "/api/v1/keys";
     private static final String WHOAMI = "/api/v1/whoami";
 
-    /** Who holds the role helpdesk is this persona, whichever other roles come with it. */
+    /** A caller with the role helpdesk has this persona, with any other roles. */
     private static final String PERSONAS = """
             personas:
               helpdesk:

@@ -23,7 +23,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of keys when the store is away, and when the server comes back. */
+/** What happens to keys while the store is unavailable, and after a restart of the server. */
 @ArquillianTest
 final class KeyStoreIT {
 

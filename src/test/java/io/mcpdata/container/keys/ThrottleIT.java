@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Failed attempts are throttled, good credentials of others never. */
+/** Failed attempts are throttled, valid credentials of other callers never. */
 @ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ThrottleIT {
@@ -77,7 +77,7 @@ final class ThrottleIT {
         issuer.close();
     }
 
-    /** As a trusted proxy hands a client's request on. */
+    /** As a trusted proxy forwards a client's request. */
     private Answer from(String client, String credential) {
         return web.send(web.to(WHOAMI, credential).header("X-Forwarded-For", client));
     }
@@ -91,7 +91,7 @@ final class ThrottleIT {
         return token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(342);
     }
 
-    /** Presents ever new credentials until there were too many; gives that answer. */
+    /** Presents a new credential each time until there were too many; returns that answer. */
     private Answer untilThrottled(String client, Supplier<String> credentials) {
         int refused = 0;
         Answer answer = from(client, credentials.get());
@@ -128,7 +128,7 @@ final class ThrottleIT {
         while (from("192.0.2.2", Keys.random()).status() == 401) {
             refused++;
         }
-        // one comes back every three seconds
+        // one attempt is allowed again every three seconds
         assertThat(refused).isBetween(ALLOWED, ALLOWED + 10);
     }
 
@@ -184,7 +184,7 @@ final class ThrottleIT {
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
 
-        // that a good one gets the same answer shows that nobody looked: its signature would have held
+        // the same answer for a valid one shows that it was not checked: its signature is valid
         String good = fresh();
         int looks = 0;
         while (from("192.0.2.4", good).status() == 200 && looks < 3) {
@@ -194,15 +194,15 @@ final class ThrottleIT {
         }
         assertThat(from("192.0.2.4", good).status()).isEqualTo(429);
 
-        // what costs nothing is judged at any time: a token that was good before, and every key
+        // cheap checks are always done: for a token that was valid before, and for every key
         for (int i = 0; i < 50; i++) {
             assertThat(from("192.0.2.4", used).status()).isEqualTo(200);
             assertThat(from("192.0.2.4", platform.key("viewer")).status()).isEqualTo(200);
         }
-        // and nobody else is locked out
+        // and no other client is locked out
         assertThat(from("192.0.2.5", fresh()).status()).isEqualTo(200);
         assertThat(from("192.0.2.5", good).status()).isEqualTo(200);
-        // nor is the client itself, when the flood is over
+        // nor is the client itself, after the many attempts have ended
         String late = fresh();
         Eventually.within(
                 Duration.ofSeconds(60),

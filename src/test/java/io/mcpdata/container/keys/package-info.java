@@ -1,4 +1,4 @@
-/** API keys from birth to revocation, on a real server. */
+/** API keys from creation to revocation, on a real server. */
 @NullMarked
 package io.mcpdata.container.keys;
 

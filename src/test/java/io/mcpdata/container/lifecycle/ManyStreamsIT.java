@@ -21,7 +21,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A thousand idle clients, clients that vanish, and one that does not read. */
+/** A thousand idle clients, clients that disconnect, and one that does not read. */
 @ArquillianTest
 final class ManyStreamsIT {
 
@@ -88,7 +88,7 @@ final class ManyStreamsIT {
             try (McpConversation other = McpConversation.begin(web, platform.key("viewer"));
                     McpConversation numbered = McpConversation.begin(web, platform.key("analyst"));
                     McpConversation reading = McpConversation.begin(web, platform.key("analyst"))) {
-                // the first round warms the JVM up
+                // in the first round the JVM compiles the code
                 pingsDuring(other, numbered, () -> flood(web, platform, reading.endpoint(), FLOOD));
                 // what else the machine does makes pings longer, never shorter: the quietest round of each kind counts
                 long[] before = {};
@@ -163,7 +163,7 @@ final class ManyStreamsIT {
         }
     }
 
-    /** None is lost and none comes twice, in whatever order. */
+    /** None is lost and none arrives twice, in any order. */
     private static void everyRequestIsAnswered(McpConversation conversation) {
         List<Integer> asked = new ArrayList<>();
         List<Integer> answered = new ArrayList<>();
@@ -176,7 +176,9 @@ final class ManyStreamsIT {
         assertThat(answered).containsExactlyInAnyOrderElementsOf(asked);
     }
 
-    /** Each look collects garbage first. What is looked at is done again until there were enough looks. */
+    /**
+     * Each measurement collects garbage first. The measured action is repeated until there were enough measurements.
+     */
     private static long mostLiveBytesWhile(Diagnosis java, Callable<?> meanwhile) throws Exception {
         ExecutorService others = Executors.newSingleThreadExecutor();
         AtomicInteger looks = new AtomicInteger();
@@ -203,7 +205,7 @@ final class ManyStreamsIT {
         return known.length == 0 || median(next) < median(known) ? next : known;
     }
 
-    /** What a session that begins as the stalled ones do is told of the tools. */
+    /** The list of tools for a session that begins as the stalled ones do. */
     private static String unreadAnswer(Web web, Platform platform) {
         try (McpConversation conversation = McpConversation.open(web, platform.key("analyst"))) {
             conversation.initialize(UnreadAnswers.REVISION);
@@ -221,7 +223,7 @@ final class ManyStreamsIT {
         return median(sorted) + " ms (p95 " + sorted[sorted.length * 95 / 100] + ", " + sorted.length + " pings)";
     }
 
-    /** The endpoint of a session whose client reads nothing from now on. */
+    /** The endpoint of a session whose client stops reading now. */
     private String stalled(Web web, Platform platform) throws IOException {
         assertThat(open(platform)).isEqualTo(200);
         String endpoint = streams.get(streams.size() - 1).endpoint();
@@ -229,7 +231,7 @@ final class ManyStreamsIT {
         return endpoint;
     }
 
-    /** Asks for the long list of tools again and again; whether the session was gone before so many were asked. */
+    /** Requests the long list of tools again and again; returns whether the session ended before so many requests. */
     private static boolean flood(Web web, Platform platform, String endpoint, int times) {
         UnreadAnswers answers = answers(web, platform, endpoint);
         for (int id = 1_000_000; id < 1_000_000 + times; id++) {

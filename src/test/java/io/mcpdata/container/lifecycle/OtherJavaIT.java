@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** The same WAR on a later Java: the latest with long-term support that is beside the one of the tests. */
+/** The same WAR on a later Java: the latest long-term version installed beside the one of the tests. */
 @ArquillianTest
 final class OtherJavaIT {
 
@@ -25,7 +25,7 @@ final class OtherJavaIT {
 
     private record Java(int version, Path home) {
 
-        /** Of which there is one every two years, every fourth. */
+        /** Long-term versions appear every two years, and every fourth version is one. */
         boolean hasLongTermSupport() {
             return version >= 17 && (version - 17) % 4 == 0;
         }

@@ -10,9 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * An event stream on a bare socket, without a thread of its own: whoever opened it decides whether anything is read.
- */
+/** An event stream on a plain socket, without a thread of its own: the test decides whether anything is read. */
 final class RawStream implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -31,7 +29,7 @@ final class RawStream implements AutoCloseable {
     /** Reads the head, and of an event stream the first event, and nothing more. */
     static RawStream open(Platform platform, String key) throws IOException {
         Socket socket = new Socket();
-        // a client that does not read should be felt soon
+        // the server should notice soon that the client does not read
         socket.setReceiveBufferSize(LITTLE);
         socket.setSoTimeout(PATIENCE_MILLIS);
         try {
@@ -58,7 +56,7 @@ final class RawStream implements AutoCloseable {
         return endpoint;
     }
 
-    /** What can still be read of it, once the server has closed the connection or is gone. */
+    /** The rest that can still be read after the server has closed the connection or has ended. */
     String rest() throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         byte[] some = new byte[LITTLE];
@@ -69,12 +67,12 @@ final class RawStream implements AutoCloseable {
                 rest.write(some, 0, read);
             }
         } catch (SocketException reset) {
-            // the end of a server that was not done with us
+            // the server ended before the response was complete
         }
         return rest.toString(StandardCharsets.UTF_8);
     }
 
-    /** As a client that vanishes: the socket is closed and nobody says anything. */
+    /** As a client that disappears: the socket is closed without a message. */
     @Override
     public void close() throws IOException {
         socket.close();

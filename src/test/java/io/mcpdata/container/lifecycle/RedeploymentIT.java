@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** The WAR goes off a running server and on again, and nothing of it stays behind. */
+/** The WAR is undeployed from a running server and deployed again, and no object of it stays in memory. */
 @ArquillianTest
 final class RedeploymentIT {
 
@@ -25,10 +25,13 @@ final class RedeploymentIT {
     private static final String[] HOUSEKEEPERS = {"platform-store:housekeeper", "connection-demo:housekeeper"};
     private static final Duration TO_END = Duration.ofSeconds(10);
 
-    /** Servers keep cancelled tasks, and whatever these know, until the tasks would have been due. */
+    /** Servers keep cancelled tasks, and all objects these refer to, until the tasks would have been due. */
     private static final Duration TO_BE_FORGOTTEN = Duration.ofSeconds(20);
 
-    /** For WildFly to see, as it does every five seconds, that the WAR is to go while a call runs. */
+    /**
+     * Enough time for WildFly, which checks every five seconds, to see that the WAR must be undeployed while a call
+     * runs.
+     */
     private static final String LONG_ENOUGH = "timeout: 8s";
 
     private static final String ENDLESS =
@@ -74,7 +77,7 @@ final class RedeploymentIT {
             }
             assertThat(threadsOfOne).as("of the first application").containsKeys(HOUSEKEEPERS);
             for (int i = 0; i < 20; i++) {
-                // threads of the server let go of the old application when they serve the new one
+                // threads of the server release the old application when they serve the new one
                 assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
                         .isEqualTo(200);
             }
@@ -95,7 +98,10 @@ final class RedeploymentIT {
         }
     }
 
-    /** One class loader has all that lives, and as many of each as the first application had when it was alone. */
+    /**
+     * All live objects belong to one class loader, and there are as many of each class as the first application had
+     * alone.
+     */
     private static void assertNothingLivesBut(Map<String, List<Integer>> ofOne, Diagnosis java) {
         assertThat(ofOne.keySet()).as("what the first application had").isEqualTo(OF_ONE);
         Map<String, List<Integer>> now = java.instancesPerLoader(OF_ONE);

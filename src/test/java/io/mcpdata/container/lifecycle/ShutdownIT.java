@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** SIGTERM: what runs ends well, what is new is told to come back, and the server is gone in time. */
+/** SIGTERM: running calls finish, new requests are told to retry, and the server ends in time. */
 @ArquillianTest
 final class ShutdownIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long WANTED_MILLIS = 6_000;
-    /** More than sockets and servers take from the application for a client that reads nothing. */
+    /** More than sockets and servers buffer for a client that does not read. */
     private static final int UNREAD = 700;
 
     private static final String ENDLESS =
@@ -76,7 +76,10 @@ final class ShutdownIT {
                 .isEqualTo(2);
     }
 
-    /** All at once that could keep a server from ending: it would wait for each of them far longer than it may. */
+    /**
+     * Everything at once that could delay a server's end: without a limit it would wait for each far longer than
+     * allowed.
+     */
     @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void neitherALongCallNorAFrozenDatabaseNorAnUnreadStreamNorAHalfSentMessageKeepsTheServerFromEnding()
@@ -118,7 +121,7 @@ final class ShutdownIT {
                     assertThat(McpConversation.text(answer)).isEqualTo("The query was cancelled.");
                     assertToldToComeBack(busy.stream());
                     assertToldToComeBack(idle);
-                    assertEndsInTime(platform, signalled, "whatever kept it");
+                    assertEndsInTime(platform, signalled, "with everything that could delay it");
                 }
                 assertThat(UnreadAnswers.in(stalled.rest()))
                         .as("answers that reached the client that read none of them")
@@ -128,7 +131,7 @@ final class ShutdownIT {
             }
         }
         assertThat(StoredRows.areClosed(platform.dataDirectory())).isTrue();
-        // the unread one may have been cut before, if the server took its time to stop
+        // the unread stream may have been closed before, if the server took long to stop
         assertThat(StoredRows.count(
                         platform.dataDirectory(), "type = 'STREAM_CLOSE' AND category IN ('shutdown', 'slow_reader')"))
                 .isEqualTo(4);
@@ -178,10 +181,10 @@ final class ShutdownIT {
         assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
     }
 
-    /** Joins as many rows as this machine needs to be busy for about so long. */
+    /** Joins as many rows as keep this machine busy for about this time. */
     private static String queryThatTakes(McpConversation conversation, long millis) {
         int rows = 20;
-        // the first query of all waits for the warehouse to be filled
+        // the first query waits until the warehouse is filled
         time(conversation, rows);
         long took = time(conversation, rows);
         while (took < millis / 4) {

@@ -22,7 +22,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** Callers with good keys who begin bodies and do not end them, more of them than a server has threads. */
+/** Callers with valid keys who begin bodies and do not finish them, more of them than a server has threads. */
 @ArquillianTest
 final class SlowBodiesIT {
 
@@ -30,7 +30,7 @@ final class SlowBodiesIT {
     private static final int MAY_WAIT = 8;
     private static final int SLOW_CALLERS = 4;
     private static final int TOO_MANY = 2;
-    /** As many as surely find a place, or wait for one, beside callers who have all that they may: 4 and 12. */
+    /** The number that surely gets a place, or waits for one, beside callers who have their maximum: 4 and 12. */
     private static final int AT_ONCE = 16;
 
     private static final int FIRST_ID = 7_000;
@@ -42,7 +42,7 @@ final class SlowBodiesIT {
     private Web web;
 
     @Test
-    void callerWhoseBodiesDoNotEndKeepsNoThreadsFromOthersNorPlacesForEver() throws Exception {
+    void callerWhoseBodiesDoNotEndTakesNoThreadsFromOthersAndLosesItsPlaces() throws Exception {
         List<RawHttp> slow = new ArrayList<>();
         try (McpConversation careless = McpConversation.begin(web, platform.key("analyst"));
                 McpConversation other = McpConversation.begin(web, platform.key("viewer"))) {
@@ -71,7 +71,7 @@ final class SlowBodiesIT {
         }
     }
 
-    /** So few that they are all there long before a server gives up the first of them. */
+    /** So few that all have arrived long before a server aborts the first of them. */
     @Test
     void callersWithAsManyAsTheyMayHaveKeepNoPlacesFromWhoSendsWholeMessagesAtOnce() throws Exception {
         List<JsonObject> keys = new ArrayList<>();
@@ -123,7 +123,7 @@ final class SlowBodiesIT {
     }
 
     @Test
-    void formsThatDoNotEndAreRefusedBeforeAnybodyWaitsForThem() throws Exception {
+    void formsThatDoNotEndAreRefusedBeforeAThreadWaitsForThem() throws Exception {
         List<RawHttp> slow = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {
@@ -170,7 +170,7 @@ final class SlowBodiesIT {
         }
     }
 
-    /** Whole messages, every other of them without its length; all must be taken and answered. */
+    /** Complete messages, every second one without its length; all must be accepted and answered. */
     private Duration sendAtOnce(McpConversation session, String key) throws IOException {
         List<RawHttp> sent = new ArrayList<>();
         try {
@@ -200,7 +200,7 @@ final class SlowBodiesIT {
         }
     }
 
-    /** How many of those that are over were answered with which status; a server may have given up a few itself. */
+    /** How many of the finished requests were answered with which status; a server may have aborted a few itself. */
     private static Map<Integer, Long> statuses(List<RawHttp> slow) throws IOException {
         Map<Integer, Long> counts = new HashMap<>();
         for (RawHttp one : slow) {

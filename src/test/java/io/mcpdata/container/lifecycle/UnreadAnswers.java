@@ -10,10 +10,10 @@ import io.mcpdata.container.server.Web;
  */
 record UnreadAnswers(Web web, String key, String endpoint) {
 
-    /** The newest revision that the client says it speaks. */
+    /** The newest revision that the client names. */
     static final String REVISION = "2025-06-18";
 
-    /** How many such answers have begun in what was read of a stream. */
+    /** How many such answers have begun in the part of the stream that was read. */
     static int in(String events) {
         return events.split("\"tools\":", -1).length - 1;
     }
@@ -24,7 +24,7 @@ record UnreadAnswers(Web web, String key, String endpoint) {
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 
-    /** The status; 404 once the stream was cut off. */
+    /** The status; 404 after the stream was closed. */
     int ask(int id) {
         return post("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}");
     }

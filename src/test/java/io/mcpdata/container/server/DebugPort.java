@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Where a server listens for a debugger, of which it takes one at a time. */
+/** The port on which a server waits for a debugger; it accepts one at a time. */
 public record DebugPort(int number) {
 
     public static DebugPort free() {

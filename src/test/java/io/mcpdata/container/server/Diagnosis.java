@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A look into the server's Java process from outside, by the JDK's {@code jcmd}. */
+/** Information about the server's Java process from outside, by the JDK's {@code jcmd}. */
 public final class Diagnosis {
 
     private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*?)\" ");
@@ -31,7 +31,7 @@ public final class Diagnosis {
                 .toList();
     }
 
-    /** What lives on the heap, garbage collected before. */
+    /** The live objects on the heap, after a garbage collection. */
     public long liveBytes() {
         String total = jcmd("GC.class_histogram")
                 .lines()

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how often methods of a server are entered, from outside: nothing of it is in the application. The container's
- * proxies do not count, only what they hand over to. A thread goes on once it is counted, so whoever has an answer finds
- * what made it in the count.
+ * Counts calls of a server's methods, from outside: the application contains nothing of it. Calls of the container's
+ * proxies do not count, only those of the objects behind them. A thread continues after it is counted, so a client that
+ * has an answer finds the calls behind it in the count.
  */
 public final class EnteredMethods implements AutoCloseable {
 
@@ -54,10 +54,10 @@ public final class EnteredMethods implements AutoCloseable {
         return entered;
     }
 
-    /** How often each was entered up to now; none that never was. */
+    /** How often each method was called so far; methods without calls are left out. */
     public synchronized Map<String, Integer> counts() {
         if (failure != null) {
-            throw new IllegalStateException("nobody counts any more", failure);
+            throw new IllegalStateException("the counter has stopped", failure);
         }
         return new TreeMap<>(counts);
     }
@@ -102,7 +102,7 @@ public final class EnteredMethods implements AutoCloseable {
             synchronized (this) {
                 failure = e;
             }
-            // or the threads that wait to be counted would wait for ever
+            // otherwise the threads that wait to be counted would wait without end
             machine.dispose();
         }
     }
@@ -116,13 +116,13 @@ public final class EnteredMethods implements AutoCloseable {
         }
     }
 
-    /** Lets the server go on uncounted. */
+    /** Lets the server continue without counting. */
     @Override
     public void close() {
         try {
             machine.dispose();
         } catch (VMDisconnectedException ended) {
-            // then nobody is counted any more
+            // then no call is counted any more
         }
     }
 }

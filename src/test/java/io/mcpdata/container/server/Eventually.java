@@ -3,7 +3,7 @@ package io.mcpdata.container.server;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens soon, with a bound. */
+/** Waits for an event that happens soon, up to a limit. */
 public final class Eventually {
 
     private Eventually() {}

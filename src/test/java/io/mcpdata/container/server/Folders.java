@@ -13,7 +13,7 @@ public final class Folders {
 
     private Folders() {}
 
-    /** A copy of the folder in place of whatever was there. */
+    /** A copy of the folder; an existing target is replaced. */
     public static Path freshCopy(Path from, Path to) {
         try {
             delete(to);

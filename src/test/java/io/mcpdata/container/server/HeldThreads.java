@@ -9,7 +9,7 @@ import com.sun.jdi.request.EventRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Holds every thread of a server that comes to a method, as if what it is about to ask never answered. */
+/** Holds every thread of a server that enters a method, as if the method never returned. */
 public final class HeldThreads implements AutoCloseable {
 
     private final VirtualMachine machine;
@@ -18,7 +18,7 @@ public final class HeldThreads implements AutoCloseable {
         this.machine = machine;
     }
 
-    /** Holds them from now on until this is closed. The class must be in use. */
+    /** Holds threads from now on until this is closed. The class must be loaded. */
     public static HeldThreads at(DebugPort port, String className, String method) {
         VirtualMachine machine = port.attach();
         for (ReferenceType type : machine.classesByName(className)) {
@@ -48,7 +48,7 @@ public final class HeldThreads implements AutoCloseable {
         throw new AssertionError("no thread came to the method within " + longest);
     }
 
-    /** Lets them all go on. */
+    /** Lets all held threads continue. */
     @Override
     public void close() {
         machine.dispose();

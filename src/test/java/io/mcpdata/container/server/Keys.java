@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Keys made anew for every run, so that none is ever in the repository. Immutable. */
+/** Keys generated for every run, so that none is ever in the repository. Immutable. */
 public final class Keys {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -10,7 +10,7 @@ import java.util.Map;
  * One start of a server.
  *
  * @param contextRoot {@code /} or a path such as {@code /data}
- * @param directory this instance's own: logs and whatever the server writes
+ * @param directory this instance's own directory, for logs and all other files of the server
  * @param environment what an operator would export before the start
  * @param jvmOptions such as {@code -Xmx512m}
  * @param extras more files of {@code server-config} to apply, by name without ending
@@ -35,7 +35,7 @@ public record Launch(
         libraries = List.copyOf(libraries);
     }
 
-    /** What an operator exports as {@code HTTPS_PORT}, or a port that nobody asks for. */
+    /** The value of {@code HTTPS_PORT} in the operator's environment, or a port that no test uses. */
     String httpsPort() {
         return environment.getOrDefault("HTTPS_PORT", String.valueOf(FreePort.next()));
     }

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** MCP 2024-11-05 by hand over a stream: what a raw client sends, for tests that need to misbehave. */
+/** MCP 2024-11-05 by hand over a stream: sends raw messages, for tests that need to misbehave. */
 public final class McpConversation implements AutoCloseable {
 
     private final Web web;
@@ -34,7 +34,7 @@ public final class McpConversation implements AutoCloseable {
         return conversation;
     }
 
-    /** Opens a stream and says nothing yet. */
+    /** Opens a stream and sends nothing yet. */
     public static McpConversation open(Web web, String key) {
         return new McpConversation(web, key, web.open(key));
     }
@@ -48,7 +48,7 @@ public final class McpConversation implements AutoCloseable {
         return stream;
     }
 
-    /** The path of the endpoint event, as the server gave it. */
+    /** The path of the endpoint event, as the server sent it. */
     public String endpoint() {
         return endpoint;
     }
@@ -57,7 +57,7 @@ public final class McpConversation implements AutoCloseable {
         return initialize("2024-11-05");
     }
 
-    /** @param newest the newest revision the client says it speaks */
+    /** @param newest the newest revision that the client names */
     public JsonObject initialize(String newest) {
         JsonObject result = request(
                 "initialize",
@@ -78,7 +78,7 @@ public final class McpConversation implements AutoCloseable {
         return stream.answer(id);
     }
 
-    /** Sends a request and does not wait for its answer; gives its id. */
+    /** Sends a request and does not wait for its answer; returns its id. */
     public int begin(String method, JsonObject params) {
         int id = ids.incrementAndGet();
         Web.Answer posted = send(Json.createObjectBuilder()
@@ -112,7 +112,7 @@ public final class McpConversation implements AutoCloseable {
                 .build();
     }
 
-    /** What a tool call gave, which must have succeeded. */
+    /** The result of a tool call, which must have succeeded. */
     public static JsonObject structured(JsonObject answer) {
         assertThat(answer).containsKey("result");
         assertThat(answer.getJsonObject("result").getBoolean("isError", false))
@@ -124,7 +124,7 @@ public final class McpConversation implements AutoCloseable {
         }
     }
 
-    /** The first text of what a tool call gave, be it an error. */
+    /** The first text of a tool call's result, which may be an error. */
     public static String text(JsonObject answer) {
         return answer.getJsonObject("result")
                 .getJsonArray("content")
@@ -132,7 +132,7 @@ public final class McpConversation implements AutoCloseable {
                 .getString("text");
     }
 
-    /** Posts a text as it stands. */
+    /** Posts a text unchanged. */
     public Web.Answer send(String message) {
         return web.send(post().POST(BodyPublishers.ofString(message)));
     }

@@ -15,12 +15,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Has {@link PayaraRedeployment} run in the Java of a running Payara Micro. */
+/** Runs {@link PayaraRedeployment} in the JVM of a running Payara Micro. */
 final class PayaraAgent {
 
     private PayaraAgent() {}
 
-    /** Returns when the WAR is on again. */
+    /** Returns when the WAR is deployed again. */
     static void redeploy(ProcessHandle java, Path folder, Path war, String contextRoot) throws IOException {
         Path jar = jar(folder.resolve("agent.jar"));
         try {

@@ -23,7 +23,7 @@ final class PayaraMicro implements ServerKind {
 
     @Override
     public List<String> prepare(Launch launch) throws IOException {
-        // as the guide has it before each start
+        // as the guide says before each start
         Folders.delete(root(launch).resolve("config"));
         List<String> command =
                 new ArrayList<>(List.of(launch.java().resolve("bin/java").toString()));
@@ -68,7 +68,9 @@ final class PayaraMicro implements ServerKind {
         return Files.writeString(launch.directory().resolve(file + ".asadmin"), commands);
     }
 
-    /** From inside: Payara Micro takes commands at its start alone, and later calls from its own Java. */
+    /**
+     * From inside the JVM: Payara Micro takes commands only at its start, and later only calls from its own process.
+     */
     @Override
     public void redeploy(Launch launch, ProcessHandle java) throws IOException {
         PayaraAgent.redeploy(java, launch.directory(), launch.war(), launch.contextRoot());

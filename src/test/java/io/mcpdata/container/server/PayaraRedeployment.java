@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Runs inside Payara Micro as an agent, where this class alone is: it takes the WAR off and puts it on again. */
+/** Runs inside Payara Micro as an agent that contains only this class: it undeploys the WAR and deploys it again. */
 public final class PayaraRedeployment {
 
     private static final String APPLICATION = "mcp-data-platform";
@@ -16,7 +16,7 @@ public final class PayaraRedeployment {
     private PayaraRedeployment() {}
 
     /**
-     * What the Java VM calls when the agent is loaded, and again each time it is.
+     * Called by the JVM each time the agent is loaded.
      *
      * @param argument the context root, a space, and the path of the WAR
      */
@@ -27,8 +27,8 @@ public final class PayaraRedeployment {
             redeploy(java, contextRootAndWar[0], new File(contextRootAndWar[1]));
             return null;
         });
-        // a thread of its own: this one goes on to serve whoever attaches, and would keep what a deployment leaves in
-        // it
+        // on a thread of its own, because this one also serves later agents and would keep objects of the deployment in
+        // memory
         new Thread(redeployment, "redeployment").start();
         redeployment.get();
     }
@@ -52,7 +52,9 @@ public final class PayaraRedeployment {
         }
     }
 
-    /** Of the class loader that Payara Micro starts itself in; elsewhere the same class would start another one. */
+    /**
+     * Uses the class loader that started Payara Micro; in another one the same class would start a second Payara Micro.
+     */
     private static Object runtime(Instrumentation java) throws ReflectiveOperationException {
         Class<?> payara = Arrays.stream(java.getAllLoadedClasses())
                 .filter(type -> type.getName().equals("fish.payara.micro.impl.PayaraMicroImpl"))

@@ -35,7 +35,7 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * What a start may differ in.
+     * The options of a start.
      *
      * @param yaml the configuration; it may use the variables of {@link Keys} and {@code DATA_DIR}
      * @param environment more variables
@@ -52,7 +52,7 @@ public final class Platform implements AutoCloseable {
             Path java,
             List<Path> libraries) {
 
-        /** The quick compiler alone: starts are most of what these tests cost, and it takes a third off each. */
+        /** Only the quick compiler: starts are most of the cost of these tests, and this saves a third of each. */
         private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
         public static Options standard() {

@@ -11,7 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A request byte by byte, for what no HTTP client sends. */
+/** A request byte by byte, for input that no HTTP client sends. */
 public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -29,7 +29,7 @@ public final class RawHttp implements AutoCloseable {
         return sendWithBody(server, "", lines);
     }
 
-    /** Sends these lines and, in the same packet, what stands behind the empty line. */
+    /** Sends these lines and, in the same packet, the bytes after the empty line. */
     public static RawHttp sendWithBody(RunningServer server, String body, String... lines) throws IOException {
         return send(server, "127.0.0.1:" + server.port(), lines, body);
     }
@@ -76,7 +76,7 @@ public final class RawHttp implements AutoCloseable {
         return answer.toString();
     }
 
-    /** Sends these bytes, and leaves without a word a moment later: the connection is reset. */
+    /** Sends these bytes and disconnects a moment later without closing properly: the connection is reset. */
     public static void vanish(RunningServer server, String bytes) throws IOException, InterruptedException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

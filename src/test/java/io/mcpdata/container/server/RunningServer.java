@@ -67,7 +67,7 @@ public final class RunningServer implements AutoCloseable {
         return start(kind, launch);
     }
 
-    /** Takes the WAR off and puts it on again. */
+    /** Undeploys the WAR and deploys it again. */
     public void redeploy() {
         try {
             kind.redeploy(launch, java());
@@ -150,7 +150,9 @@ public final class RunningServer implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGTERM to every process, as systemd sends it by default; start scripts hand theirs on, so that it comes twice. */
+    /**
+     * SIGTERM to every process, as systemd sends it by default; start scripts forward theirs, so that it arrives twice.
+     */
     public void terminateEveryProcess() {
         ProcessHandle java = java();
         terminate();
@@ -195,7 +197,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        // an offer of HTTP/2 that meets a server still starting is never answered, and neither is what follows on it
+        // a server that is still starting never answers an offer of HTTP/2, nor any later request on that connection
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))

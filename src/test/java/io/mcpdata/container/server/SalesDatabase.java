@@ -32,7 +32,7 @@ public final class SalesDatabase implements AutoCloseable {
             CREATE FUNCTION nap(seconds float8) RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(seconds)::text';
             """;
 
-    /** Of callers: what the platform itself asks the catalogue is none of them. */
+    /** Statements of callers only: the platform's own queries of the catalogue do not count. */
     private static final String OF_STATEMENTS =
             " FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active' AND query ~ 'numbers|nap[(]'";
 
@@ -59,7 +59,7 @@ public final class SalesDatabase implements AutoCloseable {
         return database;
     }
 
-    /** What the files of {@code server-config} ask of the environment. */
+    /** The variables that the files of {@code server-config} need. */
     public Map<String, String> environment() {
         return Map.of(
                 "SALES_DB_HOST", "127.0.0.1",
@@ -73,7 +73,7 @@ public final class SalesDatabase implements AutoCloseable {
         return password;
     }
 
-    /** Connections that the reader holds. */
+    /** The number of the reader's connections. */
     public int readers() throws SQLException {
         return numbers("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = 'sales'")
                 .get(0);
@@ -100,7 +100,9 @@ public final class SalesDatabase implements AutoCloseable {
         }
     }
 
-    /** Takes connections and says nothing: who is connected goes on, whoever asks to cancel a statement waits. */
+    /**
+     * Accepts connections and sends nothing: existing connections still work, and requests to cancel a statement hang.
+     */
     public void hang() throws IOException {
         signal("STOP");
     }
@@ -109,7 +111,7 @@ public final class SalesDatabase implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Stops every process of it: who is connected waits, too, and no connection is ever refused or lost. */
+    /** Stops every process of the database: existing connections hang too, and no connection is refused or lost. */
     public void freeze() throws IOException, SQLException {
         working = numbers("SELECT pid" + OF_STATEMENTS);
         signal("STOP");
@@ -118,7 +120,7 @@ public final class SalesDatabase implements AutoCloseable {
         }
     }
 
-    /** All but those that ran a statement when it froze. */
+    /** Lets all processes continue except those that ran a statement when it froze. */
     public void thawIdle() throws IOException {
         for (String pid : children()) {
             if (!working.contains(Integer.valueOf(pid))) {
@@ -133,7 +135,7 @@ public final class SalesDatabase implements AutoCloseable {
         thawIdle();
     }
 
-    /** One that goes on already may end meanwhile, because its client has closed the connection. */
+    /** A process that already continues may end meanwhile, because its client has closed the connection. */
     private void goOn(String pid) throws IOException {
         try {
             signal("CONT", pid);

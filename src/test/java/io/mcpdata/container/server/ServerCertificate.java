@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A key and a certificate of this run for this machine, in a key store as an operator makes one. */
 public record ServerCertificate(Path keyStore, String password) {
 
-    /** An address of this machine, and not the one that servers listen on unless told otherwise. */
+    /** An address of this machine on which servers listen only if they are told to. */
     public static final String OTHER_ADDRESS = "127.0.0.2";
 
     /** By the JDK's keytool, into a new folder of the tests'. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one of the supported servers is started: with the files of {@code server-config} and the command that an operator
- * uses. A difference between the servers that a test would see is a bug of the product, so tests know nothing more.
+ * How one of the supported servers is started: with the files of {@code server-config} and an operator's command. A
+ * difference between the servers that a test could see is a fault of the product, so tests know nothing more.
  */
 public interface ServerKind {
 
     String name();
 
-    /** Makes what this start needs in its directory, and gives the command. */
+    /** Prepares the directory of this start, and returns the command. */
     List<String> prepare(Launch launch) throws IOException;
 
     /** Environment besides the operator's own. */
@@ -21,16 +21,20 @@ public interface ServerKind {
         return Map.of();
     }
 
-    /** Takes away what this start has left on the disk and no test looks at, after the server's end. */
+    /** Deletes the files of this start that no test reads, after the server's end. */
     default void tidy(Launch launch) throws IOException {}
 
-    /** Where the access log of this start is written, switched on as the operator's files say. */
+    /** The access log of this start, which the operator's files switch on. */
     Path accessLogs(Launch launch);
 
-    /** Takes the WAR off the running server, whose process this is, and puts it on again. */
+    /**
+     * Undeploys the WAR of the running server and deploys it again.
+     *
+     * @param java the server's process
+     */
     void redeploy(Launch launch, ProcessHandle java) throws IOException;
 
-    /** Log files that the server writes besides what it prints. */
+    /** Log files that the server writes in addition to its output. */
     default List<Path> serverLogs(Launch launch) {
         return List.of();
     }

@@ -11,16 +11,16 @@ public final class StackTraces {
     private static final Pattern OURS = Pattern.compile("^\tat (\\S+//)?io\\.mcpdata\\.", Pattern.MULTILINE);
 
     /**
-     * What pools tell their operator of a connection whose database hangs. Payara Micro's, of one that was given up: two
-     * traces of what it then could not restore, through this method. WildFly's, of one that is in use when the server stops
-     * its pools: where that use is.
+     * The log lines of pools about a connection whose database hangs. Payara Micro's about an aborted one: two traces
+     * about state that it could not restore, through this method. WildFly's about one that is in use when the server
+     * stops its pools: the place of that use.
      */
     private static final Pattern OF_POOLS = Pattern.compile(
             "\\tat com\\.sun\\.gjc\\.spi\\.jdbc40\\.ConnectionHolder40\\.abort\\(| IJ030022: Lock owned");
 
     private StackTraces() {}
 
-    /** Those that lead through code of the product, except what pools tell of connections whose database hangs. */
+    /** The traces that contain code of the product, except those of pools about connections whose database hangs. */
     public static List<String> ofOurs(String log) {
         List<String> found = new ArrayList<>();
         List<String> trace = new ArrayList<>();

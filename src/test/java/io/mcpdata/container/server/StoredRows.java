@@ -11,14 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The audit rows that a server left behind. It must have ended: its store takes nobody beside it. */
+/** The audit rows of a server that has ended. While it runs, its store accepts no second process. */
 public final class StoredRows {
 
     private static final int HEAD = 8_192;
 
     private StoredRows() {}
 
-    /** Whether the store was closed, and not just left behind: H2 says so in the head of its file. */
+    /** Whether the store was closed properly, which H2 records in the head of its file. */
     public static boolean areClosed(Path dataDirectory) throws IOException {
         try (InputStream file = Files.newInputStream(dataDirectory.resolve("store/platform.mv.db"))) {
             return new String(file.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(",clean:1,");
@@ -29,7 +29,7 @@ public final class StoredRows {
         return number(dataDirectory, "COUNT(*)", condition);
     }
 
-    /** @param what the number asked for, such as {@code SUM(row_count)}; 0 where there is none */
+    /** @param what the requested number, such as {@code SUM(row_count)}; 0 where there is none */
     public static long number(Path dataDirectory, String what, String condition) throws SQLException {
         String url = "jdbc:h2:file:" + dataDirectory.resolve("store/platform") + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
         try (Connection store = DriverManager.getConnection(url, "platform", "");

@@ -16,10 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/**
- * Plain HTTP against a platform. Every answer is searched for every secret of the run: whatever a test asks, a leak
- * fails it.
- */
+/** Plain HTTP against a platform. Every answer is searched for every secret of the run: a leak fails any test. */
 public final class Web {
 
     public static final String JSON = "application/json";
@@ -52,7 +49,7 @@ public final class Web {
                 client().version(HttpClient.Version.HTTP_2).sslContext(certificate.trust()));
     }
 
-    /** Over plain HTTP, asking with every request for HTTP/2, as Java's client does unless it is told otherwise. */
+    /** Over plain HTTP, offering HTTP/2 with every request, as Java's client does by default. */
     public static Web preferringHttp2(Platform platform) {
         return new Web(platform, platform.server().baseUrl(), client().version(HttpClient.Version.HTTP_2));
     }
@@ -123,7 +120,7 @@ public final class Web {
         }
     }
 
-    /** Opens an event stream, or fails with what came instead. */
+    /** Opens an event stream, or fails with the answer that came instead. */
     public EventStream open(HttpRequest.Builder request) {
         return EventStream.open(this, client, request.header("Accept", "text/event-stream"));
     }

@@ -53,7 +53,7 @@ final class WildFly implements ServerKind {
         Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
     }
 
-    /** The script waits for the server and hands signals on only if it is told so. */
+    /** The script waits for the server and forwards signals only if it is told to. */
     @Override
     public Map<String, String> environment(Launch launch) {
         return Map.of(

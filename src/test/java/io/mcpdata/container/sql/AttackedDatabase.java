@@ -13,16 +13,16 @@ interface AttackedDatabase extends AutoCloseable {
 
     String url();
 
-    /** What stands for names in its attacks that it alone knows. */
+    /** The values of placeholders in its attacks that are known only here. */
     Map<String, String> values();
 
-    /** What the attacks have changed in it since the last look. */
+    /** What the attacks have changed in it since the last check. */
     List<String> changes();
 
-    /** Makes the table what it was, so that one attack that got through does not hide what others do. */
+    /** Restores the table, so that one attack that succeeds does not hide the effects of others. */
     void repair();
 
-    /** What the account reads of the secret file when nothing stands between: the attacks could succeed. */
+    /** What the account reads of the secret file without the platform: the attacks could succeed. */
     String secretAsTheAccountReadsIt();
 
     /** Whether a statement of the platform runs in it. */

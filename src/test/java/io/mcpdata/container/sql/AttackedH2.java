@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * H2 in a file, with an administrator. The server under attack opens it in its own process, so that the owner can look into
- * it before the server's start and after its end alone.
+ * H2 in a file, with an administrator. The attacked server opens it in its own process, so the owner can read it only
+ * before the server's start and after its end.
  */
 final class AttackedH2 implements AttackedDatabase {
 
@@ -60,7 +60,7 @@ final class AttackedH2 implements AttackedDatabase {
         return List.of();
     }
 
-    /** The server has the file: the look at the end finds what was changed. */
+    /** The server has the file open: the check at the end finds what was changed. */
     @Override
     public void repair() {}
 
@@ -69,13 +69,13 @@ final class AttackedH2 implements AttackedDatabase {
         return secret;
     }
 
-    /** What the server did as a whole, told by its processor time. */
+    /** The work of the server as a whole, measured by its processor time. */
     @Override
     public boolean busy() {
         return false;
     }
 
-    /** What differs from the beginning, once the server has let go of the file. */
+    /** The differences from the beginning, once the server has closed the file. */
     List<String> changesAfterTheServersEnd() throws SQLException {
         List<String> changes = new ArrayList<>(content());
         changes.removeAll(before);

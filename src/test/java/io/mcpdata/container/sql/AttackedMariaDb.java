@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** MariaDB with an account that has every privilege, that of reading and writing files too. */
+/** MariaDB with an account that has every privilege, including reading and writing files. */
 final class AttackedMariaDb implements AttackedDatabase {
 
     private static final String STATE = """

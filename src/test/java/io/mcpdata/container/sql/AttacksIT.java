@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tables of attacks through the front door, on three databases whose accounts could do all the harm that is tried: no
- * statement changes, reads, sends, sleeps or goes on when its time is over. Nothing in it is the server's, so it runs on
- * one of them.
+ * The tables of attacks, sent to the running server, on three databases whose accounts could do all the harm that the
+ * attacks try: no statement changes, reads, sends, sleeps or continues after its timeout. The result does not depend on
+ * the server, so it runs on one of them.
  */
 @ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -133,7 +133,7 @@ final class AttacksIT {
         return Attack.on(database.name(), values);
     }
 
-    /** Without it, an attack could fail because of the account or of a canary that sees nothing. */
+    /** Without this test, an attack could fail because of the account or of a canary that detects nothing. */
     @Order(0)
     @Test
     void theAccountsCouldDoHarmAndTheCanaryWouldSeeIt() throws Exception {
@@ -165,7 +165,7 @@ final class AttacksIT {
         assertThat(harm).isEmpty();
     }
 
-    /** The server has let go of the file by then. */
+    /** The server has closed the file by then. */
     @Order(2)
     @Test
     void theEmbeddedDatabaseIsInTheEndWhatItWasInTheBeginning() throws Exception {
@@ -267,7 +267,7 @@ final class AttacksIT {
         }
     }
 
-    /** A statement that goes on although its caller was told the end of it. */
+    /** A statement that continues after its caller got the final answer. */
     private List<String> stillBusy(AttackedDatabase database) {
         List<String> busy = new ArrayList<>();
         try {

@@ -29,8 +29,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * What would show that a statement did harm outside its database: a secret file whose text must be in no answer, a folder
- * that must stay empty, a socket that must see no connection.
+ * Detects harm of a statement outside its database: a secret file whose text must be in no answer, a folder that must
+ * stay empty, a socket that must see no connection.
  */
 final class Canary implements AutoCloseable {
 
@@ -52,8 +52,8 @@ final class Canary implements AutoCloseable {
     }
 
     /**
-     * So many that an error which quotes 25 characters of a value shows them all, and that their Base64 has no padding and
-     * so stands as a whole in that of a longer text.
+     * So many characters that an error which quotes 25 characters of a value shows them all, and that their Base64 has
+     * no padding and so appears unchanged in that of a longer text.
      */
     private static byte[] random() {
         byte[] bytes = new byte[7];
@@ -61,12 +61,12 @@ final class Canary implements AutoCloseable {
         return bytes;
     }
 
-    /** What code left behind that ran in the server. */
+    /** The files of code that ran in the server. */
     Path codeFile() {
         return folder.resolve("code");
     }
 
-    /** What the virtual machine leaves behind when it has no memory left. */
+    /** The files that the JVM writes when it runs out of memory. */
     Path memoryFile() {
         return folder.resolve("out-of-memory");
     }
@@ -78,7 +78,7 @@ final class Canary implements AutoCloseable {
         Eventually.within(Duration.ofSeconds(5), "the socket sees a connection", () -> connections.get() > 0);
     }
 
-    /** What stands for the names in the tables of attacks. */
+    /** The values of the placeholders in the tables of attacks. */
     Map<String, String> values() {
         byte[] serialized = serialized();
         Map<String, String> values = new HashMap<>();
@@ -91,7 +91,7 @@ final class Canary implements AutoCloseable {
         return values;
     }
 
-    /** What the statement has done; what stands in the answer alone is told by {@link #leaked}. */
+    /** What the statement has done; {@link #leaked} reports what only the answer contains. */
     List<String> harm() {
         List<String> harm = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

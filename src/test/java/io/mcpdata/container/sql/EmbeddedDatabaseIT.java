@@ -37,14 +37,14 @@ final class EmbeddedDatabaseIT {
               beside: {demo: retail}
             """;
 
-    /** What a statement may take past the timeout of its connection. */
+    /** How long a statement may take beyond the timeout of its connection. */
     private static final Duration PAST_THE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration HURRIED = Duration.ofSeconds(2);
     private static final Duration PATIENT = Duration.ofSeconds(15);
     private static final Duration LOOK_AT_THE_CPU = Duration.ofMillis(500);
 
-    /** Of one core: what the other caller and the server itself use is far less. */
+    /** The share of one core; the other caller and the server itself use far less. */
     private static final double BUSY = 0.6;
 
     private final Platform platform = Platform.start(Platform.Options.standard().withYaml(yaml()));
@@ -119,7 +119,7 @@ final class EmbeddedDatabaseIT {
         }
     }
 
-    /** The share of one core that the server takes just now. */
+    /** The share of one core that the server uses now. */
     private double busy() {
         Duration before = cpu();
         long began = System.nanoTime();

@@ -13,7 +13,7 @@ final class HeavyStatements {
 
     private HeavyStatements() {}
 
-    /** What would run without an end, or for much longer than its timeout. */
+    /** Statements that would run without end, or for much longer than their timeout. */
     static Map<String, String> ofTime() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("LIKE with wildcards", "SELECT COUNT(*) FROM " + LONG_TEXT + " WHERE s LIKE '%a%a%a%a%ab'");
@@ -56,7 +56,7 @@ final class HeavyStatements {
         return all;
     }
 
-    /** What would fill the heap before its timeout. */
+    /** Statements that would fill the heap before their timeout. */
     static Map<String, String> ofMemory() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** The owner's look at a database: one text that tells its state, which no attack may change. */
+/** The owner's view of a database: one text with its state, which no attack may change. */
 final class Watch implements AutoCloseable {
 
     private final Connection owner;
     private final String query;
     private String state = "";
 
-    /** @param query gives the state as one text */
+    /** @param query returns the state as one text */
     Watch(Connection owner, String query) {
         this.owner = owner;
         this.query = query;

@@ -43,12 +43,14 @@ final class ContextRootIT {
         WellKnown.assertChallengeLeadsHome(web, base + "/sse");
         WellKnown.assertDocument(web, base + WellKnown.METADATA, base);
         WellKnown.assertNothingElseIsThere(web);
-        // what a client builds by itself lies outside the context root, where only a proxy can answer for us
+        // the address that a client builds itself is outside the context root, where only a proxy can answer
         String built = PLATFORM.server().origin() + WellKnown.METADATA + "/data/sse";
         assertThat(web.send(web.toAddress(built)).status()).isEqualTo(404);
     }
 
-    /** What a server has there of its own would be anybody's: the WAR guards what is below its context root. */
+    /**
+     * The server's own pages outside the context root are not protected by the WAR, which protects only paths below it.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/openapi", "/metrics", "/health"})
     void nothingIsBesideTheContextRoot(String path) {

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keycloak with the realm that we ship, as an operator would start it for a trial: on the loopback address, in memory. */
+/** Keycloak with the shipped realm, started as an operator would for a trial: on the loopback address, in memory. */
 final class Keycloak implements AutoCloseable {
 
     static final String REALM = "data";
@@ -51,7 +51,7 @@ final class Keycloak implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** What a person's login gives. */
+    /** The result of a person's login. */
     record Login(String accessToken, String refreshToken) {}
 
     private Keycloak(Path home, Path realm) throws IOException {
@@ -116,7 +116,7 @@ final class Keycloak implements AutoCloseable {
                 .getString("access_token");
     }
 
-    /** A person with one realm role; gives the password. */
+    /** Creates a person with one realm role; returns the password. */
     String person(String name, String role) {
         String password = random();
         admin(
@@ -149,12 +149,12 @@ final class Keycloak implements AutoCloseable {
         admin("PUT", "/users/" + userId(name), "{\"enabled\":false}");
     }
 
-    /** How long access tokens live from now on. */
+    /** Sets how long access tokens are valid from now on. */
     void setTokenLife(Duration life) {
         admin("PUT", "", "{\"accessTokenLifespan\":" + life.toSeconds() + "}");
     }
 
-    /** A new signing key comes first; the one before goes on being published. */
+    /** Adds a new signing key with the highest priority; the former one is still published. */
     void rotateKeys() {
         String realmId = admin("GET", "", "").asJsonObject().getString("id");
         admin(
@@ -185,7 +185,7 @@ final class Keycloak implements AutoCloseable {
                         .toString());
     }
 
-    /** Takes the key out of the realm that has signed this token: it is no longer published. */
+    /** Removes the key that has signed this token from the realm, which then no longer publishes it. */
     void withdrawKeyOf(String token) {
         String header = new String(
                 Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
@@ -199,7 +199,7 @@ final class Keycloak implements AutoCloseable {
         admin("DELETE", "/components/" + provider, "");
     }
 
-    /** The authorization-code flow with PKCE, as a browser and a client on a desk do it together. */
+    /** The authorization-code flow with PKCE, in the parts of the browser and of a desktop client. */
     Login login(String name, String password) {
         String verifier = random() + random();
         String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(verifier));

@@ -36,7 +36,7 @@ final class KeycloakIT {
         return Keycloak.start(home(), Path.of(System.getProperty("it.serverConfig"), "keycloak", "realm-data.json"));
     }
 
-    /** Its first start builds it, which takes its time; the others, of which two may run at once, get a copy of that. */
+    /** The first start builds Keycloak, which takes long; later ones, of which two may run at once, copy the result. */
     private static Path home() {
         Path first = Path.of(System.getProperty("it.keycloak"));
         Setup setup = Setup.fromMaven();
@@ -146,7 +146,7 @@ final class KeycloakIT {
                 assertThat(keycloak.refresh(login.refreshToken())).isEqualTo(400);
                 assertThat(stream.endsWithin(Duration.ofSeconds(15))).isTrue();
             }
-            // the clocks may differ by the skew, and a token lives that much longer where no stream hangs on it
+            // the clocks may differ by the skew, and without a stream a token is accepted for that much longer
             Eventually.within(
                     Duration.ofSeconds(60),
                     "the token is refused",

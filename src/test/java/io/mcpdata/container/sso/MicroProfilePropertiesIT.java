@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The properties of MicroProfile JWT 2.1, in the server's environment, while the file is silent; on a Turkish server, where
- * the upper case of {@code i} is another letter than in the names of the environment.
+ * The properties of MicroProfile JWT 2.1, set in the server's environment and missing in the file; on a Turkish server,
+ * where the upper case of {@code i} is another letter than in the names of the environment.
  */
 @ArquillianTest
 final class MicroProfilePropertiesIT {
@@ -112,7 +112,7 @@ final class MicroProfilePropertiesIT {
                 .isEqualTo(401);
     }
 
-    /** Otherwise a switch that is off would still decide over keys. */
+    /** Otherwise a section that is off would still affect keys. */
     @Test
     void whileSingleSignOnIsOffWhatLooksLikeATokenIsAKeyLikeAnyOther() {
         PLATFORM.configure(Platform.standardYaml()

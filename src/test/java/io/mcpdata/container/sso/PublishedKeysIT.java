@@ -117,7 +117,7 @@ final class PublishedKeysIT {
         Eventually.within(
                 SsoPlatform.KEY_REFRESH.plusSeconds(10),
                 "the outage is told of",
-                () -> platform.server().log().contains("issuer " + ISSUER.url() + ": its keys cannot be had"));
+                () -> platform.server().log().contains("issuer " + ISSUER.url() + ": its keys cannot be fetched"));
         assertThat(web.get(WHOAMI, fresh()).status()).isEqualTo(200);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens of an issuer of our own, good ones and hostile ones, on a real server. */
+/** Tokens of the tests' own issuer, valid and hostile ones, on a real server. */
 @ArquillianTest
 final class SingleSignOnIT {
 
@@ -79,7 +79,7 @@ final class SingleSignOnIT {
                         .toString());
     }
 
-    /** The platform shows no token but one that the container knows as the caller and as a {@code JsonWebToken}. */
+    /** The platform shows a token only if the container knows it as the caller and as a {@code JsonWebToken}. */
     @Test
     void containerKnowsTheCallerAsTheJsonWebTokenItCameWith() {
         Members claims = mint.claims()
@@ -365,7 +365,7 @@ final class SingleSignOnIT {
                         + " 3f0c9a52-subject");
     }
 
-    /** Places for bodies are counted by the caller, not by the name that a user of the provider has chosen. */
+    /** Places for bodies are counted per caller, not per name, because a user of the provider can choose the name. */
     @Test
     void tokenWithTheNameOfAKeyTakesNoPlacesFromThatKey() throws IOException {
         String namesake = mint.token(mint.claims().with("preferred_username", "\"viewer-service\""));
@@ -402,7 +402,7 @@ final class SingleSignOnIT {
 
     @Test
     void logNamesTheNimbusThatRuns() {
-        // the WAR's, on Payara too, which has one of its own
+        // the WAR's own copy, also on Payara, which has another one
         assertThat(platform.server().log())
                 .containsPattern(
                         "signatures by NimbusVersion JOSE\\+JWT 10\\.10 from \\S+/WEB-INF/lib/nimbus-jose-jwt-10\\.10\\.jar");

@@ -14,24 +14,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One platform with single sign-on for all tests of this package: a server start is dear. */
+/** One platform with single sign-on for all tests of this package, because a server start is slow. */
 final class SsoPlatform {
 
     static final FakeIssuer ISSUER = new FakeIssuer();
 
-    /** Asked for its keys every {@link #KEY_REFRESH}; tests change what it answers. */
+    /** The platform asks it for its keys every {@link #KEY_REFRESH}; tests change its answers. */
     static final FakeIssuer CHANGING_ISSUER = new FakeIssuer();
 
-    /** One whose ID tokens are let in. */
+    /** An issuer whose ID tokens are accepted. */
     static final FakeIssuer ID_TOKEN_ISSUER = new FakeIssuer();
 
-    /** Nobody listens on this port: an issuer that never was there. */
+    /** No server listens on this port: an issuer that never answered. */
     static final String ABSENT_ISSUER = "http://127.0.0.1:1";
 
-    /** How often the documented example asks for keys here; the five minutes it says by itself are long for a test. */
+    /** How often the documented example asks for keys here; its own value of five minutes is too long for a test. */
     static final Duration KEY_REFRESH = Duration.ofSeconds(5);
 
-    /** How far the clocks may be apart; half a minute by itself, and tests wait for it. */
+    /** How far the clocks may differ; the default is half a minute, and tests wait for it. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(3);
 
     private static final String ISSUERS = """
@@ -52,7 +52,7 @@ final class SsoPlatform {
             """.formatted(
                     ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), KEY_REFRESH.toSeconds(), ID_TOKEN_ISSUER.url());
 
-    /** May manage keys, and is no administrator. */
+    /** May manage keys, and is not an administrator. */
     private static final String HELPDESK = """
               helpdesk:
                 roles: [helpdesk]
@@ -76,7 +76,7 @@ final class SsoPlatform {
         return known;
     }
 
-    /** One at this context root, of which whoever asks for it is the owner. */
+    /** A platform at this context root; the test that requests it must close it. */
     static Platform startAt(String contextRoot) {
         return Platform.start(
                 Platform.Options.standard().at(contextRoot).withYaml(yaml("https://set.later.example", ISSUERS)));
@@ -87,7 +87,7 @@ final class SsoPlatform {
         return List.of(ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), ID_TOKEN_ISSUER.url());
     }
 
-    /** Puts the configuration with our own issuers in force, and waits until it is. */
+    /** Puts the configuration with the tests' own issuers in force, and waits for that. */
     static void configure(Platform platform) {
         configure(platform, platform.server().baseUrl());
     }

@@ -7,12 +7,18 @@ import io.mcpdata.container.server.Web.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
-/** What clients ask for around a challenge: at any context root, what is there is a document and the rest is not there. */
+/**
+ * The addresses that clients request after a challenge: at any context root, existing ones give a document and the rest
+ * 404.
+ */
 final class WellKnown {
 
     static final String METADATA = "/.well-known/oauth-protected-resource";
 
-    /** What clients look for elsewhere and some look for here, and what looks like ours and is not. */
+    /**
+     * Addresses that clients try on other servers, some of them on this one, and addresses that only look like the
+     * platform's.
+     */
     private static final List<String> ABSENT = List.of(
             "/.well-known",
             "/.well-known/",
@@ -27,7 +33,7 @@ final class WellKnown {
 
     private WellKnown() {}
 
-    /** None of them is a challenge: a client would think that its credential is refused. */
+    /** None of them answers with a challenge: a client would assume that its credential is refused. */
     static void assertNothingElseIsThere(Web web) {
         for (String path : ABSENT) {
             assertIsProblem(path, 404, web.get(path));
@@ -48,7 +54,7 @@ final class WellKnown {
         assertThat(answer.header("WWW-Authenticate")).as(what).isEmpty();
     }
 
-    /** Follows a challenge as a client does: its link leads to a document about the very address that was asked. */
+    /** Follows a challenge as a client does: its link leads to a document about the requested address. */
     static void assertChallengeLeadsHome(Web web, String resource) {
         Answer refused = web.send(web.toAddress(resource));
         assertThat(refused.status()).isEqualTo(401);

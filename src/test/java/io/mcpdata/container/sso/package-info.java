@@ -1,4 +1,4 @@
-/** Single sign-on on a real server: an issuer of our own for hostile cases, and Keycloak as people run it. */
+/** Single sign-on on a real server: the tests' own issuer for hostile cases, and Keycloak as operators run it. */
 @NullMarked
 package io.mcpdata.container.sso;
 

@@ -40,7 +40,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void streamThatDoesNotEndInTimeIsClosedAllTheSame() {
+    void streamThatDoesNotEndInTimeIsClosed() {
         Client client = room.connect("ann");
         client.sink().holdSends();
 
@@ -52,7 +52,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void runningCallIsWaitedForButNotForEver() {
+    void runningCallIsAwaitedForALimitedTime() {
         Client client = room.connectInitialized("ann");
         client.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
         long start = System.nanoTime();
@@ -78,7 +78,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void halfSentMessageIsWaitedForButNotForEver() {
+    void halfSentMessageIsAwaitedForALimitedTime() {
         long start = System.nanoTime();
         assertThat(halfSent.enter()).isTrue();
 

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transport of its own over the handlers of the platform and the real gateway: messages go in as text and responses come
- * back as text, in one JVM. No HTTP, no session, no stream.
+ * A transport in one JVM over the platform's handlers and the real gateway: messages go in as text and responses come
+ * back as text. No HTTP, no session, no stream.
  */
 final class DirectTransport implements Exchange {
 
@@ -54,7 +54,7 @@ final class DirectTransport implements Exchange {
         server.dispatch(this, CODEC.parse(message.getBytes(UTF_8)));
     }
 
-    /** Runs the calls that wait; gives the responses since the last time. */
+    /** Runs the waiting calls; returns the responses since the last call. */
     List<JsonObject> responses() {
         threads.runAll();
         List<JsonObject> all = List.copyOf(responses);

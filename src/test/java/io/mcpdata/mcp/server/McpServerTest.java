@@ -69,7 +69,7 @@ final class McpServerTest {
     }
 
     @Test
-    void callThatComesToNoToolIsAuditedAllTheSame() {
+    void callThatReachesNoToolIsAuditedToo() {
         Client client = room.connect("ann");
         client.ask(request(1, "tools/call", "{\"name\":\"early\"}"));
         client.ask(request(2, "tools/list", "{}"));
@@ -119,7 +119,7 @@ final class McpServerTest {
     }
 
     @Test
-    void cursorNobodyGaveIsInvalid() {
+    void unknownCursorIsInvalid() {
         assertThat(room.connectInitialized("ann").ask(request(2, "tools/list", "{\"cursor\":\"x\"}")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32602));
@@ -270,7 +270,7 @@ final class McpServerTest {
     }
 
     @Test
-    void callsBeyondTheLimitOfTheCallerAreRefusedInWhateverSession() {
+    void callsBeyondTheLimitOfTheCallerAreRefusedInEverySession() {
         Client one = room.connectInitialized("ann");
         Client two = room.connectInitialized("ann");
         Client bob = room.connectInitialized("bob");

@@ -26,7 +26,7 @@ final class SessionWatchTest {
     void idleStreamIsSilentForNoLongerThanAHeartbeat() {
         Client client = room.connect("ann");
 
-        // looks come late
+        // the checks come late
         Duration late = Duration.ofMillis(1_300);
         int beats = 0;
         Duration silent = Duration.ZERO;
@@ -85,7 +85,7 @@ final class SessionWatchTest {
         var fresh = room.caller(Room.key("ann", "k2", room.clock.instant().plusSeconds(20)));
         Client client = room.connect(first, false);
         assertThat(client.isAccepted(fresh, PING)).isTrue();
-        // an older one that is still good takes nothing away
+        // an older credential that is still valid changes nothing
         assertThat(client.isAccepted(first, PING)).isTrue();
 
         room.advanceAndLook(Duration.ofSeconds(19));
@@ -136,7 +136,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void credentialNobodyVouchesForEndsTheStream() {
+    void credentialWithoutARecheckEndsTheStream() {
         Client client = room.connect("ann");
         SessionWatch alone = new SessionWatch(
                 room.sessions,
@@ -207,7 +207,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void streamNobodyUsesIsClosed() {
+    void unusedStreamIsClosed() {
         Client client = room.connect("ann");
 
         room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
@@ -219,7 +219,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void everyRequestStartsTheIdleTimeAnew() {
+    void everyRequestRestartsTheIdleTime() {
         Client client = room.connect("ann");
         room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
         client.ask(PING);

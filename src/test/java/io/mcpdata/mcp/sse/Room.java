@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The whole room without a container: what the producer puts together, over doubles. */
+/** The whole package without a container: the objects of the producer, over doubles. */
 public final class Room {
 
     public static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "192.0.2.1", "test");
@@ -103,7 +103,7 @@ public final class Room {
         executor.runAll();
     }
 
-    /** Opens a stream whose tasks run on these threads; gives what the stream sends. */
+    /** Opens a stream whose tasks run on these threads; returns the events that the stream sends. */
     public RecordingSink openOn(Executor threads, String name) {
         RecordingSink sink = new RecordingSink();
         new StreamOpening(sessions, streamAudit, configuration, threads, clock)
@@ -130,7 +130,7 @@ public final class Room {
             return postAs(caller, message);
         }
 
-        /** Whether the message is taken into the session. */
+        /** Whether the session accepts the message. */
         public boolean isAccepted(AuthorizedCaller requester, String message) {
             return postAs(requester, message).equals(new PostResult.Accepted());
         }
@@ -145,7 +145,7 @@ public final class Room {
             post(message);
         }
 
-        /** Posts a message, runs what it set off and gives the messages that came of it. */
+        /** Posts a message, runs its tasks and returns the resulting messages. */
         public List<String> ask(String message) {
             int before = sink.messages().size();
             post(message);

@@ -70,7 +70,7 @@ final class StreamOpeningTest {
     }
 
     @Test
-    void closedStreamMakesRoomForAnother() {
+    void closedStreamFreesAPlaceForAnother() {
         Client first = room.connect("ann");
         for (int i = 1; i < InMemoryConfiguration.STREAMS; i++) {
             room.connect("ann");

@@ -136,7 +136,7 @@ final class StreamTicketCredentialTest {
     }
 
     @Test
-    void usedTicketMakesRoomForAnother() {
+    void usedTicketFreesAPlaceForAnother() {
         for (int i = 0; i < 3 * StreamTickets.MOST_PER_CALLER; i++) {
             assertThat(present(ticket("", false), "")).isEqualTo(Status.VALID);
         }

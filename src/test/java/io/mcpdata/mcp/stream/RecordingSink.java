@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is sent. By default every send is done at once; {@link #holdSends} leaves them to the test. */
+/** Keeps the events it is sent. By default every send completes at once; {@link #holdSends} leaves that to the test. */
 public final class RecordingSink implements EventSink {
 
     private final List<StreamEvent> sent = new ArrayList<>();

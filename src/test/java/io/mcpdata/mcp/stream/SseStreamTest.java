@@ -92,7 +92,7 @@ final class SseStreamTest {
     }
 
     @Test
-    void answersThatNobodyReadsDoNotFillTheMemory() {
+    void unreadAnswersDoNotFillTheMemory() {
         sink.holdSends();
         StreamEvent megabyte = StreamEvent.message("x".repeat(1 << 20));
         int taken = 0;
@@ -107,7 +107,7 @@ final class SseStreamTest {
     }
 
     @Test
-    void streamsOfOneCallerShareTheRoomAndThoseOfOthersHaveTheirOwn() {
+    void streamsOfOneCallerShareABudgetAndOtherCallersHaveTheirOwn() {
         StreamEvent megabyte = StreamEvent.message("x".repeat(1 << 20));
         int taken = 0;
         for (int i = 0; i < 1000 && newStream("ann").offer(megabyte); i++) {
@@ -119,7 +119,7 @@ final class SseStreamTest {
     }
 
     @Test
-    void oneEventAlwaysHasRoomAndWhatIsSentMakesRoom() {
+    void oneEventAlwaysFitsAndASentEventFreesItsBudget() {
         String huge = "x".repeat(40 << 20);
         for (int i = 0; i < 3; i++) {
             assertThat(stream.offer(StreamEvent.message(huge))).isTrue();
@@ -284,7 +284,7 @@ final class SseStreamTest {
     }
 
     @Test
-    void whateverThreadsOfferAllArriveOnceAndEachThreadsInItsOrder() throws InterruptedException {
+    void eventsOfSeveralThreadsArriveOnceAndInTheOrderOfEachThread() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             SseStream shared = new SseStream(sink, threads, clock, budget, "ann", closed::add);

@@ -65,7 +65,7 @@ final class StreamThreadsTest {
     }
 
     @Test
-    void clientsThatDoNotReadKeepNobodyWaiting() throws InterruptedException {
+    void clientsThatDoNotReadDoNotDelayOthers() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(CLIENTS);
         neverRead(CLIENTS, begun);
         while (begun.getCount() > 0) {
@@ -107,7 +107,7 @@ final class StreamThreadsTest {
     }
 
     @Test
-    void serverThatHasNoMoreThreadsStopsNobodyWhoHasOne() throws InterruptedException {
+    void serverWithoutMoreThreadsKeepsServingWithThoseItGave() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(StreamThreads.AT_ONCE);
         neverRead(StreamThreads.AT_ONCE, begun);
         awaitForLong(begun);

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Attacks on databases that are not at hand: the guard alone has to refuse them, as there is no database to show harm. */
+/** Attacks on databases that the tests cannot run: the guard alone must refuse them. */
 final class AttackStatementsTest {
 
     private static final Pattern HARMLESS = Pattern.compile("SELECT\\s+('(\\\\.|[^'\\\\])*'|1)\\s*");

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From a pool that, as Payara's, waits with its lock for a running statement, and shows the driver's own in its own way. */
+/**
+ * With a pool that, as Payara's, holds its lock while a statement runs, and shows the driver's connection in its own
+ * way.
+ */
 @Timeout(30)
 final class BorrowedConnectionTest {
 

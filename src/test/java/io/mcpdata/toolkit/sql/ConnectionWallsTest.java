@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds on the connection itself, with databases that need no server. */
+/** The limits of the connection itself, with databases that need no server. */
 @Timeout(60)
 class ConnectionWallsTest {
 
@@ -139,7 +139,7 @@ class ConnectionWallsTest {
     @Test
     void oneCallerLeavesConnectionsForOthers() throws Exception {
         ConnectionConfig db = InMemoryConfiguration.connection("db", "jdbc:h2:mem:shares");
-        // the first statement of all takes longer
+        // the first statement takes longer
         assertThat(one(db)).isEqualTo("[[1]]");
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(CallerShares.MOST);
@@ -234,7 +234,7 @@ class ConnectionWallsTest {
         return new SqlStatement(sql, List.of());
     }
 
-    /** Fails as drivers do that know nothing of a method, or that check nothing. */
+    /** Fails as drivers do that lack a method, or that check nothing. */
     private static final class BrokenDriver implements Driver {
 
         @Override

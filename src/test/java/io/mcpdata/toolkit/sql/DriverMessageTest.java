@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverMessageTest {
 
-    /** Stands for the class of PostgreSQL's driver that a server's pool has loaded, which no application can name. */
+    /** In place of the class of PostgreSQL's driver that a server's pool has loaded, which no application can name. */
     public static final class PoolsException extends SQLException {
         private static final long serialVersionUID = 1L;
         private final transient ServerMessage server;
@@ -28,7 +28,7 @@ class DriverMessageTest {
         }
     }
 
-    /** What a server says of an error. */
+    /** A server's text about an error. */
     public record ServerMessage(int getPosition) {
 
         public String getHint() {

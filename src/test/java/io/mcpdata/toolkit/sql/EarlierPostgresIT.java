@@ -38,8 +38,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a caller does, and all attacks, on PostgreSQL 16; everything else runs on 18. Its catalogue has other functions, from
- * which the guard takes what may be called.
+ * A caller's statements and all attacks, on PostgreSQL 16; all other tests run on 18. The guard reads the allowed
+ * functions from its catalogue, which has other functions.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
@@ -144,11 +144,13 @@ final class EarlierPostgresIT {
         assertThat(running()).isZero();
     }
 
-    /** As an account that could do all the harm; the database itself refuses the few that the guard lets through. */
+    /**
+     * Uses an account that could do all the harm; the database itself refuses the few attacks that the guard accepts.
+     */
     @Test
     void noAttackIsAnswered() throws Exception {
         List<Attack> attacks = new ArrayList<>(Attack.on("postgresql", values()));
-        // since 17 a word of the language, which no function of a user's can take
+        // a keyword since 17, so that no user's function can have this name
         attacks.add(new Attack("name", "SELECT json_value('{}', '$')"));
         List<String> answered = new ArrayList<>();
         for (Attack attack : attacks) {

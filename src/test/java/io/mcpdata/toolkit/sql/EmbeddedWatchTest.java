@@ -33,7 +33,7 @@ class EmbeddedWatchTest {
     private static final long MEGABYTE = 1 << 20;
     private static final long HEAP = 512 * MEGABYTE;
 
-    /** Never finds a row, so that H2 looks at the session's mark only. */
+    /** Never finds a row, so that H2 checks only the session's flag. */
     private static final String ENDLESS =
             "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000) a JOIN SYSTEM_RANGE(1, 1000000) b"
                     + " ON a.x + b.x < 0 JOIN SYSTEM_RANGE(1, 1000000) c ON c.x < b.x";
@@ -149,7 +149,7 @@ class EmbeddedWatchTest {
     }
 
     @Test
-    void aLargeScanInARoomyHeapIsLeftAlone() throws Exception {
+    void aLargeScanInALargeHeapIsNotEnded() throws Exception {
         Running statement = begin(0, ENDLESS);
         heap.allocated.put(statement.thread(), 100 * HEAP);
 

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 
 /**
- * Lets nothing through any more, in neither direction and without an error, as soon as the client says a certain word: a
- * network that has gone dead.
+ * Passes nothing on, in neither direction and without an error, as soon as the client sends a certain word: a dead
+ * network.
  */
 final class FreezingProxy extends LoopbackProxy {
 

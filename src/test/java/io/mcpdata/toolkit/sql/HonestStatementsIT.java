@@ -27,7 +27,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Statements as analysts and language models write them, by dialect. Where the database is at hand, all of them run. */
+/**
+ * Statements as analysts and language models write them, by dialect. If the tests can run the database, it runs all of
+ * them.
+ */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 final class HonestStatementsIT {
@@ -67,7 +70,10 @@ final class HonestStatementsIT {
         assertThat(failed).isEmpty();
     }
 
-    /** What the database gets, if the guard lets the statement through. What it refuses on purpose says so in its first line. */
+    /**
+     * The text for the database, if the guard accepts the statement. The first line of a statement says whether the
+     * guard refuses it on purpose.
+     */
     private Optional<String> accepted(String sql, SqlSyntax syntax, FunctionRules functions, List<String> failed) {
         boolean expected = !sql.startsWith(STILL_REFUSED);
         try {
@@ -94,7 +100,7 @@ final class HonestStatementsIT {
 
     private static void run(Connection connection, String sql, List<String> failed) {
         try (Statement statement = connection.createStatement()) {
-            // as a caller has it: nothing of the text is meant for the driver
+            // as from a caller: no part of the text is meant for the driver
             statement.setEscapeProcessing(false);
             statement.setQueryTimeout(SECONDS);
             try (ResultSet rows = statement.executeQuery(sql)) {

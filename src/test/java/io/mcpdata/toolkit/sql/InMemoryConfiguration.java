@@ -33,7 +33,7 @@ final class InMemoryConfiguration extends SettableConfiguration {
         return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount);
     }
 
-    /** Of a pool that only the test knows. */
+    /** For a pool that only the test knows. */
     static ConnectionConfig pooled(String name) {
         return new ConnectionConfig(
                 name, "", new ConnectionSource.Jndi("java:/" + name), 1000, Duration.ofSeconds(20), Set.of());

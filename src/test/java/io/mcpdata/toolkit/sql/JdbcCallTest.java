@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Over a database that can be frozen. */
+/** With a database that can be frozen. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 final class JdbcCallTest {
@@ -192,7 +192,7 @@ final class JdbcCallTest {
             long began = System.nanoTime();
             assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("8 uses of it hang");
+                    .hasMessage("8 abandoned calls still running");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
         }
         assertThat(borrowing).hasValue(BorrowedConnections.PLACES);
@@ -230,7 +230,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void workThatNothingEndsHoldsNobodyForEver() throws Exception {
+    void callerDoesNotWaitForeverForWorkThatCannotBeEnded() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         long began = System.nanoTime();
         try {
@@ -255,7 +255,7 @@ final class JdbcCallTest {
             assertServed();
         }
         assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
-                .hasMessage("8 uses of it hang");
+                .hasMessage("8 abandoned calls still running");
 
         rollsBack.countDown();
         until(() -> givenBack.get() == BorrowedConnections.MOST_GIVEN_UP);
@@ -291,7 +291,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void workThatNobodyWaitsForLosesItsConnection() throws Exception {
+    void abandonedWorkLosesItsConnection() throws Exception {
         works = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> {
@@ -339,10 +339,10 @@ final class JdbcCallTest {
         assertThat(aborted).hasValue(1);
     }
 
-    /** Servers wait for the connections of their pools longer than they may take to end. */
+    /** Servers wait for the connections of their pools longer than they have time to stop. */
     @Test
     void endOfTheApplicationGivesUpAtOnceWhatHangs() throws Exception {
-        // no one goes on before all are given up
+        // no call continues before all are abandoned
         rollsBack = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
             assertServed();
@@ -400,7 +400,7 @@ final class JdbcCallTest {
         for (int i = 0; i < 2 * BorrowedConnections.PLACES; i++) {
             assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), connection -> 1))
                     .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("there is no thread for it");
+                    .hasMessage("no thread is available");
         }
         assertServed();
         assertThat(borrowing).hasValue(1);
@@ -417,7 +417,7 @@ final class JdbcCallTest {
         assertCancelled(answer);
     }
 
-    /** Whoever waits hears of the interruption only once the lock is free, and the use can end before. */
+    /** A waiting thread gets the interrupt only when the lock is free, and the use may end before that. */
     @Test
     void interruptionInTheMomentOfTheEndIsNotTakenForAUseThatHangs() throws Exception {
         for (int i = 0; i < 4 * BorrowedConnections.MOST_GIVEN_UP; i++) {
@@ -512,7 +512,7 @@ final class JdbcCallTest {
         });
     }
 
-    /** Of a connection that the driver ends when it is aborted, whatever hangs on it, unless it does not obey. */
+    /** For a connection whose hanging calls end when it is aborted, unless the driver ignores the abort. */
     private DatabaseMetaData metadata() {
         Connection drivers = proxy(Connection.class, method -> {
             if (!method.equals("abort")) {
@@ -543,7 +543,7 @@ final class JdbcCallTest {
                 }));
     }
 
-    /** As a driver waits for its database: an interruption changes nothing. */
+    /** Waits as a driver waits for its database: an interrupt changes nothing. */
     private static boolean await(CountDownLatch latch) {
         long end = System.nanoTime() + Duration.ofSeconds(50).toNanos();
         while (true) {

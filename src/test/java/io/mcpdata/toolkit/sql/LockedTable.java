@@ -31,7 +31,7 @@ record LockedTable(Locking locking, Active active, ExecutorService threads) {
         int statements() throws SQLException;
     }
 
-    /** What needs the table. */
+    /** The call that needs the table. */
     interface Call {
         void with(Cancellation cancellation);
     }

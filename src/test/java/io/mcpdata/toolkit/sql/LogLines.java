@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What this room writes to the log, until closed. */
+/** The log lines of this package, until closed. */
 final class LogLines implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.mcpdata.toolkit.sql");

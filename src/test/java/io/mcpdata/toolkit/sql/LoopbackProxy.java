@@ -11,7 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands between clients and a server on the loopback address, and shows each piece of what they say to a test. */
+/**
+ * A proxy between clients and a server on the loopback address, which passes each piece of their traffic to a test
+ * first.
+ */
 abstract class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -26,8 +29,8 @@ abstract class LoopbackProxy implements AutoCloseable {
     /** Sees what one connection carries. */
     interface Listener {
         /**
-         * @param ofClient whether the client says it
-         * @return whether it goes on to the other side
+         * @param ofClient whether the client sent it
+         * @return whether the proxy passes it on
          */
         boolean passes(byte[] buffer, int length, boolean ofClient);
     }
@@ -35,7 +38,7 @@ abstract class LoopbackProxy implements AutoCloseable {
     /** A listener for each connection. */
     abstract Listener connected();
 
-    /** To be called by the constructor of the class that is made. */
+    /** To be called by the constructor of the subclass. */
     final void begin() {
         threads.execute(this::accept);
     }
@@ -76,7 +79,7 @@ abstract class LoopbackProxy implements AutoCloseable {
             }
             to.close();
         } catch (IOException gone) {
-            // one side has gone: the other hears of it when the test ends
+            // one side has disconnected: the other one notices when the test ends
         }
     }
 

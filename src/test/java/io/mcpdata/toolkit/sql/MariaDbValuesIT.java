@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real MariaDB gives and says, which its driver would change or lose. */
+/** Values and messages of a real MariaDB that its driver would change or lose. */
 @Timeout(120)
 final class MariaDbValuesIT {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the connection itself refuses and ends, past the guard, on a real MariaDB. */
+/** What the connection itself refuses and ends, without the guard, on a real MariaDB. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class MariaDbWallsIT {
@@ -82,7 +82,7 @@ class MariaDbWallsIT {
     }
 
     @Test
-    void databaseItselfRefusesToWriteWhateverTheAccountMay() {
+    void databaseItselfRefusesToWriteForEveryAccount() {
         try (Asking asking = new Asking("writer", "w", Duration.ofSeconds(20))) {
             assertThat(asking.run("SELECT id FROM orders")).isEqualTo("[[1]]");
             ToolException e = catchThrowableOfType(ToolException.class, () -> asking.run("DELETE FROM orders"));
@@ -141,7 +141,7 @@ class MariaDbWallsIT {
         }
     }
 
-    /** The tools' machinery over one connection, past the guard. */
+    /** The tools' classes over one connection, without the guard. */
     private static final class Asking implements AutoCloseable {
 
         private final ConnectionConfig config;

@@ -111,7 +111,7 @@ class PgBouncerIT {
     }
 
     @Test
-    void poolIsOpenedAnewWithoutPreparedStatementsOnceOneIsLost() throws Exception {
+    void poolIsReopenedWithoutPreparedStatementsOnceOneIsLost() throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=reader";
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(20), false);
         try (LogLines log = new LogLines();
@@ -153,7 +153,7 @@ class PgBouncerIT {
         try {
             List<Future<@Nullable ToolException>> calls = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
-                // only what has parameters is prepared
+                // only statements with parameters are prepared
                 SqlStatement statement = new SqlStatement("SELECT CAST(? AS INT) + " + i % 3, List.of(JsonValue.NULL));
                 calls.add(callers.submit(() -> catchThrowableOfType(
                         ToolException.class, () -> queries.run(config, statement, 1, 1000, new Cancellation()))));

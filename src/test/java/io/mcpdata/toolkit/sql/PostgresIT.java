@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools' machinery against a real PostgreSQL, started once on a free port of the loopback address. */
+/** The tools' classes with a real PostgreSQL, started once on a free port of the loopback address. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 class PostgresIT {
@@ -272,7 +272,7 @@ class PostgresIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aNetworkThatGoesDeadHoldsNobodyForEver(boolean cancelled) throws Exception {
+    void aDeadNetworkDoesNotBlockTheCallerForever(boolean cancelled) throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
                 Connections own = new Connections(
                         InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {

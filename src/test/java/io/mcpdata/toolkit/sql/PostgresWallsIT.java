@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the connection itself refuses and ends, past the guard, on a real PostgreSQL. */
+/** What the connection itself refuses and ends, without the guard, on a real PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 class PostgresWallsIT {
@@ -240,8 +240,8 @@ class PostgresWallsIT {
         }
     }
 
-    /** Without a bound a value of a gigabyte would be a gigabyte of this heap. */
-    /** As an administrator does, or a database that is restarted. */
+    /** Without a limit, a value of one gigabyte would take one gigabyte of this heap. */
+    /** As an administrator ends it, or a restart of the database. */
     @Test
     void sessionThatIsEndedInMidQueryIsOneErrorAndTheNextQueryIsFine() throws Exception {
         try (Asking asking = asking("reader", Duration.ofSeconds(60))) {
@@ -353,7 +353,7 @@ class PostgresWallsIT {
         return new Asking(url(user, postgres.getPort()), timeout);
     }
 
-    /** The tools' machinery over one connection. */
+    /** The tools' classes over one connection. */
     private static final class Asking implements AutoCloseable {
 
         private final ConnectionConfig config;
@@ -385,7 +385,7 @@ class PostgresWallsIT {
                     .getJsonArray("rows"));
         }
 
-        /** As a function would that the guard knows nothing of. */
+        /** As a function would that the guard does not know. */
         String use(String sql) {
             return connections.use(config, new Cancellation(), connection -> {
                 try (Statement statement = connection.jdbc().createStatement();

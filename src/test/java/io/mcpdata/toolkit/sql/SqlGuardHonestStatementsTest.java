@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Analytics as people and models write it: the guard lets it through and the database runs it. */
+/** Analytics as people and models write it: the guard accepts it and the database runs it. */
 class SqlGuardHonestStatementsTest {
 
     private static RetailWarehouse warehouse;

@@ -171,7 +171,7 @@ class SqlQueriesTest {
     }
 
     @Test
-    void whateverAStatementDidIsRolledBack() throws SQLException {
+    void everyChangeOfAStatementIsRolledBack() throws SQLException {
         connections.use(h2, new Cancellation(), connection -> {
             try (Statement sql = connection.jdbc().createStatement()) {
                 return sql.executeUpdate("DELETE FROM numbers");
@@ -321,7 +321,7 @@ class SqlQueriesTest {
                 .isEmpty();
     }
 
-    /** A statement that wants more memory than there is closes an embedded database for good. */
+    /** An embedded database closes when a statement needs more memory than there is. */
     @Test
     void theDemoWarehouseComesBackAfterItsDatabaseWasClosed() {
         ConnectionConfig demo = new ConnectionConfig(

@@ -135,7 +135,7 @@ class SqlValuesTest {
                 "ARRAY[ROW(1, CAST(? AS OBJECT))]"
             })
     void anObjectInAValueIsNotBroughtToLife(String expression) throws SQLException, IOException {
-        // as bytes: whether H2 itself makes them of an object depends on what ran before in this JVM
+        // as bytes: whether H2 itself converts an object to bytes depends on earlier calls in this JVM
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
             objects.writeObject(new Bomb());
@@ -256,7 +256,7 @@ class SqlValuesTest {
         }
     }
 
-    /** Goes off when it is deserialized. */
+    /** Counts its deserialization. */
     private static final class Bomb implements Serializable {
         private static final long serialVersionUID = 1L;
         private static volatile boolean exploded;

@@ -57,7 +57,7 @@ final class StatementTimeoutTest {
             try (StatementTimeout unwanted = watch(Duration.ofHours(1), cancellation)) {
                 cancellation.cancel();
                 assertThat(unwanted.isCancelled()).isTrue();
-                // before the watch is closed, which waits for a request that is on its way
+                // before the watch is closed, which waits for a request that is being sent
                 databaseAnswers.countDown();
             }
         }
@@ -79,7 +79,7 @@ final class StatementTimeoutTest {
         }
     }
 
-    /** Two hang and there are no more threads to cancel with: the second is not even asked. */
+    /** Two requests hang and no thread for cancelling is left: the second statement gets no request. */
     @Test
     void requestThatNeverComesBackKeepsNoConnectionFromBeingGivenUp() throws Exception {
         aborts = new CountDownLatch(3);

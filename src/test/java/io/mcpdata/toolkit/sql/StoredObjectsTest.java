@@ -28,7 +28,7 @@ class StoredObjectsTest {
 
     private static final String BROUGHT_TO_LIFE = "io.mcpdata.canary";
 
-    /** Tells when its bytes become an object. */
+    /** Records when its bytes become an object. */
     private static final class Canary implements Serializable {
 
         @Serial
@@ -57,7 +57,7 @@ class StoredObjectsTest {
     void aConfiguredDatabaseReadsNoObject() throws Exception {
         ConnectionSource.Url url = new ConnectionSource.Url(
                 new Secret("jdbc:h2:mem:objects"), Optional.of("sa"), Optional.of(new Secret("x")));
-        // on a machine with much else to do the first connection takes longer than the pool waits
+        // on a busy machine the first connection takes longer than the pool waits
         try (Connection keeper = DriverManager.getConnection(url.url().reveal(), "sa", "x");
                 HikariDataSource pool = ConnectionPools.open("objects", url, Map.of())) {
             assertThat(keeper.isValid(0)).isTrue();

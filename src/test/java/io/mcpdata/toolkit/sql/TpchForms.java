@@ -3,7 +3,7 @@ package io.mcpdata.toolkit.sql;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the dialects write each in its own way, for questions that are otherwise the same. */
+/** The parts that each dialect writes in its own way, for questions that are otherwise the same. */
 enum TpchForms {
     POSTGRESQL("analyze-postgresql.sql") {
         @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The 22 questions of TPC-H: what the platform answers is what the database answers over plain JDBC. */
+/** The 22 questions of TPC-H: the platform answers what the database answers over plain JDBC. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 final class TpchIT {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at every name before a parenthesis: it is a call unless it is the name of a common table or the alias of a table,
- * and a call needs a function that is allowed. For one statement.
+ * Checks every name before a parenthesis: it is a call unless it is the name of a common table or the alias of a table,
+ * and only allowed functions may be called. For one statement.
  */
 final class CallRules {
 
@@ -16,7 +16,7 @@ final class CallRules {
             Set.of("bernoulli", "system", "system_rows", "system_time", "reservoir");
     private static final Set<String> XML_METHODS = Set.of("value", "query", "exist", "nodes");
 
-    /** Words that stand before a parenthesis in one dialect alone. */
+    /** Words that may precede a parenthesis in one dialect only. */
     private static final Set<String> POSTGRES = Vocabulary.of("""
             coalesce nullif greatest least extract position substring overlay trim cast treat grouping normalize
             json_object json_objectagg json_array json_arrayagg json_query json_value json_exists json_table json_scalar
@@ -32,7 +32,10 @@ final class CallRules {
             pivot unpivot percent rename map struct row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
             """);
 
-    /** Functions with the argument, counted from 0, that is the length of the result and must not be left to the statement. */
+    /**
+     * Functions and the argument, counted from 0, that sets the length of the result; the statement must not choose
+     * that length freely.
+     */
     private static final Map<String, Integer> LENGTHS = Map.of("lpad", 1, "rpad", 1, "repeat", 1, "space", 0);
 
     private static final int LONGEST_PADDING_DIGITS = 4;
@@ -49,7 +52,7 @@ final class CallRules {
         this.functions = functions;
     }
 
-    /** @throws StatementRefused if there is a call of something that is not allowed */
+    /** @throws StatementRefused if the statement calls a function that is not allowed */
     void check() {
         for (int i = 0; i < sql.size(); i++) {
             Token token = sql.token(i);
@@ -71,7 +74,7 @@ final class CallRules {
         }
     }
 
-    /** On Oracle the name of a function alone is a call. */
+    /** On Oracle a function's name without parentheses is a call too. */
     private void checkBare(int i) {
         Token token = sql.token(i);
         boolean named = syntax.is(Dialect.ORACLE) && token.isName() && outline.role(i) == Role.OTHER;
@@ -131,7 +134,7 @@ final class CallRules {
         };
     }
 
-    /** {@code ORDER BY ... FETCH FIRST (5)}: words of the language in that place alone. */
+    /** {@code ORDER BY ... FETCH FIRST (5)}: keywords in this place only. */
     private boolean isPlaced(int i) {
         Token token = sql.token(i);
         Token before = sql.token(i - 1);
@@ -159,7 +162,7 @@ final class CallRules {
         return functions.allows(schema.lower(), name.lower()) || isXmlMethod(i);
     }
 
-    /** A quoted name is the one meant only where an unquoted name is folded to lower case. */
+    /** A quoted name means the same as an unquoted one only where unquoted names are folded to lower case. */
     private boolean isLower(Token... names) {
         for (Token name : names) {
             if (!name.text().equals(name.lower())) {
@@ -181,7 +184,7 @@ final class CallRules {
                 && (on.is(")") || (on.isName() && !on.is("dbo") && !on.is("sys")));
     }
 
-    /** {@code WITH name (columns) AS (SELECT ...)}: the name calls nothing. No column is called SELECT. */
+    /** {@code WITH name (columns) AS (SELECT ...)}: the name is not a call. No column has the name SELECT. */
     private boolean isCommonTable(int i) {
         if (outline.role(i) != Role.COMMON_TABLE || !areNames(i + 1)) {
             return false;
@@ -195,12 +198,12 @@ final class CallRules {
         return sql.token(at).is("(") && sql.token(at + 1).isOneOf(STARTS_A_QUERY);
     }
 
-    /** {@code (SELECT ...) AS name (columns)}: the name calls nothing either. */
+    /** {@code (SELECT ...) AS name (columns)}: the name is not a call either. */
     private boolean isAlias(int i) {
         return outline.role(i) == Role.ALIAS && areNames(i + 1);
     }
 
-    /** Names, commas and, in a list of columns, the types behind the names. */
+    /** Names, commas and, in a list of columns, the types that follow the names. */
     private boolean areNames(int open) {
         int close = outline.partner(open);
         boolean expectsName = true;
@@ -224,7 +227,10 @@ final class CallRules {
                 && (token.isName() || token.kind() == Kind.NUMBER || token.isOneOf(Set.of("(", ")", "[", "]", ".")));
     }
 
-    /** {@code CAST(x AS name(10, 2))} and {@code x::name(10)}: the name of a type. Which types, the rules for words say. */
+    /**
+     * {@code CAST(x AS name(10, 2))} and {@code x::name(10)}: the name of a type. {@link TypeRules} decides which types
+     * are allowed.
+     */
     private boolean isType(int i) {
         Token before = sql.token(i - 1);
         boolean cast = before.is("as") && outline.opener(i).isOneOf(Vocabulary.CASTS);
@@ -243,7 +249,7 @@ final class CallRules {
         return true;
     }
 
-    /** On PostgreSQL {@code value.name} calls the function {@code name} where there is no such column. */
+    /** On PostgreSQL {@code value.name} calls the function {@code name} if there is no such column. */
     private void checkAttribute(int i) {
         if (outline.role(i) != Role.TABLE_PART
                 && functions.deniesAttribute(sql.token(i).lower())) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 
-/** How long a value can be once it is of another type. */
+/** The maximum length of a value after a cast to another type. */
 final class CastSize {
 
     private static final long MOST_DIGITS = 1_000;
@@ -33,7 +33,7 @@ final class CastSize {
         if (type.contains("VAR") || type.contains("TEXT") || type.contains("CLOB") || type.contains("LOB")) {
             return longest == 0 ? size : Math.min(size, longest);
         }
-        // the fixed lengths are filled up with blanks or zeros
+        // types of fixed length are filled up with blanks or zeros
         return type.contains("CHAR") || type.contains("BINARY") ? Math.max(1, longest) : size;
     }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import net.sf.jsqlparser.schema.Column;
 
 /**
- * How long the values of columns can be, by the columns' names alone: where two queries name one alike, the longer
- * counts. Belongs to one check.
+ * The maximum length of column values, found by the columns' names only: if two queries have a column of one name, the
+ * longer one counts. Belongs to one check.
  */
 final class ColumnSizes {
 
@@ -21,9 +21,9 @@ final class ColumnSizes {
     private long unnamed = EmbeddedBounds.COLUMN;
 
     /**
-     * A query below the outermost gives a column.
+     * Adds a column of a query below the outermost one.
      *
-     * @param written how many characters of it the statement itself holds or fills up
+     * @param written how many of its characters the statement itself contains or fills up
      */
     void add(String name, long size, long written) {
         if (name.isEmpty()) {
@@ -34,12 +34,12 @@ final class ColumnSizes {
         this.written.merge(lower(name), written, Math::max);
     }
 
-    /** How many characters of a column the statement itself holds or fills up. */
+    /** How many characters of a column the statement itself contains or fills up. */
     long written(Column column) {
         return written.getOrDefault(lower(column.getUnquotedColumnName()), written.getOrDefault("", 0L));
     }
 
-    /** The longest of all that queries give: for a column whose place is not known. */
+    /** The longest of all columns of the queries: for a column whose query is not known. */
     long longest() {
         return made.values().stream().mapToLong(Long::longValue).reduce(unnamed, Math::max);
     }
@@ -54,12 +54,12 @@ final class ColumnSizes {
         return Math.max(made.getOrDefault(name, unnamed), EmbeddedBounds.COLUMN);
     }
 
-    /** Whether the column is one of a table of the database, whose values no statement makes. */
+    /** Whether the column belongs to a table of the database, so that no statement creates its values. */
     boolean isStored(Column column) {
         return of(column) == EmbeddedBounds.COLUMN && !made.containsKey(lower(column.getUnquotedColumnName()));
     }
 
-    /** From now on the columns of a recursive query have these sizes, where that query reads itself. */
+    /** From now on the columns of a recursive query have these sizes where the query reads itself. */
     void beginRecursion(List<String> names, List<Long> sizes) {
         recursive.clear();
         for (int i = 0; i < Math.min(names.size(), sizes.size()); i++) {
@@ -67,7 +67,7 @@ final class ColumnSizes {
         }
     }
 
-    /** Under this name the recursive query reads itself. */
+    /** The recursive query reads itself under this name. */
     void addRecursiveTable(String alias) {
         recursiveTables.add(lower(alias));
     }

@@ -2,7 +2,7 @@ package io.mcpdata.toolkit.sql.guard;
 
 import java.util.Locale;
 
-/** The SQL dialects that the guard reads. Any other product gets the strict subset that all dialects share. */
+/** The SQL dialects that the guard knows. Any other product gets the strict subset that all dialects share. */
 public enum Dialect {
     H2,
     POSTGRESQL,
@@ -14,12 +14,12 @@ public enum Dialect {
     DUCKDB,
     UNKNOWN;
 
-    /** MySQL and MariaDB, which read SQL text alike. */
+    /** MySQL and MariaDB, which read SQL text in the same way. */
     public boolean isMySql() {
         return this == MYSQL || this == MARIADB;
     }
 
-    /** @param product as {@code DatabaseMetaData.getDatabaseProductName} gives it */
+    /** @param product the name from {@code DatabaseMetaData.getDatabaseProductName} */
     public static Dialect of(String product) {
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "h2" -> H2;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Looks at every text in double quotes where a database does not take it for a name, as MySQL does not: a name written so
+ * Checks every double-quoted text on databases, such as MySQL, that do not read it as a name. A name written like this
  * would silently be a constant, so such a text is accepted only where a text makes sense. For one statement.
  */
 final class DoubleQuotedTextRules {
@@ -23,7 +23,7 @@ final class DoubleQuotedTextRules {
         this.syntax = syntax;
     }
 
-    /** @throws StatementRefused if a text stands where a name is meant */
+    /** @throws StatementRefused if a text is used where a name is meant */
     void check() {
         for (int i = 0; syntax.doubleQuotedText() && i < sql.size(); i++) {
             if (sql.token(i).isText() && sql.text().charAt(sql.token(i).start()) == '"') {

@@ -24,18 +24,21 @@ import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries that a statement consists of, and what planning them costs: H2 plans a derived table again for each plan of
- * the query around it, so that the time doubles with each level, and a common table expression for each use. Belongs to one
+ * Limits the queries within a statement by the cost of planning them. H2 plans a derived table again for each plan of
+ * the query around it, so the time doubles with each level, and a common table expression for each use. Belongs to one
  * check.
  */
 final class EmbeddedBlocks {
 
-    /** Planning takes up to a second then. */
+    /** At this limit planning takes up to a second. */
     private static final long MOST_PLANNED = 256;
 
     private static final long LONGEST_SORTED = 400;
 
-    /** So many tables in one query take as long as another query; more take longer by their square. */
+    /**
+     * Up to this many tables, a query takes as long to plan as another query; beyond it, the time grows with their
+     * square.
+     */
     private static final long TABLES_SQUARED = 16;
 
     private final Findings findings;
@@ -65,7 +68,7 @@ final class EmbeddedBlocks {
         return given;
     }
 
-    /** Sorting compares texts that begin alike to their ends, many times each, and cannot be interrupted. */
+    /** Sorting compares texts with the same beginning to their ends, many times each, and cannot be interrupted. */
     private void checkSort(Select query, long longest) {
         boolean sorts = query.getOrderByElements() != null
                 || query instanceof SetOperationList

@@ -5,16 +5,17 @@ import java.util.regex.Pattern;
 import net.sf.jsqlparser.statement.select.Select;
 
 /**
- * What a statement may ask of an H2 in the server's own JVM. Such an H2 looks for a cancellation between rows only: while
- * it plans a statement, works on one row, or works on all rows of a group or window at the end, nothing can interrupt it.
- * So each of these is bounded before it runs; what goes on from row to row is ended at its timeout.
+ * Limits the work of a statement on an H2 in the server's own JVM. Such an H2 checks for cancellation between rows
+ * only. While it plans a statement, works on one row, or works on all rows of a group or window at the end, it cannot
+ * be interrupted. So each of these is limited before the statement runs; work that goes from row to row ends at its
+ * timeout.
  */
 public final class EmbeddedBounds {
 
-    /** The longest text that a statement may put together, and the most digits of a number. */
+    /** The longest text that a statement may build, and the most digits of a number. */
     static final long LONGEST = 1_000;
 
-    /** What a column of a table is taken to hold. */
+    /** The length that a column of a table is assumed to have. */
     static final long COLUMN = 60;
 
     /** The longest text that may be bound to a marker. */
@@ -28,7 +29,7 @@ public final class EmbeddedBounds {
     private EmbeddedBounds() {}
 
     /**
-     * Looks at a statement as the parser understood it.
+     * Checks a statement's parse tree.
      *
      * @return why it must not run, and what to write instead; empty if it may run
      */
@@ -43,7 +44,7 @@ public final class EmbeddedBounds {
         return findings.first();
     }
 
-    /** Looks at a text that is to be bound to a marker of any statement. */
+    /** Checks a text for a marker of any statement. */
     public static Optional<String> checkValue(String value) {
         if (value.length() > LONGEST_VALUE) {
             return Optional.of("a parameter has " + value.length() + " characters, and an embedded database allows "
@@ -54,7 +55,7 @@ public final class EmbeddedBounds {
                 : Optional.empty();
     }
 
-    /** Looks at a text that is to be bound to a marker of a statement with {@code LIKE}. */
+    /** Checks a text for a marker of a statement with {@code LIKE}. */
     public static Optional<String> checkPattern(String value) {
         if (value.length() > LikePattern.LONGEST_VALUE) {
             return Optional.of(
@@ -68,7 +69,7 @@ public final class EmbeddedBounds {
                                 + " keep % at its ends, or write two conditions joined with AND");
     }
 
-    /** How many places put texts together or match patterns; each must have been measured. */
+    /** How many parts build texts or match patterns; each must have been measured. */
     private static long growing(Select statement) {
         String bare = QUOTED.matcher(statement.toString()).replaceAll("''");
         return GROWING.matcher(bare).results().count();

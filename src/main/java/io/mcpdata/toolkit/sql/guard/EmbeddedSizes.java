@@ -19,15 +19,15 @@ import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many characters or digits the value of an expression can have at most: calls, aggregates, windows and queries within
- * queries. Refuses what works too long on one row, or on all at the end. Belongs to one check.
+ * The maximum number of characters or digits of an expression's value: calls, aggregates, windows and subqueries.
+ * Refuses work that takes too long on one row, or on all rows at the end. Belongs to one check.
  */
 final class EmbeddedSizes extends ValueSizes {
 
     private final ToLongFunction<Select> subquery;
     private final WindowBounds windows;
 
-    /** @param subquery looks at a query inside of an expression, and gives the size of its longest column */
+    /** @param subquery checks a query inside an expression, and returns the size of its longest column */
     EmbeddedSizes(Findings findings, ColumnSizes columns, RowWork work, ToLongFunction<Select> subquery) {
         super(findings, columns, work);
         this.subquery = subquery;
@@ -75,7 +75,9 @@ final class EmbeddedSizes extends ValueSizes {
         return text ? made(part, size) : size;
     }
 
-    /** What they give is as long as all rows together: it can be shown and counted, but nothing can be made of it. */
+    /**
+     * The result is as long as all rows together: it may be returned and counted, but not used to build another value.
+     */
     private long collected(Object part, List<Expression> arguments, @Nullable List<OrderByElement> order) {
         long before = written();
         work.beginAggregate();
@@ -129,7 +131,7 @@ final class EmbeddedSizes extends ValueSizes {
         return call(window, String.valueOf(window.getName()), arguments, window.getOrderByElements());
     }
 
-    /** What a window is named for, here or behind WINDOW. */
+    /** The window's definition, in the expression or behind WINDOW. */
     void ofDefinition(@Nullable WindowDefinition definition) {
         if (definition != null) {
             windows.check(definition.getWindowElement());

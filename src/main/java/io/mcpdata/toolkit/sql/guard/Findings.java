@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The first reason against a statement, and what of it has been measured. Belongs to one check. */
+/** The first reason to refuse a statement, and the parts of it that were measured. Belongs to one check. */
 final class Findings {
 
     private final Set<Object> measured = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -26,7 +26,7 @@ final class Findings {
         return Optional.ofNullable(reason);
     }
 
-    /** A part of the statement that puts texts together or matches patterns. */
+    /** A part of the statement that builds texts or matches patterns was measured. */
     void measured(Object part) {
         measured.add(part);
     }

@@ -9,10 +9,10 @@ import java.util.Set;
  * @param qualified functions that may be called as {@code schema.name}
  * @param deniedAttributes functions that PostgreSQL would call for {@code value.name}, and that are not allowed
  * @param deniedTypes types whose input, check or cast calls a function that is not allowed
- * @param deniedCasts types that no value may become, while tables and columns may be called like them
+ * @param deniedCasts types that are not allowed as the target of a cast, while tables and columns may have these names
  * @param deniedOperators operators that call such a function
- * @param denied functions that must not be called, although a word of the language or a shipped name is written alike
- * @param more what the operator allows besides, as {@code name} or {@code schema.name}
+ * @param denied functions that must not be called, although a keyword or a shipped name has the same spelling
+ * @param more functions that the operator allows in addition, as {@code name} or {@code schema.name}
  */
 public record FunctionRules(
         Set<String> allowed,
@@ -24,7 +24,7 @@ public record FunctionRules(
         Set<String> denied,
         Set<String> more) {
 
-    /** PostgreSQL's types that tell names of accounts and of what is in its catalogue. */
+    /** PostgreSQL's types whose values show names of accounts and of objects in its catalogue. */
     private static final Set<String> TELLING_TYPES = Vocabulary.of("""
             regclass regcollation regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
             aclitem""");
@@ -40,32 +40,35 @@ public record FunctionRules(
         more = Set.copyOf(more);
     }
 
-    /** Calls by name alone; nothing else is known of the database. */
+    /** Functions that may be called by name alone, for a database of which nothing else is known. */
     public static FunctionRules of(Set<String> allowed) {
         return new FunctionRules(allowed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
-    /** The functions that the platform knows of a product, where its catalogue does not tell. */
+    /** The functions that the platform knows for a product whose catalogue does not list them. */
     public static FunctionRules shipped(Dialect dialect) {
         return of(Vocabulary.functions(dialect));
     }
 
-    /** @param newMore what the operator allows besides, as {@code name} or {@code schema.name}, in lower case */
+    /**
+     * @param newMore functions that the operator allows in addition, as {@code name} or {@code schema.name}, in lower
+     *     case
+     */
     public FunctionRules with(Set<String> newMore) {
         return new FunctionRules(
                 allowed, qualified, deniedAttributes, deniedTypes, deniedCasts, deniedOperators, denied, newMore);
     }
 
-    /** The same for a database that has functions of its users and types that call them, in lower case. */
+    /** The same rules for a database with user-defined functions, and with types that call them, in lower case. */
     public FunctionRules without(Set<String> functions, Set<String> casts) {
         return new FunctionRules(
                 allowed, qualified, deniedAttributes, deniedTypes, casts, deniedOperators, functions, more);
     }
 
     /**
-     * Whether values of a PostgreSQL type tell names of accounts and of the catalogue.
+     * Whether values of a PostgreSQL type show names of accounts and of the catalogue.
      *
-     * @param type in lower case; with an underscore before it a type's name is that of its arrays
+     * @param type in lower case; with a leading underscore, the type of its arrays
      */
     public static boolean tellsNames(String type) {
         return TELLING_TYPES.contains(type.startsWith("_") ? type.substring(1) : type);
@@ -75,7 +78,7 @@ public record FunctionRules(
         return (allowed.contains(name) && !denied.contains(name)) || more.contains(name);
     }
 
-    /** Whether a word of the language may be a call of a function that is not allowed. */
+    /** Whether a keyword may be a call of a function that is not allowed. */
     boolean denies(String name) {
         return denied.contains(name) && !more.contains(name);
     }

@@ -8,10 +8,10 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 
-/** How long the text of a function can be, by its name and the sizes of its arguments. */
+/** The maximum length of a function's result, by its name and the sizes of its arguments. */
 final class FunctionSizes {
 
-    /** They keep every row of a group and join what they kept at the end. */
+    /** These functions keep every row of a group and join the rows at the end. */
     static final Set<String> COLLECTING =
             words("listagg string_agg group_concat array_agg json_arrayagg json_objectagg");
 
@@ -21,7 +21,7 @@ final class FunctionSizes {
             bool_or every bit_and bit_or bit_and_agg bit_or_agg approx_count_distinct histogram row_number rank dense_rank
             percent_rank cume_dist ntile lag lead first_value last_value nth_value ratio_to_report grouping""");
 
-    /** They give one of their arguments as it is. */
+    /** These functions return one of their arguments unchanged. */
     private static final Set<String> CHOOSING = words("""
             coalesce nullif ifnull isnull nvl nvl2 greatest least if iif casewhen decode min max any_value lag lead
             first_value last_value nth_value mode median percentile_disc""");
@@ -41,7 +41,7 @@ final class FunctionSizes {
             dayname monthname parsedatetime to_date to_timestamp to_number str_to_date make_date bitand bitor bitxor
             unix_timestamp from_unixtime epoch difference soundex json_array_length system_range grouping grouping_id""");
 
-    /** They give at most what they are given. */
+    /** These functions return at most as many characters as they get. */
     private static final Set<String> COPYING = words("""
             upper lower ucase lcase initcap trim ltrim rtrim btrim substring substr left right mid reverse translate concat
             concat_ws insert overlay split_part unnest table array_slice trim_array""");
@@ -62,12 +62,12 @@ final class FunctionSizes {
         this.sizes = sizes;
     }
 
-    /** Whether the text is longer than the arguments. */
+    /** Whether the result is longer than the arguments. */
     static boolean fillsUp(String name) {
         return FILLING.contains(name);
     }
 
-    /** Whether the function gives a text of its own, rather than a number or one of its arguments. */
+    /** Whether the function builds a text, rather than a number or one of its arguments. */
     static boolean makesText(String name) {
         String lower = ColumnSizes.lower(name);
         return !OF_NUMBERS.contains(lower)
@@ -105,7 +105,7 @@ final class FunctionSizes {
         return most.map(limit -> Math.min(limit, size(0))).orElseGet(this::sum);
     }
 
-    /** The length of what REPLACE looks for: a character unless the statement says it. */
+    /** The length of the text that REPLACE searches for: one character unless the statement gives the text. */
     private long searched() {
         return arguments.size() > 1 && arguments.get(1) instanceof StringValue text
                 ? Math.max(1, text.getValue().length())
@@ -129,7 +129,7 @@ final class FunctionSizes {
                 : Optional.empty();
     }
 
-    /** How many characters it may compare to find one text in another, at each place again. */
+    /** How many characters it may compare to find one text in another, repeated at each position. */
     long comparisons() {
         return SEARCHING.contains(name) || MATCHING.contains(name) ? size(0) * Math.max(1, size(1)) : 0;
     }

@@ -1,9 +1,10 @@
 package io.mcpdata.toolkit.sql.guard;
 
 /**
- * A statement that the guard lets through. Immutable.
+ * A statement that the guard has accepted. Immutable.
  *
- * @param sql what the database gets: the caller's text without comments and closing semicolons, place by place
+ * @param sql the text for the database: the caller's text without comments and closing semicolons, with all positions
+ *     unchanged
  * @param markers how many {@code ?} a driver takes for parameters
  * @param patterns whether a parameter may be the pattern of a LIKE
  */

@@ -8,12 +8,12 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.TrimFunction;
 
-/** Refuses numbers with large exponents, and texts that may turn out to be one. Belongs to one check. */
+/** Refuses numbers with large exponents, and texts that may become one. Belongs to one check. */
 final class LargeNumbers {
 
     private static final int MOST_DIGITS = 400;
 
-    /** They give characters that no literal of the statement shows. */
+    /** These functions return characters that no literal of the statement contains. */
     private static final Set<String> OF_CODES = Set.of("chr", "char", "hextoraw", "utf8tostring", "stringdecode");
 
     private final Findings findings;
@@ -31,7 +31,7 @@ final class LargeNumbers {
         suspicious |= depth > 0 && NumberText.mayBecomeTooLarge(text);
     }
 
-    /** How many digits the number has before or behind the point. */
+    /** How many digits the number has in all. */
     long digits(String number) {
         try {
             BigDecimal value = new BigDecimal(number);
@@ -46,7 +46,7 @@ final class LargeNumbers {
         }
     }
 
-    /** What is visited from now on is put together to a text. */
+    /** The nodes visited from now on are parts of one text. */
     void beginText() {
         if (depth++ == 0) {
             suspicious = false;
@@ -58,7 +58,7 @@ final class LargeNumbers {
         suspicious |= OF_CODES.contains(name);
     }
 
-    /** @param operands what has been joined by {@code ||}, if it was */
+    /** @param operands the operands of {@code ||}, if the text was built with it */
     void endText(List<Expression> operands) {
         depth--;
         if (depth == 0 && (suspicious || isOfPieces(operands)) && !hasWord(operands)) {

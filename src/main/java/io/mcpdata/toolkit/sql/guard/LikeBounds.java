@@ -14,16 +14,16 @@ import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 
-/** Lets {@code LIKE} through if its pattern can be read here and costs little. */
+/** Accepts a {@code LIKE} if its pattern is known here and costs little to match. */
 final class LikeBounds {
 
     private static final Set<String> JOINING = Set.of("concat");
     private static final Set<String> KEEPING = Set.of("lower", "upper", "trim", "ltrim", "rtrim");
 
     /**
-     * A pattern as far as it can be read.
+     * The known part of a pattern.
      *
-     * @param text with markers and columns in place of their values
+     * @param text with placeholders for the values of markers and columns
      * @param length the most characters that it has with the values
      */
     private record Readable(String text, long length) {
@@ -46,8 +46,8 @@ final class LikeBounds {
     }
 
     /**
-     * @param value the most characters of what is matched
-     * @return how many characters are compared; empty if it is refused
+     * @param value the most characters of the matched value
+     * @return how many characters are compared; empty if the {@code LIKE} is refused
      */
     OptionalLong comparisons(LikeExpression like, long value) {
         findings.measured(like);
@@ -90,7 +90,7 @@ final class LikeBounds {
         return word == LikeExpression.KeyWord.LIKE || word == LikeExpression.KeyWord.ILIKE;
     }
 
-    /** Whether it is what a table holds: no caller has made it so that each place of it begins a match. */
+    /** Whether the value comes from a table: no caller has built it so that a match begins at each position. */
     boolean isStored(Expression expression) {
         return readable(expression).filter(Readable.COLUMN::equals).isPresent();
     }

@@ -3,12 +3,13 @@ package io.mcpdata.toolkit.sql.guard;
 import java.util.regex.Pattern;
 
 /**
- * Patterns of {@code LIKE}. For each {@code %} with text on its right H2 tries every place of the value, inside the
- * places of the one before: with one of them the time grows as the value's length, with two as its square.
+ * Patterns of {@code LIKE}. For each {@code %} with text on its right H2 tries every position of the value, within the
+ * positions of the previous one: with one of them the time grows linearly with the value's length, with two
+ * quadratically.
  */
 final class LikePattern {
 
-    /** Stands for the value of a marker, which {@link #isSimple} has looked at. */
+    /** Placeholder for the value of a marker, which {@link #isSimple} has checked. */
     static final String ANY_SIMPLE = "%?%";
 
     private static final Pattern WILDCARDS = Pattern.compile("%+");
@@ -18,19 +19,19 @@ final class LikePattern {
 
     private LikePattern() {}
 
-    /** Whether matching takes a time that grows only as the value's length. */
+    /** Whether the matching time grows linearly with the value's length. */
     static boolean isLinear(String pattern) {
         long runs = WILDCARDS.matcher(pattern).results().count();
         return runs - (pattern.endsWith("%") ? 1 : 0) <= 1;
     }
 
-    /** Whether matching takes a time that grows at most as the square of the value's length. */
+    /** Whether the matching time grows at most quadratically with the value's length. */
     static boolean isQuadratic(String pattern) {
         long runs = WILDCARDS.matcher(pattern).results().count();
         return runs - (pattern.endsWith("%") ? 1 : 0) <= 2;
     }
 
-    /** Whether it stays linear with more {@code %} at its ends. */
+    /** Whether matching stays linear with more {@code %} at the pattern's ends. */
     static boolean isSimple(String pattern) {
         return isLinear("%" + pattern + "%");
     }

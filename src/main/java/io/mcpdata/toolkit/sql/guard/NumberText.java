@@ -3,8 +3,9 @@ package io.mcpdata.toolkit.sql.guard;
 import java.util.regex.Pattern;
 
 /**
- * Texts that a database may take for a number. H2 computes a number such as {@code 1E99999999} to its last digit as soon
- * as it meets another number, which takes hours, and converts a text that looks like one wherever it meets a decimal.
+ * Texts that a database may read as a number. H2 computes a number such as {@code 1E99999999} to its last digit as soon
+ * as it is combined with another number, which takes hours, and converts a text that looks like one wherever it is
+ * combined with a decimal.
  */
 final class NumberText {
 
@@ -20,13 +21,13 @@ final class NumberText {
         return TOO_LARGE.matcher(text).matches();
     }
 
-    /** Whether such a number can be made of this text by cutting it or joining it with others. */
+    /** Whether cutting this text or joining it with others can make such a number. */
     static boolean mayBecomeTooLarge(String text) {
         return MAY_BE_A_PART.matcher(text).matches()
                 || HOLDS_TOO_LARGE.matcher(text).find();
     }
 
-    /** Whether no text that holds this one is a number. */
+    /** Whether no text that contains this one is a number. */
     static boolean isNeverPartOfOne(String text) {
         return !OF_NUMBERS.matcher(text).matches();
     }

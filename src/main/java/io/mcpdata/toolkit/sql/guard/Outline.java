@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What stands where in a statement: which names are tables, aliases or common tables, and what each parenthesis belongs to.
- * Only FROM and WITH clauses are followed; a name that stands in neither is left to the rules for calls. Belongs to one
- * statement.
+ * The role of each name and parenthesis in a statement: which names are tables, aliases or common tables, and what each
+ * parenthesis belongs to. Only FROM and WITH clauses are followed; names elsewhere are checked by the rules for calls.
+ * Belongs to one statement.
  */
 final class Outline {
 
@@ -34,7 +34,7 @@ final class Outline {
         AFTER_TABLE,
         AFTER_AS,
         ALIASED,
-        /** In an ON condition or behind an alias: the next join or comma expects a table again. */
+        /** In an ON condition or behind an alias: after the next join or comma a table is expected again. */
         CONDITION,
         SAMPLE,
         EXPECTS_COMMON_TABLE,
@@ -42,7 +42,7 @@ final class Outline {
         COMMON_TABLE_BODY
     }
 
-    /** No dialect takes these for the alias of a table. */
+    /** No dialect takes these words for the alias of a table. */
     private static final Set<String> ENDS_FROM = Set.of(
             "where",
             "group",
@@ -57,7 +57,10 @@ final class Outline {
             "intersect",
             "into");
 
-    /** Words behind a table; some dialects take some of them for its alias, so that a comma brings another table. */
+    /**
+     * Words that can follow a table. Some dialects take some of them for an alias, so another table can follow after a
+     * comma.
+     */
     private static final Set<String> ENDS_TABLE = Set.of(
             "on",
             "using",
@@ -98,7 +101,7 @@ final class Outline {
             "all");
     private static final Set<String> BEFORE_TABLE = Set.of("lateral", "only", "table", "from");
 
-    /** DuckDB's statements that read a table or a file, in parentheses as a query. */
+    /** DuckDB's statements that read a table or a file and that can be in parentheses like a query. */
     private static final Set<String> QUERIES_OF_A_TABLE =
             Set.of("pivot", "unpivot", "pivot_wider", "pivot_longer", "describe", "desc", "show", "summarize");
 
@@ -152,7 +155,7 @@ final class Outline {
         return i >= 0 && i < roles.length ? roles[i] : Role.OTHER;
     }
 
-    /** Whether a table's name, or a part of it, stands here. */
+    /** Whether this token is a table's name or a part of it. */
     boolean isTable(int i) {
         return role(i) == Role.TABLE || role(i) == Role.TABLE_PART;
     }
@@ -162,7 +165,7 @@ final class Outline {
         return openings[i];
     }
 
-    /** The other parenthesis of the pair that this one belongs to; -1 if this is none. */
+    /** The other parenthesis of this one's pair; -1 if this token is not a parenthesis. */
     int partner(int i) {
         return i >= 0 && i < partners.length ? partners[i] : -1;
     }
@@ -172,7 +175,7 @@ final class Outline {
         return openings[i] < 0 ? Token.NONE : sql.token(openings[i] - 1);
     }
 
-    /** Whether the statement calls a table, an alias or a common table so; in lower case. */
+    /** Whether the statement gives this name to a table, an alias or a common table; in lower case. */
     boolean declares(String name) {
         return declared.contains(name);
     }
@@ -200,12 +203,12 @@ final class Outline {
         } else if (token.isName() || token.isText()) {
             named(i);
         } else if (!token.is(".") && level().state == State.IN_NAME) {
-            // DuckDB writes an alias before its table, too: FROM alias: table
+            // in DuckDB an alias can also precede its table: FROM alias: table
             level().state = token.is(":") ? State.EXPECTS_TABLE : State.AFTER_TABLE;
         }
     }
 
-    /** {@code ARRAY[a, b]} and {@code {'x': a, 'y': b}}: their commas and names are those of values. */
+    /** {@code ARRAY[a, b]} and {@code {'x': a, 'y': b}}: their commas and names belong to values. */
     private boolean isInBrackets(Token token) {
         if (token.is("[") || token.is("{")) {
             level().brackets++;
@@ -255,7 +258,7 @@ final class Outline {
         }
     }
 
-    /** Whether the word was read as one of the language. */
+    /** Whether the word was read as a keyword. */
     private boolean keyword(int i, String word) {
         if (sql.token(i - 1).is(".")) {
             return false;
@@ -340,7 +343,7 @@ final class Outline {
 
     private boolean beforeTable(int i, String word) {
         if (ENDS_FROM.contains(word) || word.equals("join") || word.equals("on")) {
-            // reserved: a table was called like one of the words that stand before a table
+            // these words are reserved, so the word before was a name of a table and not a keyword
             return inFrom(i, word);
         }
         if (word.equals("values") && sql.token(i + 1).is("(")) {
@@ -351,7 +354,7 @@ final class Outline {
                 || (word.equals("rows") && sql.token(i + 1).is("from"));
     }
 
-    /** APPLY and STRAIGHT_JOIN are aliases, too, where they are no words of the language. */
+    /** In dialects without these keywords, APPLY and STRAIGHT_JOIN are aliases. */
     private boolean isJoin(int i, String word) {
         return word.equals("join")
                 || (word.equals("apply")

@@ -6,11 +6,11 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.SelectItem;
 
 /**
- * The columns that a query gives, in order; none where it gives {@code *}, whose columns keep their names.
+ * The columns of a query, in order; none for {@code *}, whose columns keep their names.
  *
  * @param names empty for an expression without a name
  * @param sizes the most characters or digits of each
- * @param written how many of them the statement itself holds or fills up
+ * @param written how many of them the statement itself contains or fills up
  */
 record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
 
@@ -29,7 +29,7 @@ record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
         return item.getExpression() instanceof Column column ? column.getUnquotedColumnName() : "";
     }
 
-    /** Of two queries whose rows come one after the other. */
+    /** The columns of a union. */
     QueryColumns union(QueryColumns other) {
         if (sizes.size() != other.sizes.size()) {
             return UNKNOWN;
@@ -45,7 +45,7 @@ record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
         return longer;
     }
 
-    /** The longest of its values, those left out that LISTAGG and the like give; 0 if that is not known. */
+    /** The longest of its values, without those of LISTAGG and similar functions; 0 if that is not known. */
     long longestMade() {
         return sizes.stream()
                 .mapToLong(Long::longValue)
@@ -59,7 +59,7 @@ record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
         return sizes.stream().mapToLong(Long::longValue).max().orElseGet(columns::longest);
     }
 
-    /** The query around it calls them so. */
+    /** The outer query gives the columns these names. */
     void rename(List<String> newNames, ColumnSizes columns) {
         for (int i = 0; i < newNames.size(); i++) {
             boolean known = i < sizes.size();
@@ -68,7 +68,7 @@ record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
         }
     }
 
-    /** Takes the columns one by one and lets the queries around know of them. */
+    /** Collects the columns one by one and adds them to the columns known to the outer queries. */
     static final class Builder {
 
         private final ColumnSizes columns;
@@ -81,7 +81,7 @@ record QueryColumns(List<String> names, List<Long> sizes, List<Long> written) {
             this.columns = columns;
         }
 
-        /** @param stored whether it is a column of a table of the database, as it is */
+        /** @param stored whether the value is an unchanged column of a table of the database */
         void add(String name, long size, long characters, boolean stored) {
             names.add(name);
             sizes.add(size);

@@ -8,9 +8,10 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 
 /**
- * A recursive query whose values grow from step to step, such as a path. It may add to a value: that takes many steps to
- * become long, and it can be ended between two of them. It may not join a value with itself, which needs few. How a value
- * grows shows when its size is tried with two lengths of what the query reads of itself.
+ * Checks a recursive query whose values grow from step to step, such as a path. A step may add to a value: the value
+ * then needs many steps to become long, and the query can be ended between two steps. A step may not join a value with
+ * itself, because the value then needs only few steps. To measure the growth, the size of a value is computed for two
+ * lengths of the query's own previous value.
  */
 final class RecursiveGrowth {
 
@@ -19,7 +20,7 @@ final class RecursiveGrowth {
     private static final long MORE_THAN_ONCE = SOMETHING * 3 / 2;
     private static final long MOST_ADDED = 300;
 
-    /** What a value that grows is taken for by the queries around. */
+    /** The size of a growing value for the outer queries. */
     private static final long GROWN = EmbeddedBounds.LONGEST_VALUE;
 
     private final Findings findings;
@@ -61,7 +62,7 @@ final class RecursiveGrowth {
         }
     }
 
-    /** A digit or so for each step, as a counter has, takes many steps to become long. */
+    /** A value that grows by about a digit per step, as a counter, needs many steps to become long. */
     private static boolean stays(long from, long to) {
         return from == to || (from <= EmbeddedSizes.SMALL && to <= SOMETHING + 2);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Adds up the characters that one row of a query makes. Up to 4,096 rows pass between two looks at a cancellation, and
- * all rows of groups and windows pass without one. Belongs to one check.
+ * Adds up the characters that one row of a query builds. Up to 4,096 rows are processed between two checks for
+ * cancellation, and all rows of groups and windows without one. Belongs to one check.
  */
 final class RowWork {
 
@@ -35,7 +35,7 @@ final class RowWork {
         blocks.push(new Block());
     }
 
-    /** A text comes about for each row; outside of aggregates it does so for each group at the end. */
+    /** A text is built for each row; outside of aggregates also for each group at the end. */
     void make(long characters) {
         Block block = blocks.element();
         block.made += characters;
@@ -47,8 +47,8 @@ final class RowWork {
     /**
      * Texts of all rows are kept, to be joined at the end.
      *
-     * @param written how many of the characters the statement itself holds or fills up: keeping these again costs nothing
-     *     that could be seen before they are joined
+     * @param written how many of the characters the statement itself contains or fills up: keeping these again costs
+     *     nothing measurable before they are joined
      */
     void collect(long characters, long written) {
         blocks.element().collected += characters;
@@ -61,7 +61,7 @@ final class RowWork {
         blocks.element().grouped = true;
     }
 
-    /** What comes now is done while rows are read. */
+    /** The following work is done while rows are read. */
     void beginEarly() {
         blocks.element().early++;
     }
@@ -70,7 +70,7 @@ final class RowWork {
         blocks.element().early--;
     }
 
-    /** The argument of an aggregate comes now. */
+    /** The argument of an aggregate follows. */
     void beginAggregate() {
         beginEarly();
         group();

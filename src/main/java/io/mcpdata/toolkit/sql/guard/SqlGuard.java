@@ -3,18 +3,17 @@ package io.mcpdata.toolkit.sql.guard;
 import java.util.Set;
 
 /**
- * Lets exactly one read through: the words hold nothing that writes, locks or reaches the system's own tables, every
- * function is allowed, and the parser finds one {@code SELECT}. What the guard does not understand it refuses. Where the
- * parser cannot read a statement and the database keeps a read-only transaction, the database decides on its syntax.
- * Thread-safe.
+ * Accepts exactly one read. No word may write, lock or use the system's own tables, every function must be allowed, and
+ * the parser must find one {@code SELECT}. The guard refuses text that it cannot read. If only the parser cannot read a
+ * statement and the database enforces a read-only transaction, the database decides on the syntax. Thread-safe.
  */
 public final class SqlGuard {
 
     private static final Set<String> FIRST = Set.of("select", "with", "values", "(");
 
     /**
-     * @param functions what may be called
-     * @throws StatementRefused if it is anything but one read
+     * @param functions the functions that may be called
+     * @throws StatementRefused if the statement is anything but one read
      */
     public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions) {
         SqlText text = SqlText.of(sql, syntax);
@@ -56,7 +55,9 @@ public final class SqlGuard {
         return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.DUCKDB);
     }
 
-    /** A doubled question mark is an operator's, written so that a driver does not take it for a parameter. */
+    /**
+     * A doubled question mark belongs to an operator; it is doubled so that a driver does not take it for a parameter.
+     */
     private static int markers(SqlText text) {
         int markers = 0;
         for (int i = 0; i < text.size(); i++) {

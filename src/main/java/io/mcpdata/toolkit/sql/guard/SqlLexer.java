@@ -9,15 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Splits a statement into tokens as the connection's database does. What it does not know how to read it refuses. For one
+ * Splits a statement into tokens as the connection's database does. Refuses text that it cannot read. For one
  * statement.
  */
 final class SqlLexer {
 
-    /** PostgreSQL takes a run of these as one operator. */
+    /** PostgreSQL reads a run of these characters as one operator. */
     private static final String OPERATOR = "+-*/<>=~!@#%^&|";
 
-    /** {@code DATE'2024-01-31'}: words that any dialect lets touch a text, because they do not change how it is read. */
+    /**
+     * {@code DATE'2024-01-31'}: words that may directly precede a text in every dialect, because they do not change how
+     * it is read.
+     */
     private static final Set<String> TYPES_BEFORE_TEXT = Set.of("date", "time", "timestamp", "interval");
 
     /** Also Oracle's {@code 1f} and {@code 1d}, with a suffix for the type. */
@@ -34,9 +37,10 @@ final class SqlLexer {
     }
 
     /**
-     * The tokens, comments included.
+     * The tokens, including comments.
      *
-     * @throws StatementRefused if the text holds what this dialect does not have, or what cannot be read safely
+     * @throws StatementRefused if the text contains syntax that this dialect does not have, or that cannot be read
+     *     safely
      */
     static List<Token> tokens(String sql, SqlSyntax syntax) {
         SqlLexer lexer = new SqlLexer(sql, syntax);
@@ -77,7 +81,7 @@ final class SqlLexer {
 
     private boolean isCommentStart() {
         if (sql.startsWith("--", at)) {
-            // to MySQL two minus signs in a row are no comment unless white space follows
+            // in MySQL two minus signs begin a comment only if white space follows
             return !syntax.mysql() || peek(2) <= ' ';
         }
         return sql.startsWith("/*", at)
@@ -150,7 +154,10 @@ final class SqlLexer {
         throw new StatementRefused("a quote is not closed");
     }
 
-    /** From the quote to the end of the literal; PostgreSQL goes on behind a line break, read by the first part's rules. */
+    /**
+     * From the quote to the end of the literal. On PostgreSQL a literal may continue after a line break, read by the
+     * rules of its first part.
+     */
     private void text(Quoting quoting, int start) {
         StringBuilder text = new StringBuilder();
         do {
@@ -204,7 +211,7 @@ final class SqlLexer {
         }
     }
 
-    /** {@code $$ ... $$} or {@code $tag$ ... $tag$}; false if this dollar sign begins none. */
+    /** {@code $$ ... $$} or {@code $tag$ ... $tag$}; false if this dollar sign begins no such text. */
     private boolean dollarQuoted() {
         int tagEnd = at + 1;
         while (tagEnd < sql.length() && isNamePart(tagEnd) && sql.charAt(tagEnd) != '$') {
@@ -226,7 +233,7 @@ final class SqlLexer {
         return true;
     }
 
-    /** A number; what goes on as a name, as {@code 2fa} does in MySQL, is a name. */
+    /** A number. If it continues as a name, as {@code 2fa} does in MySQL, it is a name. */
     private void number() {
         int start = at;
         digits();
@@ -253,8 +260,8 @@ final class SqlLexer {
     }
 
     /**
-     * In MySQL {@code 1from} is a name, elsewhere it is a number and a word: there only a number of another base may go on
-     * with letters.
+     * In MySQL {@code 1from} is a name; elsewhere it is a number and a word, and letters may follow only in a number of
+     * another base.
      */
     private void digitsAndLetters() {
         int start = at;
@@ -320,7 +327,7 @@ final class SqlLexer {
         }
     }
 
-    /** {@code U&'...'}: its escapes are letters of a text. As a quoted name it could hide any name. */
+    /** {@code U&'...'}: its escapes are characters of a text. As a quoted name it could hide any name. */
     private void unicodeText(int start) {
         if (!syntax.is(Dialect.POSTGRESQL, Dialect.TRINO, Dialect.H2) || syntax.backslashEscapes() || peek(1) == '"') {
             throw new StatementRefused("U& is not accepted here; write the letters themselves");
@@ -363,7 +370,7 @@ final class SqlLexer {
         add(Kind.SYMBOL, sql.substring(start, at), start);
     }
 
-    /** Some read brackets as the quotes of a name, and a quote in them as a letter of it. */
+    /** Some databases read brackets as the quotes of a name, and a quote inside them as a character of that name. */
     private void checkBrackets() {
         int close = sql.indexOf(']', at);
         String inside = close < 0 ? "'" : sql.substring(at + 1, close);
@@ -372,7 +379,9 @@ final class SqlLexer {
         }
     }
 
-    /** As PostgreSQL does: a sign at the end belongs to what follows, unless the operator has a character of its own. */
+    /**
+     * As PostgreSQL does: a sign at the end belongs to the next token, unless the operator has a character of its own.
+     */
     private void operator(int start) {
         while (at < sql.length() && OPERATOR.indexOf(sql.charAt(at)) >= 0 && !isCommentStart()) {
             at++;
@@ -420,7 +429,7 @@ final class SqlLexer {
                 || (c > 0x7f && !syntax.strict() && isPlainLetter(c));
     }
 
-    /** A letter that no database takes for an ASCII one, whichever way it changes case, width or form. */
+    /** A letter that no database converts to an ASCII letter when it changes case, width or form. */
     private static boolean isPlainLetter(char c) {
         return Character.isLetterOrDigit(c)
                 && Character.toUpperCase(c) > 0x7f
@@ -438,7 +447,7 @@ final class SqlLexer {
         tokens.add(new Token(kind, text, start, at));
     }
 
-    /** How a text between quotes is read. */
+    /** How a quoted text is read. */
     private record Quoting(char quote, boolean backslashEscapes) {
 
         static Quoting plain(SqlSyntax syntax) {

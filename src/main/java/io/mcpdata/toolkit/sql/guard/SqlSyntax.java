@@ -5,7 +5,7 @@ package io.mcpdata.toolkit.sql.guard;
  *
  * @param backslashEscapes whether a backslash escapes the next character in a plain {@code '...'} literal
  * @param doubleQuotedText whether {@code "..."} is a text, as in MySQL without {@code ANSI_QUOTES}
- * @param bracketNames whether {@code [...]} is a name, as in SQL Server and in what imitates it
+ * @param bracketNames whether {@code [...]} is a name, as in SQL Server and compatible databases
  */
 public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubleQuotedText, boolean bracketNames) {
 
@@ -32,7 +32,7 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
         return is(Dialect.POSTGRESQL) && !backslashEscapes;
     }
 
-    /** Only what all dialects read alike is accepted. */
+    /** Whether only syntax that all dialects read alike is accepted. */
     boolean strict() {
         return dialect == Dialect.UNKNOWN;
     }
@@ -53,7 +53,7 @@ public record SqlSyntax(Dialect dialect, boolean backslashEscapes, boolean doubl
         return is(Dialect.POSTGRESQL, Dialect.DUCKDB);
     }
 
-    /** Whether an unquoted name may hold this character behind its first one, besides letters, digits and _. */
+    /** Whether an unquoted name may contain this character after its first one, besides letters, digits and _. */
     boolean inName(char c) {
         return switch (c) {
             case '$' ->

@@ -4,12 +4,12 @@ import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.List;
 
 /**
- * A statement as it goes to the database: without its comments and closing semicolons. Each comment is replaced by blanks
- * of the same length, so every place keeps its line and column. The tokens are those of this text, so that guard and
+ * The statement that is sent to the database: without comments and closing semicolons. Blanks of the same length
+ * replace each comment, so every position keeps its line and column. The tokens belong to this text, so that guard and
  * database read the same.
  *
- * @param text what the database gets
- * @param tokens its tokens, none of them a comment
+ * @param text the text for the database
+ * @param tokens its tokens, without comments
  */
 record SqlText(String text, List<Token> tokens) {
 
@@ -19,7 +19,7 @@ record SqlText(String text, List<Token> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** @throws StatementRefused if it cannot be read */
+    /** @throws StatementRefused if the text cannot be read */
     static SqlText of(String sql, SqlSyntax syntax) {
         if (sql.length() > LONGEST) {
             throw new StatementRefused("the statement is longer than " + LONGEST + " characters");
@@ -36,7 +36,7 @@ record SqlText(String text, List<Token> tokens) {
         }
         int first = 0;
         while (first < tokens.size() && tokens.get(first).is(";")) {
-            // some write ;WITH, so that it cannot belong to a statement before it
+            // some users write ;WITH, so that it cannot belong to a preceding statement
             text = text.substring(0, tokens.get(first).start()) + " "
                     + text.substring(tokens.get(first).end());
             first++;
@@ -66,7 +66,7 @@ record SqlText(String text, List<Token> tokens) {
         return i >= 0 && i < tokens.size() ? tokens.get(i) : Token.NONE;
     }
 
-    /** Behind {@code table.} no dialect reads a keyword. {@code 1.} is no table but a number. */
+    /** After {@code table.} no dialect reads a keyword. {@code 1.} is a number and not a table. */
     boolean isBehindDot(int i) {
         return token(i - 1).is(".") && token(i - 2).isName();
     }

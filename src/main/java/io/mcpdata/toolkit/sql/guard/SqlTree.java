@@ -21,12 +21,12 @@ import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser's opinion of a statement. The parser reads many dialects at once, so it gets a text of the same length whose
- * quotes are those of the standard; its places are those of the statement. For one statement.
+ * A statement's parse tree. The parser reads many dialects at once, so it gets a text of the same length with standard
+ * quotes; its positions are those of the statement. For one statement.
  */
 final class SqlTree {
 
-    /** What the parser makes of a text. */
+    /** The parser's result for a text. */
     private record Parsed(
             @Nullable Statements statements, @Nullable Node root, String problem) {}
 
@@ -62,7 +62,7 @@ final class SqlTree {
         return parsed.statements() != null;
     }
 
-    /** Where and at what the parser stopped; empty if it read the statement. */
+    /** The position and token at which the parser stopped; empty if it read the statement. */
     String problem() {
         return parsed.problem();
     }
@@ -78,7 +78,8 @@ final class SqlTree {
     /**
      * Walks the tree.
      *
-     * @throws StatementRefused if it is no single query, writes or locks, or names what is not allowed
+     * @throws StatementRefused if the statement is not a single query, writes or locks, or uses a name that is not
+     *     allowed
      */
     void check(FunctionRules functions) {
         if (select().isEmpty()) {
@@ -131,7 +132,7 @@ final class SqlTree {
         }
     }
 
-    /** Methods of values, which the rules for calls have looked at. */
+    /** Methods of values, which the rules for calls have checked. */
     private boolean isMethod(String name, FunctionRules functions) {
         return syntax.is(Dialect.SQLSERVER, Dialect.ORACLE) || (syntax.is(Dialect.DUCKDB) && functions.allows(name));
     }
@@ -151,7 +152,9 @@ final class SqlTree {
         return name.length() > 1 && name.charAt(0) == '"' ? name.substring(1, name.length() - 1) : name;
     }
 
-    /** In this thread: the library's own way starts a thread for each statement, and size and depth are bounded here. */
+    /**
+     * Runs in this thread: the library would start a thread for each statement, and size and depth are already limited.
+     */
     private static Parsed parse(String sql) {
         try {
             CCJSqlParser parser = CCJSqlParserUtil.newParser(sql);
@@ -172,7 +175,9 @@ final class SqlTree {
                         + StatementRefused.shown(token.image) + "\"";
     }
 
-    /** The same statement, place by place, with the standard's quotes and no quote or backslash inside of them. */
+    /**
+     * The same statement, with unchanged positions, with standard quotes and without quotes or backslashes inside them.
+     */
     private static String standard(SqlText sql) {
         StringBuilder text = new StringBuilder(sql.text());
         for (int i = 0; i < sql.size(); i++) {

@@ -1,7 +1,7 @@
 package io.mcpdata.toolkit.sql.guard;
 
 /**
- * The guard's answer to a statement that is not one plain read. The message says what was found and what to write instead,
+ * The guard refuses a statement that is not one plain read. The message says what was found and what to write instead,
  * in printable ASCII.
  */
 public final class StatementRefused extends RuntimeException {
@@ -13,7 +13,7 @@ public final class StatementRefused extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** A piece of the statement as a message may show it. */
+    /** A part of the statement in the form that a message may show. */
     static String shown(String text) {
         String safe = text.replaceAll("[^\\x20-\\x7e]", "?");
         return safe.length() <= LONGEST_NAME ? safe : safe.substring(0, LONGEST_NAME);

@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks at every name of a table: none may be the database system's own, and none may be a file. For one statement. */
+/** Checks every table name: it must name neither a table of the database system nor a file. For one statement. */
 final class TableRules {
 
     private static final Set<String> SYSTEM_SCHEMAS = Vocabulary.of("""
             information_schema pg_catalog pg_toast pg_temp sys sysibm syscat sysproc mysql performance_schema
             definition_schema ndbinfo""");
 
-    /** Elsewhere these are names as users give them. */
+    /** On other databases these are users' own names. */
     private static final Set<String> SQLSERVER_SYSTEM = Set.of("master", "msdb", "tempdb", "model", "resource");
 
     private static final Set<String> TRINO_SYSTEM = Set.of("system", "jmx", "information_schema");
 
-    /** Beginnings of names that belong to the database system, where no schema of the user's stands before them. */
+    /** Beginnings of names that belong to the database system, unless a user's schema precedes them. */
     private static final List<String> SYSTEM_PREFIXES =
             List.of("pg_", "sqlite_", "duckdb_", "dbms_", "utl_", "pragma_", "information_schema_catalog");
 
@@ -43,7 +43,7 @@ final class TableRules {
             ".*[/\\\\:*?].*|.*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|arrow|feather|orc|avro|xlsx?|gz|zst|db|duckdb|sqlite)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Trino's hidden columns begin with a dollar sign, its metadata tables end with one and a word. */
+    /** Trino's hidden columns begin with a dollar sign; its metadata tables end with a dollar sign and a word. */
     private static final Pattern HIDDEN = Pattern.compile("\\$\\w+|.+\\$[a-z_]+");
 
     private final SqlText sql;
@@ -56,7 +56,7 @@ final class TableRules {
         this.syntax = syntax;
     }
 
-    /** @throws StatementRefused if a table is the system's or a file */
+    /** @throws StatementRefused if a table belongs to the system or is a file */
     void check() {
         for (int i = 0; i < sql.size(); i++) {
             if (syntax.strict()
@@ -90,7 +90,7 @@ final class TableRules {
         while (sql.token(at + 1).is(".")
                 && (sql.token(at + 2).isName() || sql.token(at + 2).is("."))) {
             at += sql.token(at + 2).isName() ? 2 : 1;
-            // database..table leaves the schema to the database
+            // in database..table the database chooses the schema
             parts.add(sql.token(at).isName() ? part(at) : "dbo");
         }
         check(parts, syntax);
@@ -105,7 +105,7 @@ final class TableRules {
         return token.lower();
     }
 
-    /** @param parts of a table's name, in lower case */
+    /** @param parts the parts of a table's name, in lower case */
     static void check(List<String> parts, SqlSyntax syntax) {
         String table = parts.get(parts.size() - 1);
         List<String> schemas = parts.subList(0, parts.size() - 1);
@@ -122,7 +122,7 @@ final class TableRules {
         }
     }
 
-    /** Whether the system's own tables are in this schema, too. */
+    /** Whether this schema also contains the system's own tables. */
     private static boolean isOfEverySchema(List<String> schemas, SqlSyntax syntax) {
         String schema = schemas.isEmpty() ? "" : schemas.get(schemas.size() - 1);
         return schemas.isEmpty()

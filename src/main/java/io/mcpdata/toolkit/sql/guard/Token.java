@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A piece of a statement.
+ * A token of a statement.
  *
- * @param text a word in lower case; a symbol or number as it stands; a quoted name or a text without its quotes, its doubled
- *     quotes made single
- * @param start where it begins in the statement
- * @param end the place behind it
+ * @param text a word in lower case; a symbol or number unchanged; a quoted name or a text without its quotes, with
+ *     doubled quotes made single
+ * @param start its position in the statement
+ * @param end the position after it
  */
 record Token(Kind kind, String text, int start, int end) {
 
@@ -25,7 +25,7 @@ record Token(Kind kind, String text, int start, int end) {
 
     static final Token NONE = new Token(Kind.SYMBOL, "", 0, 0);
 
-    /** Whether this is the symbol or the unquoted word, given in lower case. */
+    /** Whether this is this symbol or unquoted word, given in lower case. */
     boolean is(String expected) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(expected);
     }
@@ -34,12 +34,12 @@ record Token(Kind kind, String text, int start, int end) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && expected.contains(text);
     }
 
-    /** The text in lower case, as rules name things; a word has it already. */
+    /** The text in lower case, as in the rules; a word already is. */
     String lower() {
         return kind == Kind.WORD ? text : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this token begins where the other ends. */
+    /** Whether this token begins where the other one ends. */
     boolean touches(Token before) {
         return start == before.end;
     }
@@ -52,7 +52,7 @@ record Token(Kind kind, String text, int start, int end) {
         return kind == Kind.TEXT;
     }
 
-    /** Whether it names something, quoted or not. */
+    /** Whether this is a name, quoted or not. */
     boolean isName() {
         return kind == Kind.WORD || kind == Kind.NAME;
     }

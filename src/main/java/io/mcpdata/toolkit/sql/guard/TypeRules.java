@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at every type and operator: none may call a function that is not allowed, make a Java object or tell names of the
- * database's own. For one statement.
+ * Checks every type and operator: none may call a function that is not allowed, create a Java object or show names of
+ * the database's own objects. For one statement.
  */
 final class TypeRules {
 
@@ -87,7 +87,7 @@ final class TypeRules {
         return marked ? operator.toString() : first.text();
     }
 
-    /** Types whose values are objects of the server's, or names of the database's own tables. */
+    /** Types whose values are objects of the server, or names of the database's own tables. */
     private void checkType(int i) {
         String name = sql.token(i).lower();
         boolean column = sql.isBehindDot(i) && !sql.token(i - 2).lower().equals("pg_catalog");
@@ -118,7 +118,7 @@ final class TypeRules {
                 && !sql.token(i + 1).is("(");
     }
 
-    /** Whether a table of the statement has rows whose casts call a function that is not allowed. */
+    /** Whether the statement uses a table whose rows have casts that call a function that is not allowed. */
     private boolean hasDeniedRows() {
         for (int i = 0; i < sql.size() && !functions.deniedTypes().isEmpty(); i++) {
             if (outline.isTable(i)
@@ -129,7 +129,7 @@ final class TypeRules {
         return false;
     }
 
-    /** Whether a type of this name is the target of a cast, or that of a column in a list of columns. */
+    /** Whether a type of this name is the target of a cast, or the type of a column in a list of columns. */
     private boolean isTarget(int i) {
         int first = i;
         while (sql.token(first - 1).is(".") && sql.token(first - 2).isName()) {

@@ -29,15 +29,15 @@ import net.sf.jsqlparser.statement.select.OrderByElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many characters or digits the value of an expression can have at most: literals, columns and operators. Refuses a
- * value that can be too long. Belongs to one check.
+ * The maximum number of characters or digits of an expression's value: literals, columns and operators. Refuses a value
+ * that can be too long. Belongs to one check.
  */
 abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
 
-    /** What a number, a date or a truth value fits in. */
+    /** The length of any number, date or boolean. */
     static final long SMALL = 30;
 
-    /** Fewer cost nothing to speak of. */
+    /** Fewer digits cost next to nothing. */
     private static final long USUAL_DIGITS = 400;
 
     final Findings findings;
@@ -53,7 +53,7 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
         this.numbers = new LargeNumbers(findings);
     }
 
-    /** How many characters of what was visited so far the statement itself holds or fills up. */
+    /** How many characters of the parts visited so far the statement itself contains or fills up. */
     final long written() {
         return written;
     }
@@ -78,11 +78,11 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
                         .sum();
     }
 
-    /** A text that the statement puts together. */
+    /** A text that the statement builds. */
     final long made(Object part, long size) {
         findings.measured(part);
         work.make(size);
-        // as long as what LISTAGG gives is too long already
+        // a text as long as LISTAGG's is too long already
         return notTooLong(size + 1) - 1;
     }
 
@@ -154,7 +154,7 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
         return made(concat, size);
     }
 
-    /** H2 joins all of them at once, so what the joins within would give does not count. */
+    /** H2 joins all operands at once, so the sizes of the inner results do not count. */
     private void addOperands(Expression expression, List<Expression> operands) {
         if (expression instanceof Concat concat) {
             findings.measured(concat);
@@ -178,7 +178,7 @@ abstract class ValueSizes extends ExpressionVisitorAdapter<Long> {
         return made(array, super.visit(array, context) + array.getExpressions().size());
     }
 
-    /** One element is not longer than all of them. */
+    /** One element is not longer than the whole array. */
     @Override
     public <S> Long visit(ArrayExpression element, S context) {
         of(element.getIndexExpression());

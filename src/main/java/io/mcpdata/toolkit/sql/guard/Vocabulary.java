@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The words that the guard knows, in lower case; one text file for each kind. */
+/** The words that the guard knows, in lower case; one text file per kind. */
 final class Vocabulary {
 
-    /** Words that may stand before an opening parenthesis without calling anything, in every dialect. */
+    /** Words that may precede an opening parenthesis without calling a function, in every dialect. */
     static final Set<String> KEYWORDS = words("keywords");
 
-    /** Names of tables and columns that the parser takes for keywords of dialects that have them. */
+    /** Names of tables and columns that the parser reads as keywords of some dialect. */
     static final Set<String> RESERVED_BY_THE_PARSER = words("reserved-by-the-parser");
 
-    /** Calls whose argument ends with {@code AS type}. */
+    /** Functions whose argument ends with {@code AS type}. */
     static final Set<String> CASTS = of("cast try_cast safe_cast convert try_convert");
 
     private static final Map<Dialect, Set<String>> FUNCTIONS = new EnumMap<>(Dialect.class);
@@ -52,7 +52,7 @@ final class Vocabulary {
         return Set.of(words.strip().split("\\s+"));
     }
 
-    /** The words of a file, without its lines that begin with a hash sign. */
+    /** The words of a file, without lines that begin with a hash sign. */
     private static Set<String> words(String file) {
         try (InputStream text = Vocabulary.class.getResourceAsStream(file + ".txt")) {
             if (text == null) {

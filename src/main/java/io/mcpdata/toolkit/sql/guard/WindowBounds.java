@@ -11,15 +11,15 @@ import net.sf.jsqlparser.expression.WindowOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Window functions that H2 computes for each row from the rows around it. It does so for all rows at the end, without a
- * look at cancellation.
+ * Window functions that H2 computes for each row from the rows around it. It does so for all rows at the end, without
+ * checking for cancellation.
  */
 final class WindowBounds {
 
     /** The most rows before or after a row. */
     private static final long WIDEST = 100;
 
-    /** With a growing frame they sort or join everything again for each row. */
+    /** With a growing frame these functions sort or join everything again for each row. */
     private static final Set<String> STARTING_AGAIN = Set.of(
             "median",
             "mode",

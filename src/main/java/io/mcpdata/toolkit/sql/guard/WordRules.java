@@ -2,13 +2,15 @@ package io.mcpdata.toolkit.sql.guard;
 
 import java.util.Set;
 
-/** Looks at every word: none may write, lock, start another statement or tell about the account. For one statement. */
+/**
+ * Checks every word: none may write, lock, start another statement or show details of the account. For one statement.
+ */
 final class WordRules {
 
-    /** Words that write or leave the statement in any dialect, and that no dialect takes as a plain name. */
+    /** Words that write or leave the statement in any dialect, and that no dialect reads as a plain name. */
     private static final Set<String> EVERYWHERE = Vocabulary.of("into outfile dumpfile uescape java_object");
 
-    /** Where no semicolon is needed these begin another statement; all of them are reserved there. */
+    /** Words that begin another statement in dialects that need no semicolon; all of them are reserved there. */
     private static final Set<String> STATEMENTS = Vocabulary.of("""
             insert update delete merge upsert create alter drop truncate grant revoke deny
             call exec execute deallocate declare begin commit rollback savepoint set setuser
@@ -16,12 +18,12 @@ final class WordRules {
             bulk checkpoint dbcc kill print raiserror reconfigure revert use waitfor writetext updatetext
             updlock xlock tablock tablockx holdlock rowlock paglock""");
 
-    /** Words that begin a statement inside of a query: as a name they need the parser's word. */
+    /** Words that begin a statement inside a query: they are names only if the parser reads them as names. */
     private static final Set<String> INNER_STATEMENTS = Vocabulary.of("""
             insert update delete merge upsert replace call exec execute show explain describe pragma summarize copy set
             analyze""");
 
-    /** What may stand behind a column that is called like such a word. */
+    /** Tokens that may follow a column with the name of such a word. */
     private static final Set<String> BEHIND_A_COLUMN = Vocabulary.of("""
             is in and or not between like ilike similar desc asc nulls end then else when from where group order having
             limit offset union except intersect join left right full inner cross natural on using as over filter collate at
@@ -46,7 +48,7 @@ final class WordRules {
             "use plan",
             "use hint");
 
-    /** What tells about the account behind the connection, without a parenthesis. */
+    /** Words that show the account behind the connection without a parenthesis. */
     private static final Set<String> ACCOUNT = Vocabulary.of("""
             current_user session_user system_user current_role current_catalog suser_name suser_sname
             ora_invoking_user ora_invoking_userid ora_login_user ora_database_name""");
@@ -83,7 +85,7 @@ final class WordRules {
         }
     }
 
-    /** Whether a word that begins a statement was taken for a name: then the parser must say so too. */
+    /** Whether a word that begins a statement was read as a name: then the parser must agree. */
     boolean isDoubtful() {
         return doubtful;
     }
@@ -123,7 +125,7 @@ final class WordRules {
         }
     }
 
-    /** {@code UNPIVOT ... INTO NAME month VALUE amount}: DuckDB has no other INTO in a query. */
+    /** {@code UNPIVOT ... INTO NAME month VALUE amount}: the only INTO in a query of DuckDB. */
     private boolean isUnpivotedName(int i) {
         return syntax.is(Dialect.DUCKDB)
                 && sql.token(i).is("into")
@@ -141,7 +143,7 @@ final class WordRules {
                 + "\" (a column of that name must be quoted or written as table.column)");
     }
 
-    /** {@code lock in (1, 2)}: a column of that name, if no word of the pair's language goes on. */
+    /** {@code lock in (1, 2)}: a column of that name, because the locking clause goes on in another way. */
     private boolean isBetweenNames(int i) {
         return (sql.token(i).is("lock") && sql.token(i + 2).is("("))
                 || sql.token(i - 1).is(".");
@@ -153,7 +155,7 @@ final class WordRules {
             return word.isOneOf(STATEMENTS);
         }
         if (!word.isOneOf(INNER_STATEMENTS) || sql.token(i + 1).is("(")) {
-            // a call of that name is the functions' matter
+            // the rules for functions check a call of that name
             return false;
         }
         Token before = sql.token(i - 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Statements mutated at random: whatever the guard lets through is run by the owner of a database, who may do
+ * Statements mutated at random: every statement that the guard accepts is run by the owner of a database, who may do
  * everything, and must change nothing and call nothing.
  */
 class SqlGuardMutationTest {
@@ -95,7 +95,7 @@ class SqlGuardMutationTest {
             statement.executeQuery().close();
             return 1;
         } catch (SQLException e) {
-            return 0; // let through by the guard, refused by the database: nothing has happened
+            return 0; // accepted by the guard, refused by the database: nothing has happened
         }
     }
 

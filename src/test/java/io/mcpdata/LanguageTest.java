@@ -33,6 +33,7 @@ final class LanguageTest {
             "CHANGELOG.md",
             "CONTRIBUTING.md",
             "SECURITY.md",
+            ".github/**.{md,yml}",
             "demo/**",
             "docs/**.md",
             "server-config/**.{xml,cli,asadmin,options,properties}");

@@ -20,14 +20,15 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.mcpdata.gateway.ToolGateway;
 import io.mcpdata.gateway.ToolHandler;
-import io.mcpdata.persona.OpenToAll;
 import io.mcpdata.persona.Permission;
+import io.mcpdata.persona.Public;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -214,6 +215,10 @@ final class ArchitectureTest {
     static final ArchRule EVERY_ENDPOINT_METHOD_DECLARES_ITS_ACCESS =
             methods().that(areEndpointMethods()).should(declareAccessByAKnownName());
 
+    /** Here, because reading the classes takes longer than all the rules. */
+    @ArchTest
+    static final ArchTests JAX_RS_CONSTRUCTORS = ArchTests.in(JaxRsConstructorRules.class);
+
     /** A room that nobody thought of is outside: what it needs must be said here. */
     private static DescribedPredicate<JavaClass> resideOutsideOf(String... rooms) {
         return DescribedPredicate.not(resideInAnyPackage(rooms));
@@ -230,7 +235,7 @@ final class ArchitectureTest {
         return new ArchCondition<>("declare access by a known permission") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean open = method.isAnnotatedWith(OpenToAll.class) || method.isAnnotatedWith(DenyAll.class);
+                boolean open = method.isAnnotatedWith(Public.class) || method.isAnnotatedWith(DenyAll.class);
                 boolean known = method.isAnnotatedWith(RolesAllowed.class)
                         && Permission.ALL.containsAll(Set.of(
                                 method.getAnnotationOfType(RolesAllowed.class).value()));

@@ -14,6 +14,7 @@ import io.mcpdata.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** Writes a configuration by the names of the file. Of keys it tells the id; of connections, what kind they are. */
@@ -37,7 +38,8 @@ final class ConfigJson {
                         Json.object()
                                 .add("enabled", config.audit().enabled())
                                 .add("log_tool_calls", config.audit().logToolCalls())
-                                .add("retention_days", config.audit().retentionDays()))
+                                .add("retention_days", config.audit().retentionDays())
+                                .add("mode", config.audit().mode().name().toLowerCase(Locale.ROOT)))
                 .add("limits", limits(config.limits()));
     }
 
@@ -45,30 +47,39 @@ final class ConfigJson {
         JsonObjectBuilder json = Json.object().add("name", server.name());
         server.publicUrl().ifPresent(url -> json.add("public_url", url.toString()));
         return json.add("allowed_origins", Json.strings(server.allowedOrigins()))
-                .add("trusted_proxies", texts(server.trustedProxies()));
+                .add("trusted_proxies", texts(server.trustedProxies()))
+                .add("data_dir", server.dataDirectory().toString());
     }
 
     private static JsonObjectBuilder oidc(OidcConfig oidc) {
         JsonArrayBuilder issuers = Json.array();
         for (IssuerConfig issuer : oidc.issuers()) {
-            issuers.add(Json.object()
-                    .add("issuer", issuer.issuer())
-                    .add("audiences", Json.strings(new TreeSet<>(issuer.audiences())))
-                    .add("role_claims", Json.strings(issuer.roleClaims()))
-                    .add("role_prefix", issuer.rolePrefix())
-                    .add("algorithms", Json.strings(new TreeSet<>(issuer.algorithms())))
-                    .add("allow_id_tokens", issuer.allowIdTokens()));
+            issuers.add(issuer(issuer));
         }
         return Json.object().add("enabled", oidc.enabled()).add("issuers", issuers);
+    }
+
+    private static JsonObjectBuilder issuer(IssuerConfig issuer) {
+        JsonObjectBuilder json = Json.object()
+                .add("issuer", issuer.issuer())
+                .add("audiences", Json.strings(new TreeSet<>(issuer.audiences())))
+                .add("role_claims", Json.strings(issuer.roleClaims()))
+                .add("role_prefix", issuer.rolePrefix())
+                .add("algorithms", Json.strings(new TreeSet<>(issuer.algorithms())))
+                .add("required_scopes", Json.strings(new TreeSet<>(issuer.requiredScopes())))
+                .add("clock_skew_ms", issuer.clockSkew().toMillis())
+                .add("key_refresh_ms", issuer.keyRefresh().toMillis())
+                .add("outage_tolerance_ms", issuer.outageTolerance().toMillis())
+                .add("allow_id_tokens", issuer.allowIdTokens());
+        issuer.clientId().ifPresent(id -> json.add("client_id", id));
+        issuer.maxAge().ifPresent(age -> json.add("max_token_age_ms", age.toMillis()));
+        return json;
     }
 
     private static JsonObjectBuilder keys(ApiKeysConfig keys) {
         JsonArrayBuilder all = Json.array();
         for (ApiKeyConfig key : keys.keys()) {
-            all.add(Json.object()
-                    .add("key_id", key.digest().id())
-                    .add("name", key.name())
-                    .add("roles", Json.strings(key.roles())));
+            all.add(key(key));
         }
         return Json.object()
                 .add("enabled", keys.enabled())
@@ -76,8 +87,23 @@ final class ConfigJson {
                 .add("keys", all);
     }
 
+    private static JsonObjectBuilder key(ApiKeyConfig key) {
+        JsonObjectBuilder json = Json.object()
+                .add("key_id", key.digest().id())
+                .add("name", key.name())
+                .add("roles", Json.strings(key.roles()))
+                .add("allowed_networks", texts(key.allowedNetworks()));
+        key.description().ifPresent(text -> json.add("description", text));
+        key.email().ifPresent(address -> json.add("email", address));
+        key.notBefore().ifPresent(begin -> json.add("not_before", begin.toString()));
+        key.expiresAt().ifPresent(end -> json.add("expires_at", end.toString()));
+        return json;
+    }
+
     private static JsonObjectBuilder persona(PersonaConfig persona) {
         return Json.object()
+                .add("display_name", persona.displayName())
+                .add("description", persona.description())
                 .add("roles", Json.strings(persona.roles()))
                 .add("priority", persona.priority())
                 .add("permissions", Json.strings(new TreeSet<>(persona.permissions())))
@@ -92,9 +118,11 @@ final class ConfigJson {
     private static JsonObjectBuilder connection(ConnectionConfig connection) {
         return Json.object()
                 .add("name", connection.name())
+                .add("description", connection.description())
                 .add("kind", connection.source().kind())
                 .add("max_rows", connection.maxRows())
                 .add("timeout_ms", connection.timeout().toMillis())
+                .add("allow_functions", Json.strings(new TreeSet<>(connection.allowFunctions())))
                 .add("allow_privileged_account", connection.allowPrivilegedAccount());
     }
 

@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.json.Json;
-import io.mcpdata.persona.OpenToAll;
+import io.mcpdata.persona.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
@@ -35,7 +35,7 @@ public class HealthEndpoint {
     /** 200 as long as the application answers at all. */
     @GET
     @Path("healthz")
-    @OpenToAll
+    @Public
     public Response alive() {
         return answer(200, Json.object().add("status", "alive"));
     }
@@ -43,7 +43,7 @@ public class HealthEndpoint {
     /** 200 when calls are served, 503 when not. */
     @GET
     @Path("readyz")
-    @OpenToAll
+    @Public
     public Response ready() {
         Readiness.State state = readiness.state();
         JsonObjectBuilder body = Json.object().add("status", state.status());

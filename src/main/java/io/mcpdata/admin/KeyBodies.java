@@ -1,8 +1,10 @@
 package io.mcpdata.admin;
 
-import io.mcpdata.authentication.apikey.KeyOrder;
+import io.mcpdata.authentication.apikey.KeyRequest;
 import io.mcpdata.authentication.apikey.RotationOverlap;
+import io.mcpdata.config.KeyName;
 import io.mcpdata.config.NetworkRange;
+import io.mcpdata.config.RoleName;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.regex.Pattern;
 final class KeyBodies {
 
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-    private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,126}[\\x21-\\x7e])?");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,512}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
     private static final String INSTANT = "an instant such as 2030-01-31T00:00:00Z";
@@ -23,12 +24,11 @@ final class KeyBodies {
     private KeyBodies() {}
 
     /** @throws InvalidBody saying all that is wrong */
-    static KeyOrder order(InputStream content, Clock clock) {
+    static KeyRequest order(InputStream content, Clock clock) {
         JsonBody body = JsonBody.read(
                 content, "name", "roles", "description", "email", "expires_at", "not_before", "allowed_networks");
-        String printable = "1 to 128 printable characters, not padded";
-        Optional<String> name = body.required("name", printable, text -> fitting(NAME, text));
-        List<String> roles = body.list("roles", printable, text -> fitting(NAME, text));
+        Optional<String> name = body.required("name", KeyName.EXPECTED, KeyName::check);
+        List<String> roles = body.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty()) {
             body.problem("roles", "no usable role", "a list with at least one role");
         }
@@ -38,7 +38,7 @@ final class KeyBodies {
         if (expiresAt.filter(end -> !end.isAfter(begin)).isPresent()) {
             body.problem("expires_at", "an instant that is past", "one in the future, and after not_before");
         }
-        KeyOrder order = new KeyOrder(
+        KeyRequest order = new KeyRequest(
                 name.orElse(""),
                 roles.stream().distinct().toList(),
                 body.value("description", "1 to 512 characters on one line", text -> fitting(TEXT, text)),

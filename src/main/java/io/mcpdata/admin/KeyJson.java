@@ -1,9 +1,9 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.authentication.apikey.CreatedKey;
 import io.mcpdata.authentication.apikey.KeyListing;
 import io.mcpdata.authentication.apikey.KeyMaker;
 import io.mcpdata.authentication.apikey.KeyUse;
-import io.mcpdata.authentication.apikey.MadeKey;
 import io.mcpdata.authentication.apikey.StoredKey;
 import io.mcpdata.config.ApiKeyConfig;
 import io.mcpdata.config.NetworkRange;
@@ -19,7 +19,7 @@ final class KeyJson {
     private KeyJson() {}
 
     /** The only answer that holds a key. */
-    static String made(MadeKey made) {
+    static String made(CreatedKey made) {
         return Json.write(described(
                         Json.object().add("key", made.value().reveal()),
                         KeyListing.unused(made.stored(), made.stored().createdAt()))

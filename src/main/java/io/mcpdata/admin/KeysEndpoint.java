@@ -1,9 +1,9 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.authentication.apikey.CreatedKey;
+import io.mcpdata.authentication.apikey.KeyActor;
 import io.mcpdata.authentication.apikey.KeyAdministration;
 import io.mcpdata.authentication.apikey.KeyListings;
-import io.mcpdata.authentication.apikey.KeyManager;
-import io.mcpdata.authentication.apikey.MadeKey;
 import io.mcpdata.http.RequestOrigins;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -92,16 +92,16 @@ public class KeysEndpoint {
                 request, () -> made(administration.rotate(keyId, KeyBodies.overlap(body), manager(request))));
     }
 
-    private KeyManager manager(HttpServletRequest request) {
+    private KeyActor manager(HttpServletRequest request) {
         AuthorizedCaller caller = callers.require();
-        return new KeyManager(
+        return new KeyActor(
                 caller.caller(),
                 caller.auditSubject(),
                 origins.of(request),
                 new PersonaKeyRights(caller, personas.current()));
     }
 
-    private static Response made(MadeKey made) {
+    private static Response made(CreatedKey made) {
         return json(201, KeyJson.made(made));
     }
 

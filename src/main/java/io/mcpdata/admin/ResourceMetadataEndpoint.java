@@ -3,7 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.authentication.ProtectedResource;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.json.Json;
-import io.mcpdata.persona.OpenToAll;
+import io.mcpdata.persona.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
@@ -38,7 +38,7 @@ public class ResourceMetadataEndpoint {
 
     /** About the platform as a whole. */
     @GET
-    @OpenToAll
+    @Public
     public Response ofThePlatform() {
         return document("");
     }
@@ -46,7 +46,7 @@ public class ResourceMetadataEndpoint {
     /** About one endpoint, the path of which follows the well-known one. */
     @GET
     @Path("{path: .+}")
-    @OpenToAll
+    @Public
     public Response ofAnEndpoint(@PathParam("path") String path) {
         return document("/" + path);
     }

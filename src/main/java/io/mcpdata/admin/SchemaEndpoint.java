@@ -1,7 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.config.PlatformSchemaDocument;
-import io.mcpdata.persona.OpenToAll;
+import io.mcpdata.persona.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ public class SchemaEndpoint {
     private static final String MEDIA_TYPE = "application/schema+json";
 
     @GET
-    @OpenToAll
+    @Public
     public Response schema() {
         return Response.ok(PlatformSchemaDocument.text(), MEDIA_TYPE).build();
     }

@@ -2,7 +2,7 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
-import io.mcpdata.background.Seldom;
+import io.mcpdata.background.PeriodicTask;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
 import jakarta.annotation.PreDestroy;
@@ -65,9 +65,9 @@ public class AuditRetention {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        long seconds = Seldom.ASKING.toSeconds();
+        long seconds = PeriodicTask.ASKING.toSeconds();
         schedule = scheduler.scheduleWithFixedDelay(
-                Seldom.of(FIRST, PAUSE, this::sweep), seconds, seconds, TimeUnit.SECONDS);
+                PeriodicTask.of(FIRST, PAUSE, this::sweep), seconds, seconds, TimeUnit.SECONDS);
     }
 
     @PreDestroy

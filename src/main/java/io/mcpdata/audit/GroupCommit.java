@@ -1,6 +1,6 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.background.Lending;
+import io.mcpdata.background.ThreadRefusals;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class GroupCommit {
      */
     GroupCommit(Consumer<List<AuditEvent>> rows, Executor executor, int capacity) {
         this.rows = rows;
-        this.executor = Lending.executor(executor);
+        this.executor = ThreadRefusals.executor(executor);
         this.capacity = capacity;
     }
 

@@ -1,6 +1,6 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.background.Lending;
+import io.mcpdata.background.ThreadRefusals;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +23,7 @@ final class WriterThread implements Executor, AutoCloseable {
 
     WriterThread(ThreadFactory threads) {
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Lending.threads(threads));
+                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ThreadRefusals.threads(threads));
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -19,14 +19,14 @@ import jakarta.ws.rs.ext.Provider;
 @ApplicationScoped
 public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> {
 
-    private final Refusals refusals;
+    private final ChallengeWriter refusals;
 
     @Context
     @SuppressWarnings("NullAway.Init") // injected by JAX-RS
     HttpServletRequest request;
 
     @Inject
-    public AccessRefusedMapper(Refusals refusals) {
+    public AccessRefusedMapper(ChallengeWriter refusals) {
         this.refusals = refusals;
     }
 

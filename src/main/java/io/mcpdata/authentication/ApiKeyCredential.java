@@ -1,65 +1,50 @@
 package io.mcpdata.authentication;
 
+import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
-import jakarta.security.enterprise.credential.Credential;
 
-/**
- * An API key as presented. The store that refuses it notes why here, because the container's validation result has no
- * room for a reason; the reason goes into the audit row and never to the client. Lives within one request and one
- * thread.
- */
-public final class ApiKeyCredential implements Credential {
+/** An API key as presented. */
+public final class ApiKeyCredential extends PresentedCredential {
 
     private final Secret presented;
-    private final KeyDigest digest;
-    private final String clientAddress;
-    private String refusal = "unknown_key";
+    private final boolean fromQuery;
     private String name = "";
-    private boolean undecided;
 
     /** @param clientAddress where the request came from, for keys that are bound to networks */
     public ApiKeyCredential(Secret presented, String clientAddress) {
-        this.presented = presented;
-        this.digest = KeyDigest.of(presented.reveal());
-        this.clientAddress = clientAddress;
+        this(presented, clientAddress, false);
     }
 
-    /** For a look at its form alone: whether it is a good key is asked by its digest. */
+    ApiKeyCredential(Secret presented, String clientAddress, boolean fromQuery) {
+        super(KeyDigest.of(presented.reveal()), clientAddress, "unknown_key");
+        this.presented = presented;
+        this.fromQuery = fromQuery;
+    }
+
+    /** For a check of its form alone; a key is found by its digest. */
     public Secret presented() {
         return presented;
     }
 
-    public KeyDigest digest() {
-        return digest;
-    }
-
-    public String clientAddress() {
-        return clientAddress;
-    }
-
     /** Notes why the key of this name is refused: {@code expired_key}, {@code wrong_network}, ... */
-    public void refuse(String category, String keyName) {
-        this.refusal = category;
+    public void refuse(String why, String keyName) {
+        refuse(Verdict.INVALID, why);
         this.name = keyName;
     }
 
-    /** Notes that nobody can tell right now whether the key is good: the client should try again, not give it up. */
-    public void leaveUndecided(String category) {
-        this.refusal = category;
-        this.undecided = true;
+    @Override
+    AuditSubject subject() {
+        return new AuditSubject(name, AuthenticationMethod.API_KEY.label(), digest().id(), "");
     }
 
-    String refusal() {
-        return refusal;
+    @Override
+    String countedAs() {
+        return digest().id();
     }
 
-    boolean isUndecided() {
-        return undecided;
-    }
-
-    /** The name of the refused key, empty if the key is unknown. */
-    String name() {
-        return name;
+    @Override
+    boolean isFromQuery() {
+        return fromQuery;
     }
 }

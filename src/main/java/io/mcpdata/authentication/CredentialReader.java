@@ -1,5 +1,8 @@
 package io.mcpdata.authentication;
 
+import io.mcpdata.authentication.CredentialReading.Found;
+import io.mcpdata.authentication.CredentialReading.Unusable;
+import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
@@ -10,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} or
@@ -28,6 +32,11 @@ final class CredentialReader {
 
     private static final String MESSAGES = "/messages";
     private static final Cookie[] NONE = {};
+
+    /** RFC 6750 wants a challenge without an error code for a request that presents nothing, or a foreign scheme. */
+    private static final CredentialReading NOTHING = new Unusable(Challenge.CREDENTIAL_MISSING, "");
+
+    private static final CredentialReading SEVERAL = new Unusable(Challenge.AMBIGUOUS, "several_credentials");
 
     /** White space around a header's value is no part of it (RFC 9110 5.5); not every server takes it off. */
     private static List<String> values(HttpServletRequest request, String header) {
@@ -52,10 +61,10 @@ final class CredentialReader {
         return c == ' ' || c == '\t';
     }
 
-    Presented read(HttpServletRequest request, PlatformConfig config) {
+    CredentialReading read(HttpServletRequest request, String clientAddress, PlatformConfig config) {
         List<String> authorization = values(request, "Authorization");
         if (authorization.size() > 1) {
-            return new Presented.Ambiguous();
+            return SEVERAL;
         }
         QueryString query = new QueryString(request.getQueryString());
         List<String> queryKeys = query.values("api_key");
@@ -75,27 +84,29 @@ final class CredentialReader {
         tokens.addAll(queryKeys);
         boolean anything = foreignScheme || !tokens.isEmpty();
         if (tokens.size() > 1 || foreignScheme && !tokens.isEmpty() || anything && !tickets.isEmpty()) {
-            return new Presented.Ambiguous();
+            return SEVERAL;
         }
         if (!tickets.isEmpty()) {
-            return ticket(tickets);
+            return ticket(tickets, request, clientAddress);
         }
         if (foreignScheme) {
-            return new Presented.Nothing("unsupported_scheme");
+            return new Unusable(Challenge.CREDENTIAL_MISSING, "unsupported_scheme");
         }
         if (tokens.isEmpty()) {
-            return sessionToken(request, query);
+            return sessionToken(request, query, clientAddress);
         }
         // even beside the same key in a header: it has been in a URL
         if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isEventStream(request))) {
-            return new Presented.Unacceptable("key_in_query");
+            return refused("key_in_query");
         }
         String value = tokens.iterator().next();
         boolean judged = config.oidc().enabled() && value.length() <= LONGEST && JwtShape.isIn(value);
         if (judged && fromQuery) {
-            return new Presented.Unacceptable("token_in_query");
+            return refused("token_in_query");
         }
-        return judged && bearers.contains(value) ? new Presented.Jwt(new Secret(value)) : key(value, fromQuery);
+        return judged && bearers.contains(value)
+                ? new Found(new JwtCredential(new Secret(value), clientAddress))
+                : key(value, clientAddress, fromQuery);
     }
 
     /** Tokens in the cookie that MicroProfile JWT may name; whatever else such a cookie holds is not for us. */
@@ -108,33 +119,38 @@ final class CredentialReader {
                 .toList();
     }
 
-    private static Presented key(String value, boolean fromQuery) {
+    private static CredentialReading key(String value, String clientAddress, boolean fromQuery) {
         if (value.isEmpty()) {
-            return new Presented.Unacceptable("empty_credential");
+            return refused("empty_credential");
         }
         if (value.length() > LONGEST) {
-            return new Presented.Unacceptable("oversized_credential");
+            return refused("oversized_credential");
         }
-        return new Presented.Token(new Secret(value), fromQuery);
+        return new Found(new ApiKeyCredential(new Secret(value), clientAddress, fromQuery));
     }
 
-    private static Presented ticket(List<String> tickets) {
+    private static CredentialReading ticket(List<String> tickets, HttpServletRequest request, String clientAddress) {
         boolean one = tickets.size() == 1
                 && !tickets.get(0).isEmpty()
                 && tickets.get(0).length() <= LONGEST;
-        return one ? new Presented.Ticket(new Secret(tickets.get(0))) : new Presented.Unacceptable("malformed_ticket");
+        if (!one) {
+            return refused("malformed_ticket");
+        }
+        @Nullable String page = request.getHeader("Origin");
+        return new Found(
+                new StreamTicketCredential(KeyDigest.of(tickets.get(0)), page == null ? "" : page, clientAddress));
     }
 
-    private static Presented sessionToken(HttpServletRequest request, QueryString query) {
+    private static CredentialReading sessionToken(HttpServletRequest request, QueryString query, String clientAddress) {
         List<String> sessions = query.values("sessionId");
         List<String> tokens = query.values("token");
         if (!request.getMethod().equals("POST") || !path(request).equals(MESSAGES) || tokens.isEmpty()) {
-            return new Presented.Nothing("no_credential");
+            return NOTHING;
         }
         if (sessions.size() != 1 || tokens.size() != 1 || tokens.get(0).length() > LONGEST) {
-            return new Presented.Unacceptable("malformed_session_token");
+            return refused("malformed_session_token");
         }
-        return new Presented.SessionToken(sessions.get(0), new Secret(tokens.get(0)));
+        return new Found(new SessionTokenCredential(sessions.get(0), KeyDigest.of(tokens.get(0)), clientAddress));
     }
 
     /** The scheme in any case, then white space; a bare {@code Bearer} is an empty credential, not a foreign scheme. */
@@ -163,5 +179,10 @@ final class CredentialReader {
     /** The path within the application, the same at any context root. */
     private static String path(HttpServletRequest request) {
         return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    /** For what cannot be a valid credential, independent of what the stores hold. */
+    private static CredentialReading refused(String category) {
+        return new Unusable(Challenge.CREDENTIAL_REFUSED, category);
     }
 }

@@ -1,45 +1,33 @@
 package io.mcpdata.authentication;
 
+import io.mcpdata.audit.AuditSubject;
+import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
-import jakarta.security.enterprise.credential.Credential;
 
-/**
- * A token as presented. The store that refuses it notes why here, because the container's validation result has no room
- * for a reason. Lives within one request and one thread.
- */
-public final class JwtCredential implements Credential {
-
-    /** What a refusal means to the client. */
-    public enum Verdict {
-        /** The token is no good: 401. */
-        INVALID,
-        /** The token is good, yet grants too little: 403. */
-        INSUFFICIENT_SCOPE,
-        /** Nobody can tell now: 503. */
-        UNDECIDED,
-        /** It was not looked at, because too many before it were no good: 429. */
-        NOT_JUDGED
-    }
+/** A token as presented. */
+public final class JwtCredential extends PresentedCredential {
 
     private final Secret token;
-    private final boolean onlyIfKnown;
-    private Verdict verdict = Verdict.INVALID;
-    private String category = "unknown_token";
+    private boolean onlyIfKnown;
     private String rule = "";
     private String issuer = "";
 
-    /** @param onlyIfKnown whether it is let in only if it was found good before: verifying a signature is dear */
-    public JwtCredential(Secret token, boolean onlyIfKnown) {
+    public JwtCredential(Secret token, String clientAddress) {
+        super(KeyDigest.of(token.reveal()), clientAddress, "unknown_token");
         this.token = token;
-        this.onlyIfKnown = onlyIfKnown;
-    }
-
-    public boolean isOnlyIfKnown() {
-        return onlyIfKnown;
     }
 
     public Secret token() {
         return token;
+    }
+
+    /** Accepts the token only if it was verified before: to verify a signature is expensive. */
+    public void limitToKnown() {
+        onlyIfKnown = true;
+    }
+
+    public boolean isOnlyIfKnown() {
+        return onlyIfKnown;
     }
 
     /**
@@ -50,25 +38,28 @@ public final class JwtCredential implements Credential {
      * @param issuerIfKnown one of the configured issuers; empty if the token names none of them
      */
     public void refuse(Verdict newVerdict, String why, String whichRule, String issuerIfKnown) {
-        this.verdict = newVerdict;
-        this.category = why;
+        refuse(newVerdict, why);
         this.rule = whichRule;
         this.issuer = issuerIfKnown;
     }
 
-    Verdict verdict() {
-        return verdict;
-    }
-
-    String category() {
-        return category;
-    }
-
+    @Override
     String rule() {
         return rule;
     }
 
-    String issuer() {
-        return issuer;
+    @Override
+    AuditSubject subject() {
+        return new AuditSubject("", AuthenticationMethod.OIDC.label(), issuer, "");
+    }
+
+    @Override
+    String countedAs() {
+        return digest().id();
+    }
+
+    @Override
+    Challenge undecided() {
+        return Challenge.TOKEN_UNDECIDED;
     }
 }

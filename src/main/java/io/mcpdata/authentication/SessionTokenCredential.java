@@ -1,44 +1,22 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.KeyDigest;
-import jakarta.security.enterprise.credential.Credential;
 
 /**
- * The random token of a session that was opened with a key in the query: what the client presents on {@code POST} in
- * place of the key. Lives within one request and one thread.
+ * The random token of a session that was opened with a key in the query. The client presents it on {@code POST} in place
+ * of the key.
  */
-public final class SessionTokenCredential implements Credential {
+public final class SessionTokenCredential extends PresentedCredential {
 
     private final String sessionId;
-    private final KeyDigest token;
-    private final String clientAddress;
-    private boolean undecided;
 
     /** @param clientAddress where the request came from, for keys that are bound to networks */
     public SessionTokenCredential(String sessionId, KeyDigest token, String clientAddress) {
+        super(token, clientAddress, "unknown_session_token");
         this.sessionId = sessionId;
-        this.token = token;
-        this.clientAddress = clientAddress;
     }
 
     public String sessionId() {
         return sessionId;
-    }
-
-    public KeyDigest token() {
-        return token;
-    }
-
-    public String clientAddress() {
-        return clientAddress;
-    }
-
-    /** Notes that nobody can tell right now whether the credential behind it is good. */
-    public void leaveUndecided() {
-        this.undecided = true;
-    }
-
-    boolean isUndecided() {
-        return undecided;
     }
 }

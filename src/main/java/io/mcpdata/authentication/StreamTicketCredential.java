@@ -1,57 +1,27 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.KeyDigest;
-import jakarta.security.enterprise.credential.Credential;
 
-/**
- * A one-time ticket as presented, already digested. The store that refuses it notes why, for the audit row. Lives within
- * one request and one thread.
- */
-public final class StreamTicketCredential implements Credential {
+/** A one-time ticket for an event stream, as presented. */
+public final class StreamTicketCredential extends PresentedCredential {
 
-    private final KeyDigest ticket;
     private final String page;
-    private final String clientAddress;
-    private String refusal = "ticket_unknown";
-    private boolean undecided;
 
     /**
      * @param page the {@code Origin} of the request, empty if it has none
      * @param clientAddress where the request came from
      */
     public StreamTicketCredential(KeyDigest ticket, String page, String clientAddress) {
-        this.ticket = ticket;
+        super(ticket, clientAddress, "ticket_unknown");
         this.page = page;
-        this.clientAddress = clientAddress;
-    }
-
-    public KeyDigest ticket() {
-        return ticket;
     }
 
     public String page() {
         return page;
     }
 
-    public String clientAddress() {
-        return clientAddress;
-    }
-
-    /** Notes why the ticket is refused, in one word. */
-    public void refuse(String category) {
-        this.refusal = category;
-    }
-
-    /** Notes that nobody can tell right now whether the credential behind it is good. */
-    public void leaveUndecided() {
-        this.undecided = true;
-    }
-
-    boolean isUndecided() {
-        return undecided;
-    }
-
-    String refusal() {
-        return refusal;
+    @Override
+    boolean isFromQuery() {
+        return true;
     }
 }

@@ -4,14 +4,12 @@ import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.config.KeyDigest;
 import io.mcpdata.http.RequestOrigins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
-import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
@@ -21,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: reads what the caller presented, asks the container's identity stores, and either tells the container
@@ -32,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private static final Logger LOG = System.getLogger(TokenAuthenticationMechanism.class.getName());
-    private static final String OUTCOME = "io.mcpdata.authentication.outcome";
-    private static final String TURNED_AWAY = "turned away at the door";
+    private static final String RESULT = "io.mcpdata.authentication.result";
+    private static final AuditSubject UNKNOWN = new AuditSubject("", AuthenticationMethod.API_KEY.label(), "", "");
     private static final CredentialReader READER = new CredentialReader();
 
     private final ActiveConfiguration configuration;
     private final IdentityStoreHandler stores;
     private final FailedAttempts attempts;
     private final RequestOrigins origins;
-    private final Refusals refusals;
+    private final ChallengeWriter refusals;
 
     @Inject
     public TokenAuthenticationMechanism(
@@ -48,7 +45,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
             IdentityStoreHandler stores,
             FailedAttempts attempts,
             RequestOrigins origins,
-            Refusals refusals) {
+            ChallengeWriter refusals) {
         this.configuration = configuration;
         this.stores = stores;
         this.attempts = attempts;
@@ -67,159 +64,104 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         if (!context.isProtected()) {
             return context.doNothing();
         }
-        Object outcome = request.getAttribute(OUTCOME);
-        if (outcome instanceof CredentialValidationResult known) {
-            return context.notifyContainerAboutLogin(known);
-        }
-        return outcome == null ? judge(request, response, context) : AuthenticationStatus.SEND_FAILURE;
+        CredentialValidationResult result = request.getAttribute(RESULT) instanceof CredentialValidationResult known
+                ? known
+                : judge(request, response);
+        request.setAttribute(RESULT, result);
+        return result.getStatus() == Status.VALID
+                ? context.notifyContainerAboutLogin(result)
+                : AuthenticationStatus.SEND_FAILURE;
     }
 
-    private AuthenticationStatus judge(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        Object outcome;
+    /** A valid result, or {@link CredentialValidationResult#INVALID_RESULT} and a complete response. */
+    private CredentialValidationResult judge(HttpServletRequest request, HttpServletResponse response) {
+        Challenge answer;
         try {
             if (refusals.atTheDoor(request, response)) {
-                request.setAttribute(OUTCOME, TURNED_AWAY);
-                return AuthenticationStatus.SEND_FAILURE;
+                return CredentialValidationResult.INVALID_RESULT;
             }
-            outcome = outcome(request);
+            Decision decision = decide(request);
+            if (decision.answer().isEmpty()) {
+                return decision.result();
+            }
+            answer = decision.answer().get();
         } catch (AuditUnavailableException e) {
             LOG.log(Level.DEBUG, "a refusal could not be audited", e);
-            outcome = Challenge.UNAVAILABLE;
+            answer = Challenge.UNAVAILABLE;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "authentication failed with an error; the request is refused", e);
-            outcome = Challenge.UNAVAILABLE;
+            answer = Challenge.UNAVAILABLE;
         }
-        request.setAttribute(OUTCOME, outcome);
-        if (outcome instanceof CredentialValidationResult valid) {
-            return context.notifyContainerAboutLogin(valid);
-        }
-        refusals.write(request, response, (Challenge) outcome);
-        return AuthenticationStatus.SEND_FAILURE;
+        refusals.write(request, response, answer);
+        return CredentialValidationResult.INVALID_RESULT;
     }
 
-    /** A valid {@link CredentialValidationResult}, or the {@link Challenge} to answer with. */
-    private Object outcome(HttpServletRequest request) {
+    private Decision decide(HttpServletRequest request) {
         if (!configuration.usable()) {
-            return Challenge.NOT_CONFIGURED;
+            return Decision.refused(Challenge.NOT_CONFIGURED);
         }
         RequestOrigin origin = origins.of(request);
-        Presented presented = READER.read(request, configuration.config());
-        if (presented instanceof Presented.Jwt jwt) {
-            return judged(jwt, origin);
+        CredentialReading reading = READER.read(request, origin.clientAddress(), configuration.config());
+        if (reading instanceof CredentialReading.Found found) {
+            return judged(found.credential(), request, origin);
         }
-        if (presented instanceof Presented.Token token) {
-            ApiKeyCredential key = new ApiKeyCredential(token.value(), origin.clientAddress());
-            CredentialValidationResult result = validate(key);
-            if (key.isUndecided()) {
-                attempts.undecided(
-                        origin, key.refusal(), subject(key.name(), key.digest().id()));
-                return Challenge.UNAVAILABLE;
-            }
-            if (result.getStatus() != Status.VALID) {
-                return refused(origin, key.refusal(), key.name(), key.digest().id());
-            }
-            if (token.fromQuery()) {
-                QueryCredential.mark(request);
-            }
-            return result;
-        }
-        if (presented instanceof Presented.SessionToken session) {
-            return continued(session, origin);
-        }
-        if (presented instanceof Presented.Ticket ticket) {
-            return redeemed(request, origin, ticket);
-        }
-        return unusable(presented, origin);
+        CredentialReading.Unusable unusable = (CredentialReading.Unusable) reading;
+        return Decision.refused(
+                unusable.category().isEmpty()
+                        ? unusable.answer()
+                        : attempts.failed(origin, unusable.category(), UNKNOWN)
+                                .map(Challenge::tooManyAttempts)
+                                .orElse(unusable.answer()));
     }
 
-    private Object continued(Presented.SessionToken presented, RequestOrigin origin) {
-        SessionTokenCredential session = new SessionTokenCredential(
-                presented.sessionId(), KeyDigest.of(presented.token().reveal()), origin.clientAddress());
-        CredentialValidationResult result = validate(session);
-        if (session.isUndecided()) {
-            attempts.undecided(origin, "key_store_unavailable", subject("", ""));
-            return Challenge.UNAVAILABLE;
+    private Decision judged(PresentedCredential presented, HttpServletRequest request, RequestOrigin origin) {
+        Duration wait = Duration.ZERO;
+        if (presented instanceof JwtCredential token) {
+            Optional<Duration> tooMany = attempts.areTooMany(origin, token.countedAs());
+            tooMany.ifPresent(span -> token.limitToKnown());
+            wait = tooMany.orElse(Duration.ZERO);
         }
-        return result.getStatus() == Status.VALID ? result : refused(origin, "unknown_session_token", "", "");
+        CredentialValidationResult result = stores.validate(presented);
+        if (result.getStatus() != Status.VALID || presented.isRefused()) {
+            return Decision.refused(answer(presented, origin, wait));
+        }
+        if (presented.isFromQuery()) {
+            QueryCredential.mark(request);
+        }
+        return new Decision(result, Optional.empty());
     }
 
-    private Object redeemed(HttpServletRequest request, RequestOrigin origin, Presented.Ticket presented) {
-        @Nullable String page = request.getHeader("Origin");
-        StreamTicketCredential ticket = new StreamTicketCredential(
-                KeyDigest.of(presented.value().reveal()), page == null ? "" : page, origin.clientAddress());
-        CredentialValidationResult result = validate(ticket);
-        if (ticket.isUndecided()) {
-            attempts.undecided(origin, "key_store_unavailable", subject("", ""));
-            return Challenge.UNAVAILABLE;
-        }
-        if (result.getStatus() != Status.VALID) {
-            return refused(origin, ticket.refusal(), "", "");
-        }
-        // its client cannot send a header with its messages either
-        QueryCredential.mark(request);
-        return result;
-    }
-
-    private Object judged(Presented.Jwt jwt, RequestOrigin origin) {
-        String same = KeyDigest.of(jwt.value().reveal()).id();
-        Optional<Duration> wait = attempts.areTooMany(origin, same);
-        JwtCredential token = new JwtCredential(jwt.value(), wait.isPresent());
-        CredentialValidationResult result = validate(token);
-        if (result.getStatus() == Status.VALID) {
-            return result;
-        }
-        AuditSubject subject = new AuditSubject("", AuthenticationMethod.OIDC.label(), token.issuer(), "");
-        return switch (token.verdict()) {
-            case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, origin, token, subject, same);
-            case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, origin, token, subject, same);
+    /** Audits the refusal first. */
+    private Challenge answer(PresentedCredential refused, RequestOrigin origin, Duration wait) {
+        return switch (refused.verdict()) {
+            case INVALID -> failed(Challenge.CREDENTIAL_REFUSED, refused, origin);
+            case INSUFFICIENT_SCOPE -> failed(Challenge.SCOPE_MISSING, refused, origin);
+            case UNDECIDED -> {
+                attempts.undecided(origin, refused.category(), refused.subject());
+                yield refused.undecided();
+            }
             case NOT_JUDGED -> {
                 attempts.throttled(origin);
-                yield Challenge.tooManyAttempts(wait.orElse(Duration.ZERO));
-            }
-            case UNDECIDED -> {
-                attempts.undecided(origin, token.category(), subject);
-                yield Challenge.TOKEN_UNDECIDED;
+                yield Challenge.tooManyAttempts(wait);
             }
         };
     }
 
-    private Challenge failed(
-            Challenge answer, RequestOrigin origin, JwtCredential token, AuditSubject subject, String same) {
-        return attempts.failed(origin, token.category(), token.rule(), subject, same)
+    private Challenge failed(Challenge answer, PresentedCredential refused, RequestOrigin origin) {
+        return attempts.failed(origin, refused.category(), refused.rule(), refused.subject(), refused.countedAs())
                 .map(Challenge::tooManyAttempts)
                 .orElse(answer);
     }
 
-    private Challenge unusable(Presented presented, RequestOrigin origin) {
-        if (presented instanceof Presented.Unacceptable unacceptable) {
-            return refused(origin, unacceptable.category(), "", "");
+    /**
+     * What becomes of a request.
+     *
+     * @param answer empty if the result is valid
+     */
+    private record Decision(CredentialValidationResult result, Optional<Challenge> answer) {
+
+        static Decision refused(Challenge answer) {
+            return new Decision(CredentialValidationResult.INVALID_RESULT, Optional.of(answer));
         }
-        if (presented instanceof Presented.Ambiguous) {
-            return failed(Challenge.AMBIGUOUS, origin, "several_credentials", "", "");
-        }
-        if (presented instanceof Presented.Nothing nothing && nothing.category().equals("unsupported_scheme")) {
-            return failed(Challenge.CREDENTIAL_MISSING, origin, nothing.category(), "", "");
-        }
-        return Challenge.CREDENTIAL_MISSING;
-    }
-
-    private CredentialValidationResult validate(Credential credential) {
-        return stores.validate(credential);
-    }
-
-    private Challenge refused(RequestOrigin origin, String category, String name, String keyId) {
-        return failed(Challenge.CREDENTIAL_REFUSED, origin, category, name, keyId);
-    }
-
-    /** Audits the failure and answers it, or answers that there were too many. */
-    private Challenge failed(Challenge answer, RequestOrigin origin, String category, String name, String keyId) {
-        return attempts.failed(origin, category, subject(name, keyId))
-                .map(Challenge::tooManyAttempts)
-                .orElse(answer);
-    }
-
-    private static AuditSubject subject(String name, String keyId) {
-        return new AuditSubject(name, AuthenticationMethod.API_KEY.label(), keyId, "");
     }
 }

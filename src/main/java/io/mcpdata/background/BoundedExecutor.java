@@ -34,9 +34,9 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
 
     private BoundedExecutor(int kept, int running, BlockingQueue<Runnable> queue, ThreadFactory threads) {
         pool = new ThreadPoolExecutor(
-                kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, Lending.threads(threads));
+                kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, ThreadRefusals.threads(threads));
         pool.allowCoreThreadTimeOut(kept > 0);
-        orRefused = Lending.executor(pool);
+        orRefused = ThreadRefusals.executor(pool);
     }
 
     /** For work that has been waited for already: it runs now or is refused. */
@@ -46,7 +46,7 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
 
     /** The same threads, and a {@link RejectedExecutionException} where the container gives none. */
     public static ThreadFactory orRefused(ThreadFactory threads) {
-        return Lending.threads(threads);
+        return ThreadRefusals.threads(threads);
     }
 
     /** @throws RejectedExecutionException if too many are waiting, or the server gives no thread; the task never runs then */

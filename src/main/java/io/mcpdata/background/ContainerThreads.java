@@ -19,12 +19,12 @@ public final class ContainerThreads {
     private final Function<String, Object> names;
     private volatile @Nullable ThreadFactory factory;
 
-    public ContainerThreads() {
+    ContainerThreads() {
         this(ContainerThreads::lookUp);
     }
 
     /** @param names what the server has under them */
-    public ContainerThreads(Function<String, Object> names) {
+    ContainerThreads(Function<String, Object> names) {
         this.names = names;
     }
 
@@ -36,7 +36,7 @@ public final class ContainerThreads {
     public Thread thread(Runnable task) {
         ThreadFactory known = factory;
         if (known == null) {
-            known = Lending.threads((ManagedThreadFactory) names.apply(THREADS));
+            known = ThreadRefusals.threads((ManagedThreadFactory) names.apply(THREADS));
             factory = known;
         }
         return known.newThread(task);

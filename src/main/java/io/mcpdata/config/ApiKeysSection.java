@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Section {@code auth.api_keys}. */
 final class ApiKeysSection {
 
-    private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,126}[\\x21-\\x7e])?");
-    private static final String NAMED = "1 to 128 printable ASCII characters, not padded: the identity of this key";
+    private static final String NAMED = KeyName.EXPECTED + ": the identity of this key";
 
     private final KeyValues values;
     private final RoleCheck roleCheck;
@@ -47,7 +45,7 @@ final class ApiKeysSection {
                 "expires_at",
                 "not_before",
                 "allowed_networks");
-        Optional<String> name = key.required("name", NAMED, ApiKeysSection::name);
+        Optional<String> name = key.required("name", NAMED, KeyName::check);
         List<String> roles = roles(key);
         Optional<KeyDigest> digest = values.read(key);
         Optional<String> description = key.text("description");
@@ -78,12 +76,5 @@ final class ApiKeysSection {
             key.error("allowed_networks", "no network", "a list of networks, or no allowed_networks at all");
         }
         return key.list("allowed_networks", "an address or network such as 10.0.0.0/8", NetworkRange::parse);
-    }
-
-    private static String name(String text) {
-        if (!NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException("not a name");
-        }
-        return text;
     }
 }

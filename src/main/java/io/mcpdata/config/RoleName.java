@@ -2,10 +2,13 @@ package io.mcpdata.config;
 
 import java.util.regex.Pattern;
 
-/** What may be a role: printable, and not padded, because a padded one would silently match nothing. */
+/**
+ * The rule for the name of a role, the same in {@code platform.yaml}, in tokens, over REST and on the command line. A role
+ * with a space at either end is refused, because it would match no persona and no message would say so.
+ */
 public final class RoleName {
 
-    static final String EXPECTED = "a role of 1 to 128 printable characters, not padded";
+    public static final String EXPECTED = "a role of 1 to 128 printable characters, no space at either end";
 
     private static final Pattern ROLE = Pattern.compile("[^\\p{C}\\p{Z}]([^\\p{C}]{0,126}[^\\p{C}\\p{Z}])?");
 
@@ -17,7 +20,7 @@ public final class RoleName {
     }
 
     /** @throws IllegalArgumentException if it is none */
-    static String check(String text) {
+    public static String check(String text) {
         if (!isRole(text)) {
             throw new IllegalArgumentException("not a role");
         }

@@ -20,7 +20,7 @@ final class CutBodyResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status) throws IOException {
-        if (UnreadBody.isCut(request)) {
+        if (RequestBodyDrain.isCut(request)) {
             setStatus(status);
         } else {
             super.sendError(status);
@@ -29,7 +29,7 @@ final class CutBodyResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (UnreadBody.isCut(request)) {
+        if (RequestBodyDrain.isCut(request)) {
             setStatus(status);
         } else {
             super.sendError(status, message);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Bounds how many bodies callers may let the server wait for, and how long, after they have been let in: 429 for a caller
  * that has enough of them, 503 when all together have, both after a second in which no place came free, and 408 for a body
  * that takes too long. A body that the server knows to have arrived needs no place: Liberty never knows before the first
- * read, and nobody knows of a body without a length. Who is refused before has {@link UnreadBody}. Thread-safe.
+ * read, and nobody knows of a body without a length. Who is refused before has {@link RequestBodyDrain}. Thread-safe.
  */
 @Provider
 @Priority(Priorities.USER)
@@ -63,7 +63,7 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(ATTRIBUTE) instanceof LateBody body) {
             if (body.isCut()) {
-                UnreadBody.markCut(servletRequest);
+                RequestBodyDrain.markCut(servletRequest);
             }
             body.close();
         }

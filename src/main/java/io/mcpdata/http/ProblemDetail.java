@@ -61,7 +61,7 @@ public record ProblemDetail(int status, String title, String detail, String requ
      * the request's body is not waited for long.
      */
     public void complete(HttpServletRequest request, HttpServletResponse response) {
-        if (UnreadBody.drain(request)) {
+        if (RequestBodyDrain.drain(request)) {
             write(response);
         } else {
             completeAndClose(response);

@@ -27,7 +27,7 @@ public final class RequestHeadFilter implements Filter {
             chain.doFilter(
                     request, mayBeCut(asked) ? new CutBodyResponse(asked, (HttpServletResponse) response) : response);
         } catch (IOException | ServletException | RuntimeException e) {
-            if (!UnreadBody.isCut(asked) || !isIo(e)) {
+            if (!RequestBodyDrain.isCut(asked) || !isIo(e)) {
                 throw e;
             }
             Disconnects.count();

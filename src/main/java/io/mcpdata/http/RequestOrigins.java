@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestOrigins {
 
-    private static final String ATTRIBUTE = "io.mcpdata.requestOrigin";
+    /** The attribute of the request that holds its {@link RequestOrigin}. */
+    public static final String ATTRIBUTE = "io.mcpdata.requestOrigin";
 
     private final ActiveConfiguration configuration;
 

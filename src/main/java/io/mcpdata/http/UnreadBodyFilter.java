@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Reads what is left of a request's body before its refusal is sent; see {@link UnreadBody}. Thread-safe. */
+/** Reads what is left of a request's body before its refusal is sent; see {@link RequestBodyDrain}. Thread-safe. */
 @Provider
 public class UnreadBodyFilter implements ContainerResponseFilter {
 
@@ -23,7 +23,7 @@ public class UnreadBodyFilter implements ContainerResponseFilter {
             // what comes behind this answer is not waited for
             return;
         }
-        if (response.getStatus() >= FIRST_REFUSAL && !UnreadBody.drain(servletRequest)) {
+        if (response.getStatus() >= FIRST_REFUSAL && !RequestBodyDrain.drain(servletRequest)) {
             response.getHeaders().putSingle("Connection", "close");
         }
     }

@@ -1,7 +1,7 @@
 package io.mcpdata.persona;
 
 import io.mcpdata.audit.RefusalRows;
-import io.mcpdata.authentication.Refusals;
+import io.mcpdata.authentication.ChallengeWriter;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +22,11 @@ import java.util.Set;
 public class PermissionFeature implements DynamicFeature {
 
     private final RefusalRows rows;
-    private final Refusals refusals;
+    private final ChallengeWriter refusals;
     private final ActivePersonas personas;
 
     @Inject
-    public PermissionFeature(RefusalRows rows, Refusals refusals, ActivePersonas personas) {
+    public PermissionFeature(RefusalRows rows, ChallengeWriter refusals, ActivePersonas personas) {
         this.rows = rows;
         this.refusals = refusals;
         this.personas = personas;
@@ -42,7 +42,7 @@ public class PermissionFeature implements DynamicFeature {
     public void configure(ResourceInfo endpoint, FeatureContext context) {
         Method method = endpoint.getResourceMethod();
         boolean denied = method.isAnnotationPresent(DenyAll.class);
-        if (method.isAnnotationPresent(OpenToAll.class) && !denied) {
+        if (method.isAnnotationPresent(Public.class) && !denied) {
             return;
         }
         if (!method.getDeclaringClass().getName().startsWith("io.mcpdata.")) {

@@ -6,8 +6,9 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.ChallengeWriter;
 import io.mcpdata.authentication.PlatformCaller;
-import io.mcpdata.authentication.Refusals;
+import io.mcpdata.http.RequestOrigins;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -21,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 final class PermissionFilter implements ContainerRequestFilter {
 
-    private static final String ORIGIN = "io.mcpdata.requestOrigin";
     private static final RequestOrigin UNKNOWN_ORIGIN = new RequestOrigin("", "", "");
 
     private final Set<String> permissions;
     private final RefusalRows rows;
-    private final Refusals refusals;
+    private final ChallengeWriter refusals;
     private final ActivePersonas personas;
 
-    PermissionFilter(Set<String> permissions, RefusalRows rows, Refusals refusals, ActivePersonas personas) {
+    PermissionFilter(Set<String> permissions, RefusalRows rows, ChallengeWriter refusals, ActivePersonas personas) {
         this.permissions = permissions;
         this.rows = rows;
         this.refusals = refusals;
@@ -39,7 +39,8 @@ final class PermissionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         @Nullable SecurityContext security = request.getSecurityContext();
-        RequestOrigin origin = request.getProperty(ORIGIN) instanceof RequestOrigin known ? known : UNKNOWN_ORIGIN;
+        RequestOrigin origin =
+                request.getProperty(RequestOrigins.ATTRIBUTE) instanceof RequestOrigin known ? known : UNKNOWN_ORIGIN;
         if (security == null || !(security.getUserPrincipal() instanceof PlatformCaller caller)) {
             request.abortWith(refusals.unauthorized(origin.requestId()));
             return;

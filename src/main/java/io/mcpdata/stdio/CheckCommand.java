@@ -104,12 +104,12 @@ final class CheckCommand implements Callable<Integer> {
             return report;
         }
         if (about.id == null) {
-            return report.answering(KeyQuestion.aboutKey(keyFromStdin(), report.keys()));
+            return report.answering(KeyLookup.aboutKey(keyFromStdin(), report.keys()));
         }
         if (!KEY_ID.matcher(about.id).matches()) {
             throw CommandFailed.usage("--key-id: expected the 12 hexadecimal digits of a key id, not a key");
         }
-        return report.answering(KeyQuestion.aboutId(about.id, report.keys()));
+        return report.answering(KeyLookup.aboutId(about.id, report.keys()));
     }
 
     private String keyFromStdin() {

@@ -41,7 +41,7 @@ final class CheckJson {
         return list;
     }
 
-    private static JsonObject entry(KeyFate fate) {
+    private static JsonObject entry(KeyCheck fate) {
         JsonObject json = new JsonObject();
         json.addProperty("key_id", fate.id());
         json.addProperty("name", fate.key().name());
@@ -56,10 +56,10 @@ final class CheckJson {
         return json;
     }
 
-    private static JsonObject answer(KeyQuestion.Answer answer) {
+    private static JsonObject answer(KeyLookup.Answer answer) {
         JsonObject json = new JsonObject();
         json.addProperty("key_id", answer.asked());
-        json.addProperty("entry", answer.entry().map(KeyFate::place).orElse(null));
+        json.addProperty("entry", answer.entry().map(KeyCheck::place).orElse(null));
         json.addProperty("hint", nullIfEmpty(answer.hint()));
         return json;
     }

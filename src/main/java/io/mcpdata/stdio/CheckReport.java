@@ -20,8 +20,8 @@ record CheckReport(
         String file,
         List<ConfigProblem> errors,
         List<ConfigProblem> warnings,
-        List<KeyFate> keys,
-        Optional<KeyQuestion.Answer> answer) {
+        List<KeyCheck> keys,
+        Optional<KeyLookup.Answer> answer) {
 
     CheckReport {
         errors = List.copyOf(errors);
@@ -30,29 +30,29 @@ record CheckReport(
     }
 
     static CheckReport of(String file, ConfigReading reading, Instant now) {
-        List<KeyFate> keys = reading.config().map(config -> fates(config, now)).orElse(List.of());
+        List<KeyCheck> keys = reading.config().map(config -> fates(config, now)).orElse(List.of());
         List<ConfigProblem> warnings = new ArrayList<>(reading.warnings());
         reading.config()
                 .filter(config -> !config.apiKeys().enabled())
                 .ifPresent(config -> warnings.add(new ConfigProblem(
                         file, 0, "auth.api_keys.enabled", "no true", "true; every API key is refused until then")));
         keys.stream()
-                .filter(fate -> fate.status() == KeyFate.Status.EXPIRED)
+                .filter(fate -> fate.status() == KeyCheck.Status.EXPIRED)
                 .forEach(fate -> warnings.add(new ConfigProblem(
                         file, 0, fate.place() + ".expires_at", "a time that is over", "a later one, or no entry")));
         return new CheckReport(file, reading.errors(), warnings, keys, Optional.empty());
     }
 
-    private static List<KeyFate> fates(PlatformConfig config, Instant now) {
+    private static List<KeyCheck> fates(PlatformConfig config, Instant now) {
         PersonaDirectory personas = new PersonaDirectory(config.personas());
-        List<KeyFate> fates = new ArrayList<>();
+        List<KeyCheck> fates = new ArrayList<>();
         for (ApiKeyConfig key : config.apiKeys().keys()) {
-            fates.add(KeyFate.of(fates.size(), key, config.apiKeys().enabled(), personas, now));
+            fates.add(KeyCheck.of(fates.size(), key, config.apiKeys().enabled(), personas, now));
         }
         return fates;
     }
 
-    CheckReport answering(KeyQuestion.Answer given) {
+    CheckReport answering(KeyLookup.Answer given) {
         return new CheckReport(file, errors, warnings, keys, Optional.of(given));
     }
 

@@ -43,13 +43,13 @@ final class CheckText {
         table.lines().forEach(out::println);
     }
 
-    private void print(KeyQuestion.Answer answer) {
+    private void print(KeyLookup.Answer answer) {
         if (answer.entry().isEmpty()) {
             String hint = answer.hint().isEmpty() ? "" : "; " + answer.hint();
             out.println(Printable.of("key " + answer.asked() + ": no entry has it, so the server answers 401" + hint));
             return;
         }
-        KeyFate fate = answer.entry().get();
+        KeyCheck fate = answer.entry().get();
         out.println(Printable.of("key " + answer.asked() + ": it is " + fate.place() + " ("
                 + fate.key().name() + "), roles " + String.join(", ", fate.key().roles()) + ": " + fate.outcome()));
         fate.persona().ifPresent(persona -> out.println(Printable.of("  permissions: " + permissions(persona))));

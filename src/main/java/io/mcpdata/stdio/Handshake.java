@@ -39,8 +39,8 @@ final class Handshake {
                 && answer.id().equals(initialize.id())
                 && answer.json().has("result")) {
             complete = true;
-            JsonObject capabilities = Member.object(Member.object(answer.json(), "result"), "capabilities");
-            toolsMayChange = Member.text(Member.object(capabilities, "tools"), "listChanged")
+            JsonObject capabilities = JsonMembers.object(JsonMembers.object(answer.json(), "result"), "capabilities");
+            toolsMayChange = JsonMembers.text(JsonMembers.object(capabilities, "tools"), "listChanged")
                     .equals("true");
         }
     }
@@ -52,7 +52,7 @@ final class Handshake {
     }
 
     boolean isAnswerToReplay(RpcMessage answer) {
-        return answer.isResponse() && Member.text(answer.json(), "id").equals(REPLAY_ID + replays);
+        return answer.isResponse() && JsonMembers.text(answer.json(), "id").equals(REPLAY_ID + replays);
     }
 
     /** What ends the replay, if the client had come so far. */

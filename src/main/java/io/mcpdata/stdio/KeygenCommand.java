@@ -80,8 +80,7 @@ final class KeygenCommand implements Runnable {
     private KeyEntry entry() {
         String identity = Optional.ofNullable(name).orElse(EXAMPLE_NAME);
         List<String> granted = roles.isEmpty() ? EXAMPLE_ROLES : roles;
-        Names.checkName(identity);
-        Names.checkRoles(granted);
+        KeyOptions.check(identity, granted);
         Optional<Instant> expiresAt = Optional.ofNullable(expiresIn)
                 .map(duration -> terminal.clock().instant().plus(duration).truncatedTo(ChronoUnit.SECONDS));
         return new KeyEntry(identity, granted, expiresAt);

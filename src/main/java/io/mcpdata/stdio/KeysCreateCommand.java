@@ -81,8 +81,7 @@ final class KeysCreateCommand implements Runnable {
 
     @Override
     public void run() {
-        Names.checkName(name);
-        Names.checkRoles(roles);
+        KeyOptions.check(name, roles);
         new NewKey(terminal, output).show(server.admin(terminal).create(wish()));
     }
 

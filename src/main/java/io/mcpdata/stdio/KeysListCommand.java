@@ -34,7 +34,7 @@ final class KeysListCommand implements Runnable {
             return;
         }
         TextTable table = new TextTable("KEY ID", "NAME", "ROLES", "SOURCE", "STATUS", "EXPIRES", "LAST USED");
-        for (JsonElement entry : Member.items(answer, "keys")) {
+        for (JsonElement entry : JsonMembers.items(answer, "keys")) {
             if (entry.isJsonObject()) {
                 row(table, entry.getAsJsonObject());
             }
@@ -43,16 +43,16 @@ final class KeysListCommand implements Runnable {
     }
 
     private static void row(TextTable table, JsonObject key) {
-        JsonObject used = Member.object(key, "last_used");
-        String address = Member.text(used, "address");
+        JsonObject used = JsonMembers.object(key, "last_used");
+        String address = JsonMembers.text(used, "address");
         table.row(
-                Member.text(key, "key_id"),
-                Member.text(key, "name"),
-                Member.list(key, "roles"),
-                Member.text(key, "source"),
-                Member.text(key, "status"),
-                orDash(Member.text(key, "expires_at")),
-                orDash(Member.text(used, "at") + (address.isEmpty() ? "" : " from " + address)));
+                JsonMembers.text(key, "key_id"),
+                JsonMembers.text(key, "name"),
+                JsonMembers.list(key, "roles"),
+                JsonMembers.text(key, "source"),
+                JsonMembers.text(key, "status"),
+                orDash(JsonMembers.text(key, "expires_at")),
+                orDash(JsonMembers.text(used, "at") + (address.isEmpty() ? "" : " from " + address)));
     }
 
     private static String orDash(String text) {

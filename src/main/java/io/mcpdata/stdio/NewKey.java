@@ -16,7 +16,7 @@ final class NewKey {
     }
 
     void show(JsonObject created) {
-        String key = Member.text(created, "key");
+        String key = JsonMembers.text(created, "key");
         if (!KeyFormat.checksumHolds(key)) {
             throw new CommandFailed("the server made a key, but its answer holds none; revoke what 'keys list' shows");
         }
@@ -28,7 +28,7 @@ final class NewKey {
             terminal.out().println("Key (shown once):  " + key);
             line("Key id", created, "key_id");
             line("Name", created, "name");
-            terminal.out().println("Roles:             " + Printable.of(Member.list(created, "roles")));
+            terminal.out().println("Roles:             " + Printable.of(JsonMembers.list(created, "roles")));
             line("Expires", created, "expires_at");
         }
     }

@@ -51,7 +51,7 @@ final class Outbox {
 
     /** A cancelled request gets no answer; true if the server never saw it, so that it need not hear of this either. */
     private boolean forget(RpcMessage cancellation) {
-        JsonElement id = Member.object(cancellation.json(), "params").get("requestId");
+        JsonElement id = JsonMembers.object(cancellation.json(), "params").get("requestId");
         Outgoing cancelled = id == null ? null : unanswered.remove(id);
         return cancelled != null && waiting.remove(cancelled);
     }

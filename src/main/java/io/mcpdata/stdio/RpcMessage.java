@@ -62,7 +62,7 @@ record RpcMessage(String text, JsonObject json) {
 
     /** Empty in a response. */
     String method() {
-        return Member.text(json, "method");
+        return JsonMembers.text(json, "method");
     }
 
     boolean calls(String method) {

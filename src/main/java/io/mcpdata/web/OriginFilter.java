@@ -11,10 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link PageDoor} in front of what needs no caller, where no authentication mechanism stands. Thread-safe. */
+/** The {@link OriginCheck} in front of what needs no caller, where no authentication mechanism stands. Thread-safe. */
 public final class OriginFilter implements Filter {
 
-    private volatile @Nullable PageDoor door;
+    private volatile @Nullable OriginCheck door;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -25,10 +25,10 @@ public final class OriginFilter implements Filter {
     }
 
     /** Not every server injects into filters; looked up once, since the look-up costs as much as the look itself. */
-    private PageDoor door() {
-        PageDoor known = door;
+    private OriginCheck door() {
+        OriginCheck known = door;
         if (known == null) {
-            known = CDI.current().select(PageDoor.class).get();
+            known = CDI.current().select(OriginCheck.class).get();
             door = known;
         }
         return known;

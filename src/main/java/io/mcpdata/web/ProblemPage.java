@@ -31,7 +31,7 @@ public final class ProblemPage extends HttpServlet {
                 ProblemDetail.ofStatus(status, RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         HardeningHeaders.set(response);
-        CDI.current().select(PageDoor.class).get().allow(request, response);
+        CDI.current().select(OriginCheck.class).get().allow(request, response);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
         try {

@@ -2,12 +2,22 @@ package io.mcpdata.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.config.ConfigReading;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.PlatformConfigReader;
 import io.mcpdata.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigJsonTest {
@@ -29,11 +39,14 @@ final class ConfigJsonTest {
             """;
 
     private static JsonObject json() {
+        return json(YAML);
+    }
+
+    private static JsonObject json(String yaml) {
         Map<String, String> variables = Map.of("KEY", KEY, "PASSWORD", PASSWORD);
-        return ConfigJson.of(new PlatformConfigReader(name -> Optional.ofNullable(variables.get(name)))
-                        .read("platform.yaml", YAML)
-                        .config()
-                        .orElseThrow())
+        ConfigReading reading =
+                new PlatformConfigReader(name -> Optional.ofNullable(variables.get(name))).read("platform.yaml", yaml);
+        return ConfigJson.of(reading.config().orElseThrow(() -> new AssertionError(reading.toString())))
                 .build();
     }
 
@@ -52,6 +65,87 @@ final class ConfigJsonTest {
                 .extracting(connection -> connection.getBoolean("allow_privileged_account"))
                 .containsExactly(false, true);
         assertThat(json.getJsonObject("limits").getInt("failed_attempts")).isEqualTo(100);
+    }
+
+    /** Where what the schema of the file calls by one name stands under another, or is left out as it may be a secret. */
+    private static final Map<String, String> TOLD_AS = Map.ofEntries(
+            Map.entry("key", "key_id"),
+            Map.entry("key_sha256", "key_id"),
+            Map.entry("jndi", "kind"),
+            Map.entry("url", "kind"),
+            Map.entry("demo", "kind"),
+            Map.entry("username", "kind"),
+            Map.entry("password", "kind"),
+            Map.entry("audience", "audiences"),
+            Map.entry("role_claim_path", "role_claims"),
+            Map.entry("jwks_uri", "issuer"),
+            Map.entry("public_key", "issuer"),
+            Map.entry("allow_http", "issuer"));
+
+    @Test
+    void everyKeyOfTheSchemaIsTold() throws IOException {
+        String yaml = """
+                server: {public_url: "https://mcp.example.com"}
+                auth:
+                  api_keys:
+                    enabled: true
+                    keys:
+                      - key: "${KEY}"
+                        name: svc
+                        roles: [analyst]
+                        description: nightly
+                        email: a@example.com
+                        not_before: 2026-01-01T00:00:00Z
+                        expires_at: 2036-01-01T00:00:00Z
+                        allowed_networks: [10.0.0.0/8]
+                  oidc:
+                    enabled: true
+                    issuers:
+                      - issuer: https://login.example.com
+                        audience: [mcp]
+                        client_id: mcp
+                        required_scopes: [mcp]
+                        clock_skew: 30s
+                        max_token_age: 1h
+                personas:
+                  analyst: {roles: [analyst], tools: {allow: ["*"]}}
+                connections:
+                  demo: {demo: retail, allow_functions: [abs]}
+                """;
+        JsonObject json = json(yaml);
+        assertThat(json.getJsonObject("audit").getString("mode")).isEqualTo("batched");
+        assertThat(members(json, new TreeSet<>())).containsAll(expected());
+    }
+
+    private static Set<String> expected() throws IOException {
+        JsonObject schema =
+                Json.readObject(Files.readString(Path.of("src/main/resources/io/mcpdata/config/platform.schema.json")));
+        JsonObject sections = schema.getJsonObject("properties");
+        JsonObject definitions = schema.getJsonObject("$defs");
+        return Stream.of(
+                        sections.getJsonObject("server"),
+                        sections.getJsonObject("audit"),
+                        sections.getJsonObject("limits"),
+                        definitions.getJsonObject("key"),
+                        definitions.getJsonObject("issuer"),
+                        definitions.getJsonObject("persona"),
+                        definitions.getJsonObject("connection"))
+                .flatMap(section -> section.getJsonObject("properties").keySet().stream())
+                .map(name -> TOLD_AS.getOrDefault(name, name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of all members; durations without the {@code _ms} of their unit. */
+    private static Set<String> members(JsonValue value, Set<String> names) {
+        if (value instanceof JsonObject object) {
+            object.forEach((name, member) -> {
+                names.add(name.replaceAll("_ms$", ""));
+                members(member, names);
+            });
+        } else if (value instanceof JsonArray array) {
+            array.forEach(item -> members(item, names));
+        }
+        return names;
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.mcpdata.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.mcpdata.authentication.apikey.KeyOrder;
+import io.mcpdata.authentication.apikey.KeyRequest;
 import io.mcpdata.config.NetworkRange;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ final class KeyBodiesTest {
 
     @Test
     void everyMemberIsTaken() {
-        KeyOrder order = KeyBodies.order(body("""
+        KeyRequest order = KeyBodies.order(body("""
                 {'name':'etl','roles':['analyst','viewer'],'description':'nightly','email':'a@example.com',
                  'not_before':'2026-02-01T00:00:00Z','expires_at':'2026-03-01T00:00:00Z',
                  'allowed_networks':['10.0.0.0/8','::1']}"""), NOW);
@@ -51,12 +51,19 @@ final class KeyBodiesTest {
     }
 
     @Test
+    void roleMayHoldWhatThoseOfTheFileMay() {
+        KeyRequest request = KeyBodies.order(body("{'name':'etl','roles':['Pr\u00fcfer']}"), NOW);
+        assertThat(request.roles()).containsExactly("Pr\u00fcfer");
+    }
+
+    @Test
     void everythingThatIsWrongIsToldAtOnce() {
         assertThat(problems("{'name':7,'roles':[],'expires_at':'tomorrow','colour':'red'}"))
                 .containsExactly(
                         "colour: found an unknown member; expected one of allowed_networks, description, email,"
                                 + " expires_at, name, not_before, roles",
-                        "name: found a number; expected 1 to 128 printable characters, not padded",
+                        "name: found a number; expected 1 to 128 printable ASCII characters, no space at"
+                                + " either end",
                         "roles: found no usable role; expected a list with at least one role",
                         "expires_at: found a text that does not fit; expected an instant such as"
                                 + " 2030-01-31T00:00:00Z");

@@ -6,6 +6,7 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigReading;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.PlatformConfigReader;
+import io.mcpdata.testing.SettableConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,21 +72,8 @@ final class ConfiguredKeysTest {
                               - {key: "${TWO}", name: two, roles: [admin]}
                         """);
         PlatformConfig config = reading.config().orElseThrow();
-        return new ActiveConfiguration() {
-            @Override
-            public PlatformConfig config() {
-                return config;
-            }
-
-            @Override
-            public boolean usable() {
-                return true;
-            }
-
-            @Override
-            public List<String> problems() {
-                return List.of();
-            }
-        };
+        SettableConfiguration configuration = new SettableConfiguration();
+        configuration.set(config);
+        return configuration;
     }
 }

@@ -40,20 +40,20 @@ final class CredentialReaderFuzzTest {
             }
         }
 
-        Presented presented = new CredentialReader().read(request.asRequest(), CONFIG);
+        CredentialReading reading = new CredentialReader().read(request.asRequest(), "192.0.2.1", CONFIG);
 
         if (authorizations > 1) {
-            assertThat(presented).isInstanceOf(Presented.Ambiguous.class);
+            assertThat(reading).isEqualTo(new CredentialReading.Unusable(Challenge.AMBIGUOUS, "several_credentials"));
         }
-        if (presented instanceof Presented.Token token) {
-            String value = token.value().reveal();
+        if (reading instanceof CredentialReading.Found found && found.credential() instanceof ApiKeyCredential key) {
+            String value = key.presented().reveal();
             assertThat(value).isNotEmpty().hasSizeLessThanOrEqualTo(LONGEST);
-            if (token.fromQuery()) {
+            if (key.isFromQuery()) {
                 assertThat(lines[0]).startsWith("GET /sse?");
             } else {
                 assertThat(headers).anyMatch(header -> header.endsWith(value));
             }
-            assertThat(presented.toString()).doesNotContain("Secret[").contains("[redacted]");
+            assertThat(reading.toString()).doesNotContain("Secret[").contains("[redacted]");
         }
     }
 

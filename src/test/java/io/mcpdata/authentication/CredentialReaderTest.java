@@ -3,9 +3,9 @@ package io.mcpdata.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.ApiKeysConfig;
+import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
-import io.mcpdata.config.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,12 +16,50 @@ final class CredentialReaderTest {
 
     private static final String KEY = "k3y+with/base64==";
 
-    private static Presented read(FakeRequest request) {
+    private static Object read(FakeRequest request) {
         return read(request, config(true, OidcConfig.OFF));
     }
 
-    private static Presented read(FakeRequest request, PlatformConfig config) {
-        return new CredentialReader().read(request.asRequest(), config);
+    private static Object read(FakeRequest request, PlatformConfig config) {
+        CredentialReading reading = new CredentialReader().read(request.asRequest(), "192.0.2.1", config);
+        if (!(reading instanceof CredentialReading.Found found)) {
+            return reading;
+        }
+        PresentedCredential credential = found.credential();
+        assertThat(credential.clientAddress()).isEqualTo("192.0.2.1");
+        if (credential instanceof SessionTokenCredential token) {
+            return new SessionToken(token.sessionId(), token.digest());
+        }
+        return new Seen(credential.getClass(), credential.digest(), credential.isFromQuery());
+    }
+
+    /** What a test compares of a credential, which has no equality of its own. */
+    private record Seen(Class<?> type, KeyDigest digest, boolean fromQuery) {}
+
+    private record SessionToken(String sessionId, KeyDigest token) {}
+
+    private static Seen key(String value, boolean fromQuery) {
+        return new Seen(ApiKeyCredential.class, KeyDigest.of(value), fromQuery);
+    }
+
+    private static Seen jwt(String value) {
+        return new Seen(JwtCredential.class, KeyDigest.of(value), false);
+    }
+
+    private static Seen ticket(String value) {
+        return new Seen(StreamTicketCredential.class, KeyDigest.of(value), true);
+    }
+
+    private static CredentialReading refused(String category) {
+        return new CredentialReading.Unusable(Challenge.CREDENTIAL_REFUSED, category);
+    }
+
+    private static CredentialReading missing(String category) {
+        return new CredentialReading.Unusable(Challenge.CREDENTIAL_MISSING, category);
+    }
+
+    private static CredentialReading several() {
+        return new CredentialReading.Unusable(Challenge.AMBIGUOUS, "several_credentials");
     }
 
     private static PlatformConfig config(boolean queryKeys, OidcConfig oidc) {
@@ -36,8 +74,8 @@ final class CredentialReaderTest {
                 none.limits());
     }
 
-    private static Presented.Token header() {
-        return new Presented.Token(new Secret(KEY), false);
+    private static Seen header() {
+        return key(KEY, false);
     }
 
     /** Liberty hands over what others take off. */
@@ -66,32 +104,31 @@ final class CredentialReaderTest {
     void whiteSpaceAfterTheSchemeIsOneSeparator() {
         for (String space : List.of(" ", "  ", "\t", " \t ")) {
             assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer" + space + KEY)))
-                    .isEqualTo(new Presented.Token(new Secret(KEY), false));
+                    .isEqualTo(key(KEY, false));
         }
     }
 
     @Test
     void nothingElseIsTrimmedFromTheKey() {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer \u00a0" + KEY)))
-                .isEqualTo(new Presented.Token(new Secret("\u00a0" + KEY), false));
+                .isEqualTo(key("\u00a0" + KEY, false));
     }
 
     @Test
     void base64KeyIsTakenFromTheQueryAsItStands() {
-        assertThat(read(new FakeRequest("GET", "/sse?api_key=" + KEY)))
-                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=" + KEY))).isEqualTo(key(KEY, true));
     }
 
     @Test
     void escapesInTheQueryAreDecoded() {
         assertThat(read(new FakeRequest("GET", "/sse?x=1&api_key=k3y%2Bwith%2fbase64%3D%3D&y")))
-                .isEqualTo(new Presented.Token(new Secret(KEY), true));
+                .isEqualTo(key(KEY, true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/messages?api_key=k", "/sse?api_key=k", "/api/v1/keys?api_key=k"})
     void queryKeyOfAPostIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("POST", target))).isEqualTo(new Presented.Unacceptable("key_in_query"));
+        assertThat(read(new FakeRequest("POST", target))).isEqualTo(refused("key_in_query"));
     }
 
     @Test
@@ -99,41 +136,39 @@ final class CredentialReaderTest {
         for (FakeRequest request : new FakeRequest[] {
             new FakeRequest("POST", "/messages?api_key=" + KEY), new FakeRequest("GET", "/api/v1/whoami?api_key=" + KEY)
         }) {
-            assertThat(read(request.header("Authorization", "Bearer " + KEY)))
-                    .isEqualTo(new Presented.Unacceptable("key_in_query"));
+            assertThat(read(request.header("Authorization", "Bearer " + KEY))).isEqualTo(refused("key_in_query"));
         }
     }
 
     @Test
     void queryKeyOfAnotherGetIsUnacceptable() {
-        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?api_key=k")))
-                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?api_key=k"))).isEqualTo(refused("key_in_query"));
     }
 
     @Test
     void queryKeyIsUnacceptableWhenSwitchedOff() {
         assertThat(read(new FakeRequest("GET", "/sse?api_key=k"), config(false, OidcConfig.OFF)))
-                .isEqualTo(new Presented.Unacceptable("key_in_query"));
+                .isEqualTo(refused("key_in_query"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sse?api_key=", "/sse?api_key", "/sse?a&api_key=&b"})
     void emptyQueryKeyIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("empty_credential"));
+        assertThat(read(new FakeRequest("GET", target))).isEqualTo(refused("empty_credential"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "bearer"})
     void emptyBearerIsUnacceptable(String header) {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
-                .isEqualTo(new Presented.Unacceptable("empty_credential"));
+                .isEqualTo(refused("empty_credential"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearerx", "Bearer\u00a0key", "Digest a=b", ""})
     void foreignSchemeIsNoCredentialOfOurs(String header) {
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", header)))
-                .isEqualTo(new Presented.Nothing("unsupported_scheme"));
+                .isEqualTo(missing("unsupported_scheme"));
     }
 
     @Test
@@ -141,12 +176,12 @@ final class CredentialReaderTest {
         assertThat(read(new FakeRequest("GET", "/sse")
                         .header("Authorization", "Bearer one")
                         .header("X-API-Key", "two")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
         assertThat(read(new FakeRequest("GET", "/sse?api_key=two").header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
-        assertThat(read(new FakeRequest("GET", "/sse?api_key=one&api_key=two"))).isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
+        assertThat(read(new FakeRequest("GET", "/sse?api_key=one&api_key=two"))).isEqualTo(several());
         assertThat(read(new FakeRequest("GET", "/sse?api_key=one").header("Authorization", "Basic abc")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
     }
 
     @Test
@@ -154,7 +189,7 @@ final class CredentialReaderTest {
         assertThat(read(new FakeRequest("GET", "/sse")
                         .header("Authorization", "Bearer one")
                         .header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
     }
 
     @Test
@@ -166,51 +201,50 @@ final class CredentialReaderTest {
     @Test
     void oversizedCredentialIsRefusedUnread() {
         assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", "x".repeat(8193))))
-                .isEqualTo(new Presented.Unacceptable("oversized_credential"));
+                .isEqualTo(refused("oversized_credential"));
     }
 
     @Test
     void nothingPresentedIsNothing() {
-        assertThat(read(new FakeRequest("GET", "/sse"))).isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse"))).isEqualTo(missing(""));
     }
 
     @Test
     void sessionTokenIsReadOnPostsOfMessagesOnly() {
         assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t")))
-                .isEqualTo(new Presented.SessionToken("s", new Secret("t")));
+                .isEqualTo(new SessionToken("s", KeyDigest.of("t")));
         assertThat(read(new FakeRequest("GET", "/messages?sessionId=s&token=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(missing(""));
         assertThat(read(new FakeRequest("POST", "/api/v1/keys?sessionId=s&token=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(missing(""));
     }
 
     @Test
     void ticketIsReadOnTheGetOfAnEventStreamOnly() {
-        assertThat(read(new FakeRequest("GET", "/sse?ticket=t"))).isEqualTo(new Presented.Ticket(new Secret("t")));
-        assertThat(read(new FakeRequest("POST", "/sse?ticket=t"))).isEqualTo(new Presented.Nothing("no_credential"));
-        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?ticket=t")))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t"))).isEqualTo(ticket("t"));
+        assertThat(read(new FakeRequest("POST", "/sse?ticket=t"))).isEqualTo(missing(""));
+        assertThat(read(new FakeRequest("GET", "/api/v1/whoami?ticket=t"))).isEqualTo(missing(""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sse?ticket=", "/sse?ticket", "/sse?ticket=a&ticket=b"})
     void brokenTicketIsUnacceptable(String target) {
-        assertThat(read(new FakeRequest("GET", target))).isEqualTo(new Presented.Unacceptable("malformed_ticket"));
+        assertThat(read(new FakeRequest("GET", target))).isEqualTo(refused("malformed_ticket"));
     }
 
     @Test
     void ticketBesideAnotherCredentialIsAmbiguous() {
         assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Bearer one")))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
         assertThat(read(new FakeRequest("GET", "/sse?ticket=t").header("Authorization", "Basic abc")))
-                .isEqualTo(new Presented.Ambiguous());
-        assertThat(read(new FakeRequest("GET", "/sse?ticket=t&api_key=" + KEY))).isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
+        assertThat(read(new FakeRequest("GET", "/sse?ticket=t&api_key=" + KEY))).isEqualTo(several());
     }
 
     @Test
     void doubledSessionTokenIsUnacceptable() {
         assertThat(read(new FakeRequest("POST", "/messages?sessionId=s&token=t&token=u")))
-                .isEqualTo(new Presented.Unacceptable("malformed_session_token"));
+                .isEqualTo(refused("malformed_session_token"));
     }
 
     @Test
@@ -225,8 +259,8 @@ final class CredentialReaderTest {
     @Test
     void bearerThatLooksLikeATokenIsOneWhileTokensAreJudged() {
         FakeRequest request = new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + JWT);
-        assertThat(read(request, config(true, TOKENS))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
-        assertThat(read(request, config(true, OidcConfig.OFF))).isEqualTo(new Presented.Token(new Secret(JWT), false));
+        assertThat(read(request, config(true, TOKENS))).isEqualTo(jwt(JWT));
+        assertThat(read(request, config(true, OidcConfig.OFF))).isEqualTo(key(JWT, false));
         assertThat(read(new FakeRequest("GET", "/sse").header("Authorization", "Bearer " + KEY), config(true, TOKENS)))
                 .isEqualTo(header());
     }
@@ -234,9 +268,9 @@ final class CredentialReaderTest {
     @Test
     void tokenIsNeverTakenFromTheQueryAndIsNoKeyHeader() {
         assertThat(read(new FakeRequest("GET", "/sse?api_key=" + JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Unacceptable("token_in_query"));
+                .isEqualTo(refused("token_in_query"));
         assertThat(read(new FakeRequest("GET", "/sse").header("X-API-Key", JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Token(new Secret(JWT), false));
+                .isEqualTo(key(JWT, false));
     }
 
     @Test
@@ -246,25 +280,24 @@ final class CredentialReaderTest {
                                 .header("Authorization", "Bearer " + JWT)
                                 .header("X-API-Key", KEY),
                         config(true, TOKENS)))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
     }
 
     @Test
     void tokenMayStandInTheCookieThatIsNamedForIt() {
         FakeRequest request =
                 new FakeRequest("GET", "/sse").cookie("other", JWT + "x").cookie("jwt", JWT);
-        assertThat(read(request, config(true, COOKIE))).isEqualTo(new Presented.Jwt(new Secret(JWT)));
+        assertThat(read(request, config(true, COOKIE))).isEqualTo(jwt(JWT));
         assertThat(read(request.header("Authorization", "Bearer " + KEY), config(true, COOKIE)))
-                .isEqualTo(new Presented.Ambiguous());
+                .isEqualTo(several());
     }
 
     @Test
     void cookieWithoutATokenOrWhileNoneIsNamedIsNothing() {
         assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", KEY), config(true, COOKIE)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
-        assertThat(read(new FakeRequest("GET", "/sse"), config(true, COOKIE)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(missing(""));
+        assertThat(read(new FakeRequest("GET", "/sse"), config(true, COOKIE))).isEqualTo(missing(""));
         assertThat(read(new FakeRequest("GET", "/sse").cookie("jwt", JWT), config(true, TOKENS)))
-                .isEqualTo(new Presented.Nothing("no_credential"));
+                .isEqualTo(missing(""));
     }
 }

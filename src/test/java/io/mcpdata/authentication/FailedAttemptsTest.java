@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mcpdata.audit.AuditEvent;
-import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
-import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.testing.InMemoryAuditLog;
+import io.mcpdata.testing.SettableConfiguration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,40 +20,10 @@ final class FailedAttemptsTest {
     private static final int PER_ADDRESS = LimitsConfig.DEFAULT.failedAttempts();
     private static final int PER_KEY = LimitsConfig.DEFAULT.failedAttemptsPerKey();
 
-    private static final class InMemoryAuditLog implements AuditLog {
-        private final List<AuditEvent> rows = new ArrayList<>();
-        private boolean broken;
-
-        @Override
-        public void record(AuditEvent event) {
-            if (broken) {
-                throw new AuditUnavailableException("broken", new IllegalStateException());
-            }
-            rows.add(event);
-        }
-    }
-
-    private static final class FixedConfiguration implements ActiveConfiguration {
-        @Override
-        public PlatformConfig config() {
-            return PlatformConfig.denyAll();
-        }
-
-        @Override
-        public boolean usable() {
-            return true;
-        }
-
-        @Override
-        public List<String> problems() {
-            return List.of();
-        }
-    }
-
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
     private long nanos;
     private final FailedAttempts attempts =
-            new FailedAttempts(new FixedConfiguration(), audit, Clock.systemUTC(), () -> nanos);
+            new FailedAttempts(new SettableConfiguration(), audit, Clock.systemUTC(), () -> nanos);
 
     private Optional<Duration> fail(String address, String keyId) {
         return attempts.failed(
@@ -81,7 +48,7 @@ final class FailedAttemptsTest {
     void whatNobodyLookedAtIsToldWithTheOthers() {
         attempts.throttled(new RequestOrigin("request", "192.0.2.1", "test"));
         attempts.report();
-        assertThat(audit.rows).singleElement().satisfies(row -> {
+        assertThat(audit.rows()).singleElement().satisfies(row -> {
             assertThat(row.category()).isEqualTo("too_many_attempts");
             assertThat(row.rows()).isEqualTo(1);
         });
@@ -92,11 +59,11 @@ final class FailedAttemptsTest {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(fail("192.0.2.1", "key" + i)).isEmpty();
         }
-        assertThat(audit.rows).hasSize(PER_ADDRESS);
+        assertThat(audit.rows()).hasSize(PER_ADDRESS);
 
         assertThat(fail("192.0.2.1", "one-more"))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1)));
-        assertThat(audit.rows).hasSize(PER_ADDRESS);
+        assertThat(audit.rows()).hasSize(PER_ADDRESS);
         assertThat(wait("192.0.2.1", "never-seen"))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1)));
     }
@@ -106,7 +73,7 @@ final class FailedAttemptsTest {
         for (int i = 0; i < 10 * PER_ADDRESS; i++) {
             fail("192.0.2.1", "stale");
         }
-        assertThat(audit.rows).hasSize(PER_KEY);
+        assertThat(audit.rows()).hasSize(PER_KEY);
         assertThat(wait("192.0.2.1", "stale")).isPresent();
         assertThat(wait("192.0.2.1", "other")).isEmpty();
         assertThat(fail("192.0.2.1", "other")).isEmpty();
@@ -147,7 +114,7 @@ final class FailedAttemptsTest {
                     "key_store_unavailable",
                     new AuditSubject("", "api_key", "same", ""));
         }
-        assertThat(audit.rows).hasSize(2 * PER_ADDRESS);
+        assertThat(audit.rows()).hasSize(2 * PER_ADDRESS);
         assertThat(wait("192.0.2.1", "same")).isEmpty();
         assertThat(fail("192.0.2.1", "same")).isEmpty();
     }
@@ -157,10 +124,10 @@ final class FailedAttemptsTest {
         for (int i = 0; i < PER_ADDRESS + 7; i++) {
             fail("192.0.2.1", "key" + i);
         }
-        audit.rows.clear();
+        audit.clear();
         attempts.report();
         attempts.report();
-        assertThat(audit.rows).singleElement().satisfies(row -> {
+        assertThat(audit.rows()).singleElement().satisfies(row -> {
             assertThat(row.category()).isEqualTo("too_many_attempts");
             assertThat(row.rows()).isEqualTo(7);
             assertThat(row.origin().clientAddress()).isEqualTo("192.0.2.1");
@@ -173,12 +140,12 @@ final class FailedAttemptsTest {
         for (int i = 0; i < PER_ADDRESS + 7; i++) {
             fail("192.0.2.1", "key" + i);
         }
-        audit.rows.clear();
-        audit.broken = true;
+        audit.clear();
+        audit.breakDown();
         assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(attempts::report);
-        audit.broken = false;
+        audit.recover();
         attempts.report();
-        assertThat(audit.rows).extracting(AuditEvent::rows).containsExactly(7L);
+        assertThat(audit.rows()).extracting(AuditEvent::rows).containsExactly(7L);
     }
 
     @Test
@@ -189,11 +156,11 @@ final class FailedAttemptsTest {
                     .isEmpty();
         }
         // 500 at once, and 50 for every second that the flood took
-        assertThat(audit.rows.size()).isBetween(500, 5_000);
-        long listed = audit.rows.size();
-        audit.rows.clear();
+        assertThat(audit.rows().size()).isBetween(500, 5_000);
+        long listed = audit.rows().size();
+        audit.clear();
         attempts.report();
-        assertThat(audit.rows).singleElement().satisfies(row -> {
+        assertThat(audit.rows()).singleElement().satisfies(row -> {
             assertThat(row.rows()).isEqualTo(many - listed);
             assertThat(row.parameters().length()).isLessThan(1_000);
         });

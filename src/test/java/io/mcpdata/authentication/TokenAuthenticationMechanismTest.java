@@ -57,7 +57,7 @@ final class TokenAuthenticationMechanismTest {
                         stores,
                         new FailedAttempts(configuration, audit, Clock.systemUTC(), System::nanoTime),
                         new RequestOrigins(configuration),
-                        new Refusals(configuration, (asked, answered) -> false))
+                        new ChallengeWriter(configuration, (asked, answered) -> false))
                 .validateRequest(request, response.asResponse(), context(true));
     }
 
@@ -102,7 +102,7 @@ final class TokenAuthenticationMechanismTest {
                                 this::validate,
                                 new FailedAttempts(configuration, rows::add, Clock.systemUTC(), System::nanoTime),
                                 new RequestOrigins(configuration),
-                                new Refusals(configuration, (asked, answered) -> false))
+                                new ChallengeWriter(configuration, (asked, answered) -> false))
                         .validateRequest(request, response.asResponse(), context(false)))
                 .isEqualTo(AuthenticationStatus.NOT_DONE);
         assertThat(asked).isEmpty();
@@ -147,7 +147,7 @@ final class TokenAuthenticationMechanismTest {
                         this::validate,
                         new FailedAttempts(configuration, rows::add, Clock.systemUTC(), System::nanoTime),
                         new RequestOrigins(configuration),
-                        new Refusals(configuration, (asked, answered) -> false))
+                        new ChallengeWriter(configuration, (asked, answered) -> false))
                 .validateRequest(expired, other.asResponse(), context(true));
         assertThat(other.body().replace(RequestId.of(expired), "ID")).isEqualTo(first);
         assertThat(other.headers()).isEqualTo(response.headers());
@@ -187,7 +187,7 @@ final class TokenAuthenticationMechanismTest {
                 this::validate,
                 new FailedAttempts(configuration, rows::add, Clock.systemUTC(), System::nanoTime),
                 new RequestOrigins(configuration),
-                new Refusals(configuration, (asked, answered) -> {
+                new ChallengeWriter(configuration, (asked, answered) -> {
                     answered.setStatus(204);
                     return true;
                 }));
@@ -204,7 +204,7 @@ final class TokenAuthenticationMechanismTest {
     @Test
     void withoutAConfigurationTheDoorIsNotAsked() {
         InMemoryActiveConfiguration none = InMemoryActiveConfiguration.none();
-        Refusals refusals = new Refusals(none, (asked, answered) -> {
+        ChallengeWriter refusals = new ChallengeWriter(none, (asked, answered) -> {
             throw new AssertionError("asked");
         });
         assertThat(refusals.atTheDoor(bearing(GOOD).asRequest(), response.asResponse()))
@@ -219,7 +219,7 @@ final class TokenAuthenticationMechanismTest {
                         this::validate,
                         new FailedAttempts(none, rows::add, Clock.systemUTC(), System::nanoTime),
                         new RequestOrigins(none),
-                        new Refusals(none, (asked, answered) -> false))
+                        new ChallengeWriter(none, (asked, answered) -> false))
                 .validateRequest(bearing(GOOD).asRequest(), response.asResponse(), context(true));
         assertThat(status).isEqualTo(AuthenticationStatus.SEND_FAILURE);
         assertThat(response.status()).isEqualTo(503);

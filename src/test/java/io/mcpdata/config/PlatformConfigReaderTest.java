@@ -121,7 +121,7 @@ final class PlatformConfigReaderTest {
                         "platform.yaml:8: auth.api_keys.keys[0].key: found the variable UNSET_VARIABLE, which is not"
                                 + " set; expected a variable that is set",
                         "platform.yaml:9: auth.api_keys.keys[0].name: found \" padded\"; expected 1 to 128 printable"
-                                + " ASCII characters, not padded: the identity of this key",
+                                + " ASCII characters, no space at either end: the identity of this key",
                         "platform.yaml:10: auth.api_keys.keys[0].roles: found no role; expected a list with at least"
                                 + " one role",
                         "platform.yaml:11: auth.api_keys.keys[0].expires_at: found \"tomorrow\"; expected an instant"
@@ -129,7 +129,7 @@ final class PlatformConfigReaderTest {
                         "platform.yaml:12: auth.api_keys.keys[1].key: found a key of 5 characters; expected at least"
                                 + " 16 characters",
                         "platform.yaml:14: auth.api_keys.keys[1].roles[0]: found \"\"; expected a role of 1 to 128"
-                                + " printable characters, not padded",
+                                + " printable characters, no space at either end",
                         "platform.yaml:15: auth.api_keys.keys[1].allowed_networks[0]: found \"10.0.0.0/99\"; expected"
                                 + " an address or network such as 10.0.0.0/8",
                         "platform.yaml:17: personas.p.priority: found \"high\"; expected a whole number from -1000000"

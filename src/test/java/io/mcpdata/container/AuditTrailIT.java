@@ -11,7 +11,6 @@ import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import java.security.SecureRandom;
@@ -27,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * What the audit trail holds after everything else has run. The last class of the suite: it stops the shared server, so
  * that the embedded store can be opened, and searches all that the run has left behind for the keys it used.
  */
-@OnRealServer
+@ArquillianTest
 @Order(Integer.MAX_VALUE)
 final class AuditTrailIT {
 
@@ -42,14 +43,13 @@ final class AuditTrailIT {
 
     private static final String FORGED = "INFO: all is well";
 
-    private final Platform platform;
-    private final Web web;
-    private String tokenIdentity = "";
+    @ArquillianResource
+    private Platform platform;
 
-    AuditTrailIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
+
+    private String tokenIdentity = "";
 
     @Test
     void everyCallRefusalFailedLoginAndStreamHasItsRowAndNoneHoldsASecret() throws SQLException {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mcpdata.container.server.Eventually;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import jakarta.json.Json;
@@ -23,6 +22,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a page in a real browser can do from another origin: all of it if its origin is listed, and nothing if not. */
-@OnRealServer
+@ArquillianTest
 final class BrowserPageIT {
 
     private static final Path BROWSER = Path.of(System.getProperty("it.browser", "/usr/bin/chromium"));
@@ -76,24 +77,23 @@ final class BrowserPageIT {
             })();
             </script>""";
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
+
+    @ArquillianResource
+    private Web web;
+
     private final BlockingQueue<JsonObject> results = new LinkedBlockingQueue<>();
-    private final HttpServer pages;
+    private HttpServer pages;
 
     @TempDir
     Path profile;
 
     private @Nullable Process browser;
 
-    BrowserPageIT(Platform platform) throws IOException {
-        this.platform = platform;
-        this.web = new Web(platform);
-        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    }
-
     @BeforeEach
-    void servePage() {
+    void servePage() throws IOException {
+        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         assumeTrue(Files.isExecutable(BROWSER), "no browser at " + BROWSER);
         pages.createContext("/", this::serve);
         pages.start();

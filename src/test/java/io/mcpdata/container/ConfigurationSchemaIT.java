@@ -2,21 +2,18 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.OnRealServer;
-import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** The schema of the configuration is there for editors, which present no credential. */
-@OnRealServer
+@ArquillianTest
 final class ConfigurationSchemaIT {
 
-    private final Web web;
-
-    ConfigurationSchemaIT(Platform platform) {
-        web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @Test
     void schemaIsAnsweredToAnybody() {

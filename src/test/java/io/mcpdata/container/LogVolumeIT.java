@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import java.io.IOException;
 import java.util.List;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** What clients can write to the logs of a server by requests that are refused, and by leaving. */
-@OnRealServer
+@ArquillianTest
 final class LogVolumeIT {
 
     private static final int MANY = 20;
@@ -21,13 +22,11 @@ final class LogVolumeIT {
     /** An audit line for each refusal, and the servers' own lines between them, but no stack trace. */
     private static final int CHARACTERS_FOR_EACH = 600;
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    LogVolumeIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @Test
     void clientsThatLeaveInMidMessageWriteNoStackTraces() throws Exception {

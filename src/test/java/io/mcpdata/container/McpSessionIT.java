@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
@@ -17,26 +16,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2024-11-05 over {@code /sse} and {@code /messages}, with clients that behave and clients that do not. */
-@OnRealServer
+@ArquillianTest
 final class McpSessionIT {
 
     /** Long enough to be cancelled, and stopped by the connection's time limit if it is not. */
     private static final String SLOW =
             "SELECT COUNT(*) FROM order_lines a JOIN order_lines b ON a.quantity < b.quantity + 100";
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    McpSessionIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @Test
     void sessionBeginsWithTheAddressForItsMessages() {

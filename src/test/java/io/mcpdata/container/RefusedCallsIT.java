@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /**
  * Calls that come to no tool, and requests refused to callers with a good key: what the caller is told, and that each
  * has its audit row, unless there are so many that one row tells of many. A server of its own: its limit of calls is low, and its rows are read when it is gone.
  */
+@ArquillianTest
 final class RefusedCallsIT {
 
     private static final int CALLS_A_MINUTE = 30;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Platform.Options;
 import io.mcpdata.container.server.Web;
@@ -15,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** A server that starts with a bad configuration: everything is refused, and the log says all that is wrong at once. */
-@OnRealServer
+@ArquillianTest
 final class RejectedConfigurationIT {
 
     private static final String BROKEN = """
@@ -42,11 +43,8 @@ final class RejectedConfigurationIT {
                 tools: {allow: ["sql_(query"]}
             """;
 
-    private final Platform shared;
-
-    RejectedConfigurationIT(Platform shared) {
-        this.shared = shared;
-    }
+    @ArquillianResource
+    private Platform shared;
 
     @Test
     void everythingIsRefusedAndTheLogNamesEveryMistakeAtOnce() {

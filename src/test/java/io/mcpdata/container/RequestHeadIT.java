@@ -2,16 +2,17 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import java.io.IOException;
 import java.util.List;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are refused by their head, byte by byte: no HTTP client sends them. */
-@OnRealServer
+@ArquillianTest
 final class RequestHeadIT {
 
     private static final String HOST = "\r\nHost: 127.0.0.1\r\n";
@@ -19,11 +20,8 @@ final class RequestHeadIT {
     private static final String SECOND = "GET /healthz HTTP/1.1" + HOST + "\r\n";
     private static final String CHUNKS = "5\r\nhello\r\n0\r\n\r\n";
 
-    private final Platform platform;
-
-    RequestHeadIT(Platform platform) {
-        this.platform = platform;
-    }
+    @ArquillianResource
+    private Platform platform;
 
     /** Some servers refuse some of these themselves, and some take the body in chunks; none goes on behind it. */
     @ParameterizedTest

@@ -10,11 +10,11 @@ import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.ListeningSockets;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
-import io.mcpdata.container.server.RunningServer;
 import io.mcpdata.container.server.SalesDatabase;
 import io.mcpdata.container.server.ServerCertificate;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.FreePort;
 import jakarta.json.JsonObject;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.condition.OS;
  * What an operator adds to a server: a pool of the server's for a real PostgreSQL, and HTTPS. Both by the files of
  * {@code server-config}, on one server: a start is dear.
  */
+@ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -92,7 +94,7 @@ final class ServerPoolAndHttpsIT {
     private final ServerSocket outside = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final ServerCertificate certificate = ServerCertificate.make();
     private final SalesDatabase sales = SalesDatabase.start();
-    private final int httpsPort = RunningServer.freePort();
+    private final int httpsPort = FreePort.next();
     private final Platform platform;
     private final Web web;
 

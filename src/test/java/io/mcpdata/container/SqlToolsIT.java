@@ -5,7 +5,6 @@ import static io.mcpdata.container.server.McpConversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import jakarta.json.JsonObject;
@@ -14,29 +13,33 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a persona sees of the data, what it does not, and what the guard refuses. */
-@OnRealServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ArquillianTest
 final class SqlToolsIT {
 
-    private final Platform platform;
-    private final Web web;
-    private final McpConversation analyst;
+    @ArquillianResource
+    private Platform platform;
 
-    SqlToolsIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-        this.analyst = McpConversation.begin(web, platform.key("analyst"));
+    @ArquillianResource
+    private Web web;
+
+    private McpConversation analyst;
+
+    @BeforeEach
+    void begin() {
+        analyst = McpConversation.begin(web, platform.key("analyst"));
     }
 
-    @AfterAll
+    @AfterEach
     void close() {
         analyst.close();
     }

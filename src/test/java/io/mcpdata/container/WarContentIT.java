@@ -14,9 +14,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged WAR carries. */
+@ArquillianTest
 final class WarContentIT {
 
     private static final String LIBRARIES = "WEB-INF/lib/";

@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.mcpdata.config.KeyDigest;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** The life of a key, told by the command line to a real server. */
-@OnRealServer
+@ArquillianTest
 final class KeysCommandIT {
 
-    private final Platform platform;
-
-    KeysCommandIT(Platform platform) {
-        this.platform = platform;
-    }
+    @ArquillianResource
+    private Platform platform;
 
     private Program with(String key) {
         return new Program(Map.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.Keys;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -19,20 +18,19 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /**
  * The official Java client over HTTP and Server-Sent Events, where it says that it speaks 2024-11-05: it gets results as text,
  * and no output schemas.
  */
-@OnRealServer
+@ArquillianTest
 final class OfficialClientIT {
 
-    private final Platform platform;
-
-    OfficialClientIT(Platform platform) {
-        this.platform = platform;
-    }
+    @ArquillianResource
+    private Platform platform;
 
     private McpSyncClient client(String persona) {
         return client(transport(platform.key(persona)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.Keys;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RunningServer;
 import io.modelcontextprotocol.client.McpClient;
@@ -20,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,17 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
  * "Client Configuration" of the specification: {@code mcp-data-platform --config platform.yaml}, started by the official
  * Java client as Claude Code and Claude Desktop start it.
  */
-@OnRealServer
+@ArquillianTest
 final class StdioBridgeIT {
 
     @TempDir
     Path directory;
 
-    private final Platform platform;
-
-    StdioBridgeIT(Platform platform) {
-        this.platform = platform;
-    }
+    @ArquillianResource
+    private Platform platform;
 
     /** What the administrator gives to users: the server's own file, whose secrets are not on their machines. */
     private Path clientsFile(RunningServer server) throws Exception {

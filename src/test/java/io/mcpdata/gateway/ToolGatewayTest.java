@@ -22,6 +22,7 @@ import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
+import io.mcpdata.testing.InMemoryAuditLog;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
+import io.mcpdata.authentication.ChallengeWriter;
 import io.mcpdata.authentication.PlatformCaller;
-import io.mcpdata.authentication.Refusals;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -56,10 +56,10 @@ final class PermissionFilterTest {
         public void deniedAndAllowed() {}
 
         @DenyAll
-        @OpenToAll
+        @Public
         public void deniedAndOpen() {}
 
-        @OpenToAll
+        @Public
         public void open() {}
     }
 
@@ -84,7 +84,7 @@ final class PermissionFilterTest {
     private List<Response> call(String method, @Nullable Principal caller, String... permissions) throws Exception {
         PermissionFeature feature = new PermissionFeature(
                 new RefusalRows(this::write, Clock.systemUTC()),
-                new Refusals(configuration, (asked, answered) -> false),
+                new ChallengeWriter(configuration, (asked, answered) -> false),
                 new ActivePersonas(configuration));
         ResourceInfo endpoint =
                 proxy(ResourceInfo.class, Map.of("getResourceMethod", args -> Endpoints.class.getMethod(method)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -257,13 +258,8 @@ final class KeysCommandTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsTold() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-
-        assertThat(terminal.run("keys", "list", "--url", "http://127.0.0.1:" + free))
+    void aServerThatIsNotThereIsTold() {
+        assertThat(terminal.run("keys", "list", "--url", "http://127.0.0.1:" + FreePort.next()))
                 .isEqualTo(1);
 
         assertThat(terminal.err())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/** Keeps the rows for the test, or fails as it says. */
 public final class InMemoryAuditLog implements AuditLog {
 
     private final List<AuditEvent> rows = new ArrayList<>();
@@ -16,8 +17,16 @@ public final class InMemoryAuditLog implements AuditLog {
         breakDown(new AuditUnavailableException("broken", new IllegalStateException()));
     }
 
-    public void breakDown(Throwable cause) {
+    public synchronized void breakDown(Throwable cause) {
         failure = cause;
+    }
+
+    public synchronized void recover() {
+        failure = null;
+    }
+
+    public synchronized void clear() {
+        rows.clear();
     }
 
     @Override
@@ -33,6 +42,15 @@ public final class InMemoryAuditLog implements AuditLog {
 
     public synchronized List<AuditEvent> rows() {
         return List.copyOf(rows);
+    }
+
+    /** The one row there is. */
+    public AuditEvent row() {
+        List<AuditEvent> all = rows();
+        if (all.size() != 1) {
+            throw new AssertionError("expected one row, found " + all);
+        }
+        return all.get(0);
     }
 
     /** Type and category of each row, such as {@code STREAM_CLOSE idle}. */

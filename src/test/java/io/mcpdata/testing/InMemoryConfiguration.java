@@ -1,6 +1,5 @@
 package io.mcpdata.testing;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.Glob;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A configuration the test can change. */
-public final class InMemoryConfiguration implements ActiveConfiguration {
+public final class InMemoryConfiguration extends SettableConfiguration {
 
     public static final Duration IDLE = Duration.ofMinutes(30);
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -25,7 +24,9 @@ public final class InMemoryConfiguration implements ActiveConfiguration {
     private static final LimitsConfig LIMITS =
             new LimitsConfig(STREAMS, CALLS, REQUEST_BYTES, 16, 1_048_576, IDLE, HEARTBEAT);
 
-    private volatile PlatformConfig config = with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS);
+    public InMemoryConfiguration() {
+        set(with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS));
+    }
 
     private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
         return new PlatformConfig(
@@ -34,8 +35,8 @@ public final class InMemoryConfiguration implements ActiveConfiguration {
 
     public void limitCallsAMinute(int calls) {
         LimitsConfig standard = LIMITS;
-        config = with(
-                config.personas(),
+        set(with(
+                config().personas(),
                 new LimitsConfig(
                         STREAMS,
                         CALLS,
@@ -46,7 +47,7 @@ public final class InMemoryConfiguration implements ActiveConfiguration {
                         IDLE,
                         HEARTBEAT,
                         standard.failedAttempts(),
-                        standard.failedAttemptsPerKey()));
+                        standard.failedAttemptsPerKey())));
     }
 
     public static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {
@@ -64,21 +65,6 @@ public final class InMemoryConfiguration implements ActiveConfiguration {
     }
 
     public void change(PersonaConfig... personas) {
-        config = with(List.of(personas), config.limits());
-    }
-
-    @Override
-    public PlatformConfig config() {
-        return config;
-    }
-
-    @Override
-    public boolean usable() {
-        return true;
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
+        set(with(List.of(personas), config().limits()));
     }
 }

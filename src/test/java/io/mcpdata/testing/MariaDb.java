@@ -2,8 +2,6 @@ package io.mcpdata.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +50,7 @@ public final class MariaDb implements AutoCloseable {
 
     /** Once more where another process took the port in between. */
     private static MariaDb started(MariaDbPrograms programs, Path directory, int attempts) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         MariaDb database = new MariaDb(directory, programs.serve(directory, port), port);
         if (database.answers()) {
             return database;
@@ -159,12 +157,6 @@ public final class MariaDb implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -5,6 +5,7 @@ import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.authentication.PresentedCredential.Verdict;
 import io.mcpdata.config.ApiKeyConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,7 +64,7 @@ public class ApiKeyIdentityStore implements IdentityStore, CredentialRecheck, Cr
         // only generated keys are in the store, so a store that does not answer concerns no others
         if (found.isEmpty() && generated && fileKeys.enabled()) {
             if (!storedKeys.available()) {
-                presented.leaveUndecided("key_store_unavailable");
+                presented.refuse(Verdict.UNDECIDED, "key_store_unavailable");
                 return CredentialValidationResult.INVALID_RESULT;
             }
             found = storedKeys.find(presented.digest());

@@ -50,12 +50,12 @@ public final class KeyAdministration {
      * @throws KeyChangeRefused if the caller may not make this key
      * @throws StoreUnavailableException if the store does not take it
      */
-    public MadeKey create(KeyOrder order, KeyManager by) {
-        MadeKey fresh = change(by, order.name(), rows -> {
+    public CreatedKey create(KeyRequest order, KeyActor by) {
+        CreatedKey fresh = change(by, order.name(), rows -> {
             Instant now = now();
             rules.mayMake(order, rows.named(order.name()), now, by);
             rules.mayBeOneMore(rows.living(now).size());
-            MadeKey made = made(MakerLimits.of(by).bounded(order), by);
+            CreatedKey made = made(MakerLimits.of(by).bounded(order), by);
             rows.insert(made.stored());
             record(by, "key_created", KeyChangeText.of(made.stored()));
             return made;
@@ -69,7 +69,7 @@ public final class KeyAdministration {
      *
      * @throws KeyChangeRefused if the caller may not revoke this key
      */
-    public void revoke(String keyId, KeyManager by) {
+    public void revoke(String keyId, KeyActor by) {
         change(by, keyId, rows -> {
             StoredKey stored = rules.stored(keyId, rows.find(keyId));
             rules.mayRevoke(stored, by);
@@ -89,13 +89,13 @@ public final class KeyAdministration {
      *
      * @throws KeyChangeRefused if the caller may not rotate this key
      */
-    public MadeKey rotate(String keyId, Duration overlap, KeyManager by) {
-        MadeKey successor = change(by, keyId, rows -> {
+    public CreatedKey rotate(String keyId, Duration overlap, KeyActor by) {
+        CreatedKey successor = change(by, keyId, rows -> {
             Instant now = now();
             StoredKey old = rules.stored(keyId, rows.find(keyId));
             rules.mayRotate(old, now, by);
             rules.mayBeOneMore(rows.living(now).size() - (overlap.isZero() ? 1 : 0));
-            MadeKey made = made(
+            CreatedKey made = made(
                     MakerLimits.of(by).successor(successor(old, now), old.key().expiresAt()), by);
             rows.insert(made.stored());
             Instant end = now.plus(overlap);
@@ -141,9 +141,9 @@ public final class KeyAdministration {
         }
     }
 
-    private static KeyOrder successor(StoredKey old, Instant now) {
+    private static KeyRequest successor(StoredKey old, Instant now) {
         Optional<Instant> end = old.key().expiresAt().map(last -> now.plus(Duration.between(old.createdAt(), last)));
-        return new KeyOrder(
+        return new KeyRequest(
                 old.key().name(),
                 old.key().roles(),
                 old.key().description(),
@@ -153,15 +153,15 @@ public final class KeyAdministration {
                 old.key().allowedNetworks());
     }
 
-    private MadeKey made(KeyOrder order, KeyManager by) {
+    private CreatedKey made(KeyRequest order, KeyActor by) {
         Secret value = KeyFormat.generate(random);
         StoredKey stored = new StoredKey(
                 order.key(KeyDigest.of(value.reveal())), KeyMaker.of(by), now(), Optional.empty(), Optional.empty());
-        return new MadeKey(value, stored);
+        return new CreatedKey(value, stored);
     }
 
     /** The audit row is written within the change: should it fail, the change is rolled back. */
-    private <T> T change(KeyManager by, String what, Function<KeyRows, T> change) {
+    private <T> T change(KeyActor by, String what, Function<KeyRows, T> change) {
         try {
             return changing(change);
         } catch (KeyChangeRefused refused) {
@@ -180,11 +180,11 @@ public final class KeyAdministration {
         }
     }
 
-    private void record(KeyManager by, String category, String what) {
+    private void record(KeyActor by, String category, String what) {
         audit.record(event(by, Outcome.SUCCESS).because(category, "").withCall("", "", what));
     }
 
-    private AuditEvent event(KeyManager by, Outcome outcome) {
+    private AuditEvent event(KeyActor by, Outcome outcome) {
         return AuditEvent.of(clock.instant(), Type.KEY_CHANGE, outcome, by.subject(), by.origin());
     }
 

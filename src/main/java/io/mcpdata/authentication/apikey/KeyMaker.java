@@ -13,7 +13,7 @@ public record KeyMaker(String name, String identity, String credentialId) {
 
     private static final String BY_KEY = AuthenticationMethod.API_KEY.label() + ":";
 
-    static KeyMaker of(KeyManager manager) {
+    static KeyMaker of(KeyActor manager) {
         return new KeyMaker(
                 manager.subject().caller(),
                 manager.subject().identity(),
@@ -21,7 +21,7 @@ public record KeyMaker(String name, String identity, String credentialId) {
     }
 
     /** Two keys of one name are one maker, so that the maker stays the same when its key is rotated. */
-    boolean is(KeyManager manager) {
+    boolean is(KeyActor manager) {
         boolean sameName = identity.startsWith(BY_KEY)
                 && manager.caller().method() == AuthenticationMethod.API_KEY
                 && name.equals(manager.subject().caller());

@@ -28,7 +28,7 @@ final class KeyRules {
     }
 
     /** @param named the keys of this name in upper or lower case, those that have ended too */
-    void mayMake(KeyOrder order, List<StoredKey> named, Instant now, KeyManager by) {
+    void mayMake(KeyRequest order, List<StoredKey> named, Instant now, KeyActor by) {
         mayGrant(order.roles(), by);
         List<ApiKeyConfig> ofFile = configuration.config().apiKeys().keys().stream()
                 .filter(key -> key.name().equalsIgnoreCase(order.name()))
@@ -68,7 +68,7 @@ final class KeyRules {
         }
     }
 
-    void mayRotate(StoredKey old, Instant now, KeyManager by) {
+    void mayRotate(StoredKey old, Instant now, KeyActor by) {
         mayGrant(old.key().roles(), by);
         if (!isLiving(old, now)) {
             throw new KeyChangeRefused(
@@ -81,7 +81,7 @@ final class KeyRules {
     }
 
     /** An administrator may revoke every key, also one with roles that no persona lists any more. */
-    void mayRevoke(StoredKey stored, KeyManager by) {
+    void mayRevoke(StoredKey stored, KeyActor by) {
         if (!by.rights().everything()) {
             mayGrant(stored.key().roles(), by);
         }
@@ -100,7 +100,7 @@ final class KeyRules {
         return found.orElseThrow(() -> new KeyChangeRefused(Reason.KEY_UNKNOWN, "There is no key with this id."));
     }
 
-    private static void mayGrant(List<String> roles, KeyManager by) {
+    private static void mayGrant(List<String> roles, KeyActor by) {
         List<String> withheld = by.rights().withheld(roles);
         if (!withheld.isEmpty()) {
             throw new KeyChangeRefused(

@@ -17,7 +17,7 @@ record MakerLimits(Optional<Instant> end, List<NetworkRange> networks) {
 
     private static final String NETWORKS = "allowed_networks";
 
-    static MakerLimits of(KeyManager by) {
+    static MakerLimits of(KeyActor by) {
         PlatformCaller caller = by.caller();
         return by.rights().everything()
                 ? new MakerLimits(Optional.empty(), List.of())
@@ -29,7 +29,7 @@ record MakerLimits(Optional<Instant> end, List<NetworkRange> networks) {
      *
      * @throws KeyChangeRefused if it asks for more
      */
-    KeyOrder bounded(KeyOrder order) {
+    KeyRequest bounded(KeyRequest order) {
         Optional<Instant> last = order.expiresAt().or(() -> end);
         if (end.isPresent() && last.filter(end.get()::isBefore).isPresent()) {
             throw beyond("expires_at: found " + last.get() + "; expected " + end.get() + " or earlier", "expires_at");
@@ -49,7 +49,7 @@ record MakerLimits(Optional<Instant> end, List<NetworkRange> networks) {
      *
      * @throws KeyChangeRefused if it would have to be less than the old key
      */
-    KeyOrder successor(KeyOrder order, Optional<Instant> oldEnd) {
+    KeyRequest successor(KeyRequest order, Optional<Instant> oldEnd) {
         if (end.isPresent() && oldEnd.filter(old -> !old.isAfter(end.get())).isEmpty()) {
             throw beyond(
                     "this key ends " + oldEnd.map(old -> "at " + old).orElse("never")

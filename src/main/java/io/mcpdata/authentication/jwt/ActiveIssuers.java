@@ -128,7 +128,7 @@ public class ActiveIssuers implements CredentialHealth {
                 .orElseGet(() -> new IssuerKeys(
                         config.issuer(),
                         fetches().of(config),
-                        KeyPatience.of(config.keyRefresh(), config.outageTolerance()),
+                        KeyRefreshPolicy.of(config.keyRefresh(), config.outageTolerance()),
                         elapsed));
     }
 
@@ -146,8 +146,8 @@ public class ActiveIssuers implements CredentialHealth {
     private static void tell(List<TokenIssuer> issuers) {
         LOG.log(
                 Level.INFO,
-                "single sign-on: {0}; signatures by Nimbus JOSE+JWT {1}",
+                "single sign-on: {0}; signatures by NimbusVersion JOSE+JWT {1}",
                 issuers.stream().map(issuer -> issuer.config().issuer()).toList(),
-                Nimbus.described());
+                NimbusVersion.described());
     }
 }

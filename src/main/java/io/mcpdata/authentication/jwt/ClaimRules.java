@@ -65,7 +65,7 @@ record ClaimRules(TokenRules rules) {
         if (!claims.containsKey("sub")) {
             return Optional.of(Refusal.CLAIM_MISSING);
         }
-        boolean plain = claims.get("sub") instanceof JsonString sub && Texts.isPlain(sub.getString());
+        boolean plain = claims.get("sub") instanceof JsonString sub && StringOrList.isPlain(sub.getString());
         boolean strings = isTextIfPresent(claims, "azp") && isTextIfPresent(claims, "jti");
         return plain && strings ? Optional.empty() : Optional.of(Refusal.CLAIM_MALFORMED);
     }
@@ -78,7 +78,7 @@ record ClaimRules(TokenRules rules) {
         if (!claims.containsKey("aud")) {
             return Optional.of(Refusal.CLAIM_MISSING);
         }
-        Optional<Set<String>> audience = Texts.oneOrMore(claims.get("aud"));
+        Optional<Set<String>> audience = StringOrList.oneOrMore(claims.get("aud"));
         if (audience.isEmpty() || audience.get().isEmpty()) {
             return Optional.of(Refusal.CLAIM_MALFORMED);
         }

@@ -39,7 +39,7 @@ final class ClaimValues {
             return value == JsonValue.TRUE;
         }
         if (type == Set.class) {
-            return Texts.oneOrMore(value).<Object>map(Set::copyOf).orElse(value);
+            return StringOrList.oneOrMore(value).<Object>map(Set::copyOf).orElse(value);
         }
         return value;
     }

@@ -31,7 +31,7 @@ final class IssuerKeys implements KeySource {
 
     private final String issuer;
     private final KeyFetch fetch;
-    private final KeyPatience patience;
+    private final KeyRefreshPolicy patience;
     private final Clock clock;
     private final Semaphore waiting;
 
@@ -42,7 +42,7 @@ final class IssuerKeys implements KeySource {
     private @Nullable Instant lastAttempt;
     private @Nullable Instant lastQuestion;
 
-    IssuerKeys(String issuer, KeyFetch fetch, KeyPatience patience, Clock clock) {
+    IssuerKeys(String issuer, KeyFetch fetch, KeyRefreshPolicy patience, Clock clock) {
         this.issuer = issuer;
         this.fetch = fetch;
         this.patience = patience;

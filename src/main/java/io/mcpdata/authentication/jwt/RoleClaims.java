@@ -32,7 +32,7 @@ record RoleClaims(List<String> paths, String prefix) {
 
     private static Stream<String> texts(JsonObject claims, String path) {
         boolean scope = path.equals("scope") || path.equals("scp");
-        Set<String> texts = find(claims, path).flatMap(Texts::oneOrMore).orElse(Set.of());
+        Set<String> texts = find(claims, path).flatMap(StringOrList::oneOrMore).orElse(Set.of());
         return texts.stream().flatMap(text -> scope ? Stream.of(text.split(" ")) : Stream.of(text));
     }
 

@@ -15,7 +15,7 @@ final class Scopes {
 
     static Set<String> of(JsonObject claims) {
         return Stream.of("scope", "scp")
-                .flatMap(name -> Texts.oneOrMore(claims.get(name)).orElse(Set.of()).stream())
+                .flatMap(name -> StringOrList.oneOrMore(claims.get(name)).orElse(Set.of()).stream())
                 .flatMap(text -> Stream.of(text.split(" ")))
                 .filter(scope -> !scope.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

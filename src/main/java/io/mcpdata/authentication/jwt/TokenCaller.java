@@ -47,7 +47,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
         return Stream.of("upn", "preferred_username")
                 .filter(claim -> claims.get(claim) instanceof JsonString)
                 .map(claims::getString)
-                .filter(Texts::isPlain)
+                .filter(StringOrList::isPlain)
                 .findFirst()
                 .orElseGet(() -> claims.getString("sub"));
     }
@@ -92,7 +92,7 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     /** Empty if there are none, and if the claim is no text and no list of texts: then it names no group. */
     @Override
     public Set<String> getGroups() {
-        return Texts.oneOrMore(verified.claims().get(Claims.groups.name()))
+        return StringOrList.oneOrMore(verified.claims().get(Claims.groups.name()))
                 .map(Set::copyOf)
                 .orElse(Set.of());
     }

@@ -28,7 +28,7 @@ public final class Shutdown {
      * @param forCancelled how long those may take to end that went on for longer
      * @param forStreams how long clients get to read what is queued for them
      */
-    public record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
+    record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
 
     private final McpSessions sessions;
     private final CallRunner calls;
@@ -38,7 +38,7 @@ public final class Shutdown {
     private volatile boolean begun;
 
     /** @param halfSent what clients have begun to send */
-    public Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
+    Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
         this.sessions = sessions;
         this.calls = calls;
         this.halfSent = halfSent;

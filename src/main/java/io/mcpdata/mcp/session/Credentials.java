@@ -15,7 +15,7 @@ public final class Credentials {
         this.clock = clock;
     }
 
-    public boolean areExpired(PlatformCaller caller) {
+    boolean areExpired(PlatformCaller caller) {
         return caller.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
     }
 

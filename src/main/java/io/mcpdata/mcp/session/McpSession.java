@@ -60,7 +60,7 @@ public final class McpSession {
         return digest.hex().getBytes(StandardCharsets.US_ASCII);
     }
 
-    public boolean belongsTo(String identity) {
+    boolean belongsTo(String identity) {
         return caller.identity().equals(identity);
     }
 
@@ -86,7 +86,7 @@ public final class McpSession {
     }
 
     /** Its caller is this persona now; the credential stays the newest one presented. */
-    public synchronized void adopt(Persona persona) {
+    synchronized void adopt(Persona persona) {
         caller = new AuthorizedCaller(caller.caller(), persona);
     }
 
@@ -103,7 +103,7 @@ public final class McpSession {
         return calls;
     }
 
-    public Duration age() {
+    Duration age() {
         return Duration.between(openedAt, clock.instant());
     }
 
@@ -112,7 +112,7 @@ public final class McpSession {
     }
 
     /** The moment of the last request. */
-    public Instant lastRequest() {
+    Instant lastRequest() {
         return lastRequest;
     }
 

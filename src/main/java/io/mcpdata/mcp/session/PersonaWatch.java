@@ -28,7 +28,7 @@ public final class PersonaWatch {
      * Whether the session's caller still has a persona that may connect. If that is another one than before, the session
      * takes it over, and its client is told when other tools exist for it now.
      */
-    public boolean follow(McpSession session) {
+    boolean follow(McpSession session) {
         AuthorizedCaller before = session.caller();
         Optional<Persona> persona = personas.current()
                 .personaFor(before.roles())

@@ -28,7 +28,7 @@ public final class WatchSchedule {
     private boolean stopped;
 
     /** @param streams made up for first, so that what the watch then sends does not wait */
-    public WatchSchedule(ThreadFactory threads, StreamThreads streams, SessionWatch watch) {
+    WatchSchedule(ThreadFactory threads, StreamThreads streams, SessionWatch watch) {
         this(
                 threads,
                 () -> {
@@ -39,7 +39,7 @@ public final class WatchSchedule {
     }
 
     /** @param look should not throw: it would not be run again before the next stream opens */
-    public WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
+    WatchSchedule(ThreadFactory threads, Runnable look, Duration pause) {
         this.threads = BoundedExecutor.orRefused(threads);
         this.look = look;
         this.pause = pause;

@@ -39,7 +39,7 @@ public final class OutboundBudget {
     }
 
     /** Gives back what was taken, once it waits no longer. */
-    public synchronized void give(String identity, long characters) {
+    synchronized void give(String identity, long characters) {
         waiting.computeIfPresent(identity, (caller, now) -> now > characters ? now - characters : null);
     }
 }

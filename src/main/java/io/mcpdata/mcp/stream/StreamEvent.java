@@ -29,7 +29,7 @@ public record StreamEvent(String name, String data, String comment, Duration ret
         return new StreamEvent("shutdown", "", "the server shuts down", retry);
     }
 
-    public boolean hasData() {
+    boolean hasData() {
         return !name.isEmpty();
     }
 

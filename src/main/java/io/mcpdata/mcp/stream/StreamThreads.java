@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.stream;
 
-import io.mcpdata.background.Lending;
+import io.mcpdata.background.ThreadRefusals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,20 +35,20 @@ public final class StreamThreads implements Executor, AutoCloseable {
     private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
 
     /** @param threads the container's */
-    public StreamThreads(ThreadFactory threads) {
+    StreamThreads(ThreadFactory threads) {
         this(threads, System::nanoTime);
     }
 
-    public StreamThreads(ThreadFactory threads, LongSupplier nanos) {
+    StreamThreads(ThreadFactory threads, LongSupplier nanos) {
         this.pool = new ThreadPoolExecutor(
                 AT_ONCE,
                 AT_ONCE,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Lending.threads(threads));
+                ThreadRefusals.threads(threads));
         this.pool.allowCoreThreadTimeOut(true);
-        this.orRefused = Lending.executor(pool);
+        this.orRefused = ThreadRefusals.executor(pool);
         this.nanos = nanos;
     }
 

@@ -7,6 +7,7 @@ import io.mcpdata.config.Secret;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -15,7 +16,7 @@ import java.util.ServiceLoader;
 final class ConnectionPools {
 
     static final int SIZE = 8;
-    static final int LONGEST_WAIT_MILLIS = 5_000;
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     static {
         StoredObjects.refuse();
@@ -25,6 +26,12 @@ final class ConnectionPools {
 
     /** @param properties for the driver, as {@link DriverProperties} */
     static HikariDataSource open(String name, ConnectionSource.Url url, Map<String, String> properties) {
+        return open(name, url, properties, LONGEST_WAIT);
+    }
+
+    /** @param longestWait for a connection, before the pool says that it has none */
+    static HikariDataSource open(
+            String name, ConnectionSource.Url url, Map<String, String> properties, Duration longestWait) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("connection-" + name);
         settings.setJdbcUrl(url.url().reveal());
@@ -36,7 +43,7 @@ final class ConnectionPools {
         settings.setAutoCommit(false);
         settings.setMaximumPoolSize(SIZE);
         settings.setMinimumIdle(0);
-        settings.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        settings.setConnectionTimeout(longestWait.toMillis());
         settings.setInitializationFailTimeout(-1);
         return new HikariDataSource(settings);
     }

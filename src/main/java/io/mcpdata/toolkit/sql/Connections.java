@@ -10,6 +10,7 @@ import io.mcpdata.gateway.ToolGateway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,8 @@ final class Connections implements AutoCloseable {
     private final ActiveConfiguration configuration;
     private final Executor threads;
     private final Executor aborting;
-    private final Map<String, LentSource> sources = new HashMap<>();
+    private final Duration longestWait;
+    private final Map<String, BorrowedConnections> sources = new HashMap<>();
     private final Set<ConnectionSource> poolers = ConcurrentHashMap.newKeySet();
 
     /**
@@ -44,9 +46,15 @@ final class Connections implements AutoCloseable {
      * @param aborting give up connections
      */
     Connections(ActiveConfiguration configuration, Executor threads, Executor aborting) {
+        this(configuration, threads, aborting, ConnectionPools.LONGEST_WAIT);
+    }
+
+    /** @param longestWait for a connection of a pool of ours, and for a place among those who wait for one */
+    Connections(ActiveConfiguration configuration, Executor threads, Executor aborting, Duration longestWait) {
         this.configuration = configuration;
         this.threads = threads;
         this.aborting = aborting;
+        this.longestWait = longestWait;
     }
 
     List<ConnectionConfig> all() {
@@ -75,7 +83,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** On the platform's own behalf, as the other. */
-    <T> T use(ConnectionConfig config, Cancellation cancellation, ConnectionUse.Work<T> work) {
+    <T> T use(ConnectionConfig config, Cancellation cancellation, JdbcCall.Work<T> work) {
         return use(config, SqlCaller.platform(cancellation), work);
     }
 
@@ -85,38 +93,41 @@ final class Connections implements AutoCloseable {
      * @throws ToolException whatever the work threw; or if there is no connection to be had in time, it was cancelled or
      *     did not end in time, the caller has too many, or the database account is refused
      */
-    <T> T use(ConnectionConfig config, SqlCaller caller, ConnectionUse.Work<T> work) {
+    <T> T use(ConnectionConfig config, SqlCaller caller, JdbcCall.Work<T> work) {
         try {
             try {
                 return use(config, source(config), caller, work);
-            } catch (LentSource.RetiredException e) {
+            } catch (BorrowedConnections.RetiredException e) {
                 // between the look for the source and the first use of it: the next one is there already
                 return use(config, source(config), caller, work);
             }
-        } catch (SQLException | LentSource.RetiredException e) {
+        } catch (SQLException | BorrowedConnections.RetiredException e) {
             throw unavailable(config, e);
         }
     }
 
-    private <T> T use(ConnectionConfig config, LentSource source, SqlCaller caller, ConnectionUse.Work<T> work)
+    private <T> T use(ConnectionConfig config, BorrowedConnections source, SqlCaller caller, JdbcCall.Work<T> work)
             throws SQLException {
-        return new ConnectionUse<>(source, borrowed -> borrow(config, source, borrowed), work, config.timeout(), caller)
+        return new JdbcCall<>(source, borrowed -> borrow(config, source, borrowed), work, config.timeout(), caller)
                 .on(threads);
     }
 
-    private LentConnection borrow(ConnectionConfig config, LentSource source, Consumer<LentConnection> lent) {
+    private BorrowedConnection borrow(
+            ConnectionConfig config, BorrowedConnections source, Consumer<BorrowedConnection> lent) {
         try {
-            LentConnection connection = new LentConnection(source, source.lend(), aborting);
+            BorrowedConnection connection = new BorrowedConnection(source, source.lend(), aborting);
             lent.accept(connection);
             connection.prepare();
             connection.begin(source.inspection());
             return connection;
-        } catch (ToolException | LentSource.RetiredException e) {
+        } catch (ToolException | BorrowedConnections.RetiredException e) {
             throw e;
         } catch (SQLException | NamingException | RuntimeException | LinkageError e) {
             if (e instanceof SQLException sql && StatementFailures.isOfPreparedStatements(sql)) {
                 ToolException told = behindPooler(config, source);
-                throw config.source() instanceof ConnectionSource.Url ? new LentSource.RetiredException() : told;
+                throw config.source() instanceof ConnectionSource.Url
+                        ? new BorrowedConnections.RetiredException()
+                        : told;
             }
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // a statement that wants more memory than there is closes an embedded database: make it anew
@@ -131,7 +142,7 @@ final class Connections implements AutoCloseable {
      * it met a statement that another client has prepared, or misses its own. The platform closes a pool of its own and
      * opens it again with a driver that prepares none.
      */
-    ToolException behindPooler(ConnectionConfig config, LentSource source) {
+    ToolException behindPooler(ConnectionConfig config, BorrowedConnections source) {
         boolean ours = config.source() instanceof ConnectionSource.Url;
         if (poolers.add(config.source())) {
             LOG.log(
@@ -186,7 +197,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        sources.values().forEach(LentSource::close);
+        sources.values().forEach(BorrowedConnections::close);
         sources.clear();
     }
 
@@ -201,16 +212,16 @@ final class Connections implements AutoCloseable {
         return "";
     }
 
-    private synchronized void forget(String name, LentSource broken) {
+    private synchronized void forget(String name, BorrowedConnections broken) {
         sources.remove(name, broken);
         broken.retire();
     }
 
-    private synchronized LentSource source(ConnectionConfig config) {
+    private synchronized BorrowedConnections source(ConnectionConfig config) {
         retireChanged();
-        LentSource known = sources.get(config.name());
+        BorrowedConnections known = sources.get(config.name());
         if (known == null) {
-            known = new LentSource(config, () -> open(config));
+            known = new BorrowedConnections(config, () -> open(config), longestWait);
             sources.put(config.name(), known);
         }
         return known;
@@ -222,10 +233,10 @@ final class Connections implements AutoCloseable {
     }
 
     @SuppressWarnings("BanJNDI") // the name is the operator's, from platform.yaml, held to java: names when it was read
-    private LentSource.Opened open(ConnectionConfig config) throws SQLException, NamingException {
+    private BorrowedConnections.Opened open(ConnectionConfig config) throws SQLException, NamingException {
         if (config.source() instanceof ConnectionSource.Jndi jndi) {
             if (new InitialContext().lookup(jndi.name()) instanceof DataSource pool) {
-                return new LentSource.Opened(pool, () -> {});
+                return new BorrowedConnections.Opened(pool, () -> {});
             }
             throw new NamingException("the server has something else there than a data source");
         }
@@ -234,10 +245,11 @@ final class Connections implements AutoCloseable {
                     config.name(),
                     url,
                     DriverProperties.of(
-                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()));
-            return new LentSource.Opened(pool, pool);
+                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()),
+                    longestWait);
+            return new BorrowedConnections.Opened(pool, pool);
         }
         RetailWarehouse warehouse = new RetailWarehouse();
-        return new LentSource.Opened(warehouse.readers(), warehouse);
+        return new BorrowedConnections.Opened(warehouse.readers(), warehouse);
     }
 }

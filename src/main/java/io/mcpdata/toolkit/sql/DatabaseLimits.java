@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * How a database is told to end a statement by itself, in case no request to cancel reaches it: pgjdbc sends none while it
  * asks for the types of parameters, and nothing can be sent over a network that has gone dead. Each timeout is a little
- * longer than the connection's own, so that the caller hears of the timeout from {@link StatementWatch}. Immutable.
+ * longer than the connection's own, so that the caller hears of the timeout from {@link StatementTimeout}. Immutable.
  *
  * <p>PostgreSQL needs no {@code lock_timeout} beside {@code statement_timeout}, which counts the waiting too.
  *

@@ -21,9 +21,9 @@ final class SqlMistakes {
     private static final int LONGEST_PART = 200;
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
-    private final StatementWatch.Threads threads;
+    private final StatementTimeout.Threads threads;
 
-    SqlMistakes(StatementWatch.Threads threads) {
+    SqlMistakes(StatementTimeout.Threads threads) {
         this.threads = threads;
     }
 
@@ -32,7 +32,8 @@ final class SqlMistakes {
      *
      * @param sent as it was sent, with {@code EXPLAIN} before it if it was to be explained
      */
-    record Attempt(LentConnection connection, ConnectionConfig config, SqlStatement sent, Cancellation cancellation) {
+    record Attempt(
+            BorrowedConnection connection, ConnectionConfig config, SqlStatement sent, Cancellation cancellation) {
 
         /** The caller's own text. */
         String asked() {
@@ -91,10 +92,11 @@ final class SqlMistakes {
 
     /** Bounded in time: a database that does not answer loses the connection, and no name is told. */
     private List<String> near(UnknownName unknown, DatabaseProfile profile, Attempt attempt) {
-        LentConnection connection = attempt.connection();
+        BorrowedConnection connection = attempt.connection();
         Duration timeout = attempt.config().timeout();
         Duration limit = timeout.compareTo(LONGEST_LOOK) < 0 ? timeout : LONGEST_LOOK;
-        try (StatementWatch watch = StatementWatch.over(connection::abort, limit, attempt.cancellation(), threads)) {
+        try (StatementTimeout watch =
+                StatementTimeout.over(connection::abort, limit, attempt.cancellation(), threads)) {
             watch.check();
             // PostgreSQL answers nothing more in a transaction that has failed
             connection.jdbc().rollback();

@@ -21,14 +21,14 @@ final class SqlQueries {
             Set.of(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB);
 
     private final Connections connections;
-    private final StatementWatch.Threads threads;
+    private final StatementTimeout.Threads threads;
     private final StatementChecks checks;
     private final SqlMistakes mistakes;
     private final EmbeddedWatch embedded;
     private final String identity;
 
     /** For the platform itself; tools ask {@link #by} for their callers. */
-    SqlQueries(Connections connections, StatementWatch.Threads threads) {
+    SqlQueries(Connections connections, StatementTimeout.Threads threads) {
         this(
                 connections,
                 threads,
@@ -39,7 +39,7 @@ final class SqlQueries {
 
     private SqlQueries(
             Connections connections,
-            StatementWatch.Threads threads,
+            StatementTimeout.Threads threads,
             StatementChecks checks,
             EmbeddedWatch embedded,
             String identity) {
@@ -90,14 +90,14 @@ final class SqlQueries {
     /** Looks around in the database, bounded in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
         return connections.use(config, caller(cancellation), connection -> {
-            try (StatementWatch watch =
-                    StatementWatch.over(connection::abort, config.timeout(), cancellation, threads)) {
+            try (StatementTimeout watch =
+                    StatementTimeout.over(connection::abort, config.timeout(), cancellation, threads)) {
                 return look(look, connection, config, watch);
             }
         });
     }
 
-    private <T> T look(Look<T> look, LentConnection connection, ConnectionConfig config, StatementWatch watch) {
+    private <T> T look(Look<T> look, BorrowedConnection connection, ConnectionConfig config, StatementTimeout watch) {
         try {
             watch.check();
             connection.limitLook(config.timeout());
@@ -122,7 +122,7 @@ final class SqlQueries {
     }
 
     private JsonObject explained(
-            LentConnection connection,
+            BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
             SqlResults results,
@@ -133,7 +133,7 @@ final class SqlQueries {
     }
 
     private JsonObject run(
-            LentConnection connection,
+            BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
             SqlResults results,
@@ -142,8 +142,8 @@ final class SqlQueries {
         SqlStatement limited = asked.withSql(connection.limited(asked.sql(), config.timeout()));
         try (Statement statement = limited.open(
                         connection.jdbc(), connection.database().profile().dialect());
-                StatementWatch watch =
-                        StatementWatch.over(statement, connection::abort, config.timeout(), cancellation, threads);
+                StatementTimeout watch =
+                        StatementTimeout.over(statement, connection::abort, config.timeout(), cancellation, threads);
                 EmbeddedWatch.Call call = watched(connection, limited, watch)) {
             limit(statement, connection, config, results);
             StatementFailures failures = new StatementFailures(connections, config, connection, watch);
@@ -151,7 +151,7 @@ final class SqlQueries {
         }
     }
 
-    private EmbeddedWatch.Call watched(LentConnection connection, SqlStatement statement, StatementWatch watch)
+    private EmbeddedWatch.Call watched(BorrowedConnection connection, SqlStatement statement, StatementTimeout watch)
             throws SQLException {
         return connection.database().profile().dialect() == Dialect.H2
                 ? embedded.over(connection.jdbc(), statement.sql(), () -> watch.isCancelled() || watch.isTimedOut())
@@ -162,7 +162,7 @@ final class SqlQueries {
             Statement statement,
             SqlStatement asked,
             SqlResults results,
-            StatementWatch watch,
+            StatementTimeout watch,
             EmbeddedWatch.Call call,
             StatementFailures failures) {
         try {
@@ -176,7 +176,7 @@ final class SqlQueries {
     }
 
     private static void limit(
-            Statement statement, LentConnection connection, ConnectionConfig config, SqlResults results)
+            Statement statement, BorrowedConnection connection, ConnectionConfig config, SqlResults results)
             throws SQLException {
         if (!connection.database().limits().areKept()) {
             // the watch is exact; the driver's own limit, in whole seconds, is the net below it

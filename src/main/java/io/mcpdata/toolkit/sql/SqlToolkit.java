@@ -1,6 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.background.Lending;
+import io.mcpdata.background.ThreadRefusals;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.gateway.ToolHandler;
@@ -67,7 +67,7 @@ public class SqlToolkit implements Toolkit {
      * one, and Open Liberty keeps a connection, though closed, for the task that had it, until that task ends.
      */
     private void executeApart(Runnable use) {
-        Lending.executor(task -> lent.using().execute(contexts.contextualRunnable(task)))
+        ThreadRefusals.executor(task -> lent.using().execute(contexts.contextualRunnable(task)))
                 .execute(use);
     }
 
@@ -91,7 +91,7 @@ public class SqlToolkit implements Toolkit {
     }
 
     private SqlQueries queries() {
-        return new SqlQueries(connections, StatementWatch.Threads.of(scheduler, lent));
+        return new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, lent));
     }
 
     @Override

@@ -17,11 +17,11 @@ final class StatementFailures {
 
     private final Connections connections;
     private final ConnectionConfig config;
-    private final LentConnection connection;
-    private final StatementWatch watch;
+    private final BorrowedConnection connection;
+    private final StatementTimeout watch;
 
     StatementFailures(
-            Connections connections, ConnectionConfig config, LentConnection connection, StatementWatch watch) {
+            Connections connections, ConnectionConfig config, BorrowedConnection connection, StatementTimeout watch) {
         this.connections = connections;
         this.config = config;
         this.connection = connection;

@@ -9,6 +9,7 @@ import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.testing.InMemoryAuditLog;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** A store that neither answers nor fails: what was known of keys must not stand for ever. */
 final class HangingStoreTest {
 
-    private static final KeyManager ADMIN = new KeyManager(
+    private static final KeyActor ADMIN = new KeyActor(
             new PlatformCaller("root", AuthenticationMethod.API_KEY, "0123456789ab", List.of("admin"), null),
             new AuditSubject("root", "api_key", "0123456789ab", "admin"),
             new RequestOrigin("request", "127.0.0.1", "test"),
@@ -99,9 +100,9 @@ final class HangingStoreTest {
         store.store.close();
     }
 
-    private MadeKey made() {
+    private CreatedKey made() {
         return administration.create(
-                new KeyOrder(
+                new KeyRequest(
                         "etl",
                         List.of("analyst"),
                         Optional.empty(),
@@ -112,7 +113,7 @@ final class HangingStoreTest {
                 ADMIN);
     }
 
-    private Status statusOf(MadeKey key) {
+    private Status statusOf(CreatedKey key) {
         return identities
                 .validate(new ApiKeyCredential(key.value(), "127.0.0.1"))
                 .getStatus();
@@ -132,7 +133,7 @@ final class HangingStoreTest {
 
     @Test
     void whatIsKnownOfKeysGoesStaleWhileTheStoreHangs() throws InterruptedException {
-        MadeKey made = made();
+        CreatedKey made = made();
         PlatformCaller caller = (PlatformCaller) identities
                 .validate(new ApiKeyCredential(made.value(), "127.0.0.1"))
                 .getCallerPrincipal();
@@ -163,8 +164,8 @@ final class HangingStoreTest {
 
     @Test
     void keyRevokedHereIsOverEvenIfTheStoreHangsBeforeItIsReadAgain() throws InterruptedException {
-        MadeKey made = made();
-        MadeKey other = made();
+        CreatedKey made = made();
+        CreatedKey other = made();
         Thread reader = hangInTheBackground();
 
         keys.ended(made.stored().id());
@@ -177,7 +178,7 @@ final class HangingStoreTest {
 
     @Test
     void requestsDoNotWaitForAReadingThatHangs() throws InterruptedException {
-        MadeKey made = made();
+        CreatedKey made = made();
         Thread reader = hangInTheBackground();
 
         long begin = System.nanoTime();

@@ -3,7 +3,6 @@ package io.mcpdata.authentication.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.mcpdata.MovableClock;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
@@ -19,6 +18,8 @@ import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.NetworkRange;
 import io.mcpdata.config.Secret;
 import io.mcpdata.store.StoreUnavailableException;
+import io.mcpdata.testing.InMemoryAuditLog;
+import io.mcpdata.testing.MovableClock;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.time.Duration;
@@ -35,8 +36,8 @@ import org.junit.jupiter.api.Test;
 final class KeyAdministrationTest {
 
     private static final String ADDRESS = "127.0.0.1";
-    private static final KeyManager ADMIN = manager("root", "analyst", "viewer", "admin");
-    private static final KeyManager TEAM_LEAD = manager("lead", "analyst");
+    private static final KeyActor ADMIN = manager("root", "analyst", "viewer", "admin");
+    private static final KeyActor TEAM_LEAD = manager("lead", "analyst");
 
     private final ChangingConfiguration configuration = new ChangingConfiguration();
     private final InMemoryStore database = new InMemoryStore();
@@ -65,12 +66,12 @@ final class KeyAdministrationTest {
         database.close();
     }
 
-    private static KeyManager manager(String name, String... grantable) {
+    private static KeyActor manager(String name, String... grantable) {
         return manager(caller(name, "0123456789ab", null), FixedRights.over(grantable));
     }
 
-    private static KeyManager manager(PlatformCaller caller, KeyRights rights) {
-        return new KeyManager(
+    private static KeyActor manager(PlatformCaller caller, KeyRights rights) {
+        return new KeyActor(
                 caller, caller.auditSubject("persona"), new RequestOrigin("request", ADDRESS, "test"), rights);
     }
 
@@ -84,8 +85,8 @@ final class KeyAdministrationTest {
                 Stream.of(networks).map(NetworkRange::parse).toList());
     }
 
-    private static KeyOrder order(String name, String... roles) {
-        return new KeyOrder(
+    private static KeyRequest order(String name, String... roles) {
+        return new KeyRequest(
                 name,
                 List.of(roles),
                 Optional.of("for the night"),
@@ -103,7 +104,7 @@ final class KeyAdministrationTest {
         return identities.validate(new ApiKeyCredential(key, ADDRESS));
     }
 
-    private Status statusOf(MadeKey key) {
+    private Status statusOf(CreatedKey key) {
         return present(key.value()).getStatus();
     }
 
@@ -116,7 +117,7 @@ final class KeyAdministrationTest {
 
     @Test
     void newKeyLetsItsHolderInAtOnceWithItsNameAndRoles() {
-        MadeKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
         assertThat(made.value().reveal()).matches(KeyFormat.PATTERN);
         assertThat(present(made.value()).getCallerPrincipal()).isInstanceOfSatisfying(PlatformCaller.class, caller -> {
             assertThat(caller.getName()).isEqualTo("etl");
@@ -130,7 +131,7 @@ final class KeyAdministrationTest {
 
     @Test
     void keysSurviveARestartWithAllTheyAre() {
-        MadeKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst", "viewer"), ADMIN);
         StoredKeys restarted = new StoredKeys(database);
         assertThat(restarted.available()).as("before the store was asked").isFalse();
         restarted.refresh();
@@ -163,7 +164,7 @@ final class KeyAdministrationTest {
 
     @Test
     void revokedKeyIsRefusedAtOnceAndItsStreamsKnow() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         PlatformCaller caller = (PlatformCaller) present(made.value()).getCallerPrincipal();
         assertThat(identities.stillValid(caller)).isTrue();
         administration.revoke(made.stored().id(), ADMIN);
@@ -173,7 +174,7 @@ final class KeyAdministrationTest {
 
     @Test
     void changeMadeByAnotherServerOfTheSameStoreIsTakenOver() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         StoredKeys here = new StoredKeys(database);
         here.refresh();
         administration.revoke(made.stored().id(), ADMIN);
@@ -184,7 +185,7 @@ final class KeyAdministrationTest {
 
     @Test
     void keysAreRefusedByNobodyWhoCannotTell() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         database.breakDown();
         keys.refresh();
         ApiKeyCredential presented = new ApiKeyCredential(made.value(), ADDRESS);
@@ -197,7 +198,7 @@ final class KeyAdministrationTest {
 
     @Test
     void disabledSectionDisablesKeysMadeAtRunTimeToo() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         PlatformCaller caller = (PlatformCaller) present(made.value()).getCallerPrincipal();
         configuration.keys(false);
         assertThat(statusOf(made)).isEqualTo(Status.INVALID);
@@ -220,9 +221,9 @@ final class KeyAdministrationTest {
 
     @Test
     void rotatedKeyWorksBesideItsSuccessorUntilTheOverlapEnds() {
-        MadeKey old = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey old = administration.create(order("etl", "analyst"), ADMIN);
         PlatformCaller caller = (PlatformCaller) present(old.value()).getCallerPrincipal();
-        MadeKey successor = administration.rotate(old.stored().id(), Duration.ofHours(24), ADMIN);
+        CreatedKey successor = administration.rotate(old.stored().id(), Duration.ofHours(24), ADMIN);
         assertThat(successor.stored().key().name()).isEqualTo("etl");
         assertThat(successor.stored().key().roles()).containsExactly("analyst");
         clock.advance(Duration.ofHours(24).minusMillis(1));
@@ -236,8 +237,8 @@ final class KeyAdministrationTest {
     @Test
     void rotationNeverMakesTheOldKeyLiveLonger() {
         Instant end = clock.instant().plus(Duration.ofHours(1));
-        MadeKey old = administration.create(
-                new KeyOrder(
+        CreatedKey old = administration.create(
+                new KeyRequest(
                         "etl",
                         List.of("analyst"),
                         Optional.empty(),
@@ -247,7 +248,7 @@ final class KeyAdministrationTest {
                         List.of()),
                 ADMIN);
         clock.advance(Duration.ofMinutes(30));
-        MadeKey successor = administration.rotate(old.stored().id(), Duration.ofDays(1), ADMIN);
+        CreatedKey successor = administration.rotate(old.stored().id(), Duration.ofDays(1), ADMIN);
         assertThat(successor.stored().key().expiresAt()).contains(end.plus(Duration.ofMinutes(30)));
         clock.advance(Duration.ofMinutes(30));
         assertThat(statusOf(old)).isEqualTo(Status.INVALID);
@@ -255,10 +256,10 @@ final class KeyAdministrationTest {
 
     @Test
     void keyIsRotatedOnceAndOnlyWhileItWorks() {
-        MadeKey old = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey old = administration.create(order("etl", "analyst"), ADMIN);
         administration.rotate(old.stored().id(), Duration.ofHours(1), ADMIN);
         assertRefused(Reason.KEY_ENDED, () -> administration.rotate(old.stored().id(), Duration.ofHours(1), ADMIN));
-        MadeKey other = administration.create(order("other", "analyst"), ADMIN);
+        CreatedKey other = administration.create(order("other", "analyst"), ADMIN);
         administration.revoke(other.stored().id(), ADMIN);
         assertRefused(
                 Reason.KEY_ENDED, () -> administration.rotate(other.stored().id(), Duration.ofHours(1), ADMIN));
@@ -278,7 +279,7 @@ final class KeyAdministrationTest {
 
     @Test
     void rotationIsNoWayToAKeyWithMoreRolesThanOnesOwn() {
-        MadeKey strong = administration.create(order("root-service", "admin"), ADMIN);
+        CreatedKey strong = administration.create(order("root-service", "admin"), ADMIN);
         assertRefused(
                 Reason.ROLES_NOT_HELD,
                 () -> administration.rotate(strong.stored().id(), Duration.ofHours(1), TEAM_LEAD));
@@ -307,8 +308,8 @@ final class KeyAdministrationTest {
 
     @Test
     void everyChangeHasItsRow() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
-        MadeKey successor = administration.rotate(made.stored().id(), Duration.ofHours(1), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey successor = administration.rotate(made.stored().id(), Duration.ofHours(1), ADMIN);
         administration.revoke(made.stored().id(), ADMIN);
         administration.revoke(made.stored().id(), ADMIN);
         assertThat(audit.rows())
@@ -321,7 +322,7 @@ final class KeyAdministrationTest {
 
     @Test
     void changeThatCannotBeAuditedIsNotMade() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         audit.breakDown();
         assertThatExceptionOfType(AuditUnavailableException.class)
                 .isThrownBy(() -> administration.revoke(made.stored().id(), ADMIN));
@@ -341,7 +342,7 @@ final class KeyAdministrationTest {
     @Test
     void listNamesTheKeysOfTheFileAndThoseOfTheStoreWithTheirUse() {
         configuration.keys(true, fileKey("canary-Key-0123456789", "svc", "analyst"));
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         present(made.value());
         uses.flush();
         present(made.value());
@@ -354,7 +355,7 @@ final class KeyAdministrationTest {
 
     @Test
     void useOutlivesAStoreThatWasAway() {
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         present(made.value());
         database.breakDown();
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(uses::flush);
@@ -365,9 +366,9 @@ final class KeyAdministrationTest {
 
     @Test
     void keysThatEndedAreListedForNinetyDaysAndTheirEndIsWrittenDown() {
-        MadeKey revoked = administration.create(order("revoked", "analyst"), ADMIN);
+        CreatedKey revoked = administration.create(order("revoked", "analyst"), ADMIN);
         administration.create(endingAt("expired", clock.instant().plusSeconds(60)), ADMIN);
-        MadeKey living = administration.create(order("living", "analyst"), ADMIN);
+        CreatedKey living = administration.create(order("living", "analyst"), ADMIN);
         present(living.value());
         uses.flush();
         administration.revoke(revoked.stored().id(), ADMIN);
@@ -391,8 +392,8 @@ final class KeyAdministrationTest {
                 });
     }
 
-    private static KeyOrder endingAt(String name, Instant end) {
-        return new KeyOrder(
+    private static KeyRequest endingAt(String name, Instant end) {
+        return new KeyRequest(
                 name,
                 List.of("analyst"),
                 Optional.empty(),
@@ -405,7 +406,7 @@ final class KeyAdministrationTest {
     @Test
     void onlyLivingKeysCountTowardTheLimit() {
         KeyAdministration two = limitedTo(2);
-        MadeKey first = two.create(order("first", "analyst"), ADMIN);
+        CreatedKey first = two.create(order("first", "analyst"), ADMIN);
         two.create(endingAt("second", clock.instant().plusSeconds(60)), ADMIN);
         assertRefused(Reason.TOO_MANY_KEYS, () -> two.create(order("third", "analyst"), ADMIN));
         clock.advance(Duration.ofSeconds(61));
@@ -418,16 +419,16 @@ final class KeyAdministrationTest {
     @Test
     void rotationIsNoWayAroundTheLimit() {
         KeyAdministration one = limitedTo(1);
-        MadeKey old = one.create(order("etl", "analyst"), ADMIN);
+        CreatedKey old = one.create(order("etl", "analyst"), ADMIN);
         assertRefused(Reason.TOO_MANY_KEYS, () -> one.rotate(old.stored().id(), Duration.ofHours(1), ADMIN));
         assertThat(statusOf(old)).isEqualTo(Status.VALID);
-        MadeKey successor = one.rotate(old.stored().id(), Duration.ZERO, ADMIN);
+        CreatedKey successor = one.rotate(old.stored().id(), Duration.ZERO, ADMIN);
         assertThat(statusOf(old)).isEqualTo(Status.INVALID);
         assertThat(statusOf(successor)).isEqualTo(Status.VALID);
     }
 
-    private static KeyOrder lasting(String name, @Nullable Instant end, String... networks) {
-        return new KeyOrder(
+    private static KeyRequest lasting(String name, @Nullable Instant end, String... networks) {
+        return new KeyRequest(
                 name,
                 List.of("analyst"),
                 Optional.empty(),
@@ -439,7 +440,7 @@ final class KeyAdministrationTest {
 
     @Test
     void rolesThatLeadToMoreThanTheMakerHasAreRefusedAndTheRowSaysWhy() {
-        KeyManager lead = manager("lead", "strong", "analyst");
+        KeyActor lead = manager("lead", "strong", "analyst");
         assertThatExceptionOfType(KeyChangeRefused.class)
                 .isThrownBy(() -> administration.create(order("etl", "strong"), lead))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.RIGHTS_NOT_HELD))
@@ -454,9 +455,9 @@ final class KeyAdministrationTest {
 
     @Test
     void keyOfMoreRightsThanTheCallersIsNeitherRotatedNorRevoked() {
-        MadeKey strong =
+        CreatedKey strong =
                 administration.create(order("ops", "strong"), manager(caller("root", "1", null), everything()));
-        KeyManager lead = manager("lead", "strong", "analyst");
+        KeyActor lead = manager("lead", "strong", "analyst");
         String id = strong.stored().id();
         assertRefused(Reason.RIGHTS_NOT_HELD, () -> administration.rotate(id, Duration.ofHours(1), lead));
         assertRefused(Reason.RIGHTS_NOT_HELD, () -> administration.revoke(id, lead));
@@ -470,7 +471,7 @@ final class KeyAdministrationTest {
 
     @Test
     void administratorRevokesAKeyWhoseRolesNoPersonaLists() {
-        MadeKey old = administration.create(order("etl", "analyst"), TEAM_LEAD);
+        CreatedKey old = administration.create(order("etl", "analyst"), TEAM_LEAD);
         administration.revoke(old.stored().id(), manager(caller("root", "1", null), FixedRights.overAll()));
         assertThat(statusOf(old)).isEqualTo(Status.INVALID);
     }
@@ -478,7 +479,7 @@ final class KeyAdministrationTest {
     @Test
     void keyEndsWithTheCredentialThatMadeItAndComesFromItsNetworks() {
         Instant end = clock.instant().plus(Duration.ofMinutes(10));
-        KeyManager bound =
+        KeyActor bound =
                 manager(caller("lead", "0123456789ab", end, "127.0.0.0/8", "10.0.0.0/8"), FixedRights.over("analyst"));
 
         ApiKeyConfig made =
@@ -493,13 +494,13 @@ final class KeyAdministrationTest {
         assertThat(narrower.expiresAt()).contains(end.minusSeconds(1));
         assertThat(narrower.allowedNetworks()).hasToString("[10.1.0.0/16]");
 
-        for (KeyOrder more : List.of(
+        for (KeyRequest more : List.of(
                 lasting("third", end.plusMillis(1)),
                 lasting("third", null, "0.0.0.0/0"),
                 lasting("third", null, "10.1.0.0/16", "11.0.0.0/16"))) {
             assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.create(more, bound));
         }
-        KeyManager admin = manager(bound.caller(), everything());
+        KeyActor admin = manager(bound.caller(), everything());
         assertThat(administration
                         .create(lasting("fourth", null), admin)
                         .stored()
@@ -511,7 +512,7 @@ final class KeyAdministrationTest {
     @Test
     void keyThatBeginsAfterTheEndOfItsMakersCredentialIsRefused() {
         Instant end = clock.instant().plus(Duration.ofMinutes(10));
-        KeyOrder late = new KeyOrder(
+        KeyRequest late = new KeyRequest(
                 "late",
                 List.of("analyst"),
                 Optional.empty(),
@@ -519,17 +520,17 @@ final class KeyAdministrationTest {
                 Optional.of(end),
                 Optional.empty(),
                 List.of());
-        KeyManager lead = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
+        KeyActor lead = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
         assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.create(late, lead));
     }
 
     @Test
     void keyThatRotatesItselfNeverOutlivesItsFirstEnd() {
         Instant end = clock.instant().plus(Duration.ofHours(1));
-        MadeKey key = administration.create(lasting("self", end), ADMIN);
+        CreatedKey key = administration.create(lasting("self", end), ADMIN);
         for (int i = 0; i < 3; i++) {
             clock.advance(Duration.ofMinutes(10));
-            KeyManager itself =
+            KeyActor itself =
                     manager((PlatformCaller) present(key.value()).getCallerPrincipal(), FixedRights.over("analyst"));
             key = administration.rotate(key.stored().id(), Duration.ZERO, itself);
             assertThat(key.stored().key().expiresAt()).contains(end);
@@ -539,8 +540,8 @@ final class KeyAdministrationTest {
     @Test
     void rotationByACredentialThatEndsEarlierOrIsBoundNarrowerIsRefused() {
         Instant end = clock.instant().plus(Duration.ofHours(1));
-        KeyManager shortLived = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
-        KeyManager bound = manager(caller("lead", "0123456789ab", null, "10.0.0.0/8"), FixedRights.over("analyst"));
+        KeyActor shortLived = manager(caller("lead", "0123456789ab", end), FixedRights.over("analyst"));
+        KeyActor bound = manager(caller("lead", "0123456789ab", null, "10.0.0.0/8"), FixedRights.over("analyst"));
         String lasting =
                 administration.create(lasting("lasting", null), ADMIN).stored().id();
         assertRefused(Reason.BEYOND_CREDENTIAL, () -> administration.rotate(lasting, Duration.ofHours(1), shortLived));
@@ -554,13 +555,13 @@ final class KeyAdministrationTest {
 
     @Test
     void nameOfARevokedKeyStaysTakenForOtherMakersUntilItIsForgotten() {
-        MadeKey revoked = administration.create(order("etl", "analyst"), TEAM_LEAD);
+        CreatedKey revoked = administration.create(order("etl", "analyst"), TEAM_LEAD);
         administration.revoke(revoked.stored().id(), ADMIN);
-        KeyManager other = manager(caller("other", "abcdef012345", null), FixedRights.over("analyst"));
+        KeyActor other = manager(caller("other", "abcdef012345", null), FixedRights.over("analyst"));
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("etl", "analyst"), other));
 
-        KeyManager leadsNextKey = manager(caller("lead", "ba9876543210", null), FixedRights.over("analyst"));
-        MadeKey again = administration.create(order("etl", "analyst"), leadsNextKey);
+        KeyActor leadsNextKey = manager(caller("lead", "ba9876543210", null), FixedRights.over("analyst"));
+        CreatedKey again = administration.create(order("etl", "analyst"), leadsNextKey);
         administration.revoke(again.stored().id(), ADMIN);
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("etl", "analyst"), other));
 
@@ -572,7 +573,7 @@ final class KeyAdministrationTest {
     @Test
     void nameThatDiffersInCaseAloneIsTaken() {
         configuration.keys(true, fileKey("canary-Key-0123456789", "Svc", "analyst"));
-        MadeKey made = administration.create(order("etl", "analyst"), ADMIN);
+        CreatedKey made = administration.create(order("etl", "analyst"), ADMIN);
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("svc", "analyst"), ADMIN));
         assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("ETL", "analyst"), ADMIN));
         administration.revoke(made.stored().id(), ADMIN);

@@ -6,6 +6,7 @@ import static io.mcpdata.authentication.jwt.TokenMint.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ final class IssuerKeysTest {
     private static final JWKSet FIRST = TokenMint.keys();
     private static final JWKSet SECOND = new JWKSet(
             List.of(TokenMint.rsaKey(TokenMint.OTHER_RSA).keyID("next").build()));
-    private static final KeyPatience PATIENCE = new KeyPatience(
+    private static final KeyRefreshPolicy PATIENCE = new KeyRefreshPolicy(
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
@@ -28,14 +29,14 @@ final class IssuerKeysTest {
             Duration.ofMillis(50),
             2);
 
-    private final SettableClock clock = new SettableClock(START);
+    private final MovableClock clock = new MovableClock(START);
     private final ScriptedIssuer issuer = new ScriptedIssuer(FIRST);
     private final IssuerKeys keys = new IssuerKeys("https://issuer.example", issuer, PATIENCE, clock);
 
     /** Looks once a second, as the platform does. */
     private void live(Duration time) {
         for (long i = 0; i < time.toSeconds(); i++) {
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             keys.look();
         }
     }
@@ -69,7 +70,7 @@ final class IssuerKeysTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(keys.askAgain()).contains(FIRST);
             }
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         assertThat(issuer.questions() - before).isEqualTo(4);
     }
@@ -78,7 +79,7 @@ final class IssuerKeysTest {
     void keyAddedByTheIssuerIsFoundByTheFirstTokenThatNamesIt() {
         keys.look();
         issuer.publish(SECOND);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(keys.askAgain()).contains(SECOND);
     }
 
@@ -87,7 +88,7 @@ final class IssuerKeysTest {
     void questionForTheFirstKeysIsNotTheOneForAnAddedKey() {
         assertThat(keys.askAgain()).contains(FIRST);
         issuer.publish(SECOND);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(keys.askAgain()).contains(SECOND);
     }
 
@@ -175,7 +176,7 @@ final class IssuerKeysTest {
     void knownKeysAreGivenAtOnceWhileTheIssuerHangs() {
         keys.look();
         issuer.hang();
-        clock.pass(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         keys.look();
         assertThat(issuer.questions()).isEqualTo(2);
         for (int i = 0; i < 100_000; i++) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.JwtCredential;
 import io.mcpdata.authentication.PlatformCaller;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ApiKeysConfig;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
 import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
+import io.mcpdata.testing.SettableConfiguration;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -32,35 +32,18 @@ final class JwtIdentityStoreTest {
             new KeyLocation.Inline(TokenMint.keys().toString(false));
 
     /** A configuration that a test changes under the store's feet. */
-    private static final class ChangingConfiguration implements ActiveConfiguration {
-
-        private PlatformConfig config = PlatformConfig.denyAll();
+    private static final class ChangingConfiguration extends SettableConfiguration {
 
         void issuers(IssuerConfig... issuers) {
             PlatformConfig none = PlatformConfig.denyAll();
-            config = new PlatformConfig(
+            set(new PlatformConfig(
                     none.server(),
                     ApiKeysConfig.NONE,
                     new OidcConfig(true, List.of(issuers), Optional.empty()),
                     none.personas(),
                     none.connections(),
                     none.audit(),
-                    none.limits());
-        }
-
-        @Override
-        public PlatformConfig config() {
-            return config;
-        }
-
-        @Override
-        public boolean usable() {
-            return true;
-        }
-
-        @Override
-        public List<String> problems() {
-            return List.of();
+                    none.limits()));
         }
     }
 
@@ -69,7 +52,7 @@ final class JwtIdentityStoreTest {
     private final JwtIdentityStore store = new JwtIdentityStore(issuers);
 
     private CredentialValidationResult present(String token) {
-        return store.validate(new JwtCredential(new Secret(token), false));
+        return store.validate(new JwtCredential(new Secret(token), "192.0.2.1"));
     }
 
     @Test
@@ -110,7 +93,9 @@ final class JwtIdentityStoreTest {
     }
 
     private CredentialValidationResult presentKnown(String token) {
-        return store.validate(new JwtCredential(new Secret(token), true));
+        JwtCredential presented = new JwtCredential(new Secret(token), "192.0.2.1");
+        presented.limitToKnown();
+        return store.validate(presented);
     }
 
     @Test

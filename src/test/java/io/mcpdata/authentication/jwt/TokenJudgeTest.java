@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.config.KeyLocation;
 import io.mcpdata.config.Secret;
+import io.mcpdata.testing.MovableClock;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -28,7 +29,7 @@ final class TokenJudgeTest {
     private static final TokenMint OTHER = new TokenMint("https://other.example", NOW);
     private static final KeyLocation NOWHERE = new KeyLocation.Inline("");
 
-    private final SettableClock clock = new SettableClock(NOW);
+    private final MovableClock clock = new MovableClock(NOW);
     private final ScriptedIssuer atOne = new ScriptedIssuer(TokenMint.keys());
     private final ScriptedIssuer atOther = new ScriptedIssuer(new JWKSet(
             List.of(TokenMint.rsaKey(TokenMint.OTHER_RSA).keyID("rsa").build())));
@@ -39,7 +40,7 @@ final class TokenJudgeTest {
 
     private IssuerKeys keys(TokenMint mint, ScriptedIssuer source) {
         IssuerKeys keys = new IssuerKeys(
-                mint.issuer(), source, KeyPatience.of(Duration.ofMinutes(5), Duration.ofHours(24)), clock);
+                mint.issuer(), source, KeyRefreshPolicy.of(Duration.ofMinutes(5), Duration.ofHours(24)), clock);
         keys.look();
         return keys;
     }
@@ -96,15 +97,15 @@ final class TokenJudgeTest {
         String token = ONE.token();
         TokenCaller first = caller(token);
         assertThat(caller(token)).isSameAs(first);
-        clock.pass(Duration.ofSeconds(1799));
+        clock.advance(Duration.ofSeconds(1799));
         assertThat(caller(token)).isSameAs(first);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         TokenCaller withinTheSkew = caller(token);
         assertThat(withinTheSkew).isNotSameAs(first);
         assertThat(withinTheSkew.expiresAt()).contains(NOW.plusSeconds(1830));
-        clock.pass(Duration.ofSeconds(29));
+        clock.advance(Duration.ofSeconds(29));
         assertThat(caller(token)).isNotSameAs(withinTheSkew);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(refusal(token)).contains(Refusal.EXPIRED);
     }
 
@@ -133,7 +134,7 @@ final class TokenJudgeTest {
         assertThat(one.stillAccepts(caller)).isTrue();
         atOne.publish(new JWKSet(
                 List.of(TokenMint.rsaKey(TokenMint.OTHER_RSA).keyID("next").build())));
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         keysOfOne.look();
         assertThat(refusal(token)).contains(Refusal.UNKNOWN_KEY);
         assertThat(one.stillAccepts(caller)).isFalse();

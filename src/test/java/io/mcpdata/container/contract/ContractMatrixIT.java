@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Liberty can answer 401 and run the method all the same. So the refused ask for what would have its effect, the
  * entries into the methods behind the endpoints are counted inside the server, and the effects are looked for.
  */
+@ArquillianTest
 @Timeout(600)
 final class ContractMatrixIT {
 

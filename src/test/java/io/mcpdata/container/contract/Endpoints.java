@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.mcpdata.persona.OpenToAll;
+import io.mcpdata.persona.Public;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -84,7 +84,7 @@ final class Endpoints {
     }
 
     private static String permission(JavaMethod method) {
-        return method.isAnnotatedWith(OpenToAll.class)
+        return method.isAnnotatedWith(Public.class)
                 ? ""
                 : String.join(
                         " ", method.getAnnotationOfType(RolesAllowed.class).value());

@@ -2,7 +2,6 @@ package io.mcpdata.container.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +10,16 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** Every command of {@code docs/api-keys.md}, run in the order of the page by one shell. */
-@OnRealServer
+@ArquillianTest
 final class ApiKeyPageIT {
 
-    private final Platform platform;
-
-    ApiKeyPageIT(Platform platform) {
-        this.platform = platform;
-    }
+    @ArquillianResource
+    private Platform platform;
 
     @Test
     void everyCommandOfThePageWorks() throws IOException, InterruptedException {

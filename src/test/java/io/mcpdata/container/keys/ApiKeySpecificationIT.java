@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The specification of API-key authentication, statement by statement and in its order, each before a running server.
  * Its YAML examples are loaded as they are printed; only the place of the server's data is added.
  */
+@ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ApiKeySpecificationIT {
 

@@ -12,9 +12,11 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /** A store that neither answers nor fails while it is asked whether keys were revoked. */
+@ArquillianTest
 final class HangingStoreIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

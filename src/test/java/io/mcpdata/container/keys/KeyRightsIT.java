@@ -3,7 +3,6 @@ package io.mcpdata.container.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
@@ -12,6 +11,8 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers who manage keys, and are no administrators, try in order to get more than they have. */
-@OnRealServer
+@ArquillianTest
 final class KeyRightsIT {
 
     private static final String KEYS = "/api/v1/keys";
@@ -59,13 +60,11 @@ final class KeyRightsIT {
     private static final String EVERY_ROLE =
             "\"helpdesk\",\"admin\",\"narrow\",\"reads-audit\",\"explains\",\"elsewhere\"";
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    KeyRightsIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @BeforeEach
     void configure() {

@@ -19,10 +19,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of keys when the store is away, and when the server comes back. */
+@ArquillianTest
 final class KeyStoreIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

@@ -5,29 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand keys cost a request what a few cost. */
-@OnRealServer
+@ArquillianTest
 final class ManyKeysIT {
 
     private static final String WHOAMI = "/api/v1/whoami";
     private static final int MANY = 10_000;
     private static final int CALLS = 400;
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    ManyKeysIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @AfterEach
     void restore() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Eventually;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
@@ -14,24 +13,24 @@ import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.time.Duration;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys made, rotated and revoked while the server runs. */
-@OnRealServer
+@ArquillianTest
 final class RunTimeKeysIT {
 
     private static final String KEYS = "/api/v1/keys";
     private static final String WHOAMI = "/api/v1/whoami";
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    RunTimeKeysIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     private Answer post(String path, String json) {
         return web.post(path, platform.key("admin"), json);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
@@ -16,21 +15,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** One-time tickets for clients that cannot send a header with the request that opens a stream. */
-@OnRealServer
+@ArquillianTest
 final class StreamTicketIT {
 
     private static final String TICKETS = "/api/v1/stream-tickets";
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    StreamTicketIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     private String ticket() {
         Answer answer = web.send(web.to(TICKETS, platform.key("viewer")).POST(BodyPublishers.noBody()));

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
 /** The WAR goes off a running server and on again, and nothing of it stays behind. */
+@ArquillianTest
 final class RedeploymentIT {
 
     private static final int TIMES = 2;
@@ -41,8 +43,8 @@ final class RedeploymentIT {
             "io.mcpdata.mcp.session.McpSessions",
             "io.mcpdata.mcp.session.SessionWatch",
             "io.mcpdata.mcp.server.CallRunner",
-            "io.mcpdata.gateway.LentThreads",
-            "io.mcpdata.background.Seldom",
+            "io.mcpdata.background.BoundedExecutor",
+            "io.mcpdata.background.PeriodicTask",
             "io.mcpdata.store.EmbeddedDatabase",
             "org.h2.mvstore.MVStore");
 
@@ -105,7 +107,7 @@ final class RedeploymentIT {
         assertThat(now.values()).allSatisfy(perLoader -> assertThat(perLoader).hasSize(1));
         assertThat(now)
                 .containsEntry("io.mcpdata.mcp.stream.SseStream", List.of(1))
-                .containsEntry("io.mcpdata.background.Seldom", List.of(2))
+                .containsEntry("io.mcpdata.background.PeriodicTask", List.of(2))
                 .as("open databases: the store and the warehouse")
                 .containsEntry("org.h2.mvstore.MVStore", List.of(2));
     }

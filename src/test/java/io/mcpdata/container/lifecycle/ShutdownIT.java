@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** SIGTERM: what runs ends well, what is new is told to come back, and the server is gone in time. */
+@ArquillianTest
 final class ShutdownIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);

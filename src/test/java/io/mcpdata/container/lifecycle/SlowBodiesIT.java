@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
-import io.mcpdata.container.server.OnRealServer;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
@@ -19,10 +18,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** Callers with good keys who begin bodies and do not end them, more of them than a server has threads. */
-@OnRealServer
+@ArquillianTest
 final class SlowBodiesIT {
 
     private static final int MANY = 250;
@@ -34,13 +35,11 @@ final class SlowBodiesIT {
 
     private static final int FIRST_ID = 7_000;
 
-    private final Platform platform;
-    private final Web web;
+    @ArquillianResource
+    private Platform platform;
 
-    SlowBodiesIT(Platform platform) {
-        this.platform = platform;
-        this.web = new Web(platform);
-    }
+    @ArquillianResource
+    private Web web;
 
     @Test
     void callerWhoseBodiesDoNotEndKeepsNoThreadsFromOthersNorPlacesForEver() throws Exception {

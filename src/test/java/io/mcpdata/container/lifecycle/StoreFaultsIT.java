@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of the store under a running server in strict mode: nothing succeeds unaudited, and it comes back by itself. */
+@ArquillianTest
 final class StoreFaultsIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(20);

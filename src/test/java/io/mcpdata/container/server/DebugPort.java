@@ -5,6 +5,7 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
 public record DebugPort(int number) {
 
     public static DebugPort free() {
-        return new DebugPort(RunningServer.freePort());
+        return new DebugPort(FreePort.next());
     }
 
     /** The option a server must be started with. */

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.FreePort;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Launch(
 
     /** What an operator exports as {@code HTTPS_PORT}, or a port that nobody asks for. */
     String httpsPort() {
-        return environment.getOrDefault("HTTPS_PORT", String.valueOf(RunningServer.freePort()));
+        return environment.getOrDefault("HTTPS_PORT", String.valueOf(FreePort.next()));
     }
 
     /** The driver that the application carries too: what an operator takes from Maven Central. */

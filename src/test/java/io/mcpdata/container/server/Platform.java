@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,7 +111,7 @@ public final class Platform implements AutoCloseable {
         Launch launch = new Launch(
                 setup.war(),
                 options.contextRoot(),
-                RunningServer.freePort(),
+                FreePort.next(),
                 directory,
                 environment,
                 options.jvmOptions(),

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class SalesDatabase implements AutoCloseable {
             " FROM pg_stat_activity WHERE usename = 'sales' AND state = 'active' AND query ~ 'numbers|nap[(]'";
 
     private final Path data;
-    private final int port = RunningServer.freePort();
+    private final int port = FreePort.next();
     private final String password = Keys.random();
     private EmbeddedPostgres server;
     private List<Integer> working = List.of();

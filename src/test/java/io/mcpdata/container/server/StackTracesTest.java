@@ -10,7 +10,7 @@ final class StackTracesTest {
             10:00:00,000 ERROR [stderr] something went wrong
             java.lang.IllegalStateException: closed
             \tat java.base/java.lang.Thread.run(Thread.java:840)
-            \tat %sio.mcpdata.background.Lending.threads(Lending.java:20)
+            \tat %sio.mcpdata.background.ThreadRefusals.threads(ThreadRefusals.java:20)
             Caused by: java.sql.SQLException
             \t... 2 more
             10:00:01,000 INFO on it goes at io.mcpdata.Place
@@ -25,7 +25,7 @@ final class StackTracesTest {
             java.lang.reflect.UndeclaredThrowableException
             \tat com.sun.gjc.spi.jdbc40.ConnectionHolder40.close(ConnectionHolder40.java:596)
             \tat com.sun.gjc.spi.jdbc40.ConnectionHolder40.abort(ConnectionHolder40.java:682)
-            \tat io.mcpdata.toolkit.sql.LentConnection.abort(LentConnection.java:93)
+            \tat io.mcpdata.toolkit.sql.BorrowedConnection.abort(BorrowedConnection.java:93)
             """;
 
     private static final String OF_A_SERVER = """

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class WildFly implements ServerKind {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + launch.port(),
                 "-Djboss.https.port=" + launch.httpsPort(),
-                "-Djboss.management.http.port=" + RunningServer.freePort());
+                "-Djboss.management.http.port=" + FreePort.next());
     }
 
     private void configure(Launch launch, Path base) throws IOException {

@@ -23,7 +23,8 @@ final class AttackedPostgres implements AttackedDatabase {
               || (SELECT count(*) FROM pg_largeobject_metadata) || ' configuration ' || pg_conf_load_time()
               || ' log ' || pg_walfile_name(pg_current_wal_lsn()) || ' slots '
               || (SELECT count(*) FROM pg_replication_slots) || ' advisory locks '
-              || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')""";
+              || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') || ' statistics '
+              || (SELECT reltuples FROM pg_class WHERE oid = 'canary'::regclass)""";
 
     private static final String RUNNING = """
             SELECT count(*) FROM pg_stat_activity WHERE usename = 'canaryadmin' AND state = 'active'""";

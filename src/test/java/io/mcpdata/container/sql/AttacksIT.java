@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * statement changes, reads, sends, sleeps or goes on when its time is over. Nothing in it is the server's, so it runs on
  * one of them.
  */
+@ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")

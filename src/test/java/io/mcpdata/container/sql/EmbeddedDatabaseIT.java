@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An H2 in the server's own JVM, in a heap of 512 MiB: a caller with a heavy statement gets its answer in time, the server's
  * CPU is free again, and other callers are served meanwhile.
  */
+@ArquillianTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 final class EmbeddedDatabaseIT {

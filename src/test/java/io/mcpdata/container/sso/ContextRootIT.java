@@ -14,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single sign-on where the WAR runs under a path, with and without a proxy in front of it. */
+@ArquillianTest
 final class ContextRootIT {
 
     private static final Platform PLATFORM = SsoPlatform.startAt("/data");

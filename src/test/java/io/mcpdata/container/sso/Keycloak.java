@@ -1,6 +1,6 @@
 package io.mcpdata.container.sso;
 
-import io.mcpdata.container.server.RunningServer;
+import io.mcpdata.testing.FreePort;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -55,7 +55,7 @@ final class Keycloak implements AutoCloseable {
     record Login(String accessToken, String refreshToken) {}
 
     private Keycloak(Path home, Path realm) throws IOException {
-        int port = RunningServer.freePort();
+        int port = FreePort.next();
         base = "http://127.0.0.1:" + port;
         Files.createDirectories(home.resolve("data/import"));
         Files.copy(

@@ -12,6 +12,7 @@ import io.mcpdata.container.server.Web.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Keycloak with the shipped realm, and the configuration that docs/sso.md prints for it. */
+@ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KeycloakIT {
 

@@ -12,6 +12,7 @@ import io.mcpdata.container.server.Web.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * The properties of MicroProfile JWT 2.1, in the server's environment, while the file is silent; on a Turkish server, where
  * the upper case of {@code i} is another letter than in the names of the environment.
  */
+@ArquillianTest
 final class MicroProfilePropertiesIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

@@ -2,7 +2,6 @@ package io.mcpdata.mcp.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpdata.MovableClock;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
@@ -23,6 +22,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.testing.InMemoryAuditLog;
 import io.mcpdata.testing.InMemoryConfiguration;
 import io.mcpdata.testing.InMemoryTools;
+import io.mcpdata.testing.MovableClock;
 import io.mcpdata.testing.QueueingExecutor;
 import io.mcpdata.testing.RecordingRecheck;
 import java.io.ByteArrayInputStream;

@@ -2,8 +2,8 @@ package io.mcpdata.mcp.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.MovableClock;
 import io.mcpdata.testing.InMemoryConfiguration;
+import io.mcpdata.testing.MovableClock;
 import io.mcpdata.testing.QueueingExecutor;
 import java.io.IOException;
 import java.time.Duration;

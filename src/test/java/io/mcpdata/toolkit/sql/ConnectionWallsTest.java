@@ -40,8 +40,10 @@ class ConnectionWallsTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of();
-    private final Connections connections = new Connections(configuration, threads.using(), threads.aborting());
-    private final SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, threads));
+    private final Connections connections =
+            new Connections(configuration, threads.using(), threads.aborting(), Duration.ofSeconds(2));
+    private final SqlQueries queries =
+            new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
 
     @AfterEach
     void close() {

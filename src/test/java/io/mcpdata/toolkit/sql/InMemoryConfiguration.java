@@ -1,19 +1,17 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
+import io.mcpdata.testing.SettableConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** A configuration whose connections the test can change. */
-final class InMemoryConfiguration implements ActiveConfiguration {
-
-    private volatile PlatformConfig config = PlatformConfig.denyAll();
+final class InMemoryConfiguration extends SettableConfiguration {
 
     static InMemoryConfiguration of(ConnectionConfig... connections) {
         InMemoryConfiguration configuration = new InMemoryConfiguration();
@@ -42,23 +40,8 @@ final class InMemoryConfiguration implements ActiveConfiguration {
     }
 
     void change(ConnectionConfig... connections) {
-        PlatformConfig old = config;
-        config = new PlatformConfig(
-                old.server(), old.apiKeys(), old.personas(), List.of(connections), old.audit(), old.limits());
-    }
-
-    @Override
-    public PlatformConfig config() {
-        return config;
-    }
-
-    @Override
-    public boolean usable() {
-        return true;
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
+        PlatformConfig old = config();
+        set(new PlatformConfig(
+                old.server(), old.apiKeys(), old.personas(), List.of(connections), old.audit(), old.limits()));
     }
 }

@@ -53,7 +53,7 @@ final class MariaDbValuesIT {
         }
         config = InMemoryConfiguration.connection("maria", database.urlAs("shop", "reader", "hunter2"));
         connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
-        queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+        queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
     }
 
     @AfterAll

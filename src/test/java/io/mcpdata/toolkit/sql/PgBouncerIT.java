@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
+import io.mcpdata.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class PgBouncerIT {
                 Statement sql = owner.createStatement()) {
             sql.execute("CREATE ROLE reader LOGIN");
         }
-        port = freePort();
+        port = FreePort.next();
         bouncer = startBouncer();
     }
 
@@ -98,12 +98,6 @@ class PgBouncerIT {
         throw new IllegalStateException(Files.readString(folder.resolve("log")));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         if (postgres == null) {
@@ -123,7 +117,7 @@ class PgBouncerIT {
         try (LogLines log = new LogLines();
                 Connections connections =
                         new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
-            SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+            SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
 
             assertThat(failures(queries, config))
                     .hasSizeLessThan(ConnectionPools.SIZE + 1)
@@ -142,7 +136,7 @@ class PgBouncerIT {
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(2), false);
         try (Connections connections =
                 new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
-            SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+            SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
             long began = System.nanoTime();
             ToolException e = catchThrowableOfType(
                     ToolException.class,

@@ -79,7 +79,7 @@ class PostgresIT {
     }
 
     private static SqlQueries queries(Connections over) {
-        return new SqlQueries(over, StatementWatch.Threads.of(() -> scheduler, THREADS));
+        return new SqlQueries(over, StatementTimeout.Threads.of(() -> scheduler, THREADS));
     }
 
     private static String url() {

@@ -372,7 +372,7 @@ class PostgresWallsIT {
         private Asking(ConnectionConfig config) {
             this.config = config;
             connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
-            queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, THREADS));
+            queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
         }
 
         String query(String sql, String parameters) {

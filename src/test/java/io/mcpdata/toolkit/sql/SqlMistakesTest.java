@@ -28,7 +28,7 @@ class SqlMistakesTest {
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final Connections connections =
             new Connections(InMemoryConfiguration.of(h2), threads.using(), threads.aborting());
-    private final StatementWatch.Threads watching = StatementWatch.Threads.of(() -> scheduler, threads);
+    private final StatementTimeout.Threads watching = StatementTimeout.Threads.of(() -> scheduler, threads);
     private final SqlQueries queries = new SqlQueries(connections, watching);
     private Connection owner;
 

@@ -85,7 +85,7 @@ final class TpchIT {
             TpchData.fill(direct);
             StatementFile.run(FOLDER + "indexes.sql", direct);
             StatementFile.run(FOLDER + forms.statistics(), direct);
-            SqlQueries queries = new SqlQueries(connections, StatementWatch.Threads.of(() -> scheduler, threads));
+            SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
             compare(direct, config, queries, forms);
         }
     }

@@ -6,7 +6,9 @@ CREATE EXTENSION tablefunc
 ;;
 CREATE EXTENSION xml2
 ;;
-CREATE EXTENSION adminpack
+DO $$ BEGIN IF current_setting('server_version_num')::int < 170000 THEN CREATE EXTENSION adminpack; END IF; END $$
+;;
+DO $$ BEGIN IF current_setting('server_version_num')::int >= 180000 THEN CREATE EXTENSION pg_logicalinspect; END IF; END $$
 ;;
 CREATE TABLE canary (id int PRIMARY KEY, note text)
 ;;

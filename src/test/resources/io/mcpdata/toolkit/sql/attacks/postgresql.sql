@@ -659,7 +659,10 @@ WITH rows AS (SELECT 1 AS id) SELECT b FROM rows JOIN evil (id) AS b ON 'a' IS N
 SELECT search('x')
 ;;
 #name
-SELECT json_value('{}', '$')
+SELECT public.json_value('{}', '$')
+;;
+#name
+SELECT "json_value"('{}', '$')
 ;;
 #name
 SELECT binary (note) FROM canary
@@ -711,3 +714,189 @@ SELECT max(id) FROM canary within GROUP BY id, note || evil (note) ORDER BY 'a' 
 ;;
 #leak
 SELECT (SELECT min(rolname) FROM canary a JOIN canary b ON mode() WITHIN GROUP (ORDER BY o.id) = 1, pg_authid) FROM canary o
+;;
+#dml
+WITH m AS (MERGE INTO canary c USING (SELECT 1 AS id) s ON c.id = s.id WHEN MATCHED THEN UPDATE SET note = 'changed' RETURNING merge_action(), c.note) SELECT * FROM m
+;;
+#dml
+MERGE INTO canary c USING (SELECT 7 AS id) s ON c.id = s.id WHEN NOT MATCHED BY SOURCE THEN DELETE
+;;
+#dml
+WITH u AS (UPDATE canary SET note = 'changed' RETURNING OLD.note AS before, NEW.note AS after) SELECT before, after FROM u
+;;
+#dml
+WITH u AS (DELETE FROM canary RETURNING WITH (OLD AS o, NEW AS n) o.note) SELECT * FROM u
+;;
+#dml
+CREATE TABLE stolen AS SELECT * FROM JSON_TABLE('[1]', '$[*]' COLUMNS (a int PATH '$'))
+;;
+#file
+COPY canary FROM '${secret}' WITH (ON_ERROR ignore, REJECT_LIMIT 5, LOG_VERBOSITY silent)
+;;
+#file
+COPY (SELECT 'x') TO '${folder}/copied' WITH (FORCE_QUOTE *, FORMAT csv)
+;;
+#file
+SELECT name FROM pg_ls_summariesdir()
+;;
+#file
+SELECT pg_ls_logicalsnapdir(), pg_ls_logicalmapdir(), pg_ls_replslotdir('canary')
+;;
+#file
+SELECT * FROM pg_available_wal_summaries()
+;;
+#file
+SELECT * FROM pg_wal_summary_contents(1, '0/0', '0/1')
+;;
+#file
+SELECT file_name FROM pg_get_loaded_modules()
+;;
+#file
+SELECT * FROM pg_get_logical_snapshot_meta('0-40796E18.snap')
+;;
+#file
+SELECT * FROM pg_get_logical_snapshot_info('0-40796E18.snap')
+;;
+#admin
+SELECT pg_restore_relation_stats('schemaname', 'public', 'relname', 'canary', 'reltuples', 123456::real)
+;;
+#admin
+SELECT pg_clear_relation_stats('public', 'canary')
+;;
+#admin
+SELECT pg_restore_attribute_stats('schemaname', 'public', 'relname', 'canary', 'attname', 'id', 'inherited', false, 'null_frac', 0.5::real)
+;;
+#admin
+SELECT pg_clear_attribute_stats('public', 'canary', 'id', false)
+;;
+#admin
+SELECT pg_stat_reset_backend_stats(${pid}), pg_stat_reset_slru()
+;;
+#admin
+SELECT pg_sync_replication_slots()
+;;
+#admin
+SELECT pg_create_logical_replication_slot('canary', 'pgoutput', false, false, true)
+;;
+#admin
+SELECT pg_logical_emit_message(true, 'canary', 'sang', true)
+;;
+#admin
+SELECT pg_log_backend_memory_contexts(${pid})
+;;
+#admin
+SELECT binary_upgrade_replorigin_advance('canary', '0/1')
+;;
+#admin
+SELECT binary_upgrade_logical_slot_has_caught_up('canary')
+;;
+#sleep
+SELECT random(1, (SELECT 2 FROM pg_sleep (1)))
+;;
+#sleep
+SELECT JSON_QUERY('[1]', '$[*]' PASSING pg_sleep (1) AS x)
+;;
+#alias
+SELECT JSON_VALUE('{}', '$.a' DEFAULT evil (1) ON EMPTY)
+;;
+#alias
+SELECT JSON_VALUE(evil (1), '$' ERROR ON ERROR)
+;;
+#alias
+SELECT JSON_QUERY('[1]', '$[*] ? (@ == $x)' PASSING evil (1) AS x)
+;;
+#alias
+SELECT JSON_EXISTS(jsonb '[1]', '$[*] ? (@ == $x)' PASSING evil (1) AS x)
+;;
+#alias
+SELECT * FROM JSON_TABLE(evil (1), '$' COLUMNS (a text PATH '$'))
+;;
+#alias
+SELECT a FROM JSON_TABLE('[{}]', '$[*]' COLUMNS (a text PATH '$.a' DEFAULT evil (1) ON EMPTY))
+;;
+#alias
+SELECT * FROM JSON_TABLE('[1]', '$[*]' PASSING evil (1) AS x COLUMNS (a text PATH '$'))
+;;
+#alias
+SELECT JSON_SCALAR(evil (1)), JSON_SERIALIZE(evil (2)), JSON(evil (3))
+;;
+#alias
+SELECT JSON_OBJECT('a' VALUE evil (1)), JSON_ARRAY(evil (2)), JSON_ARRAYAGG(evil (id)) FROM canary
+;;
+#alias
+SELECT JSON_ARRAY(SELECT evil (id) FROM canary)
+;;
+#cast
+SELECT JSON_VALUE('5', '$' RETURNING checked ERROR ON ERROR)
+;;
+#cast
+SELECT JSON_VALUE('5', '$' RETURNING public.checked_elsewhere ERROR ON ERROR)
+;;
+#cast
+SELECT JSON_QUERY('[5]', '$[0]' RETURNING checked_twice ERROR ON ERROR)
+;;
+#cast
+SELECT JSON_QUERY('{"a": 5}', '$' RETURNING checked_rows ERROR ON ERROR)
+;;
+#cast
+SELECT JSON_QUERY('{"a": 5}', '$' RETURNING public.checked_rows ERROR ON ERROR)
+;;
+#cast
+SELECT * FROM JSON_TABLE('[5]', '$[*]' COLUMNS (a checked PATH '$' ERROR ON ERROR))
+;;
+#cast
+SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (a checked_rows PATH '$' ERROR ON ERROR))
+;;
+#cast
+SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (NESTED PATH '$' COLUMNS (b public.checked_rows PATH '$' ERROR ON ERROR)))
+;;
+#cast
+SELECT * FROM JSON_TABLE('[{"a": 5}]', '$[*]' COLUMNS (NESTED '$' AS p COLUMNS (path checked_rows PATH '$' ERROR ON ERROR)))
+;;
+#cast
+SELECT jsonb_populate_record_valid(NULL::checked_rows, '{"a": 5}')
+;;
+#cast
+SELECT jsonb_populate_record_valid(NULL::checked_pair, '{"a": 5}')
+;;
+#leak
+SELECT JSON_VALUE('10', '$' RETURNING regrole)
+;;
+#leak
+SELECT JSON_VALUE('"canaryadmin=r/canaryadmin"', '$' RETURNING aclitem)
+;;
+#leak
+SELECT * FROM JSON_TABLE('[1260]', '$[*]' COLUMNS (a regclass PATH '$'))
+;;
+#leak
+SELECT pg_get_acl('pg_class'::regclass, 1260, 0)
+;;
+#leak
+SELECT pg_get_acl(1259, 1260, 0)
+;;
+#leak
+SELECT pg_basetype('checked'), to_regtypemod('varchar(5)')
+;;
+#leak
+SELECT * FROM pg_get_sequence_data('canary_sequence')
+;;
+#leak
+SELECT * FROM pg_get_wait_events() AS w LIMIT 1
+;;
+#leak
+SELECT * FROM pg_wait_events
+;;
+#leak
+SELECT * FROM pg_aios
+;;
+#leak
+SELECT pg_stat_get_backend_io(${pid}), pg_stat_get_backend_wal(${pid})
+;;
+#leak
+SELECT icu_unicode_version(), pg_numa_available()
+;;
+#leak
+SELECT has_largeobject_privilege(1, 'select')
+;;
+#leak
+SELECT * FROM pg_get_backend_memory_contexts()

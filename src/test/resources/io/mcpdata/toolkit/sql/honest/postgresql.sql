@@ -463,3 +463,23 @@ WITH newest AS (SELECT * FROM orders ORDER BY ordered_on DESC LIMIT 5) TABLE new
 SELECT percentile_cont(ARRAY[0.25, 0.5]) WITHIN GROUP (ORDER BY unit_price), mode() WITHIN GROUP (ORDER BY category) FROM products
 ;;
 WITH RECURSIVE staff AS (SELECT employee_id FROM employees WHERE manager_id IS NULL UNION ALL SELECT e.employee_id FROM employees e JOIN staff s ON e.manager_id = s.employee_id) SEARCH DEPTH FIRST BY employee_id SET place CYCLE employee_id SET is_cycle USING way SELECT count(*) FROM staff
+;;
+SELECT e.event_id, i.sku, i.qty FROM events e, JSON_TABLE(e.payload, '$.items[*]' COLUMNS (n FOR ORDINALITY, sku text PATH '$.sku', qty int PATH '$.qty' DEFAULT 0 ON EMPTY)) AS i WHERE i.qty > 1 LIMIT 5
+;;
+SELECT t.session, t.sku FROM events, JSON_TABLE(payload, '$' COLUMNS (session text PATH '$.session', NESTED PATH '$.items[*]' COLUMNS (sku text PATH '$.sku'))) AS t LIMIT 5
+;;
+SELECT JSON_VALUE(payload, '$.utm.source') AS source, sum(JSON_VALUE(payload, '$.amount' RETURNING numeric)) FROM events GROUP BY 1
+;;
+SELECT JSON_QUERY(payload, '$.items' WITH WRAPPER), JSON_EXISTS(payload, '$.items[*] ? (@.qty > $least)' PASSING 2 AS least) FROM events LIMIT 5
+;;
+SELECT JSON_QUERY(preferences, '$.language' OMIT QUOTES), JSON_SERIALIZE(preferences RETURNING text), JSON_SCALAR(customer_id) FROM customers LIMIT 3
+;;
+SELECT uuidv4(), uuidv7(), uuid_extract_timestamp(uuidv7()) > now() - interval '1 minute', uuid_extract_version(uuidv7())
+;;
+SELECT array_sort(tags), array_reverse(tags), array_sort(ARRAY[3, 1, 2], true) FROM customers LIMIT 3
+;;
+SELECT casefold(name), to_bin(product_id), to_hex(product_id), crc32(convert_to(name, 'UTF8')), random(1, 10) FROM products LIMIT 3
+;;
+SELECT regexp_replace(string => name, pattern => '\d+', replacement => ''), gamma(5), shipped_at AT LOCAL FROM products, orders LIMIT 2
+;;
+SELECT payload @@ '$.amount.number() > 10', jsonb_path_query_first(payload, '$.session.string()'), any_value(kind) OVER () FROM events LIMIT 2

@@ -1,0 +1,75 @@
+package io.mcpdata.web;
+
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.http.HardeningHeaders;
+import io.mcpdata.http.PreAuthenticationCheck;
+import io.mcpdata.http.ProblemDetail;
+import io.mcpdata.http.RequestId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Refuses requests of foreign pages, and of pages whose name was rebound to this server. Thread-safe. */
+@ApplicationScoped
+public class OriginCheck implements PreAuthenticationCheck {
+
+    private static final String PASSED = "io.mcpdata.web.passed";
+
+    private final ActiveConfiguration configuration;
+    private final OriginPolicy policy;
+
+    @Inject
+    OriginCheck(ActiveConfiguration configuration, OriginPolicy policy) {
+        this.configuration = configuration;
+        this.policy = policy;
+    }
+
+    @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
+    OriginCheck() {
+        this(null, null);
+    }
+
+    @Override
+    public boolean answers(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(PASSED) == null) {
+            Optional<String> refusal = policy.refusal(request);
+            if (refusal.isPresent()) {
+                new ProblemDetail(403, "Forbidden", refusal.get(), RequestId.of(request)).complete(request, response);
+                return true;
+            }
+            request.setAttribute(PASSED, true);
+        }
+        Optional<String> page = allow(request, response);
+        if (page.isEmpty() || !CrossOrigin.isQuestion(request)) {
+            return false;
+        }
+        HardeningHeaders.set(response);
+        CrossOrigin.answer(request, response);
+        complete(response);
+        return true;
+    }
+
+    /** Lets the page that the request comes from read the answer, if it is one of {@code server.allowed_origins}. */
+    Optional<String> allow(HttpServletRequest request, HttpServletResponse response) {
+        if (configuration.config().server().allowedOrigins().isEmpty()) {
+            return Optional.empty();
+        }
+        response.setHeader("Vary", "Origin");
+        Optional<String> page = policy.listedPage(request);
+        page.ifPresent(origin -> CrossOrigin.allow(response, origin));
+        return page;
+    }
+
+    /** So that nothing can run or be written behind it. */
+    private static void complete(HttpServletResponse response) {
+        try {
+            response.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.mcpdata.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+final class RequestBodyDrainTest {
+
+    @Test
+    void smallBodyIsReadToItsEnd() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[10_000]);
+
+        assertThat(RequestBodyDrain.drain(request(10_000, body))).isTrue();
+        assertThat(body.available()).isZero();
+    }
+
+    @Test
+    void bodyInChunksIsReadToItsEnd() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[10_000]);
+
+        assertThat(RequestBodyDrain.drain(new InMemoryRequest()
+                        .header("Transfer-Encoding", "chunked")
+                        .body(-1, stream(body))
+                        .asRequest()))
+                .isTrue();
+        assertThat(body.available()).isZero();
+    }
+
+    @Test
+    void requestWithoutBodyIsNotRead() {
+        ByteArrayInputStream nextRequest = new ByteArrayInputStream(new byte[10]);
+
+        assertThat(RequestBodyDrain.drain(request(-1, nextRequest))).isTrue();
+        assertThat(nextRequest.available()).isEqualTo(10);
+    }
+
+    @Test
+    void endlessBodyInChunksClosesTheConnection() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[1_000_000]);
+
+        assertThat(RequestBodyDrain.drain(new InMemoryRequest()
+                        .header("Transfer-Encoding", "chunked")
+                        .body(-1, stream(body))
+                        .asRequest()))
+                .isFalse();
+        assertThat(body.available()).isGreaterThan(900_000);
+    }
+
+    @Test
+    void largeBodyIsLeft() {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[1_000_000]);
+
+        assertThat(RequestBodyDrain.drain(request(1_000_000, body))).isTrue();
+        assertThat(body.available()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void brokenBodyChangesNothing() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the client has left");
+            }
+        };
+
+        assertThat(RequestBodyDrain.drain(request(10, broken))).isTrue();
+    }
+
+    @Test
+    void nobodyWaitsForABodyWhileTheApplicationEnds() {
+        AwaitedBodies awaited = new AwaitedBodies(() -> 0);
+        awaited.end();
+        InputStream late = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("this would wait");
+            }
+        };
+        ByteArrayInputStream arrived = new ByteArrayInputStream(new byte[10]);
+
+        assertThat(RequestBodyDrain.drain(request(10, late), awaited)).isFalse();
+        assertThat(RequestBodyDrain.drain(request(10, arrived), awaited)).isTrue();
+        assertThat(arrived.available()).isZero();
+    }
+
+    private static jakarta.servlet.http.HttpServletRequest request(long length, InputStream body) {
+        return new InMemoryRequest().body(length, stream(body)).asRequest();
+    }
+
+    private static ServletInputStream stream(InputStream from) {
+        return new ServletInputStream() {
+            @Override
+            public int read() throws IOException {
+                return from.read();
+            }
+
+            @Override
+            public int available() throws IOException {
+                return from.available();
+            }
+
+            @Override
+            public boolean isFinished() {
+                return false;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new AssertionError("not expected");
+            }
+        };
+    }
+}

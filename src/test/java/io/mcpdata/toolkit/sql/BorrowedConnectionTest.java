@@ -1,0 +1,207 @@
+package io.mcpdata.toolkit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** From a pool that, as Payara's, waits with its lock for a running statement, and shows the driver's own in its own way. */
+@Timeout(30)
+final class BorrowedConnectionTest {
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+    private final ReentrantLock pools = new ReentrantLock();
+    private final CountDownLatch statementRuns = new CountDownLatch(1);
+    private final CountDownLatch driverEnds = new CountDownLatch(1);
+    private final CountDownLatch abortBegins = new CountDownLatch(1);
+    private final CountDownLatch closes = new CountDownLatch(1);
+    private volatile CountDownLatch mayAbort = new CountDownLatch(0);
+    private volatile CountDownLatch mayClose = new CountDownLatch(0);
+    private volatile @Nullable SQLException driverFails;
+    private volatile @Nullable SQLException metadataFails;
+    private volatile boolean showsTheDrivers = true;
+    private BorrowedConnections source;
+    private BorrowedConnection lent;
+
+    @BeforeEach
+    void borrow() throws Exception {
+        Connection connection = proxy(Connection.class, this::pooled);
+        source = new BorrowedConnections(
+                InMemoryConfiguration.pooled("pooled"),
+                () -> new BorrowedConnections.Opened(proxy(DataSource.class, method -> connection), () -> {}),
+                ConnectionPools.LONGEST_WAIT);
+        lent = new BorrowedConnection(source, source.lend(), others);
+        lent.prepare();
+    }
+
+    @AfterEach
+    void stop() {
+        driverEnds.countDown();
+        mayAbort.countDown();
+        mayClose.countDown();
+        others.shutdown();
+    }
+
+    @Test
+    void connectionOfAPoolThatHoldsItsLockWhileAStatementHangsIsGivenUp() throws Exception {
+        Future<?> statement = begin(() -> lent.jdbc().commit());
+        assertThat(statementRuns.await(10, TimeUnit.SECONDS)).isTrue();
+
+        begin(lent::abort).get(10, TimeUnit.SECONDS);
+
+        statement.get(10, TimeUnit.SECONDS);
+        assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
+    }
+
+    @Test
+    void connectionIsOfUseAndCanBeGivenUpWhereThePoolDoesNotShowTheDrivers() throws Exception {
+        showsTheDrivers = false;
+        lent.prepare();
+        lent.abort();
+        assertThat(happened).containsExactly("pool's aborted");
+    }
+
+    @Test
+    void connectionIsOfUseWhereThePoolTellsNothingOfTheDatabase() throws Exception {
+        BorrowedConnection silent = new BorrowedConnection(source, source.lend(), others);
+        metadataFails = new SQLException("as if");
+        silent.prepare();
+        silent.abort();
+        assertThat(happened).containsExactly("pool's aborted");
+    }
+
+    @Test
+    void poolIsToldEvenIfTheDriverCannotAbort() {
+        driverFails = new SQLException("as if");
+        assertThatThrownBy(lent::abort).hasMessage("as if");
+        assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
+    }
+
+    @Test
+    void connectionGoesBackOnlyAfterAnAbortThatIsUnderWay() throws Exception {
+        mayAbort = new CountDownLatch(1);
+        Future<?> aborting = begin(lent::abort);
+        assertThat(abortBegins.await(10, TimeUnit.SECONDS)).isTrue();
+        Future<?> closing = begin(lent::close);
+
+        assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(happened).doesNotContain("closed");
+
+        mayAbort.countDown();
+        aborting.get(10, TimeUnit.SECONDS);
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(happened).endsWith("closed");
+    }
+
+    @Test
+    void nothingIsAbortedOnceItIsOnItsWayBack() throws Exception {
+        mayClose = new CountDownLatch(1);
+        Future<?> closing = begin(lent::close);
+        assertThat(closes.await(10, TimeUnit.SECONDS)).isTrue();
+
+        lent.abort();
+
+        mayClose.countDown();
+        closing.get(10, TimeUnit.SECONDS);
+        lent.abort();
+        assertThat(happened).as("it may be in other hands").containsExactly("closed");
+    }
+
+    private Future<?> begin(Step step) {
+        return others.submit(() -> {
+            step.take();
+            return null;
+        });
+    }
+
+    private @Nullable Object pooled(String method) throws Exception {
+        switch (method) {
+            case "getMetaData" -> {
+                SQLException failure = metadataFails;
+                if (failure != null) {
+                    throw failure;
+                }
+                Connection drivers = proxy(Connection.class, this::drivers);
+                return proxy(
+                        PayarasMetadata.class,
+                        asked -> asked.equals("getActualConnection") && showsTheDrivers ? drivers : null);
+            }
+            case "commit" ->
+                locked(() -> {
+                    statementRuns.countDown();
+                    driverEnds.await();
+                });
+            case "abort" -> locked(() -> happened.add("pool's aborted"));
+            case "close" -> {
+                closes.countDown();
+                mayClose.await();
+                happened.add("closed");
+            }
+            default -> {
+                return method.startsWith("set") || method.equals("rollback") ? null : false;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Object drivers(String method) throws Exception {
+        assertThat(method).isEqualTo("abort");
+        abortBegins.countDown();
+        mayAbort.await();
+        happened.add("driver's aborted");
+        driverEnds.countDown();
+        SQLException failure = driverFails;
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
+    }
+
+    interface PayarasMetadata extends DatabaseMetaData {
+        Connection getActualConnection();
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private void locked(Step step) throws Exception {
+        pools.lock();
+        try {
+            step.take();
+        } finally {
+            pools.unlock();
+        }
+    }
+
+    private interface Answer {
+        @Nullable
+        Object to(String method) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                BorrowedConnectionTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName())));
+    }
+}

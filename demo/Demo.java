@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Builds the WAR, starts it on Payara Micro with keys made for this one run, and says how to use it once it really
- * answers. Run by {@code demo/run}, from the project's directory, without being compiled first.
+ * Builds the WAR, starts it on Payara Micro with new keys, and prints how to use it when the server is ready. {@code
+ * demo/run} runs this source file from the project's directory.
  */
 final class Demo {
 
@@ -46,7 +46,7 @@ final class Demo {
         VARIABLES.forEach(variable -> keys.put(variable, key()));
     }
 
-    /** What went wrong, in one line that says how to mend it. */
+    /** An error with a message of one line that says how to fix it. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -139,7 +139,7 @@ final class Demo {
         awaitReady(server);
         greet();
         int status = server.waitFor();
-        // Ctrl-C reaches the server too, and then this is no news
+        // Ctrl-C also stops the server: that is no error
         Thread.sleep(200);
         if (stopping) {
             return;
@@ -147,12 +147,12 @@ final class Demo {
         throw new Stop("the server ended by itself with status " + status + "; its log says why: " + LOG);
     }
 
-    /** Of this port's own: nobody else runs at it, as was just tried. */
+    /** One folder for each port. No other demo uses it, because the port was free a moment ago. */
     private Path root() {
         return WORK.resolve("payara-" + port);
     }
 
-    /** Payara would keep the configuration of an earlier run. */
+    /** Deletes the configuration of an earlier run, which Payara would use again. */
     private static void forget(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return;
@@ -204,7 +204,7 @@ final class Demo {
         say("Stopped.");
     }
 
-    /** What failed before anybody was greeted has said its one line already. */
+    /** Prints nothing before the greeting: a failed start has printed its error. */
     private void say(String line) {
         if (greeted) {
             System.out.println(line);
@@ -221,7 +221,7 @@ final class Demo {
             if (ready != null && ready.statusCode() == 200) {
                 return;
             }
-            // while it deploys, Payara answers 503 with a page of its own
+            // during the deployment Payara answers 503 with its own page, which is not JSON
             if (ready != null && ready.statusCode() == 503 && ready.body().startsWith("{")) {
                 throw new Stop(whyNotReady(ready.body()));
             }
@@ -276,7 +276,7 @@ final class Demo {
                 """, example, url);
     }
 
-    /** Null while nobody answers. */
+    /** Null while the server does not answer. */
     private HttpResponse<String> get(String path, String key) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10));

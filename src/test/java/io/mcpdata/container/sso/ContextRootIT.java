@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,27 +23,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 final class ContextRootIT {
 
-    private static final Platform PLATFORM = SsoPlatform.startAt("/data");
+    private final Platform platform = MicroProfilePlatform.get();
 
-    private final Web web = new Web(PLATFORM);
+    private final Web web = new Web(platform);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @AfterAll
-    static void stop() {
-        PLATFORM.close();
-    }
-
     @Test
     void challengeLeadsToADocumentAboutWhatTheClientAsked() {
-        SsoPlatform.configure(PLATFORM);
-        String base = PLATFORM.server().baseUrl();
+        SsoPlatform.configure(platform);
+        String base = platform.server().baseUrl();
         assertThat(base).endsWith("/data");
         WellKnown.assertChallengeLeadsHome(web, base + "/sse");
         WellKnown.assertDocument(web, base + WellKnown.METADATA, base);
         WellKnown.assertNothingElseIsThere(web);
-        // the address that a client builds itself is outside the context root, where only a proxy can answer
-        String built = PLATFORM.server().origin() + WellKnown.METADATA + "/data/sse";
+        // what a client builds by itself lies outside the context root, where only a proxy can answer for us
+        String built = platform.server().origin() + WellKnown.METADATA + "/data/sse";
         assertThat(web.send(web.toAddress(built)).status()).isEqualTo(404);
     }
 
@@ -54,7 +48,7 @@ final class ContextRootIT {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/openapi", "/metrics", "/health"})
     void nothingIsBesideTheContextRoot(String path) {
-        assertThat(web.send(web.toAddress(PLATFORM.server().origin() + path)).status())
+        assertThat(web.send(web.toAddress(platform.server().origin() + path)).status())
                 .isEqualTo(404);
     }
 
@@ -67,7 +61,7 @@ final class ContextRootIT {
         proxy.start();
         try {
             String origin = "http://127.0.0.1:" + proxy.getAddress().getPort();
-            SsoPlatform.configure(PLATFORM, origin + "/data");
+            SsoPlatform.configure(platform, origin + "/data");
             WellKnown.assertChallengeLeadsHome(web, origin + "/data/sse");
             WellKnown.assertDocument(web, origin + WellKnown.METADATA + "/data/sse", origin + "/data/sse");
             WellKnown.assertDocument(web, origin + WellKnown.METADATA + "/data", origin + "/data");
@@ -77,7 +71,7 @@ final class ContextRootIT {
     }
 
     private void pass(HttpExchange exchange, String before) throws IOException {
-        String target = PLATFORM.server().origin() + before + exchange.getRequestURI();
+        String target = platform.server().origin() + before + exchange.getRequestURI();
         try {
             HttpResponse<byte[]> answer =
                     client.send(HttpRequest.newBuilder(URI.create(target)).build(), BodyHandlers.ofByteArray());

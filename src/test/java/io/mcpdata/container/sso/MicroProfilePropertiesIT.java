@@ -2,7 +2,6 @@ package io.mcpdata.container.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.authentication.jwt.Members;
 import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.container.server.Eventually;
@@ -11,9 +10,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,47 +22,19 @@ import org.junit.jupiter.api.Test;
 final class MicroProfilePropertiesIT {
 
     private static final String WHOAMI = "/api/v1/whoami";
-    private static final String COOKIE = "session-token";
-    private static final String URL = "https://mcp.example.com";
-    private static final String SILENT = SsoPlatform.yaml(URL, "  oidc:\n    enabled: true\n");
-    private static final TokenMint MINT = new TokenMint(SsoPlatform.ISSUER.url(), Instant.now());
-    private static final String KEY_LIKE_A_TOKEN = MINT.token(MINT.claims().with("jti", "\"a key\""));
+    private static final TokenMint MINT = MicroProfilePlatform.MINT;
 
-    private static final Platform PLATFORM = Platform.start(Platform.Options.standard()
-            .withYaml(SILENT)
-            .withJvmOption("-Duser.language=tr")
-            .withJvmOption("-Duser.country=TR")
-            .withEnvironment(Map.of(
-                    "MP_JWT_VERIFY_ISSUER",
-                    MINT.issuer(),
-                    "MP_JWT_VERIFY_AUDIENCES",
-                    "another," + TokenMint.AUDIENCE,
-                    "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                    MINT.issuer() + FakeIssuer.KEYS,
-                    "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
-                    "RS256",
-                    "MP_JWT_VERIFY_CLOCK_SKEW",
-                    "5",
-                    "MP_JWT_VERIFY_TOKEN_AGE",
-                    "600",
-                    "MP_JWT_TOKEN_HEADER",
-                    "Cookie",
-                    "MP_JWT_TOKEN_COOKIE",
-                    COOKIE,
-                    "KEY_LIKE_A_TOKEN",
-                    KEY_LIKE_A_TOKEN)));
-
-    private final Web web = new Web(PLATFORM);
-
-    @AfterAll
-    static void stop() {
-        PLATFORM.close();
-    }
+    private final Platform platform = MicroProfilePlatform.get();
+    private final Web web = new Web(platform);
 
     @BeforeEach
     void propertiesAreInForce() {
-        PLATFORM.configure(SILENT);
-        Eventually.within(Duration.ofSeconds(20), "the issuer's keys are known", () -> status(MINT.token()) == 200);
+        platform.configure(MicroProfilePlatform.SILENT);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the properties are in force, and the issuer's keys are known",
+                () -> web.get(WellKnown.METADATA).body().contains("\"" + MicroProfilePlatform.URL + "\"")
+                        && status(MINT.token()) == 200);
     }
 
     private int status(String token) {
@@ -105,7 +74,7 @@ final class MicroProfilePropertiesIT {
     @Test
     void tokenIsTakenFromTheCookieThatThePropertiesName() {
         String token = MINT.token();
-        assertThat(web.send(web.to(WHOAMI).header("Cookie", COOKIE + "=" + token))
+        assertThat(web.send(web.to(WHOAMI).header("Cookie", MicroProfilePlatform.COOKIE + "=" + token))
                         .status())
                 .isEqualTo(200);
         assertThat(web.send(web.to(WHOAMI).header("Cookie", "Bearer=" + token)).status())
@@ -115,15 +84,15 @@ final class MicroProfilePropertiesIT {
     /** Otherwise a section that is off would still affect keys. */
     @Test
     void whileSingleSignOnIsOffWhatLooksLikeATokenIsAKeyLikeAnyOther() {
-        PLATFORM.configure(Platform.standardYaml()
+        platform.configure(Platform.standardYaml()
                 .replaceFirst(
                         "    keys:\n",
                         "    keys:\n      - {key: \"\\${KEY_LIKE_A_TOKEN}\", name: odd-service, roles: [viewer]}\n"));
         Eventually.within(
                 Duration.ofSeconds(20),
                 "single sign-on is off",
-                () -> status(KEY_LIKE_A_TOKEN) == 200 && status(MINT.token()) == 401);
-        Answer answer = web.get(WHOAMI, KEY_LIKE_A_TOKEN);
+                () -> status(MicroProfilePlatform.KEY_LIKE_A_TOKEN) == 200 && status(MINT.token()) == 401);
+        Answer answer = web.get(WHOAMI, MicroProfilePlatform.KEY_LIKE_A_TOKEN);
         assertThat(answer.json().getString("name")).isEqualTo("odd-service");
         assertThat(answer.json().getString("authentication")).isEqualTo("api_key");
         assertThat(web.get(WHOAMI, MINT.token()).header("WWW-Authenticate"))

@@ -76,12 +76,6 @@ final class SsoPlatform {
         return known;
     }
 
-    /** A platform at this context root; the test that requests it must close it. */
-    static Platform startAt(String contextRoot) {
-        return Platform.start(
-                Platform.Options.standard().at(contextRoot).withYaml(yaml("https://set.later.example", ISSUERS)));
-    }
-
     /** All of them, in the order of the configuration. */
     static List<String> issuers() {
         return List.of(ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), ID_TOKEN_ISSUER.url());

@@ -47,8 +47,7 @@ final class ConfigJson {
         JsonObjectBuilder json = Json.object().add("name", server.name());
         server.publicUrl().ifPresent(url -> json.add("public_url", url.toString()));
         return json.add("allowed_origins", Json.strings(server.allowedOrigins()))
-                .add("trusted_proxies", texts(server.trustedProxies()))
-                .add("data_dir", server.dataDirectory().toString());
+                .add("trusted_proxies", texts(server.trustedProxies()));
     }
 
     private static JsonObjectBuilder oidc(OidcConfig oidc) {

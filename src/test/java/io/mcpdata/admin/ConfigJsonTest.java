@@ -76,6 +76,7 @@ final class ConfigJsonTest {
             Map.entry("demo", "kind"),
             Map.entry("username", "kind"),
             Map.entry("password", "kind"),
+            Map.entry("data_dir", "server"),
             Map.entry("audience", "audiences"),
             Map.entry("role_claim_path", "role_claims"),
             Map.entry("jwks_uri", "issuer"),

@@ -345,8 +345,8 @@ final class PlatformConfigReaderTest {
                         .roles())
                 .containsExactly("platform");
         assertThat(Reading.errors("personas:\n  p: &p {roles: [a], tools: {allow: [a]}}\n  q: *p\n"))
-                .containsExactly("platform.yaml:3: found an alias (*) of a list or mapping; expected what it stands"
-                        + " for, written out");
+                .containsExactly("platform.yaml:3: found an alias (*) of a list or mapping; expected the list or"
+                        + " mapping itself in its place");
         assertThat(Reading.errors("audit: &a\n  enabled: true\nlimits:\n  <<: *a\n"))
                 .singleElement()
                 .asString()

@@ -72,7 +72,7 @@ public abstract sealed class PresentedCredential implements Credential
         return category;
     }
 
-    /** What was found and how to mend it, empty if the category says it. */
+    /** The finding and how to correct it, empty if the category says it. */
     String rule() {
         return "";
     }

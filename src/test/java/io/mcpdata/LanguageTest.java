@@ -36,7 +36,8 @@ final class LanguageTest {
             ".github/**.{md,yml}",
             "demo/**",
             "docs/**.md",
-            "server-config/**.{xml,cli,asadmin,options,properties}");
+            "server-config/**.{xml,cli,asadmin,options,properties}",
+            "src/main/java/**.java");
 
     private static final Path WORDS = Path.of("src", "test", "resources", "io", "mcpdata", "language.txt");
 

@@ -126,7 +126,7 @@ final class GroupCommit {
             toTheEnd = true;
         } finally {
             if (!toTheEnd) {
-                // for example no memory for a batch: the next caller that adds an event goes on
+                // for example no memory for a batch: the next caller that adds an event continues
                 leave();
             }
         }

@@ -43,7 +43,7 @@ public class PeriodicTasks {
                 TimeUnit.MILLISECONDS));
     }
 
-    /** Runs no task again. A run that has begun goes on. */
+    /** Runs no task again. A run that has begun continues. */
     @PreDestroy
     public void stop() {
         tasks.forEach(task -> task.cancel(false));

@@ -88,7 +88,7 @@ final class KeyValues {
         }
         KeyDigest digest = new KeyDigest(secret.reveal().toLowerCase(Locale.ROOT));
         if (OF_NOTHING.contains(digest)) {
-            key.error("key_sha256", "the SHA-256 of nothing but white space", expected);
+            key.error("key_sha256", "the SHA-256 of white space alone", expected);
             return Optional.empty();
         }
         return Optional.of(digest);

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits how many bodies are awaited, per caller and in total: each one blocks a server thread, so a client that sends
- * byte by byte could block as many threads as it likes. Where the server cannot tell that a body has arrived, complete
+ * byte by byte could block any number of threads. Where the server cannot tell that a body has arrived, complete
  * bodies take a place for a moment too. So a request that finds no place is not refused at once: its thread waits a
  * short time for one. Those waits block threads as well and are limited in the same way. Thread-safe.
  */

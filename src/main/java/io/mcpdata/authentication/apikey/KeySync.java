@@ -55,7 +55,7 @@ public class KeySync {
         tasks.every(first, pause, () -> careful(task));
     }
 
-    /** The store tells of its failures itself: these go to the log at DEBUG alone. */
+    /** The store logs its failures itself; here they are logged at DEBUG only. */
     private static void careful(Runnable task) {
         try {
             task.run();

@@ -18,7 +18,7 @@ public final class InitializeHandler {
             connection in their argument "connection".
             Statements are read-only and one at a time. Results are cut at a number of rows and bytes and then say \
             "truncated": aggregate and filter in SQL instead of fetching rows to count them. A result with isError \
-            says what to mend; mend it and try again.""";
+            says what to correct; correct it and try again.""";
 
     private final ActiveConfiguration configuration;
     private final String version;

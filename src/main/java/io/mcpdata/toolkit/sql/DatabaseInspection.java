@@ -175,10 +175,10 @@ final class DatabaseInspection {
             case DUCKDB ->
                 "Let the pool open the database with enable_external_access=false and lock_configuration=true.";
             case POSTGRESQL ->
-                "Give the connection an account that may do nothing but SELECT; take EXECUTE on functions of dblink from"
+                "Give the connection an account that may only SELECT; take EXECUTE on functions of dblink from"
                         + " PUBLIC (docs/security.md has the SQL).";
             case H2, MYSQL, MARIADB, SQLSERVER, ORACLE, TRINO, UNKNOWN ->
-                "Give the connection an account that may do nothing but SELECT (docs/security.md has the SQL).";
+                "Give the connection an account that may only SELECT (docs/security.md has the SQL).";
         };
     }
 }

@@ -255,10 +255,14 @@ class SqlQueriesTest {
         String url = "jdbc:h2:tcp://127.0.0.1:1/nowhere;PASSWORD=hunter2";
         ConnectionConfig gone = InMemoryConfiguration.connection("gone", url);
         configuration.change(gone);
-        ToolException e = catchThrowableOfType(
-                ToolException.class, () -> queries.query(gone, statement("SELECT 1"), 1, 1000, new Cancellation()));
-        assertThat(e.category()).isEqualTo("connection_unavailable");
-        assertThat(e).hasMessage("The connection gone is not available right now.");
+        // a pool that gives up before the driver's first answer could only say that it is busy
+        try (Connections patient = new Connections(configuration, threads.using(), threads.aborting())) {
+            SqlQueries there = new SqlQueries(patient, StatementTimeout.Threads.of(() -> scheduler, threads));
+            ToolException e = catchThrowableOfType(
+                    ToolException.class, () -> there.query(gone, statement("SELECT 1"), 1, 1000, new Cancellation()));
+            assertThat(e.category()).isEqualTo("connection_unavailable");
+            assertThat(e).hasMessage("The connection gone is not available right now.");
+        }
     }
 
     @Test

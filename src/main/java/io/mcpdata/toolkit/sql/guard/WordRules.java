@@ -143,7 +143,7 @@ final class WordRules {
                 + "\" (a column of that name must be quoted or written as table.column)");
     }
 
-    /** {@code lock in (1, 2)}: a column of that name, because the locking clause goes on in another way. */
+    /** {@code lock in (1, 2)}: a column of that name, because the locking clause continues in another way. */
     private boolean isBetweenNames(int i) {
         return (sql.token(i).is("lock") && sql.token(i + 2).is("("))
                 || sql.token(i - 1).is(".");

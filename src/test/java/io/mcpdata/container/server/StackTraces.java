@@ -12,11 +12,11 @@ public final class StackTraces {
 
     /**
      * The log lines of pools about a connection whose database hangs. Payara Micro's about an aborted one: two traces
-     * about state that it could not restore, through this method. WildFly's about one that is in use when the server
-     * stops its pools: the place of that use.
+     * about state that it could not restore, through this method. WildFly's, which its JDBC adapter writes: the place of
+     * a use that runs when the server stops its pools, and the state of an aborted connection that it could not restore.
      */
-    private static final Pattern OF_POOLS = Pattern.compile(
-            "\\tat com\\.sun\\.gjc\\.spi\\.jdbc40\\.ConnectionHolder40\\.abort\\(| IJ030022: Lock owned");
+    private static final Pattern OF_POOLS =
+            Pattern.compile("\\tat com\\.sun\\.gjc\\.spi\\.jdbc40\\.ConnectionHolder40\\.abort\\(| IJ0300(22|61): ");
 
     private StackTraces() {}
 

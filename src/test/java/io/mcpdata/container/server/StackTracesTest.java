@@ -20,6 +20,9 @@ final class StackTracesTest {
             2026-11-28 04:20:55,284 WARN  [org.jboss.jca] (pool 85) IJ030022: Lock owned during cleanup: thread 6: java.lang.Throwable
             \tat java.base@17.0.15/sun.nio.ch.Net.poll(Native Method)
             \tat deployment.ROOT.war//io.mcpdata.toolkit.sql.SqlQueries.run(SqlQueries.java:111)
+            2026-11-28 22:26:27,849 WARN  [org.jboss.jca.adapters.jdbc.local.LocalManagedConnectionFactory] (thread 2) IJ030061: Error resetting auto-commit for: java:/jdbc/sales: org.postgresql.util.PSQLException: This connection has been closed.
+            \tat deployment.postgresql.jar//org.postgresql.jdbc.PgConnection.checkClosed(PgConnection.java:1050)
+            \tat deployment.ROOT.war//io.mcpdata.toolkit.sql.BorrowedConnections.giveBack(BorrowedConnections.java:172)
             Nov 28, 2026 4:15:55 AM com.sun.gjc.spi.jdbc40.ConnectionHolder40 close
             SEVERE: jdbc.unable_to_set_client_info
             java.lang.reflect.UndeclaredThrowableException

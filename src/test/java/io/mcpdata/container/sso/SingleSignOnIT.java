@@ -271,9 +271,12 @@ final class SingleSignOnIT {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
-        Answer ready = web.get("/readyz");
-        assertThat(ready.status()).isEqualTo(200);
-        assertThat(ready.json().getString("status")).isEqualTo("degraded");
+        // just after its start the server answers 503: it is still starting
+        Eventually.within(
+                Duration.ofSeconds(30),
+                "the server is ready",
+                () -> web.get("/readyz").status() == 200);
+        assertThat(web.get("/readyz").json().getString("status")).isEqualTo("degraded");
     }
 
     @Test

@@ -10,12 +10,12 @@ final class PeriodicTaskTest {
 
     private long now = Long.MAX_VALUE - Duration.ofMinutes(3).toNanos();
     private int times;
-    private final PeriodicTask seldom =
+    private final PeriodicTask hourly =
             new PeriodicTask(Duration.ofMinutes(2), Duration.ofHours(1), () -> times++, () -> now);
 
     private void askAfter(Duration time) {
         now += time.toNanos();
-        seldom.run();
+        hourly.run();
     }
 
     private PeriodicTask dueNowAndHourly(Runnable task) {

@@ -60,7 +60,7 @@ final class BorrowedConnections {
     private final Semaphore places = new Semaphore(PLACES, true);
     private final CallerShares shares = new CallerShares();
     private @Nullable Opened opened;
-    private int lent;
+    private int borrowed;
     private int givenUp;
     private boolean retired;
     private boolean closed;
@@ -157,7 +157,7 @@ final class BorrowedConnections {
     }
 
     /** A connection, to be returned with {@link #giveBack}; waits for the pool, never for other data sources. */
-    Connection lend() throws SQLException, NamingException {
+    Connection borrow() throws SQLException, NamingException {
         begin();
         try {
             return data().getConnection();
@@ -194,7 +194,7 @@ final class BorrowedConnections {
         if (retired) {
             throw new RetiredException();
         }
-        lent++;
+        borrowed++;
     }
 
     /** Opening can take as long as a server or a database likes, so retiring and closing do not wait for it. */
@@ -222,13 +222,13 @@ final class BorrowedConnections {
     }
 
     private synchronized void end() {
-        lent--;
+        borrowed--;
         closeIfIdle();
     }
 
     private void closeIfIdle() {
         Opened known = opened;
-        if (!retired || (lent > 0 && !closed) || known == null) {
+        if (!retired || (borrowed > 0 && !closed) || known == null) {
             return;
         }
         opened = null;

@@ -114,10 +114,10 @@ final class Connections implements AutoCloseable {
     }
 
     private BorrowedConnection borrow(
-            ConnectionConfig config, BorrowedConnections source, Consumer<BorrowedConnection> lent) {
+            ConnectionConfig config, BorrowedConnections source, Consumer<BorrowedConnection> onBorrowed) {
         try {
-            BorrowedConnection connection = new BorrowedConnection(source, source.lend(), aborting);
-            lent.accept(connection);
+            BorrowedConnection connection = new BorrowedConnection(source, source.borrow(), aborting);
+            onBorrowed.accept(connection);
             connection.prepare();
             connection.begin(source.inspection());
             return connection;

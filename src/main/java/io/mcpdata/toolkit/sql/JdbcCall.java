@@ -38,10 +38,10 @@ final class JdbcCall<T> implements Runnable {
     /** Makes a connection ready for use. */
     interface Borrowing {
         /**
-         * @param lent gets the connection before it is prepared, because preparing can already hang
+         * @param onBorrowed gets the connection before it is prepared, because preparing can already hang
          * @throws ToolException if no connection is available
          */
-        BorrowedConnection borrow(Consumer<BorrowedConnection> lent);
+        BorrowedConnection borrow(Consumer<BorrowedConnection> onBorrowed);
     }
 
     /** Work with a connection. */

@@ -27,7 +27,7 @@ public class SqlToolkit implements Toolkit {
 
     private final ActiveConfiguration configuration;
     private final Supplier<ScheduledExecutorService> scheduler;
-    private final SqlThreads lent;
+    private final SqlThreads sqlThreads;
     private final Connections connections;
     private volatile @Nullable FirstUse firstUse;
 
@@ -43,22 +43,22 @@ public class SqlToolkit implements Toolkit {
     SqlToolkit(ActiveConfiguration configuration) {
         this.configuration = configuration;
         this.scheduler = new ContainerScheduler();
-        this.lent = SqlThreads.of(task -> threads.newThread(task));
-        this.connections = new Connections(configuration, this::executeApart, lent.aborting());
+        this.sqlThreads = SqlThreads.of(task -> threads.newThread(task));
+        this.connections = new Connections(configuration, this::executeApart, sqlThreads.aborting());
     }
 
     SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
         this.scheduler = scheduler;
-        this.lent = SqlThreads.of(threads);
-        this.connections = new Connections(configuration, lent.using(), lent.aborting());
+        this.sqlThreads = SqlThreads.of(threads);
+        this.connections = new Connections(configuration, sqlThreads.using(), sqlThreads.aborting());
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     SqlToolkit() {
         this.configuration = null;
         this.scheduler = null;
-        this.lent = null;
+        this.sqlThreads = null;
         this.connections = null;
     }
 
@@ -67,7 +67,7 @@ public class SqlToolkit implements Toolkit {
      * and Open Liberty keeps even a closed connection until the task that used it ends.
      */
     private void executeApart(Runnable use) {
-        ThreadRefusals.executor(task -> lent.using().execute(contexts.contextualRunnable(task)))
+        ThreadRefusals.executor(task -> sqlThreads.using().execute(contexts.contextualRunnable(task)))
                 .execute(use);
     }
 
@@ -91,7 +91,7 @@ public class SqlToolkit implements Toolkit {
     }
 
     private SqlQueries queries() {
-        return new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, lent));
+        return new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, sqlThreads));
     }
 
     @Override
@@ -112,7 +112,7 @@ public class SqlToolkit implements Toolkit {
 
     @PreDestroy
     void close() {
-        lent.close();
+        sqlThreads.close();
         connections.close();
     }
 }

@@ -34,8 +34,8 @@ final class StatementTimeout implements AutoCloseable {
      */
     record Threads(Supplier<ScheduledExecutorService> scheduler, Executor cancelling, Executor aborting) {
 
-        static Threads of(Supplier<ScheduledExecutorService> scheduler, SqlThreads lent) {
-            return new Threads(scheduler, lent.cancelling(), lent.aborting());
+        static Threads of(Supplier<ScheduledExecutorService> scheduler, SqlThreads threads) {
+            return new Threads(scheduler, threads.cancelling(), threads.aborting());
         }
     }
 

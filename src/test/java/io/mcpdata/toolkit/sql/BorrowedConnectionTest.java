@@ -43,7 +43,7 @@ final class BorrowedConnectionTest {
     private volatile @Nullable SQLException metadataFails;
     private volatile boolean showsTheDrivers = true;
     private BorrowedConnections source;
-    private BorrowedConnection lent;
+    private BorrowedConnection borrowed;
 
     @BeforeEach
     void borrow() throws Exception {
@@ -52,8 +52,8 @@ final class BorrowedConnectionTest {
                 InMemoryConfiguration.pooled("pooled"),
                 () -> new BorrowedConnections.Opened(proxy(DataSource.class, method -> connection), () -> {}),
                 ConnectionPools.LONGEST_WAIT);
-        lent = new BorrowedConnection(source, source.lend(), others);
-        lent.prepare();
+        borrowed = new BorrowedConnection(source, source.borrow(), others);
+        borrowed.prepare();
     }
 
     @AfterEach
@@ -66,10 +66,10 @@ final class BorrowedConnectionTest {
 
     @Test
     void connectionOfAPoolThatHoldsItsLockWhileAStatementHangsIsGivenUp() throws Exception {
-        Future<?> statement = begin(() -> lent.jdbc().commit());
+        Future<?> statement = begin(() -> borrowed.jdbc().commit());
         assertThat(statementRuns.await(10, TimeUnit.SECONDS)).isTrue();
 
-        begin(lent::abort).get(10, TimeUnit.SECONDS);
+        begin(borrowed::abort).get(10, TimeUnit.SECONDS);
 
         statement.get(10, TimeUnit.SECONDS);
         assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
@@ -78,14 +78,14 @@ final class BorrowedConnectionTest {
     @Test
     void connectionIsOfUseAndCanBeGivenUpWhereThePoolDoesNotShowTheDrivers() throws Exception {
         showsTheDrivers = false;
-        lent.prepare();
-        lent.abort();
+        borrowed.prepare();
+        borrowed.abort();
         assertThat(happened).containsExactly("pool's aborted");
     }
 
     @Test
     void connectionIsOfUseWhereThePoolTellsNothingOfTheDatabase() throws Exception {
-        BorrowedConnection silent = new BorrowedConnection(source, source.lend(), others);
+        BorrowedConnection silent = new BorrowedConnection(source, source.borrow(), others);
         metadataFails = new SQLException("as if");
         silent.prepare();
         silent.abort();
@@ -95,16 +95,16 @@ final class BorrowedConnectionTest {
     @Test
     void poolIsToldEvenIfTheDriverCannotAbort() {
         driverFails = new SQLException("as if");
-        assertThatThrownBy(lent::abort).hasMessage("as if");
+        assertThatThrownBy(borrowed::abort).hasMessage("as if");
         assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
     }
 
     @Test
     void connectionGoesBackOnlyAfterAnAbortThatIsUnderWay() throws Exception {
         mayAbort = new CountDownLatch(1);
-        Future<?> aborting = begin(lent::abort);
+        Future<?> aborting = begin(borrowed::abort);
         assertThat(abortBegins.await(10, TimeUnit.SECONDS)).isTrue();
-        Future<?> closing = begin(lent::close);
+        Future<?> closing = begin(borrowed::close);
 
         assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(happened).doesNotContain("closed");
@@ -118,14 +118,14 @@ final class BorrowedConnectionTest {
     @Test
     void nothingIsAbortedOnceItIsOnItsWayBack() throws Exception {
         mayClose = new CountDownLatch(1);
-        Future<?> closing = begin(lent::close);
+        Future<?> closing = begin(borrowed::close);
         assertThat(closes.await(10, TimeUnit.SECONDS)).isTrue();
 
-        lent.abort();
+        borrowed.abort();
 
         mayClose.countDown();
         closing.get(10, TimeUnit.SECONDS);
-        lent.abort();
+        borrowed.abort();
         assertThat(happened).as("it may be in other hands").containsExactly("closed");
     }
 

@@ -59,7 +59,7 @@ final class JdbcCallTest {
             InMemoryConfiguration.pooled("frozen"),
             () -> new BorrowedConnections.Opened(pool(), closed::incrementAndGet),
             ConnectionPools.LONGEST_WAIT);
-    private volatile CountDownLatch lends = new CountDownLatch(0);
+    private volatile CountDownLatch borrowingIsAllowed = new CountDownLatch(0);
     private volatile CountDownLatch prepares = new CountDownLatch(0);
     private volatile CountDownLatch works = new CountDownLatch(0);
     private volatile CountDownLatch rollsBack = new CountDownLatch(0);
@@ -69,7 +69,7 @@ final class JdbcCallTest {
 
     @AfterEach
     void thaw() {
-        lends.countDown();
+        borrowingIsAllowed.countDown();
         prepares.countDown();
         works.countDown();
         rollsBack.countDown();
@@ -95,7 +95,7 @@ final class JdbcCallTest {
 
     @Test
     void whoCancelsIsAnsweredAtOnceAndALateConnectionGoesBackUnused() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
         AtomicInteger used = new AtomicInteger();
         Future<Throwable> answer = begin(MINUTES, cancellation, connection -> used.incrementAndGet());
@@ -105,7 +105,7 @@ final class JdbcCallTest {
 
         assertCancelled(answer);
         assertThat(givenBack).hasValue(0);
-        lends.countDown();
+        borrowingIsAllowed.countDown();
         until(() -> givenBack.get() == 1);
         source.retire();
         until(() -> closed.get() == 1);
@@ -114,7 +114,7 @@ final class JdbcCallTest {
 
     @Test
     void connectionIsWaitedForNoLongerThanIsFair() {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         long began = System.nanoTime();
 
         assertThatThrownBy(() -> use(Duration.ofMillis(100), new Cancellation(), connection -> 1))
@@ -132,7 +132,7 @@ final class JdbcCallTest {
 
     @Test
     void sourceThatIsRetiredMeanwhileClosesOnlyOnceALateConnectionIsBack() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> 1);
         until(() -> borrowing.get() == 1);
 
@@ -142,7 +142,7 @@ final class JdbcCallTest {
         assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("has just changed");
-        lends.countDown();
+        borrowingIsAllowed.countDown();
         assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
         until(() -> closed.get() == 1);
         assertThat(givenBack).hasValue(1);
@@ -159,7 +159,7 @@ final class JdbcCallTest {
                     return new BorrowedConnections.Opened(pool(), closed::incrementAndGet);
                 },
                 ConnectionPools.LONGEST_WAIT);
-        Future<Connection> lent = callers.submit(slow::lend);
+        Future<Connection> borrowed = callers.submit(slow::borrow);
         until(() -> borrowing.get() == 1);
 
         long began = System.nanoTime();
@@ -168,13 +168,13 @@ final class JdbcCallTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
 
         opens.countDown();
-        assertThat(catchThrowable(() -> lent.get(10, TimeUnit.SECONDS))).isNull();
+        assertThat(catchThrowable(() -> borrowed.get(10, TimeUnit.SECONDS))).isNull();
         assertThat(closed).as("what was opened after the end is closed").hasValue(1);
     }
 
     @Test
     void frozenDatabaseKeepsAFewThreadsAndTheNextCallsAreRefusedAtOnceUntilItThaws() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
         List<Future<Throwable>> answers = new ArrayList<>();
         for (int i = 0; i < 3 * BorrowedConnections.PLACES; i++) {
@@ -197,7 +197,7 @@ final class JdbcCallTest {
         }
         assertThat(borrowing).hasValue(BorrowedConnections.PLACES);
 
-        lends.countDown();
+        borrowingIsAllowed.countDown();
         until(() -> givenBack.get() == BorrowedConnections.PLACES);
         for (int i = 0; i < 3 * BorrowedConnections.PLACES; i++) {
             assertServed();
@@ -206,7 +206,7 @@ final class JdbcCallTest {
 
     @Test
     void crowdIsToldSoAsByAPoolOfOurs() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         for (int i = 0; i < BorrowedConnections.PLACES; i++) {
             begin(MINUTES, new Cancellation(), connection -> 1);
         }
@@ -317,11 +317,11 @@ final class JdbcCallTest {
 
     @Test
     void connectionThatComesTooLateAndHangsIsGivenUp() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         prepares = new CountDownLatch(1);
         cancelWhileItBorrows();
 
-        lends.countDown();
+        borrowingIsAllowed.countDown();
 
         assertGivenUp();
     }
@@ -408,7 +408,7 @@ final class JdbcCallTest {
 
     @Test
     void endOfTheApplicationReachesWhoWaits() throws Exception {
-        lends = new CountDownLatch(1);
+        borrowingIsAllowed = new CountDownLatch(1);
         Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> 1);
         until(() -> borrowing.get() == 1);
 
@@ -466,10 +466,10 @@ final class JdbcCallTest {
         return new JdbcCall<>(source, this::borrow, work, limit, SqlCaller.platform(cancellation)).on(on);
     }
 
-    private BorrowedConnection borrow(Consumer<BorrowedConnection> lent) {
+    private BorrowedConnection borrow(Consumer<BorrowedConnection> onBorrowed) {
         try {
-            BorrowedConnection connection = new BorrowedConnection(source, source.lend(), threads.aborting());
-            lent.accept(connection);
+            BorrowedConnection connection = new BorrowedConnection(source, source.borrow(), threads.aborting());
+            onBorrowed.accept(connection);
             connection.prepare();
             return connection;
         } catch (Exception e) {
@@ -483,7 +483,7 @@ final class JdbcCallTest {
                 throw new AssertionError(method);
             }
             borrowing.incrementAndGet();
-            await(lends);
+            await(borrowingIsAllowed);
             return connection();
         });
     }

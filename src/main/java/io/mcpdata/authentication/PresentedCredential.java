@@ -24,6 +24,9 @@ public abstract sealed class PresentedCredential implements Credential
         NOT_JUDGED
     }
 
+    /** The subject of a row about a credential that names no caller. */
+    static final AuditSubject UNKNOWN = new AuditSubject("", AuthenticationMethod.API_KEY.label(), "", "");
+
     private final KeyDigest digest;
     private final String clientAddress;
     private Verdict verdict = Verdict.INVALID;
@@ -79,7 +82,7 @@ public abstract sealed class PresentedCredential implements Credential
 
     /** Whose refusal the audit row is about. */
     AuditSubject subject() {
-        return new AuditSubject("", AuthenticationMethod.API_KEY.label(), "", "");
+        return UNKNOWN;
     }
 
     /** The same for the same credential, for the count of its failures; empty if only the address counts. */

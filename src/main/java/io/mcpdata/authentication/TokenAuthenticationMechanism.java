@@ -1,6 +1,5 @@
 package io.mcpdata.authentication;
 
-import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.config.ActiveConfiguration;
@@ -30,7 +29,6 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
 
     private static final Logger LOG = System.getLogger(TokenAuthenticationMechanism.class.getName());
     private static final String RESULT = "io.mcpdata.authentication.result";
-    private static final AuditSubject UNKNOWN = new AuditSubject("", AuthenticationMethod.API_KEY.label(), "", "");
     private static final CredentialReader READER = new CredentialReader();
 
     private final ActiveConfiguration configuration;
@@ -109,7 +107,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
         return Decision.refused(
                 unusable.category().isEmpty()
                         ? unusable.answer()
-                        : attempts.failed(origin, unusable.category(), UNKNOWN)
+                        : attempts.failed(origin, unusable.category(), PresentedCredential.UNKNOWN)
                                 .map(Challenge::tooManyAttempts)
                                 .orElse(unusable.answer()));
     }

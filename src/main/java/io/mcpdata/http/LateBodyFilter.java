@@ -9,7 +9,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import java.time.Duration;
@@ -38,7 +37,6 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String ATTRIBUTE = "io.mcpdata.lateBody";
-    private static final int RETRY_SECONDS = 5;
     private static final LateBody.Waiting PLACES = new LateBody.Waiting(
             new LateBodies(OF_CALLER, OF_ALL, WAITING, PATIENCE), AwaitedBodies.ofTheApplication());
 
@@ -98,8 +96,7 @@ public class LateBodyFilter implements ContainerRequestFilter, ContainerResponse
         /** Answers without waiting for the rest of the body, so the connection cannot be used again. */
         private RuntimeException answer(int status, String title, String detail) {
             return new WebApplicationException(new ProblemDetail(status, title, detail, requestId)
-                    .response()
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .retryResponse()
                     .header("Connection", "close")
                     .build());
         }

@@ -19,6 +19,8 @@ public record ProblemDetail(int status, String title, String detail, String requ
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int RETRY_SECONDS = 5;
+
     private static final Map<Character, String> ESCAPES =
             Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
 
@@ -54,6 +56,11 @@ public record ProblemDetail(int status, String title, String detail, String requ
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(toJson());
+    }
+
+    /** The same for a problem that will pass soon: with {@code Retry-After}. */
+    public Response.ResponseBuilder retryResponse() {
+        return response().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     /**

@@ -23,7 +23,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final String CUT = "The request's body could not be read to its end; send it again, whole.";
     private static final int UNAVAILABLE = 503;
-    private static final int RETRY_SECONDS = 5;
 
     @Context
     @SuppressWarnings("NullAway.Init") // injected by JAX-RS, which offers no constructor injection on every server
@@ -53,8 +52,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                             "Service Unavailable",
                             AuditUnavailableException.TO_THE_CALLER,
                             RequestId.of(request))
-                    .response()
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .retryResponse()
                     .build();
         }
         LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);

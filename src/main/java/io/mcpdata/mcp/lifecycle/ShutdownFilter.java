@@ -10,7 +10,6 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
@@ -19,8 +18,6 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(Priorities.AUTHENTICATION - 100)
 @ApplicationScoped
 public class ShutdownFilter implements ContainerRequestFilter {
-
-    private static final int RETRY_SECONDS = 5;
 
     private final Shutdown shutdown;
 
@@ -53,8 +50,7 @@ public class ShutdownFilter implements ContainerRequestFilter {
                         "Service Unavailable",
                         "The server accepts no new requests right now; try again.",
                         RequestId.of(request))
-                .response()
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .retryResponse()
                 .build();
     }
 }

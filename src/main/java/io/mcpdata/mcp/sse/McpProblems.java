@@ -4,19 +4,17 @@ import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.http.ProblemDetail;
 import io.mcpdata.http.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** The answers of this package that are problem documents and not MCP messages. */
 final class McpProblems {
-
-    private static final int RETRY_SECONDS = 5;
 
     private McpProblems() {}
 
     /** One text for a session that never existed, is closed, or belongs to another caller. */
     static Response unknownSession(HttpServletRequest request) {
         return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
+                .response()
                 .build();
     }
 
@@ -26,17 +24,19 @@ final class McpProblems {
                         400,
                         "Bad Request",
                         "Send messages to the address the endpoint event of your stream gave, with its one sessionId.")
+                .response()
                 .build();
     }
 
     static Response notJson(HttpServletRequest request) {
         return problem(request, 415, "Unsupported Media Type", "Send application/json in UTF-8.")
+                .response()
                 .build();
     }
 
     static Response tooManyStreams(HttpServletRequest request) {
         return problem(request, 429, "Too Many Requests", "You have the maximum number of event streams; close one.")
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .retryResponse()
                 .build();
     }
 
@@ -46,18 +46,17 @@ final class McpProblems {
                         429,
                         "Too Many Requests",
                         "You have too many unused tickets; open a stream with one first.")
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .retryResponse()
                 .build();
     }
 
     static Response notAudited(HttpServletRequest request) {
         return problem(request, 503, "Service Unavailable", AuditUnavailableException.TO_THE_CALLER)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .retryResponse()
                 .build();
     }
 
-    private static Response.ResponseBuilder problem(
-            HttpServletRequest request, int status, String title, String detail) {
-        return new ProblemDetail(status, title, detail, RequestId.of(request)).response();
+    private static ProblemDetail problem(HttpServletRequest request, int status, String title, String detail) {
+        return new ProblemDetail(status, title, detail, RequestId.of(request));
     }
 }

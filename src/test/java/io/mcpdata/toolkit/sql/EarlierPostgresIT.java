@@ -12,7 +12,6 @@ import io.mcpdata.testing.EarlierPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,9 +66,8 @@ final class EarlierPostgresIT {
         scheduler = Executors.newScheduledThreadPool(2);
         postgres = EarlierPostgres.start();
         owner = postgres.getPostgresDatabase().getConnection();
-        try (var script = EarlierPostgresIT.class.getResourceAsStream("postgres.sql");
-                Statement sql = owner.createStatement()) {
-            sql.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        PostgresSample.load(owner);
+        try (Statement sql = owner.createStatement()) {
             for (String statement : Attack.setup("postgresql", values())) {
                 sql.execute(statement);
             }
@@ -177,11 +174,6 @@ final class EarlierPostgresIT {
     }
 
     private static int running() throws SQLException {
-        try (Statement sql = owner.createStatement();
-                ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active'"
-                        + " AND pid <> pg_backend_pid() AND query LIKE '%generate_series%'")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return PostgresSample.running(owner, "generate_series");
     }
 }

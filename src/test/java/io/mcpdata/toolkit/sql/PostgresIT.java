@@ -12,7 +12,6 @@ import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,10 +58,7 @@ class PostgresIT {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         owner = postgres.getPostgresDatabase().getConnection();
-        try (var script = PostgresIT.class.getResourceAsStream("postgres.sql");
-                Statement sql = owner.createStatement()) {
-            sql.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
-        }
+        PostgresSample.load(owner);
         config = InMemoryConfiguration.connection("pg", url());
         connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
         queries = queries(connections);
@@ -395,12 +390,7 @@ class PostgresIT {
     }
 
     private static int running() throws SQLException {
-        try (Statement sql = owner.createStatement();
-                ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'active'"
-                        + " AND pid <> pg_backend_pid() AND query LIKE '%numbers c%'")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return PostgresSample.running(owner, "numbers c");
     }
 
     private static JsonObject query(String sql) {

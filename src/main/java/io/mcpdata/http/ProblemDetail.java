@@ -19,7 +19,8 @@ public record ProblemDetail(int status, String title, String detail, String requ
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final int RETRY_SECONDS = 5;
+    /** When to retry after a problem that will pass soon. */
+    public static final int RETRY_SECONDS = 5;
 
     private static final Map<Character, String> ESCAPES =
             Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");

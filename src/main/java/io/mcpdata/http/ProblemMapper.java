@@ -39,7 +39,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 return inPlaceOf(answer);
             }
         }
-        if (BodyCutException.isBehind(error)) {
+        if (RequestBodyDrain.isCut(request, error)) {
             return new ProblemDetail(400, "Bad Request", CUT, RequestId.of(request))
                     .response()
                     .header("Connection", "close")

@@ -3,7 +3,6 @@ package io.mcpdata.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 
 /**
  * Reads the rest of a request's body when the request is refused unread. A client that gets its answer early may never
@@ -14,12 +13,9 @@ public final class RequestBodyDrain {
 
     /** Larger bodies are not read; servers close the connection behind them. */
     static final int SMALL = 65_536;
-    /** A low limit, because clients that announce bodies and send none would otherwise block every server thread. */
-    static final int MAY_WAIT = 4;
 
     private static final String CUT = "io.mcpdata.unreadBody.cut";
     private static final int AT_ONCE = 4_096;
-    private static final Semaphore WAITING = new Semaphore(MAY_WAIT);
 
     private RequestBodyDrain() {}
 
@@ -29,7 +25,7 @@ public final class RequestBodyDrain {
      * @return whether the connection can be used again; if not, the answer must close it
      */
     public static boolean drain(HttpServletRequest request) {
-        return drain(request, AwaitedBodies.ofTheApplication());
+        return drain(request, RequestBodyLimits.ofTheApplication());
     }
 
     static void markCut(HttpServletRequest request) {
@@ -43,7 +39,16 @@ public final class RequestBodyDrain {
         return request.getAttribute(CUT) != null;
     }
 
-    static boolean drain(HttpServletRequest request, AwaitedBodies awaited) {
+    /** Whether an error has its cause in a body that could not be read. */
+    static boolean isCut(HttpServletRequest request, Throwable error) {
+        return isCut(request) && isIo(error);
+    }
+
+    private static boolean isIo(Throwable error) {
+        return error instanceof IOException || error.getCause() != null && isIo(error.getCause());
+    }
+
+    static boolean drain(HttpServletRequest request, RequestBodyLimits limits) {
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
         if (none || length == 0 || length > SMALL) {
@@ -51,7 +56,7 @@ public final class RequestBodyDrain {
         }
         try {
             InputStream body = request.getInputStream();
-            return length > 0 && body.available() >= length ? readToEnd(body) : await(body, awaited);
+            return length > 0 && body.available() >= length ? readToEnd(body) : await(body, limits);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has disconnected or the body was read: there is nothing to drain, and the answer is the same
             markCut(request);
@@ -59,18 +64,14 @@ public final class RequestBodyDrain {
         }
     }
 
-    private static boolean await(InputStream body, AwaitedBodies awaited) throws IOException {
-        if (!awaited.enter()) {
+    private static boolean await(InputStream body, RequestBodyLimits limits) throws IOException {
+        if (!limits.takeRefused()) {
             return false;
         }
-        boolean place = WAITING.tryAcquire();
         try {
-            return place && readToEnd(body);
+            return readToEnd(body);
         } finally {
-            if (place) {
-                WAITING.release();
-            }
-            awaited.leave();
+            limits.leaveRefused();
         }
     }
 

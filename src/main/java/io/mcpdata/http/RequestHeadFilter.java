@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
@@ -26,7 +27,7 @@ public final class RequestHeadFilter implements Filter {
             chain.doFilter(
                     request, mayBeCut(asked) ? new CutBodyResponse(asked, (HttpServletResponse) response) : response);
         } catch (IOException | ServletException | RuntimeException e) {
-            if (!RequestBodyDrain.isCut(asked) || !isIo(e)) {
+            if (!RequestBodyDrain.isCut(asked, e)) {
                 throw e;
             }
             Disconnects.count();
@@ -38,7 +39,35 @@ public final class RequestHeadFilter implements Filter {
         return !request.getMethod().equals("GET");
     }
 
-    private static boolean isIo(Throwable error) {
-        return error instanceof IOException || error.getCause() != null && isIo(error.getCause());
+    /**
+     * Leads to no error page once the rest of the request's body does not arrive. Payara would try to send the page to a
+     * disconnected client and log a stack trace.
+     */
+    private static final class CutBodyResponse extends HttpServletResponseWrapper {
+
+        private final HttpServletRequest request;
+
+        CutBodyResponse(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            if (RequestBodyDrain.isCut(request)) {
+                setStatus(status);
+            } else {
+                super.sendError(status);
+            }
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            if (RequestBodyDrain.isCut(request)) {
+                setStatus(status);
+            } else {
+                super.sendError(status, message);
+            }
+        }
     }
 }

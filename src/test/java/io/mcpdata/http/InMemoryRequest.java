@@ -54,6 +54,12 @@ public final class InMemoryRequest {
     }
 
     /** @param announced the Content-Length; -1 if there is none */
+    public InMemoryRequest length(long announced) {
+        length = announced;
+        return this;
+    }
+
+    /** @param announced the Content-Length; -1 if there is none */
     public InMemoryRequest body(long announced, ServletInputStream content) {
         length = announced;
         body = content;

@@ -79,8 +79,10 @@ final class ProblemMapperTest {
     @Test
     void bodyThatWasCutIsTheClientsAndNoErrorOfTheServer() {
         IOException reset = new IOException("canary");
-        for (Throwable error :
-                new Throwable[] {new BodyCutException(reset), new UncheckedIOException(new BodyCutException(reset))}) {
+        assertThat(mapper.toResponse(reset).getStatus()).as("no body was cut").isEqualTo(500);
+        RequestBodyDrain.markCut(mapper.request);
+        assertThat(mapper.toResponse(new IllegalStateException()).getStatus()).isEqualTo(500);
+        for (Throwable error : new Throwable[] {reset, new UncheckedIOException(reset)}) {
             Response answer = mapper.toResponse(error);
             assertThat(answer.getStatus()).isEqualTo(400);
             assertThat(answer.getHeaderString("Connection")).isEqualTo("close");

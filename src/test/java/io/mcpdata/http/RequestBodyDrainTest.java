@@ -73,8 +73,8 @@ final class RequestBodyDrainTest {
 
     @Test
     void noThreadWaitsForABodyWhileTheApplicationEnds() {
-        AwaitedBodies awaited = new AwaitedBodies(() -> 0);
-        awaited.end();
+        RequestBodyLimits limits = new RequestBodyLimits();
+        limits.end();
         InputStream late = new InputStream() {
             @Override
             public int read() {
@@ -83,8 +83,8 @@ final class RequestBodyDrainTest {
         };
         ByteArrayInputStream arrived = new ByteArrayInputStream(new byte[10]);
 
-        assertThat(RequestBodyDrain.drain(request(10, late), awaited)).isFalse();
-        assertThat(RequestBodyDrain.drain(request(10, arrived), awaited)).isTrue();
+        assertThat(RequestBodyDrain.drain(request(10, late), limits)).isFalse();
+        assertThat(RequestBodyDrain.drain(request(10, arrived), limits)).isTrue();
         assertThat(arrived.available()).isZero();
     }
 

@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.lifecycle;
 
-import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSessions;
@@ -32,13 +32,13 @@ public final class Shutdown {
 
     private final McpSessions sessions;
     private final CallRunner calls;
-    private final AwaitedBodies halfSent;
+    private final RequestBodyLimits halfSent;
     private final Patience patience;
 
     private volatile boolean begun;
 
     /** @param halfSent request bodies that clients have begun to send */
-    Shutdown(McpSessions sessions, CallRunner calls, AwaitedBodies halfSent, Patience patience) {
+    Shutdown(McpSessions sessions, CallRunner calls, RequestBodyLimits halfSent, Patience patience) {
         this.sessions = sessions;
         this.calls = calls;
         this.halfSent = halfSent;

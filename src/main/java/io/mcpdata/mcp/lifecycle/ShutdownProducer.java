@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.lifecycle;
 
-import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.session.McpSessions;
 import jakarta.enterprise.context.Dependent;
@@ -20,6 +20,6 @@ class ShutdownProducer {
     @Produces
     @Singleton
     static Shutdown shutdown(McpSessions sessions, CallRunner calls) {
-        return new Shutdown(sessions, calls, AwaitedBodies.ofTheApplication(), AT_THE_END);
+        return new Shutdown(sessions, calls, RequestBodyLimits.ofTheApplication(), AT_THE_END);
     }
 }

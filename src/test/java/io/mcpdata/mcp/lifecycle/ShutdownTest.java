@@ -2,7 +2,7 @@ package io.mcpdata.mcp.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.http.AwaitedBodies;
+import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.sse.Room;
 import io.mcpdata.mcp.sse.Room.Client;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ShutdownTest {
 
     private final Room room = new Room();
-    private final AwaitedBodies halfSent = new AwaitedBodies(System::nanoTime);
+    private final RequestBodyLimits halfSent = new RequestBodyLimits();
 
     @Test
     void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
@@ -80,7 +80,7 @@ final class ShutdownTest {
     @Test
     void halfSentMessageIsAwaitedForALimitedTime() {
         long start = System.nanoTime();
-        assertThat(halfSent.enter()).isTrue();
+        assertThat(halfSent.take("ann")).isEmpty();
 
         shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
 

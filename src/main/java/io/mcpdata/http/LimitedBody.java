@@ -1,66 +1,47 @@
 package io.mcpdata.http;
 
+import io.mcpdata.http.RequestBodyLimits.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body that may arrive slowly, but only for a limited time. It takes a place before the first read that
- * could block, and leaves the place at the end of the body or when closed, whichever comes first. Once refused or
- * closed, it never blocks again. Belongs to one thread.
+ * could block, and leaves the place at the end of the body or when closed, whichever comes first. A refusal is thrown
+ * out of a read, as the answer of the request. Once refused or closed, it never blocks again. Belongs to one thread.
  */
-final class LateBody extends FilterInputStream {
+final class LimitedBody extends FilterInputStream {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long BYTES_A_SECOND = 65_536;
 
-    /**
-     * What all waiting bodies share.
-     *
-     * @param places how many may wait
-     * @param awaited the bodies that wait now
-     */
-    record Waiting(LateBodies places, AwaitedBodies awaited) {}
-
-    /** Answers the request in place of the body's reader; thrown out of a read. */
-    interface Refusing {
-        /** The answer if asking for a place gave none. */
-        RuntimeException noPlace(LateBodies.Place why);
-
-        RuntimeException tooSlow();
-
-        RuntimeException ending();
-    }
-
-    private final LateBodies places;
-    private final AwaitedBodies awaited;
+    private final HttpServletRequest request;
     private final String caller;
-    private final long length;
-    private final Refusing refusing;
+    private final RequestBodyLimits limits;
     private final LongSupplier nanos;
+    private final long length;
     private @Nullable RuntimeException refusal;
     private boolean begun;
     private boolean holdsPlace;
     private boolean closed;
-    private boolean cut;
     private long beganAt;
     private long read;
 
-    /**
-     * @param length what the request says its body's length is, -1 if it does not
-     * @param nanos a clock such as {@link System#nanoTime()}
-     */
-    LateBody(InputStream body, Waiting waiting, String caller, long length, Refusing refusing, LongSupplier nanos) {
+    /** @param nanos a clock such as {@link System#nanoTime()} */
+    LimitedBody(
+            InputStream body, HttpServletRequest request, String caller, RequestBodyLimits limits, LongSupplier nanos) {
         super(body);
-        this.places = waiting.places();
-        this.awaited = waiting.awaited();
+        this.request = request;
         this.caller = caller;
-        this.length = length;
-        this.refusing = refusing;
+        this.limits = limits;
         this.nanos = nanos;
+        this.length = request.getContentLengthLong();
     }
 
     @Override
@@ -77,9 +58,9 @@ final class LateBody extends FilterInputStream {
             count = in.read(buffer, offset, most);
         } catch (IOException e) {
             close();
-            cut = true;
+            RequestBodyDrain.markCut(request);
             Disconnects.count();
-            throw new BodyCutException(e);
+            throw e;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -92,18 +73,11 @@ final class LateBody extends FilterInputStream {
         if (read == length) {
             leave();
         } else if (nanos.getAsLong() - beganAt > allowed()) {
-            leave();
-            throw refuse(refusing.tooSlow());
-        } else if (awaited.areOver()) {
-            leave();
-            throw refuse(refusing.ending());
+            throw refuse(Refusal.TOO_SLOW);
+        } else if (limits.areOver()) {
+            throw refuse(Refusal.ENDING);
         }
         return count;
-    }
-
-    /** Whether a read failed: the client has disconnected, or the server no longer waits. */
-    boolean isCut() {
-        return cut;
     }
 
     /** Skips and marks nothing, so that every byte is counted. */
@@ -135,13 +109,9 @@ final class LateBody extends FilterInputStream {
             return;
         }
         if (length != 0 && (length < 0 || available() < length)) {
-            LateBodies.Place place = places.take(caller);
-            if (place != LateBodies.Place.GIVEN) {
-                throw refuse(refusing.noPlace(place));
-            }
-            if (!awaited.enter()) {
-                places.leave(caller);
-                throw refuse(refusing.ending());
+            Optional<Refusal> none = limits.take(caller);
+            if (none.isPresent()) {
+                throw refuse(none.get());
             }
             holdsPlace = true;
         }
@@ -150,16 +120,20 @@ final class LateBody extends FilterInputStream {
         begun = true;
     }
 
-    private RuntimeException refuse(RuntimeException why) {
-        refusal = why;
-        return why;
+    /** Answers without waiting for the rest of the body, so the connection cannot be used again. */
+    private RuntimeException refuse(Refusal why) {
+        leave();
+        refusal = new WebApplicationException(why.problem(RequestId.of(request))
+                .retryResponse()
+                .header("Connection", "close")
+                .build());
+        return refusal;
     }
 
     private void leave() {
         if (holdsPlace) {
             holdsPlace = false;
-            awaited.leave();
-            places.leave(caller);
+            limits.leave(caller);
         }
     }
 

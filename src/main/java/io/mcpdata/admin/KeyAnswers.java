@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 final class KeyAnswers {
 
     private static final Logger LOG = System.getLogger(KeyAnswers.class.getName());
-    private static final String RETRY_SECONDS = "5";
 
     private KeyAnswers() {}
 
@@ -40,7 +39,7 @@ final class KeyAnswers {
             LOG.log(Level.WARNING, "request {0}: keys are not available: {1}", RequestId.of(request), e.getMessage());
             String detail = "Keys can neither be read nor changed right now; try again.";
             return problem(request, 503, "Service Unavailable", detail, List.of())
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .header(HttpHeaders.RETRY_AFTER, ProblemDetail.RETRY_SECONDS)
                     .build();
         }
     }

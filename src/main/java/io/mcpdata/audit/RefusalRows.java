@@ -1,7 +1,5 @@
 package io.mcpdata.audit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,18 +17,13 @@ public final class RefusalRows implements SummedRows {
     static final int ROWS_OF_CALLER = 20;
 
     private static final Logger LOG = System.getLogger(RefusalRows.class.getName());
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_CALLERS = 20_000;
     private static final int ROWS_AT_ONCE = 200;
     private static final int ROWS_PER_SECOND = 20;
 
     private final AuditLog audit;
     private final Clock clock;
     private final RefusalSums sums = new RefusalSums();
-    private final Cache<RefusalSums.Reason, Bucket> rowsOfCallers = Caffeine.newBuilder()
-            .maximumSize(MOST_CALLERS)
-            .expireAfterAccess(WINDOW)
-            .build();
+    private final RateLimits<RefusalSums.Reason> rowsOfCallers = new RateLimits<>(System::nanoTime);
     private final Bucket rowsOfAll = Bucket.builder()
             .addLimit(limit -> limit.capacity(ROWS_AT_ONCE).refillGreedy(ROWS_PER_SECOND, Duration.ofSeconds(1)))
             .build();
@@ -42,8 +35,10 @@ public final class RefusalRows implements SummedRows {
 
     /** The request is refused whether or not the row can be written. */
     public void add(AuditEvent refusal) {
-        Bucket rowsOfCaller = rowsOfCallers.get(RefusalSums.Reason.of(refusal), any -> ofOneCaller());
-        if (!rowsOfCaller.tryConsume(1) || !rowsOfAll.tryConsume(1)) {
+        boolean tooMany = rowsOfCallers
+                .take(RefusalSums.Reason.of(refusal), ROWS_OF_CALLER)
+                .isPresent();
+        if (tooMany || !rowsOfAll.tryConsume(1)) {
             sums.add(refusal);
             return;
         }
@@ -63,11 +58,5 @@ public final class RefusalRows implements SummedRows {
     @Override
     public void report() {
         sums.take(sum -> audit.record(sum.row(clock.instant())));
-    }
-
-    private static Bucket ofOneCaller() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(ROWS_OF_CALLER).refillGreedy(ROWS_OF_CALLER, WINDOW))
-                .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpdata.authentication;
 
 import io.mcpdata.config.ServerConfig;
+import io.mcpdata.http.ProblemDetail;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,8 +14,6 @@ import java.util.Optional;
  * @param retryAfter when to retry, in seconds; 0 if a retry cannot help
  */
 record Challenge(int status, String title, String detail, String error, int retryAfter) {
-
-    private static final int SOON = 5;
 
     static final Challenge CREDENTIAL_MISSING = new Challenge(
             401,
@@ -31,9 +30,13 @@ record Challenge(int status, String title, String detail, String error, int retr
             "Service Unavailable",
             "The platform has no valid configuration yet; its log says what is wrong.",
             "",
-            SOON);
+            ProblemDetail.RETRY_SECONDS);
     static final Challenge UNAVAILABLE = new Challenge(
-            503, "Service Unavailable", "The request cannot be authenticated right now; try again.", "", SOON);
+            503,
+            "Service Unavailable",
+            "The request cannot be authenticated right now; try again.",
+            "",
+            ProblemDetail.RETRY_SECONDS);
 
     static final Challenge TOKEN_UNDECIDED = new Challenge(
             503,
@@ -41,7 +44,7 @@ record Challenge(int status, String title, String detail, String error, int retr
             "The token cannot be verified now, because its issuer does not answer or too many tokens are being verified."
                     + " Try again with the same token.",
             "",
-            SOON);
+            ProblemDetail.RETRY_SECONDS);
 
     /** For a valid token that grants too few scopes. */
     static final Challenge SCOPE_MISSING =

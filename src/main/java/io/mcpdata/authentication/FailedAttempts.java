@@ -25,24 +25,20 @@ public final class FailedAttempts implements SummedRows {
     private static final int ROWS_AT_ONCE = 500;
     private static final int ROWS_PER_SECOND = 50;
 
-    private record Built(LimitsConfig limits, AttemptThrottle throttle) {}
-
     private final ActiveConfiguration configuration;
     private final AuditLog audit;
     private final Clock clock;
-    private final LongSupplier nanos;
+    private final AttemptThrottle throttle;
     private final AttemptTally tally = new AttemptTally();
     private final Bucket rows = Bucket.builder()
             .addLimit(limit -> limit.capacity(ROWS_AT_ONCE).refillGreedy(ROWS_PER_SECOND, Duration.ofSeconds(1)))
             .build();
-    private volatile Built built;
 
     FailedAttempts(ActiveConfiguration configuration, AuditLog audit, Clock clock, LongSupplier nanos) {
         this.configuration = configuration;
         this.audit = audit;
         this.clock = clock;
-        this.nanos = nanos;
-        this.built = build(LimitsConfig.DEFAULT);
+        this.throttle = new AttemptThrottle(nanos);
     }
 
     /**
@@ -63,7 +59,7 @@ public final class FailedAttempts implements SummedRows {
      */
     Optional<Duration> failed(
             RequestOrigin origin, String category, String rule, AuditSubject subject, String credential) {
-        Optional<Duration> wait = throttle().failed(origin.clientAddress(), credential);
+        Optional<Duration> wait = throttle.failed(limits(), origin.clientAddress(), credential);
         if (wait.isPresent()) {
             tally.addThrottled(origin.clientAddress());
         } else {
@@ -94,7 +90,7 @@ public final class FailedAttempts implements SummedRows {
      * @param credential equal for equal credentials
      */
     Optional<Duration> areTooMany(RequestOrigin origin, String credential) {
-        return throttle().exhausted(origin.clientAddress(), credential);
+        return throttle.exhausted(limits(), origin.clientAddress(), credential);
     }
 
     /** Counts a credential that was not checked, because too many before it failed. */
@@ -125,18 +121,8 @@ public final class FailedAttempts implements SummedRows {
         }
     }
 
-    private AttemptThrottle throttle() {
-        LimitsConfig limits = configuration.config().limits();
-        Built known = built;
-        if (known.limits() != limits) {
-            known = known.limits().equals(limits) ? new Built(limits, known.throttle()) : build(limits);
-            built = known;
-        }
-        return known.throttle();
-    }
-
-    private Built build(LimitsConfig limits) {
-        return new Built(limits, new AttemptThrottle(limits.failedAttempts(), limits.failedAttemptsPerKey(), nanos));
+    private LimitsConfig limits() {
+        return configuration.config().limits();
     }
 
     private static String text(AttemptTally.Sum sum) {

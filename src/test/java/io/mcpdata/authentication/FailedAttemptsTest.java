@@ -168,22 +168,25 @@ final class FailedAttemptsTest {
 
     @Test
     void memoryIsBoundedUnderAMillionAddresses() {
-        AttemptThrottle throttle = new AttemptThrottle(100, 20, () -> nanos);
+        AttemptThrottle throttle = new AttemptThrottle(() -> nanos);
         for (int i = 0; i < 1_000_000; i++) {
-            throttle.failed("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), "key" + i);
+            throttle.failed(
+                    LimitsConfig.DEFAULT, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), "key" + i);
         }
         assertThat(throttle.clients()).isLessThanOrEqualTo(20_000);
     }
 
     @Test
     void persistentClientIsNotForgottenForAFloodOfOthers() {
-        AttemptThrottle throttle = new AttemptThrottle(100, 20, () -> nanos);
+        AttemptThrottle throttle = new AttemptThrottle(() -> nanos);
         for (int i = 0; i < 300_000; i++) {
-            throttle.failed("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), "key" + i);
+            throttle.failed(
+                    LimitsConfig.DEFAULT, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), "key" + i);
             if (i % 100 == 0) {
-                throttle.failed("192.0.2.1", "guess" + i);
+                throttle.failed(LimitsConfig.DEFAULT, "192.0.2.1", "guess" + i);
             }
         }
-        assertThat(throttle.exhausted("192.0.2.1", "never-seen")).isPresent();
+        assertThat(throttle.exhausted(LimitsConfig.DEFAULT, "192.0.2.1", "never-seen"))
+                .isPresent();
     }
 }

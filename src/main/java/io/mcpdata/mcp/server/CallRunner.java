@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.server;
 
+import io.mcpdata.audit.RateLimits;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
@@ -24,7 +25,7 @@ public final class CallRunner {
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
     private final CallCounts counts = new CallCounts();
-    private final CallRates rates;
+    private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
@@ -33,7 +34,6 @@ public final class CallRunner {
         this.executor = executor;
         this.configuration = configuration;
         this.refusals = refusals;
-        this.rates = new CallRates(System::nanoTime);
     }
 
     /**

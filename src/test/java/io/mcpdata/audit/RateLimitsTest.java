@@ -1,14 +1,14 @@
-package io.mcpdata.mcp.server;
+package io.mcpdata.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class CallRatesTest {
+final class RateLimitsTest {
 
     private long nanos;
-    private final CallRates rates = new CallRates(() -> nanos);
+    private final RateLimits<String> rates = new RateLimits<>(() -> nanos);
 
     @Test
     void asManyCallsAsTheLimitAreLetThroughAndTheNextIsToldHowLongToWait() {

@@ -48,7 +48,7 @@ final class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("jose", Set.of()),
             Map.entry("background", Set.of()),
-            Map.entry("config", Set.of("jose", "background")),
+            Map.entry("config", Set.of("json", "jose", "background")),
             Map.entry("store", Set.of("config")),
             Map.entry("audit", Set.of("config", "store", "background")),
             Map.entry("http", Set.of("config", "audit")),

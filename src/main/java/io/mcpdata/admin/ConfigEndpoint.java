@@ -1,6 +1,7 @@
 package io.mcpdata.admin;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.ConfigJson;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;

@@ -20,10 +20,16 @@ public record ApiKeyConfig(
         Optional<String> email,
         Optional<Instant> notBefore,
         Optional<Instant> expiresAt,
-        List<NetworkRange> allowedNetworks) {
+        List<NetworkRange> allowedNetworks)
+        implements ConfigEntry {
 
     public ApiKeyConfig {
         roles = List.copyOf(roles);
         allowedNetworks = List.copyOf(allowedNetworks);
+    }
+
+    @Override
+    public String label() {
+        return "api key " + name + " (" + digest.id() + ")";
     }
 }

@@ -2,12 +2,15 @@ package io.mcpdata.config;
 
 import java.util.List;
 
-/**
- * Section {@code auth.api_keys}.
- *
- * @param queryParameter whether {@code ?api_key=} is accepted on the {@code GET} of an event stream
- */
-public record ApiKeysConfig(boolean enabled, boolean queryParameter, List<ApiKeyConfig> keys) {
+/** Section {@code auth.api_keys}. */
+public record ApiKeysConfig(
+        boolean enabled,
+
+        @ConfigKey(about = "Whether ?api_key= is accepted on the GET of an event stream", standard = "true")
+        boolean queryParameter,
+
+        List<ApiKeyConfig> keys)
+        implements ConfigRecord {
 
     public static final ApiKeysConfig NONE = new ApiKeysConfig(false, false, List.of());
 

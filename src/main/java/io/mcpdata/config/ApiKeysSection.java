@@ -31,7 +31,7 @@ final class ApiKeysSection {
         if (enabled && !section.isGiven("keys")) {
             section.error("keys", "nothing", "a list of keys; [] if all of them are made at run time");
         }
-        return new ApiKeysConfig(enabled, section.flag("query_parameter", true), keys);
+        return new ApiKeysConfig(enabled, ConfigComponent.flag(ApiKeysConfig.class, "query_parameter", section), keys);
     }
 
     private Optional<ApiKeyConfig> key(Section key) {

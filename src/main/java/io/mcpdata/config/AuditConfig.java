@@ -1,14 +1,30 @@
 package io.mcpdata.config;
 
-/**
- * Section {@code audit}.
- *
- * @param logToolCalls whether successful tool calls get a row; refusals, failed logins and changes always do
- * @param retentionDays rows older than this are deleted; 0 keeps them without limit
- */
-public record AuditConfig(boolean enabled, boolean logToolCalls, int retentionDays, Mode mode) {
+/** Section {@code audit}. */
+public record AuditConfig(
+        @ConfigKey(about = "Whether anything is written down", standard = "true")
+        boolean enabled,
 
-    public static final AuditConfig DEFAULT = new AuditConfig(true, true, 90, Mode.BATCHED);
+        @ConfigKey(
+                about = "Whether successful tool calls get a row; refusals, failed logins and changes always do",
+                standard = "true")
+        boolean logToolCalls,
+
+        @ConfigKey(
+                about = "Rows older than this are deleted once a day; 0 keeps them without limit",
+                standard = "90",
+                most = 36_500)
+        int retentionDays,
+
+        @ConfigKey(
+                about =
+                        "Whether rows of successful calls are durable before the answer (strict) or soon after (batched);"
+                                + " all others always are before",
+                standard = "batched")
+        Mode mode)
+        implements ConfigRecord {
+
+    public static final AuditConfig DEFAULT = ConfigComponent.standard(AuditConfig.class);
 
     /** When a row must be durable. Refusals and administrative changes are always strict. */
     public enum Mode {

@@ -7,22 +7,35 @@ import java.util.Set;
  * One entry of {@code connections}.
  *
  * @param description empty if the file gives none
- * @param maxRows the most rows one query returns
- * @param timeout how long one statement may run
  * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
- * @param allowPrivilegedAccount whether the database account may have rights beyond reading tables
  */
 public record ConnectionConfig(
         String name,
         String description,
         ConnectionSource source,
+
+        @ConfigKey(about = "The most rows one query returns", standard = "1000", least = 1, most = 100_000)
         int maxRows,
+
+        @ConfigKey(about = "How long one statement may run", standard = "30s")
         Duration timeout,
+
         Set<String> allowFunctions,
-        boolean allowPrivilegedAccount) {
+
+        @ConfigKey(
+                about =
+                        "Whether the database account may have rights beyond reading tables; a warning at every opening",
+                standard = "false")
+        boolean allowPrivilegedAccount)
+        implements ConfigEntry {
 
     public ConnectionConfig {
         allowFunctions = Set.copyOf(allowFunctions);
+    }
+
+    @Override
+    public String label() {
+        return "connection " + name;
     }
 
     /** A connection whose account must have no rights beyond reading tables. */

@@ -18,9 +18,6 @@ final class ConnectionsSection {
     private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
 
     private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*");
-    private static final int STANDARD_ROWS = 1_000;
-    private static final int MOST_ROWS = 100_000;
-    private static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(30);
 
     private ConnectionsSection() {}
 
@@ -49,13 +46,13 @@ final class ConnectionsSection {
                 "allow_privileged_account");
         Optional<ConnectionSource> source = source(one);
         String description = one.text("description").orElse("");
-        int rows = one.number("max_rows", STANDARD_ROWS, 1, MOST_ROWS);
-        Duration timeout = one.duration("timeout", STANDARD_TIMEOUT);
+        int rows = ConfigComponent.number(ConnectionConfig.class, "max_rows", one);
+        Duration timeout = ConfigComponent.duration(ConnectionConfig.class, "timeout", one);
         List<String> functions = one.list(
                 "allow_functions",
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
-        boolean privileged = one.flag("allow_privileged_account", false);
+        boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
         return source.map(known ->
                 new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions), privileged));
     }

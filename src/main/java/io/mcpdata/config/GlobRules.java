@@ -3,7 +3,7 @@ package io.mcpdata.config;
 import java.util.List;
 
 /** {@code allow} and {@code deny} lists of globs: deny first, then allow, else deny. */
-public record GlobRules(List<Glob> allow, List<Glob> deny) {
+public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigRecord {
 
     public static final GlobRules ALLOW_ALL = new GlobRules(List.of(Glob.parse("*")), List.of());
     public static final GlobRules DENY_ALL = new GlobRules(List.of(), List.of());

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record IssuerConfig(
         String issuer,
-        KeyLocation keys,
+        @ConfigKey(told = false) KeyLocation keys,
         Set<String> audiences,
         Optional<String> clientId,
         List<String> roleClaims,
@@ -31,15 +31,21 @@ public record IssuerConfig(
         Set<String> algorithms,
         Set<String> requiredScopes,
         Duration clockSkew,
-        Optional<Duration> maxAge,
+        @ConfigKey("max_token_age") Optional<Duration> maxAge,
         Duration keyRefresh,
         Duration outageTolerance,
-        boolean allowIdTokens) {
+        boolean allowIdTokens)
+        implements ConfigEntry {
 
     public IssuerConfig {
         audiences = Set.copyOf(audiences);
         roleClaims = List.copyOf(roleClaims);
         algorithms = Set.copyOf(algorithms);
         requiredScopes = Set.copyOf(requiredScopes);
+    }
+
+    @Override
+    public String label() {
+        return "issuer " + issuer;
     }
 }

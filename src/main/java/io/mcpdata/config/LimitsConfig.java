@@ -2,57 +2,67 @@ package io.mcpdata.config;
 
 import java.time.Duration;
 
-/**
- * Section {@code limits}.
- *
- * @param streamsPerCaller open event streams one caller may hold
- * @param callsPerCaller tool calls of one caller that may run at once
- * @param callsPerMinute tool calls one caller may begin within a minute; 0 for no limit
- * @param requestBytes largest request body, in bytes
- * @param jsonDepth deepest nesting of a request body
- * @param resultBytes largest tool result, in bytes; more is cut and marked truncated
- * @param sessionIdle a session without a request for so long is closed
- * @param heartbeat how often an idle stream gets a comment
- * @param failedAttempts refused credentials within a minute for one client address
- * @param failedAttemptsPerKey the same for one credential of one address
- */
+/** Section {@code limits}. */
 public record LimitsConfig(
+        @ConfigKey(about = "Open event streams of one caller", standard = "20", least = 1, most = 100_000)
         int streamsPerCaller,
+
+        @ConfigKey(about = "Tool calls of one caller that may run at once", standard = "10", least = 1, most = 10_000)
         int callsPerCaller,
+
+        @ConfigKey(
+                about = "Tool calls one caller may begin within a minute; 0 for no limit",
+                standard = "0",
+                least = 0,
+                most = 1_000_000)
         int callsPerMinute,
+
+        @ConfigKey(
+                about = "Largest request body in bytes",
+                standard = "1048576",
+                least = 1024,
+                most = SERVERS_CAP_ON_BODIES)
         int requestBytes,
+
+        @ConfigKey(about = "Deepest nesting of a request body", standard = "64", least = 4, most = 512)
         int jsonDepth,
+
+        @ConfigKey(
+                about = "Largest tool result in bytes; more is cut and marked",
+                standard = "1048576",
+                least = 1024,
+                most = 64 * 1024 * 1024)
         int resultBytes,
+
+        @ConfigKey(about = "A session without a request for so long is closed", standard = "30m")
         Duration sessionIdle,
+
+        @ConfigKey(
+                about =
+                        "How often an idle stream gets a comment, at most 45s: servers and proxies end a stream that is silent"
+                                + " for 60s",
+                standard = "15s",
+                longest = "45s",
+                because = "servers and proxies end a stream that is silent for 60s")
         Duration heartbeat,
+
+        @ConfigKey(
+                about = "Credentials of one client address that may be refused within a minute",
+                standard = "100",
+                least = 1,
+                most = 1_000_000)
         int failedAttempts,
-        int failedAttemptsPerKey) {
 
-    public static final LimitsConfig DEFAULT =
-            new LimitsConfig(20, 10, 1_048_576, 64, 1_048_576, Duration.ofMinutes(30), Duration.ofSeconds(15));
+        @ConfigKey(
+                about = "How often the same credential of one address may be",
+                standard = "20",
+                least = 1,
+                most = 1_000_000)
+        int failedAttemptsPerKey)
+        implements ConfigRecord {
 
-    private static final int FAILED_ATTEMPTS = 100;
-    private static final int FAILED_ATTEMPTS_PER_KEY = 20;
+    /** In bytes; under server-config, every server refuses larger bodies before the application sees them. */
+    static final int SERVERS_CAP_ON_BODIES = 4 * 1024 * 1024;
 
-    /** With the standard limits of failed attempts, and no limit of calls a minute. */
-    public LimitsConfig(
-            int streamsPerCaller,
-            int callsPerCaller,
-            int requestBytes,
-            int jsonDepth,
-            int resultBytes,
-            Duration sessionIdle,
-            Duration heartbeat) {
-        this(
-                streamsPerCaller,
-                callsPerCaller,
-                0,
-                requestBytes,
-                jsonDepth,
-                resultBytes,
-                sessionIdle,
-                heartbeat,
-                FAILED_ATTEMPTS,
-                FAILED_ATTEMPTS_PER_KEY);
-    }
+    public static final LimitsConfig DEFAULT = ConfigComponent.standard(LimitsConfig.class);
 }

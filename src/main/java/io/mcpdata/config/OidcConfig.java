@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param cookie a cookie that may carry the token instead of the {@code Authorization} header, as {@code
  *     mp.jwt.token.cookie} says
  */
-public record OidcConfig(boolean enabled, List<IssuerConfig> issuers, Optional<String> cookie) {
+public record OidcConfig(
+        boolean enabled,
+        List<IssuerConfig> issuers,
+        @ConfigKey(told = false) Optional<String> cookie) implements ConfigRecord {
 
     public static final OidcConfig OFF = new OidcConfig(false, List.of(), Optional.empty());
 

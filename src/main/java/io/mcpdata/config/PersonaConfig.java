@@ -12,17 +12,30 @@ import java.util.Set;
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
  */
 public record PersonaConfig(
-        String name,
+        @ConfigKey(told = false) String name,
         String displayName,
         String description,
         List<String> roles,
+
+        @ConfigKey(
+                about = "The highest wins among the personas a caller's roles lead to",
+                standard = "0",
+                least = -1_000_000,
+                most = 1_000_000)
         int priority,
+
         Set<String> permissions,
         GlobRules tools,
-        GlobRules connections) {
+        GlobRules connections)
+        implements ConfigEntry {
 
     public PersonaConfig {
         roles = List.copyOf(roles);
         permissions = Set.copyOf(permissions);
+    }
+
+    @Override
+    public String label() {
+        return "persona " + name;
     }
 }

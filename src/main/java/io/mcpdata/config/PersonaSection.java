@@ -57,7 +57,7 @@ final class PersonaSection {
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
         }
-        int priority = section.number("priority", 0, -1_000_000, 1_000_000);
+        int priority = ConfigComponent.number(PersonaConfig.class, "priority", section);
         for (String role : roles) {
             String other = taken.putIfAbsent(priority + " " + role, name);
             if (other != null && !other.equals(name)) {

@@ -9,12 +9,13 @@ import java.util.List;
  */
 public record PlatformConfig(
         ServerConfig server,
-        ApiKeysConfig apiKeys,
-        OidcConfig oidc,
-        List<PersonaConfig> personas,
+        @ConfigKey("auth.api_keys") ApiKeysConfig apiKeys,
+        @ConfigKey("auth.oidc") OidcConfig oidc,
+        @ConfigKey(told = false) List<PersonaConfig> personas,
         List<ConnectionConfig> connections,
         AuditConfig audit,
-        LimitsConfig limits) {
+        LimitsConfig limits)
+        implements ConfigRecord {
 
     public PlatformConfig {
         personas = List.copyOf(personas);

@@ -20,7 +20,10 @@ public record ServerConfig(
         Optional<URI> publicUrl,
         List<String> allowedOrigins,
         List<NetworkRange> trustedProxies,
-        Path dataDirectory) {
+
+        @ConfigKey(value = "data_dir", told = false, fromNextStart = true)
+        Path dataDirectory)
+        implements ConfigRecord {
 
     public static final ServerConfig DEFAULT = new ServerConfig(
             "mcp-data-platform",

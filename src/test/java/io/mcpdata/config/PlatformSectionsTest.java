@@ -223,7 +223,7 @@ final class PlatformSectionsTest {
         assertThat(Reading.config("limits: {request_bytes: " + cap.group(1) + "}")
                         .limits()
                         .requestBytes())
-                .isEqualTo(PlatformSections.SERVERS_CAP_ON_BODIES);
+                .isEqualTo(LimitsConfig.SERVERS_CAP_ON_BODIES);
     }
 
     @Test

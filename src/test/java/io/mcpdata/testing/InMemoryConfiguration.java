@@ -21,11 +21,8 @@ public final class InMemoryConfiguration extends SettableConfiguration {
     public static final int CALLS = 2;
     public static final int REQUEST_BYTES = 4096;
 
-    private static final LimitsConfig LIMITS =
-            new LimitsConfig(STREAMS, CALLS, REQUEST_BYTES, 16, 1_048_576, IDLE, HEARTBEAT);
-
     public InMemoryConfiguration() {
-        set(with(List.of(persona("analyst", List.of(), "mcp:connect")), LIMITS));
+        set(with(List.of(persona("analyst", List.of(), "mcp:connect")), limits(0)));
     }
 
     private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
@@ -34,20 +31,22 @@ public final class InMemoryConfiguration extends SettableConfiguration {
     }
 
     public void limitCallsAMinute(int calls) {
-        LimitsConfig standard = LIMITS;
-        set(with(
-                config().personas(),
-                new LimitsConfig(
-                        STREAMS,
-                        CALLS,
-                        calls,
-                        REQUEST_BYTES,
-                        16,
-                        1_048_576,
-                        IDLE,
-                        HEARTBEAT,
-                        standard.failedAttempts(),
-                        standard.failedAttemptsPerKey())));
+        set(with(config().personas(), limits(calls)));
+    }
+
+    private static LimitsConfig limits(int callsAMinute) {
+        LimitsConfig standard = LimitsConfig.DEFAULT;
+        return new LimitsConfig(
+                STREAMS,
+                CALLS,
+                callsAMinute,
+                REQUEST_BYTES,
+                16,
+                standard.resultBytes(),
+                IDLE,
+                HEARTBEAT,
+                standard.failedAttempts(),
+                standard.failedAttemptsPerKey());
     }
 
     public static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {

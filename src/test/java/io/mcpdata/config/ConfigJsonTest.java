@@ -1,17 +1,13 @@
-package io.mcpdata.admin;
+package io.mcpdata.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpdata.config.ConfigReading;
-import io.mcpdata.config.KeyDigest;
-import io.mcpdata.config.PlatformConfigReader;
 import io.mcpdata.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +80,7 @@ final class ConfigJsonTest {
             Map.entry("allow_http", "issuer"));
 
     @Test
-    void everyKeyOfTheSchemaIsTold() throws IOException {
+    void everyKeyOfTheSchemaIsTold() {
         String yaml = """
                 server: {public_url: "https://mcp.example.com"}
                 auth:
@@ -118,9 +114,8 @@ final class ConfigJsonTest {
         assertThat(members(json, new TreeSet<>())).containsAll(expected());
     }
 
-    private static Set<String> expected() throws IOException {
-        JsonObject schema =
-                Json.readObject(Files.readString(Path.of("src/main/resources/io/mcpdata/config/platform.schema.json")));
+    private static Set<String> expected() {
+        JsonObject schema = PlatformSchema.document();
         JsonObject sections = schema.getJsonObject("properties");
         JsonObject definitions = schema.getJsonObject("$defs");
         return Stream.of(
@@ -154,5 +149,39 @@ final class ConfigJsonTest {
         assertThat(Json.write(json()))
                 .doesNotContain(KEY, PASSWORD, KeyDigest.of(KEY).hex())
                 .contains("\"kind\":\"url\"");
+    }
+
+    private record Plain(Secret value) implements ConfigRecord {}
+
+    private record Inside(Optional<Object> value) implements ConfigRecord {}
+
+    private record Several(List<Object> value) implements ConfigRecord {}
+
+    @Test
+    void typeThatMayHoldASecretIsRefused() {
+        Secret secret = new Secret(PASSWORD);
+        List<ConfigRecord> records = List.of(
+                new Plain(secret),
+                new Inside(Optional.of(secret)),
+                new Several(List.of("a", secret)),
+                new Several(List.of(KeyDigest.of(KEY))),
+                new Several(List.of(new ConnectionSource.Url(secret, Optional.empty(), Optional.of(secret)))),
+                new Inside(Optional.of(new KeyLocation.Inline(PASSWORD))),
+                new Inside(Optional.of(new StringBuilder(PASSWORD))));
+        for (ConfigRecord one : records) {
+            assertThatThrownBy(() -> ConfigJson.object(one))
+                    .as(one.getClass().getSimpleName())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageNotContainingAny(PASSWORD, KeyDigest.of(KEY).hex());
+        }
+    }
+
+    private record Nothing(int number) implements ConfigRecord {}
+
+    @Test
+    void numberThatSaysNoDefaultIsNotRead() {
+        assertThatThrownBy(() -> ConfigComponent.standard(Nothing.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("@ConfigKey");
     }
 }

@@ -15,11 +15,7 @@ import java.util.Set;
  * @param rolePrefix only roles with this prefix count, and they count without it; empty accepts all
  * @param algorithms accepted signature algorithms
  * @param requiredScopes scopes that every token must grant
- * @param clockSkew how far the provider's clock may differ from the server's
  * @param maxAge the longest validity of a token after its issue, even if its expiry is later
- * @param keyRefresh how often the provider is asked for its keys, so that the tokens of a withdrawn key end
- * @param outageTolerance how long keys are trusted after the provider's last answer
- * @param allowIdTokens whether ID tokens are accepted as access tokens
  */
 public record IssuerConfig(
         String issuer,
@@ -30,10 +26,23 @@ public record IssuerConfig(
         String rolePrefix,
         Set<String> algorithms,
         Set<String> requiredScopes,
+
+        @ConfigKey(about = "How far the issuer's clock may be from ours, at most 10m", standard = "30s")
         Duration clockSkew,
+
         @ConfigKey("max_token_age") Optional<Duration> maxAge,
+
+        @ConfigKey(
+                about =
+                        "How often the issuer is asked for its keys, 5s to 24h; a key it withdraws ends its tokens within"
+                                + " this time",
+                standard = "5m")
         Duration keyRefresh,
+
+        @ConfigKey(about = "How long keys are trusted after the issuer was last heard of", standard = "24h")
         Duration outageTolerance,
+
+        @ConfigKey(about = "Whether ID tokens are accepted as access tokens", standard = "false")
         boolean allowIdTokens)
         implements ConfigEntry {
 

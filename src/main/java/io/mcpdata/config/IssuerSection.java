@@ -45,10 +45,8 @@ final class IssuerSection {
             "issuer: exactly what the tokens' iss says, such as https://auth.example.com/realms/data";
 
     private static final KeyLocation NO_KEYS = new KeyLocation.Inline("");
-    private static final Duration SKEW = Duration.ofSeconds(30);
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
-    private static final Duration OUTAGE = Duration.ofHours(24);
-    private static final Duration REFRESH = Duration.ofMinutes(5);
+    private static final Duration ANY = Duration.ofHours(24);
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(5);
     private static final Duration LONGEST_REFRESH = Duration.ofHours(24);
 
@@ -158,9 +156,9 @@ final class IssuerSection {
         if (section.text("clock_skew").filter("0s"::equals).isPresent()) {
             return Duration.ZERO;
         }
-        Duration skew = section.isGiven("clock_skew")
-                ? section.duration("clock_skew", SKEW)
-                : seconds("mp.jwt.verify.clock.skew", 0).orElse(SKEW);
+        Optional<Duration> property =
+                section.isGiven("clock_skew") ? Optional.empty() : seconds("mp.jwt.verify.clock.skew", 0);
+        Duration skew = property.orElseGet(() -> duration("clock_skew"));
         if (skew.compareTo(LARGEST_SKEW) > 0) {
             section.error(
                     section.isGiven("clock_skew") ? "clock_skew" : "", "a skew of " + skew, "at most ten minutes");
@@ -170,12 +168,12 @@ final class IssuerSection {
 
     private Optional<Duration> maxAge() {
         return section.isGiven("max_token_age")
-                ? Optional.of(section.duration("max_token_age", OUTAGE))
+                ? Optional.of(section.duration("max_token_age", ANY))
                 : seconds("mp.jwt.verify.token.age", 1);
     }
 
     private Duration keyRefresh() {
-        Duration refresh = section.duration("key_refresh", REFRESH);
+        Duration refresh = duration("key_refresh");
         if (refresh.compareTo(SHORTEST_REFRESH) < 0 || refresh.compareTo(LONGEST_REFRESH) > 0) {
             section.error("key_refresh", "a time of " + refresh, "from 5s to 24h");
         }
@@ -184,7 +182,7 @@ final class IssuerSection {
 
     /** If it were shorter, valid keys would expire between two requests. */
     private Duration outageTolerance(Duration refresh) {
-        Duration tolerance = section.duration("outage_tolerance", OUTAGE);
+        Duration tolerance = duration("outage_tolerance");
         if (tolerance.compareTo(refresh) <= 0) {
             section.error(
                     section.isGiven("outage_tolerance") ? "outage_tolerance" : "key_refresh",
@@ -196,7 +194,7 @@ final class IssuerSection {
 
     /** An ID token tells a client who has logged in, and every client of the issuer gets one. */
     private boolean allowIdTokens() {
-        boolean allowed = section.flag("allow_id_tokens", false);
+        boolean allowed = ConfigComponent.flag(IssuerConfig.class, "allow_id_tokens", section);
         if (allowed) {
             section.warning(
                     "allow_id_tokens",
@@ -204,6 +202,10 @@ final class IssuerSection {
                     "false, and clients that send their access token");
         }
         return allowed;
+    }
+
+    private Duration duration(String key) {
+        return ConfigComponent.duration(IssuerConfig.class, key, section);
     }
 
     private Optional<Duration> seconds(String property, int least) {

@@ -30,7 +30,8 @@ public final class PlatformSchemaDocument {
             "/properties/limits", LimitsConfig.class,
             "/properties/auth/properties/api_keys", ApiKeysConfig.class,
             "/$defs/persona", PersonaConfig.class,
-            "/$defs/connection", ConnectionConfig.class);
+            "/$defs/connection", ConnectionConfig.class,
+            "/$defs/issuer", IssuerConfig.class);
 
     private static final JsonValue PLACEHOLDER =
             Json.object().add("$ref", "#/$defs/placeholder").build();
@@ -58,7 +59,25 @@ public final class PlatformSchemaDocument {
                 }
             }
         }
-        return document;
+        return withOneIssuer(document);
+    }
+
+    /** A single issuer has its keys beside enabled, so these are keys of oidc too. */
+    private static JsonObject withOneIssuer(JsonObject document) {
+        JsonObject result = document;
+        String issuer = "/$defs/issuer/properties";
+        for (String key : Json.provider()
+                .createPointer(issuer)
+                .getValue(document)
+                .asJsonObject()
+                .keySet()) {
+            result = Json.provider()
+                    .createPointer("/properties/auth/properties/oidc/properties/" + key)
+                    .add(
+                            result,
+                            Json.object().add("$ref", "#" + issuer + "/" + key).build());
+        }
+        return result;
     }
 
     private static JsonObject schema(JsonObject given, ConfigComponent component, ConfigKey key) {

@@ -3,6 +3,8 @@ package io.mcpdata.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.DocumentedYaml.Block;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,40 @@ final class DocumentedYamlTest {
                 .singleElement()
                 .satisfies(block -> assertThat(PlatformSchema.keys())
                         .allSatisfy(key -> assertThat(block.text()).contains(key + ":")));
+    }
+
+    static Stream<ConfigComponent> describedKeys() {
+        return Stream.of(
+                        ApiKeysConfig.class,
+                        IssuerConfig.class,
+                        PersonaConfig.class,
+                        ConnectionConfig.class,
+                        AuditConfig.class,
+                        LimitsConfig.class)
+                .flatMap(type -> ConfigComponent.of(type).stream())
+                .filter(component -> component.described().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("describedKeys")
+    void referenceHasTheDefaultOfEachKey(ConfigComponent component) throws IOException {
+        assertThat(Files.readAllLines(REFERENCE))
+                .anySatisfy(line -> assertThat(line).startsWith(row(component)));
+    }
+
+    @Test
+    void referenceHasTheLimitsOfEachNumberOfLimits() throws IOException {
+        List<String> lines = Files.readAllLines(REFERENCE);
+        for (ConfigComponent component : ConfigComponent.of(LimitsConfig.class)) {
+            ConfigKey key = component.described().orElseThrow();
+            String limits = component.type() == int.class ? " " + key.least() + ", " + key.most() + " |" : "";
+            assertThat(lines).anySatisfy(line -> assertThat(line).startsWith(row(component) + limits));
+        }
+    }
+
+    private static String row(ConfigComponent component) {
+        return "| `" + component.name() + "` | `"
+                + component.described().orElseThrow().standard() + "` |";
     }
 
     /** Each variable that holds a secret is set, except those whose name says that they are not. */

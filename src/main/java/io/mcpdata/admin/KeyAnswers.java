@@ -29,16 +29,15 @@ final class KeyAnswers {
             return answer.get();
         } catch (InvalidBody e) {
             String detail = e.problems().stream().map(BodyProblem::toString).collect(Collectors.joining(". "));
-            return problem(request, 400, "Bad Request", detail, e.problems()).build();
+            return problem(request, 400, detail, e.problems()).build();
         } catch (KeyChangeRefused e) {
             int status = status(e.reason());
-            return problem(request, status, title(status), e.getMessage(), List.of())
-                    .build();
+            return problem(request, status, e.getMessage(), List.of()).build();
         } catch (StoreUnavailableException | AuditUnavailableException e) {
             // the store and the audit log have logged the cause
             LOG.log(Level.WARNING, "request {0}: keys are not available: {1}", RequestId.of(request), e.getMessage());
             String detail = "Keys can neither be read nor changed right now; try again.";
-            return problem(request, 503, "Service Unavailable", detail, List.of())
+            return problem(request, 503, detail, List.of())
                     .header(HttpHeaders.RETRY_AFTER, ProblemDetail.RETRY_SECONDS)
                     .build();
         }
@@ -52,15 +51,11 @@ final class KeyAnswers {
         };
     }
 
-    private static String title(int status) {
-        return Response.Status.fromStatusCode(status).getReasonPhrase();
-    }
-
     private static Response.ResponseBuilder problem(
-            HttpServletRequest request, int status, String title, String detail, List<BodyProblem> problems) {
+            HttpServletRequest request, int status, String detail, List<BodyProblem> problems) {
         JsonObjectBuilder body = Json.object()
                 .add("type", "about:blank")
-                .add("title", title)
+                .add("title", Response.Status.fromStatusCode(status).getReasonPhrase())
                 .add("status", status)
                 .add("detail", detail)
                 .add("request_id", RequestId.of(request));

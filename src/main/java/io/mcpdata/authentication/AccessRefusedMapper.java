@@ -42,7 +42,7 @@ public class AccessRefusedMapper implements ExceptionMapper<ForbiddenException> 
         if (!(request.getUserPrincipal() instanceof PlatformCaller)) {
             return refusals.unauthorized(requestId);
         }
-        return new ProblemDetail(403, "Forbidden", "Your persona does not allow this.", requestId)
+        return ProblemDetail.of(403, "Your persona does not allow this.", requestId)
                 .response()
                 .build();
     }

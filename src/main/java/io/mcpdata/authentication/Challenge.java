@@ -13,34 +13,24 @@ import java.util.Optional;
  * @param error RFC 6750 error code; empty if the challenge has none
  * @param retryAfter when to retry, in seconds; 0 if a retry cannot help
  */
-record Challenge(int status, String title, String detail, String error, int retryAfter) {
+record Challenge(int status, String detail, String error, int retryAfter) {
 
-    static final Challenge CREDENTIAL_MISSING = new Challenge(
-            401,
-            "Unauthorized",
-            "Present an API key or token: Authorization: Bearer <key>, or X-API-Key: <key>.",
-            "",
-            0);
+    static final Challenge CREDENTIAL_MISSING =
+            new Challenge(401, "Present an API key or token: Authorization: Bearer <key>, or X-API-Key: <key>.", "", 0);
     static final Challenge CREDENTIAL_REFUSED =
-            new Challenge(401, "Unauthorized", "The credential presented is not valid here.", "invalid_token", 0);
-    static final Challenge AMBIGUOUS = new Challenge(
-            400, "Bad Request", "Present exactly one credential; this request has several.", "invalid_request", 0);
+            new Challenge(401, "The credential presented is not valid here.", "invalid_token", 0);
+    static final Challenge AMBIGUOUS =
+            new Challenge(400, "Present exactly one credential; this request has several.", "invalid_request", 0);
     static final Challenge NOT_CONFIGURED = new Challenge(
             503,
-            "Service Unavailable",
             "The platform has no valid configuration yet; its log says what is wrong.",
             "",
             ProblemDetail.RETRY_SECONDS);
     static final Challenge UNAVAILABLE = new Challenge(
-            503,
-            "Service Unavailable",
-            "The request cannot be authenticated right now; try again.",
-            "",
-            ProblemDetail.RETRY_SECONDS);
+            503, "The request cannot be authenticated right now; try again.", "", ProblemDetail.RETRY_SECONDS);
 
     static final Challenge TOKEN_UNDECIDED = new Challenge(
             503,
-            "Service Unavailable",
             "The token cannot be verified now, because its issuer does not answer or too many tokens are being verified."
                     + " Try again with the same token.",
             "",
@@ -48,12 +38,11 @@ record Challenge(int status, String title, String detail, String error, int retr
 
     /** For a valid token that grants too few scopes. */
     static final Challenge SCOPE_MISSING =
-            new Challenge(403, "Forbidden", "The token does not grant every required scope.", "insufficient_scope", 0);
+            new Challenge(403, "The token does not grant every required scope.", "insufficient_scope", 0);
 
     static Challenge tooManyAttempts(Duration wait) {
         return new Challenge(
                 429,
-                "Too Many Requests",
                 "Too many credentials from this address were refused. A valid API key is accepted at any time, and so is"
                         + " a token that was accepted before.",
                 "",

@@ -64,9 +64,8 @@ public class ChallengeWriter {
 
     /** 403 for a caller who lacks the permission. */
     public Response forbidden(String requestId, String permission) {
-        return new ProblemDetail(
+        return ProblemDetail.of(
                         403,
-                        "Forbidden",
                         "This needs the permission " + permission + ", which your persona does not grant.",
                         requestId)
                 .response()
@@ -82,6 +81,6 @@ public class ChallengeWriter {
     }
 
     private static ProblemDetail problem(Challenge challenge, String requestId) {
-        return new ProblemDetail(challenge.status(), challenge.title(), challenge.detail(), requestId);
+        return ProblemDetail.of(challenge.status(), challenge.detail(), requestId);
     }
 }

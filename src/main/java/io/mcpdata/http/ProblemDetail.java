@@ -27,8 +27,13 @@ public record ProblemDetail(int status, String title, String detail, String requ
 
     /** The problem that a status alone describes: nothing about the internal cause. */
     public static ProblemDetail ofStatus(int status, String requestId) {
+        return of(status, detail(status), requestId);
+    }
+
+    /** A problem under the title that every problem of this status has. */
+    public static ProblemDetail of(int status, String detail, String requestId) {
         Response.@Nullable Status known = Response.Status.fromStatusCode(status);
-        return new ProblemDetail(status, known == null ? "Error" : known.getReasonPhrase(), detail(status), requestId);
+        return new ProblemDetail(status, known == null ? "Error" : known.getReasonPhrase(), detail, requestId);
     }
 
     private static String detail(int status) {

@@ -40,18 +40,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         if (RequestBodyDrain.isCut(request, error)) {
-            return new ProblemDetail(400, "Bad Request", CUT, RequestId.of(request))
+            return ProblemDetail.of(400, CUT, RequestId.of(request))
                     .response()
                     .header("Connection", "close")
                     .build();
         }
         if (error instanceof AuditUnavailableException) {
             LOG.log(Level.DEBUG, "request " + RequestId.of(request) + " could not be audited", error);
-            return new ProblemDetail(
-                            UNAVAILABLE,
-                            "Service Unavailable",
-                            AuditUnavailableException.TO_THE_CALLER,
-                            RequestId.of(request))
+            return ProblemDetail.of(UNAVAILABLE, AuditUnavailableException.TO_THE_CALLER, RequestId.of(request))
                     .retryResponse()
                     .build();
         }

@@ -42,26 +42,22 @@ public final class RequestBodyLimits {
     public enum Refusal {
         /** This caller has its maximum number of places. */
         CALLER_HAS_ENOUGH(
-                429,
-                "Too Many Requests",
-                "Too many of your request bodies are still incomplete. Send each request in one piece and retry."),
+                429, "Too many of your request bodies are still incomplete. Send each request in one piece and retry."),
         /** No place is free, or this caller already has its share of them. */
-        NONE_LEFT(503, "Service Unavailable", "Too many request bodies are still incomplete; try again."),
-        TOO_SLOW(408, "Request Timeout", "The request body arrived too slowly. Send it in one piece and retry."),
-        ENDING(503, "Service Unavailable", "The server accepts no new requests right now; try again.");
+        NONE_LEFT(503, "Too many request bodies are still incomplete; try again."),
+        TOO_SLOW(408, "The request body arrived too slowly. Send it in one piece and retry."),
+        ENDING(503, "The server accepts no new requests right now; try again.");
 
         private final int status;
-        private final String title;
         private final String detail;
 
-        Refusal(int status, String title, String detail) {
+        Refusal(int status, String detail) {
             this.status = status;
-            this.title = title;
             this.detail = detail;
         }
 
         ProblemDetail problem(String requestId) {
-            return new ProblemDetail(status, title, detail, requestId);
+            return ProblemDetail.of(status, detail, requestId);
         }
     }
 

@@ -54,17 +54,16 @@ public final class RequestHeadCheck {
         }
         Optional<String> unclearEnd = unclearEnd(request);
         if (unclearEnd.isPresent()) {
-            problem(400, "Bad Request", unclearEnd.get(), request).completeAndClose(response);
+            problem(400, unclearEnd.get(), request).completeAndClose(response);
             return true;
         }
         if (parameters || !isText(request.getRequestURI())) {
-            problem(400, "Bad Request", parameters ? PATH_PARAMETER : NO_TEXT, request)
-                    .complete(request, response);
+            problem(400, parameters ? PATH_PARAMETER : NO_TEXT, request).complete(request, response);
             return true;
         }
         if (!values(request, "Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
             response.setHeader("Accept-Encoding", "identity");
-            problem(415, "Unsupported Media Type", ENCODED, request).complete(request, response);
+            problem(415, ENCODED, request).complete(request, response);
             return true;
         }
         return false;
@@ -115,7 +114,7 @@ public final class RequestHeadCheck {
         return Collections.list(request.getHeaders(header));
     }
 
-    private static ProblemDetail problem(int status, String title, String detail, HttpServletRequest request) {
-        return new ProblemDetail(status, title, detail, RequestId.of(request));
+    private static ProblemDetail problem(int status, String detail, HttpServletRequest request) {
+        return ProblemDetail.of(status, detail, RequestId.of(request));
     }
 }

@@ -24,11 +24,7 @@ public final class FormFilter implements Filter {
             throws IOException, ServletException {
         if (isForm(request.getContentType())) {
             HttpServletRequest refused = (HttpServletRequest) request;
-            new ProblemDetail(
-                            415,
-                            "Unsupported Media Type",
-                            "Send application/json in UTF-8; forms are not taken.",
-                            RequestId.of(refused))
+            ProblemDetail.of(415, "Send application/json in UTF-8; forms are not taken.", RequestId.of(refused))
                     .complete(refused, (HttpServletResponse) response);
             return;
         }

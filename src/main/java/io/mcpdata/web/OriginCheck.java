@@ -38,7 +38,7 @@ public class OriginCheck implements PreAuthenticationCheck {
         if (request.getAttribute(PASSED) == null) {
             Optional<String> refusal = policy.refusal(request);
             if (refusal.isPresent()) {
-                new ProblemDetail(403, "Forbidden", refusal.get(), RequestId.of(request)).complete(request, response);
+                ProblemDetail.of(403, refusal.get(), RequestId.of(request)).complete(request, response);
                 return true;
             }
             request.setAttribute(PASSED, true);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PostAnswer {
 
     /** A client that waits for longer gets an event stream. */
-    static final Duration STREAM_AFTER = Duration.ofSeconds(2);
+    static final Duration STREAM_AFTER = Duration.ofSeconds(1);
 
     /** A client that has disconnected is noticed by the second write after that. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);

@@ -14,6 +14,7 @@ import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DELETE;
@@ -81,7 +82,8 @@ public class McpEndpoint {
     @RolesAllowed(Permission.MCP_CONNECT)
     public void post(@Suspended AsyncResponse response, @Context HttpServletRequest request, InputStream body) {
         try {
-            posts.receive(readable(request, body), response);
+            ServletResponse written = request.getAsyncContext().getResponse();
+            posts.receive(readable(request, body), new PostAnswer.Channel(response, written::flushBuffer));
         } catch (PostRefusedException e) {
             response.resume(e.response());
         } catch (AuditUnavailableException e) {
@@ -99,7 +101,7 @@ public class McpEndpoint {
             @Context HttpServletRequest request,
             @Context HttpServletResponse response,
             InputStream body) {
-        open(request, response, () -> streams.listen(readable(request, body), new JaxRsEventSink(sse, sink)));
+        begin(request, response, () -> streams.listen(readable(request, body), new JaxRsEventSink(sse, sink)));
     }
 
     /** The stream of a session for messages of the server, or one that is resumed. */
@@ -111,7 +113,7 @@ public class McpEndpoint {
             @Context Sse sse,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        open(
+        begin(
                 request,
                 response,
                 () -> streams.open(
@@ -158,7 +160,7 @@ public class McpEndpoint {
         return PostRequest.of(request, requester(request), AcceptFilter.acceptsStream(request), body);
     }
 
-    private void open(HttpServletRequest request, HttpServletResponse response, Runnable opening) {
+    private void begin(HttpServletRequest request, HttpServletResponse response, Runnable opening) {
         if (shutdown.hasBegun()) {
             throw new WebApplicationException(ShutdownFilter.unavailable(request));
         }

@@ -11,7 +11,6 @@ import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
-import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class McpPosts {
      * @throws PostRefusedException if the message does not reach a handler
      * @throws io.mcpdata.audit.AuditUnavailableException if a new session cannot be audited
      */
-    void receive(PostRequest post, AsyncResponse response) {
+    void receive(PostRequest post, PostAnswer.Channel response) {
         JsonRpcMessage message = messages.read(post);
         boolean stateless = StatelessRequest.is(post, message);
         message.deliverTo(new JsonRpcMessage.Receiver() {
@@ -97,7 +96,7 @@ final class McpPosts {
         server.dispatch(exchange, request);
     }
 
-    private void initialize(PostRequest post, JsonRpcRequest request, AsyncResponse response) {
+    private void initialize(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         StreamableSession session = sessions.open(post.requester());
         PostExchange exchange = inSession(session, post, request, response);
         exchange.answer().withSession(session.id());
@@ -107,7 +106,7 @@ final class McpPosts {
         }
     }
 
-    private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, AsyncResponse response) {
+    private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         return new PostExchange(
                 post.requester(),
                 StatelessRequest.understood(post, request),
@@ -119,7 +118,7 @@ final class McpPosts {
     }
 
     private PostExchange inSession(
-            StreamableSession session, PostRequest post, JsonRpcRequest request, AsyncResponse response) {
+            StreamableSession session, PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         return new PostExchange(
                 post.requester(),
                 session.initialization(),
@@ -130,14 +129,15 @@ final class McpPosts {
                 Optional.of(session.streams()::answer));
     }
 
-    private PostAnswer answer(PostRequest post, AsyncResponse response) {
+    private PostAnswer answer(PostRequest post, PostAnswer.Channel response) {
         return new PostAnswer(response, writers, post.requester().caller().identity());
     }
 
-    private static void accept(AsyncResponse response) {
-        response.resume(Response.status(ACCEPTED)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+    private static void accept(PostAnswer.Channel response) {
+        response.response()
+                .resume(Response.status(ACCEPTED)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     /** A message that gets no response. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,15 @@ final class PostAnswer {
      */
     record Writers(Executor executor, OutboundBudget budget) {}
 
+    /**
+     * The HTTP response.
+     *
+     * @param flush sends what is written to the client; on Open Liberty the stream of a {@code StreamingOutput} does not
+     */
+    record Channel(AsyncResponse response, Flushable flush) {}
+
     private final AsyncResponse response;
+    private final Flushable flush;
     private final Writers writers;
     private final String identity;
 
@@ -61,8 +70,9 @@ final class PostAnswer {
     private boolean ended;
 
     /** @param identity the caller whose budget waiting events take */
-    PostAnswer(AsyncResponse response, Writers writers, String identity) {
-        this.response = response;
+    PostAnswer(Channel channel, Writers writers, String identity) {
+        this.response = channel.response();
+        this.flush = channel.flush();
         this.writers = writers;
         this.identity = identity;
     }
@@ -242,9 +252,10 @@ final class PostAnswer {
         told.run();
     }
 
-    private static void send(OutputStream out, String text) throws IOException {
+    private void send(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
+        flush.flush();
     }
 
     /** JSON-RPC messages are one line each. */

@@ -37,7 +37,7 @@ public record RequestMeta(String protocolVersion, JsonObject clientCapabilities)
                 Members.text(meta, "params._meta", VERSION), Members.object(meta, "params._meta", CAPABILITIES));
     }
 
-    /** The token of a request whose client wants to hear of its progress: a string or an integer, unchanged. */
+    /** The token of a request whose client wants progress notifications: a string or an integer, unchanged. */
     public static Optional<JsonValue> progressToken(JsonObject params) {
         return params.get("_meta") instanceof JsonObject meta
                 ? JsonRpcId.from(meta.getOrDefault("progressToken", JsonValue.NULL))

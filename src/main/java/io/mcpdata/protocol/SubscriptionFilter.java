@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * What a client wants to be told of, in {@code subscriptions/listen} of revision 2026-07-28. The platform's lists are
+ * The notifications that a client wants, in {@code subscriptions/listen} of revision 2026-07-28. The platform's lists are
  * those of its tools; it agrees to nothing else.
  */
 public record SubscriptionFilter(boolean toolsListChanged) {

@@ -70,7 +70,7 @@ public final class SessionWatch {
         end.ifPresentOrElse(session.stream()::close, () -> keepAlive(session, limits));
     }
 
-    /** A call that runs while its client waits must not go on once its caller may not call any more. */
+    /** A call that runs while its client waits must not continue once its caller may not call any more. */
     private void lookAt(PendingAnswer answer) {
         Optional<CloseReason> end;
         try {

@@ -97,7 +97,7 @@ final class McpStreams {
     }
 
     /**
-     * Opens a subscription of revision 2026-07-28. Its first message says what the client will be told of.
+     * Opens a subscription of revision 2026-07-28. Its first message says which notifications the client will get.
      *
      * @throws PostRefusedException if the message is no such request, or the caller has as many streams as it may
      */

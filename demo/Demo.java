@@ -268,11 +268,11 @@ final class Demo {
                   curl -N "%2$s/sse?api_key=%1$s"
 
                 Connect Claude Code:
-                  claude mcp add --transport sse mcp-data-platform %2$s/sse --header "Authorization: Bearer %1$s"
+                  claude mcp add --transport http mcp-data-platform %2$s/mcp --header "Authorization: Bearer %1$s"
 
                 List the tools, ask a question:
-                  npx @modelcontextprotocol/inspector --cli %2$s/sse --transport sse --header "Authorization: Bearer %1$s" --method tools/list
-                  npx @modelcontextprotocol/inspector --cli %2$s/sse --transport sse --header "Authorization: Bearer %1$s" --method tools/call --tool-name sql_query --tool-arg connection=warehouse --tool-arg "sql=SELECT category, COUNT(*) AS products FROM products GROUP BY category"
+                  npx @modelcontextprotocol/inspector --cli %2$s/mcp --transport http --header "Authorization: Bearer %1$s" --method tools/list
+                  npx @modelcontextprotocol/inspector --cli %2$s/mcp --transport http --header "Authorization: Bearer %1$s" --method tools/call --tool-name sql_query --tool-arg connection=warehouse --tool-arg "sql=SELECT category, COUNT(*) AS products FROM products GROUP BY category"
                 """, example, url);
     }
 

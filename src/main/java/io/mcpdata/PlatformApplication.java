@@ -8,9 +8,12 @@ import java.util.Map;
 @ApplicationPath("/")
 public class PlatformApplication extends Application {
 
-    /** Without this property Jersey describes every endpoint at an address of its own, which declares no access. */
+    /**
+     * For Jersey: it would describe every endpoint at an address of its own, which declares no access; and it would hold
+     * back the first 8 KB of an event stream that is written by a {@code StreamingOutput}.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of("jersey.config.server.wadl.disableWadl", true, "jersey.config.server.contentLength.buffer", 0);
     }
 }

@@ -6,7 +6,7 @@
  *   -> JwtIdentityStore                 authentication.jwt     (VALIDATE, first)
  *   -> ApiKeyIdentityStore              authentication.apikey  (VALIDATE, second)
  *   -> PersonaGroupsIdentityStore       persona                (PROVIDE_GROUPS: roles -> persona -> permissions)
- *   -> SseEndpoint, MessagesEndpoint    mcp.sse                &#64;RolesAllowed(permission)
+ *   -> McpEndpoint, SseEndpoint, ...    mcp.streamable, .sse   &#64;RolesAllowed(permission)
  *   -> McpServer                        mcp.server             the method; answers through an Exchange
  *   -> ToolGateway                      gateway                persona's tool and connection policy, then the call
  *   -> SqlToolkit                       toolkit.sql            JDBC

@@ -67,7 +67,7 @@ final class ArchitectureTest {
             Map.entry(
                     "mcp.server",
                     Set.of("mcp.exchange", "json", "protocol", "gateway", "background", "config", "persona", "audit")),
-            Map.entry("mcp.stream", Set.of("background", "config", "audit")),
+            Map.entry("mcp.stream", Set.of("protocol", "background", "config", "audit")),
             Map.entry(
                     "mcp.session",
                     Set.of(
@@ -96,6 +96,21 @@ final class ArchitectureTest {
                             "background",
                             "config",
                             "authentication",
+                            "persona",
+                            "audit",
+                            "http")),
+            Map.entry(
+                    "mcp.streamable",
+                    Set.of(
+                            "mcp.exchange",
+                            "mcp.server",
+                            "mcp.session",
+                            "mcp.stream",
+                            "mcp.lifecycle",
+                            "json",
+                            "protocol",
+                            "background",
+                            "config",
                             "persona",
                             "audit",
                             "http")),
@@ -161,6 +176,7 @@ final class ArchitectureTest {
                     "io.mcpdata.mcp.stream",
                     "io.mcpdata.mcp.lifecycle",
                     "io.mcpdata.mcp.sse",
+                    "io.mcpdata.mcp.streamable",
                     "io.mcpdata.admin"))
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));

@@ -32,6 +32,9 @@ public record AuditEvent(
         LOGIN_FAILURE,
         ACCESS_DENIED,
         TOOL_CALL,
+        /** A client initialized a session of {@code /mcp}. */
+        SESSION_OPEN,
+        SESSION_CLOSE,
         STREAM_OPEN,
         STREAM_CLOSE,
         KEY_CHANGE,

@@ -46,7 +46,8 @@ public class StoredAuditLog implements AuditLog {
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_ROWS = Duration.ofSeconds(3);
-    private static final Set<Type> MAY_WAIT = Set.of(Type.TOOL_CALL, Type.STREAM_OPEN, Type.STREAM_CLOSE);
+    private static final Set<Type> MAY_WAIT =
+            Set.of(Type.TOOL_CALL, Type.SESSION_OPEN, Type.SESSION_CLOSE, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
 
     private final ActiveConfiguration configuration;

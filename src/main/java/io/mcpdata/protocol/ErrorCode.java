@@ -8,7 +8,13 @@ public enum ErrorCode {
     INVALID_PARAMS(-32602),
     INTERNAL_ERROR(-32603),
     /** The session is not initialized yet, a limit is reached, or a call cannot be audited. */
-    SERVER_ERROR(-32000);
+    SERVER_ERROR(-32000),
+    /** Revision 2026-07-28: headers and body of a request differ, or a header is missing. */
+    HEADER_MISMATCH(-32020),
+    /** Revision 2026-07-28: the request needs a capability that the client did not declare. */
+    MISSING_CLIENT_CAPABILITY(-32021),
+    /** Revision 2026-07-28: the platform does not have the revision of the request. */
+    UNSUPPORTED_PROTOCOL_VERSION(-32022);
 
     private final int code;
 

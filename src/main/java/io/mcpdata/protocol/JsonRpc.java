@@ -2,20 +2,13 @@ package io.mcpdata.protocol;
 
 import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /** The JSON-RPC 2.0 messages a server sends, as compact JSON text on one line. */
 public final class JsonRpc {
 
     private JsonRpc() {}
-
-    public static String result(JsonRpcId id, JsonObject result) {
-        return Json.write(Json.object()
-                .add("jsonrpc", JsonRpcCodec.VERSION)
-                .add("id", id.value())
-                .add("result", result)
-                .build());
-    }
 
     /** @param result compact JSON */
     public static String result(JsonRpcId id, String result) {
@@ -24,12 +17,16 @@ public final class JsonRpc {
     }
 
     public static String error(JsonRpcId id, ErrorCode code, String message) {
-        return error(id.value(), code, message);
+        return error(id.value(), code, message, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    public static String error(JsonRpcId id, ProtocolException why) {
+        return error(id.value(), why.code(), why.getMessage(), why.data());
     }
 
     /** The error for a message whose id is unknown. */
     public static String error(ErrorCode code, String message) {
-        return error(JsonValue.NULL, code, message);
+        return error(JsonValue.NULL, code, message, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** A notification without parameters. */
@@ -40,11 +37,24 @@ public final class JsonRpc {
                 .build());
     }
 
-    private static String error(JsonValue id, ErrorCode code, String message) {
+    /** A notification with parameters. */
+    public static String notification(String method, JsonObject params) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("method", method)
+                .add("params", params)
+                .build());
+    }
+
+    private static String error(JsonValue id, ErrorCode code, String message, JsonObject data) {
+        JsonObjectBuilder error = Json.object().add("code", code.code()).add("message", message);
+        if (!data.isEmpty()) {
+            error.add("data", data);
+        }
         return Json.write(Json.object()
                 .add("jsonrpc", JsonRpcCodec.VERSION)
                 .add("id", id)
-                .add("error", Json.object().add("code", code.code()).add("message", message))
+                .add("error", error)
                 .build());
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpdata.mcp.exchange;
 
+import io.mcpdata.protocol.ErrorCode;
+
 /**
  * One message of a client and the way back to that client, as a handler sees them. It does not expose session, stream
  * or HTTP: each transport has its own implementation. Thread-safe.
@@ -9,7 +11,7 @@ public interface Exchange {
     /** The sender of the message and the sender's address. */
     Requester requester();
 
-    /** What the client sent with {@code initialize}. */
+    /** The revision and what else the client sent with {@code initialize}, or with this request. */
     Initialization initialization();
 
     /** The calls of this client that still run, by the ids of their requests. */
@@ -21,4 +23,16 @@ public interface Exchange {
      * @param response one JSON-RPC response
      */
     void reply(String response);
+
+    /**
+     * Sends a response that is an error. A transport with a status for each response derives it from the code.
+     *
+     * @param response one JSON-RPC response
+     */
+    default void refuse(ErrorCode code, String response) {
+        reply(response);
+    }
+
+    /** No response will come, because the client cancelled its request. */
+    default void end() {}
 }

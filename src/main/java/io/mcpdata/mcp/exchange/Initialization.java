@@ -1,18 +1,54 @@
 package io.mcpdata.mcp.exchange;
 
 import io.mcpdata.protocol.InitializeRequest;
+import io.mcpdata.protocol.ProtocolVersion;
+import io.mcpdata.protocol.RequestMeta;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.function.Function;
 
 /** Whether a client has sent {@code initialize}, and what it sent (MCP, section Lifecycle). Thread-safe. */
 public final class Initialization {
 
+    private final Function<String, ProtocolVersion> negotiation;
     private volatile boolean done;
+    private volatile ProtocolVersion revision = ProtocolVersion.V2024_11_05;
     private volatile boolean readsStructuredContent;
+    private volatile JsonObject capabilities = JsonValue.EMPTY_JSON_OBJECT;
+
+    private Initialization(Function<String, ProtocolVersion> negotiation) {
+        this.negotiation = negotiation;
+    }
+
+    /** Of a transport that has revision 2024-11-05 alone. */
+    public static Initialization ofSse() {
+        return new Initialization(requested -> ProtocolVersion.V2024_11_05);
+    }
+
+    /** Of a transport that has every revision with sessions. */
+    public static Initialization ofStreamableHttp() {
+        return new Initialization(requested -> ProtocolVersion.of(requested)
+                .filter(version -> !version.isStateless())
+                .orElse(ProtocolVersion.NEWEST_WITH_SESSIONS));
+    }
+
+    /** Of a request that says everything itself. */
+    public static Initialization ofRequest(ProtocolVersion revision, RequestMeta meta) {
+        Initialization of = new Initialization(requested -> revision);
+        of.revision = revision;
+        of.capabilities = meta.clientCapabilities();
+        of.readsStructuredContent = true;
+        of.done = true;
+        return of;
+    }
 
     /** False, and nothing changes, if the client has initialized before. */
     public synchronized boolean complete(InitializeRequest request) {
         if (done) {
             return false;
         }
+        revision = negotiation.apply(request.protocolVersion());
+        capabilities = request.capabilities();
         readsStructuredContent = request.readsStructuredContent();
         done = true;
         return true;
@@ -20,6 +56,16 @@ public final class Initialization {
 
     public boolean isDone() {
         return done;
+    }
+
+    /** The revision in use; the oldest one before the client has initialized. */
+    public ProtocolVersion revision() {
+        return revision;
+    }
+
+    /** The client's capabilities, unchanged. */
+    public JsonObject capabilities() {
+        return capabilities;
     }
 
     /**

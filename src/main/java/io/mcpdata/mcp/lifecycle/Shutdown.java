@@ -5,7 +5,6 @@ import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSessions;
 import io.mcpdata.mcp.stream.CloseReason;
-import io.mcpdata.mcp.stream.StreamEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,14 +59,13 @@ public final class Shutdown {
         }
         halfSent.end();
         await(patience.forCalls(), () -> noCallRuns() && halfSent.isEmpty());
-        calls.answerCancelled();
-        sessions.all().forEach(session -> session.calls().cancelAll());
+        calls.cancelAll();
         await(patience.forCancelled(), this::noCallRuns);
         Collection<McpSession> open = sessions.all();
         for (McpSession session : open) {
-            session.stream().endWith(StreamEvent.comeBackIn(retry()), CloseReason.SHUTDOWN);
+            session.stream().endWith(retry(), CloseReason.SHUTDOWN);
         }
-        await(patience.forStreams(), () -> sessions.openStreams() == 0);
+        await(patience.forStreams(), () -> sessions.open() == 0);
         sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
     }
 

@@ -7,13 +7,15 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.Tools;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.ErrorCode;
-import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.ProtocolException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -26,6 +28,7 @@ public final class CallRunner {
     private final RequestRefusals refusals;
     private final CallCounts counts = new CallCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
+    private final Set<Cancellation> cancellations = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
@@ -41,7 +44,7 @@ public final class CallRunner {
      *
      * @throws ProtocolException if the id is in use, too many calls are running, or too many began within a minute
      */
-    void start(Exchange exchange, JsonRpcId id, CallToolRequest call) {
+    void start(Exchange exchange, JsonRpcId id, CallToolRequest call, Results results) {
         Requester requester = exchange.requester();
         String identity = requester.caller().identity();
         LimitsConfig limits = configuration.config().limits();
@@ -64,15 +67,18 @@ public final class CallRunner {
         }
         Runnable task = () -> {
             try {
-                run(exchange, id, call, cancellation);
+                run(exchange, id, call, cancellation, results);
             } finally {
+                cancellations.remove(cancellation);
                 exchange.calls().end(id);
                 counts.end(identity);
             }
         };
+        cancellations.add(cancellation);
         try {
             executor.execute(task);
         } catch (RuntimeException | Error e) {
+            cancellations.remove(cancellation);
             exchange.calls().end(id);
             counts.end(identity);
             if (!(e instanceof RejectedExecutionException)) {
@@ -88,23 +94,28 @@ public final class CallRunner {
         return counts.total();
     }
 
-    /** From now on a cancelled call is answered too: the server cancels, so the client still waits. */
-    public void answerCancelled() {
+    /** Cancels every running call. They are answered nevertheless: the server cancels, so the clients still wait. */
+    public void cancelAll() {
         answersCancelled = true;
+        cancellations.forEach(Cancellation::cancel);
     }
 
-    private void run(Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation) {
+    private void run(
+            Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation, Results results) {
         Requester requester = exchange.requester();
-        String answer = JsonRpcErrors.of(
+        Answer answer = JsonRpcErrors.of(
                 id,
                 requester.origin().requestId(),
-                () -> JsonRpc.result(
+                () -> results.of(
+                        exchange,
                         id,
                         tools.call(requester.caller(), call, requester.origin(), cancellation)
                                 .write(exchange.initialization().readsStructuredContent())));
         // the client has stopped waiting for a cancelled request: MCP wants no answer
         if (answersCancelled || !cancellation.isCancelled()) {
-            exchange.reply(answer);
+            answer.send(exchange);
+        } else {
+            exchange.end();
         }
     }
 

@@ -1,12 +1,13 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.protocol.DiscoverResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.InitializeResult;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ServerCapabilities;
 
-/** What the server says of itself in its answer to {@code initialize}. Thread-safe. */
+/** What the server says of itself in its answers to {@code initialize} and {@code server/discover}. Thread-safe. */
 public final class InitializeHandler {
 
     /** Names no tool: the caller's persona decides which tools exist. */
@@ -20,6 +21,8 @@ public final class InitializeHandler {
             "truncated": aggregate and filter in SQL instead of fetching rows to count them. A result with isError \
             says what to correct; correct it and try again.""";
 
+    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(true);
+
     private final ActiveConfiguration configuration;
     private final String version;
 
@@ -28,11 +31,16 @@ public final class InitializeHandler {
         this.version = version;
     }
 
-    InitializeResult result() {
-        return new InitializeResult(
-                ProtocolVersion.V2024_11_05,
-                new ServerCapabilities(true),
-                new Implementation(configuration.config().server().name(), version),
-                INSTRUCTIONS);
+    InitializeResult result(ProtocolVersion revision) {
+        return new InitializeResult(revision, CAPABILITIES, server(), INSTRUCTIONS);
+    }
+
+    /** The answer to {@code server/discover}, which takes the place of {@code initialize} in revision 2026-07-28. */
+    DiscoverResult discovery() {
+        return new DiscoverResult(CAPABILITIES, INSTRUCTIONS);
+    }
+
+    Implementation server() {
+        return new Implementation(configuration.config().server().name(), version);
     }
 }

@@ -1,12 +1,14 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.ProtocolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns the outcome of a request into its answer. */
@@ -17,24 +19,44 @@ final class JsonRpcErrors {
     private JsonRpcErrors() {}
 
     /**
+     * What a request gets: its response, or the error that came instead.
+     *
+     * @param text one JSON-RPC response; empty if it comes later
+     */
+    record Answer(String text, Optional<ErrorCode> error) {
+
+        void send(Exchange exchange) {
+            if (error.isPresent()) {
+                exchange.refuse(error.get(), text);
+            } else if (!text.isEmpty()) {
+                exchange.reply(text);
+            }
+        }
+    }
+
+    /**
      * The supplied answer, or the error that came instead. An unexpected error becomes a generic text with the
      * request's id; its cause goes to the log. Errors of the JVM are caught as well: otherwise a statement nested too
      * deep for the stack would leave its client waiting without end.
      */
-    static String of(JsonRpcId id, String requestId, Supplier<String> answer) {
+    static Answer of(JsonRpcId id, String requestId, Supplier<String> answer) {
         try {
-            return answer.get();
+            return new Answer(answer.get(), Optional.empty());
         } catch (ProtocolException e) {
-            return JsonRpc.error(id, e.code(), e.getMessage());
+            return new Answer(JsonRpc.error(id, e), Optional.of(e.code()));
         } catch (AuditUnavailableException e) {
             LOG.log(Level.DEBUG, "request " + requestId + " could not be audited", e);
-            return JsonRpc.error(id, ErrorCode.SERVER_ERROR, AuditUnavailableException.TO_THE_CALLER);
+            return error(id, ErrorCode.SERVER_ERROR, AuditUnavailableException.TO_THE_CALLER);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "request " + requestId + " failed", e);
-            return JsonRpc.error(
+            return error(
                     id,
                     ErrorCode.INTERNAL_ERROR,
                     "Internal error; search the server's log for request id " + requestId + ".");
         }
+    }
+
+    private static Answer error(JsonRpcId id, ErrorCode code, String message) {
+        return new Answer(JsonRpc.error(id, code, message), Optional.of(code));
     }
 }

@@ -1,13 +1,14 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.gateway.Tools;
+import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.InitializeRequest;
-import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
@@ -15,38 +16,41 @@ import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
 import io.mcpdata.protocol.ListToolsRequest;
 import io.mcpdata.protocol.ListToolsResult;
 import io.mcpdata.protocol.ProtocolException;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 
-/** The methods of MCP 2024-11-05, and when a session may use them. Answers go to the session's stream. Thread-safe. */
+/** The methods of MCP, and when a client may use them. Answers go through the exchange. Thread-safe. */
 public final class McpServer {
 
     private static final String INITIALIZE = "initialize";
     private static final String PING = "ping";
     private static final String CALL = "tools/call";
+    private static final String LATER = "";
 
-    private final Map<String, Method> methods =
+    private final Map<String, Method> withSessions =
             Map.of(INITIALIZE, this::initialize, PING, this::ping, "tools/list", this::list, CALL, this::call);
+    private final Map<String, Method> stateless =
+            Map.of("server/discover", this::discover, "tools/list", this::list, CALL, this::call);
 
     private final InitializeHandler initialize;
     private final Tools tools;
     private final CallRunner calls;
     private final RequestRefusals refusals;
+    private final Results results;
 
     public McpServer(InitializeHandler initialize, Tools tools, CallRunner calls, RequestRefusals refusals) {
         this.initialize = initialize;
         this.tools = tools;
         this.calls = calls;
         this.refusals = refusals;
+        this.results = new Results(initialize::server);
     }
 
-    /** One method: its result, or empty if the answer comes later. */
+    /** One method: its response, or {@link #LATER}. */
     @FunctionalInterface
     private interface Method {
-        Optional<JsonObject> answer(Exchange exchange, JsonRpcRequest request);
+        String answer(Exchange exchange, JsonRpcRequest request);
     }
 
     /** Takes one message. Does not wait for tools; every error becomes a response. */
@@ -70,16 +74,11 @@ public final class McpServer {
     }
 
     private void answer(Exchange exchange, JsonRpcRequest request) {
-        String answer = JsonRpcErrors.of(
-                request.id(),
-                exchange.requester().origin().requestId(),
-                () -> method(exchange, request)
-                        .answer(exchange, request)
-                        .map(result -> JsonRpc.result(request.id(), result))
-                        .orElse(""));
-        if (!answer.isEmpty()) {
-            exchange.reply(answer);
-        }
+        JsonRpcErrors.of(
+                        request.id(),
+                        exchange.requester().origin().requestId(),
+                        () -> method(exchange, request).answer(exchange, request))
+                .send(exchange);
     }
 
     private Method method(Exchange exchange, JsonRpcRequest request) {
@@ -91,6 +90,7 @@ public final class McpServer {
             throw new ProtocolException(
                     ErrorCode.SERVER_ERROR, "the session is not initialized: send initialize first");
         }
+        Map<String, Method> methods = exchange.initialization().revision().isStateless() ? stateless : withSessions;
         return Optional.ofNullable(methods.get(name))
                 .orElseThrow(() -> new ProtocolException(ErrorCode.METHOD_NOT_FOUND, "this server has no such method"));
     }
@@ -103,29 +103,42 @@ public final class McpServer {
         }
     }
 
-    private Optional<JsonObject> initialize(Exchange exchange, JsonRpcRequest request) {
-        if (!exchange.initialization().complete(InitializeRequest.from(request.params()))) {
+    private String initialize(Exchange exchange, JsonRpcRequest request) {
+        Initialization client = exchange.initialization();
+        if (!client.complete(InitializeRequest.from(request.params()))) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "the session is initialized already");
         }
-        return Optional.of(initialize.result().toJson());
+        return results.of(
+                exchange,
+                request.id(),
+                Json.write(initialize.result(client.revision()).toJson()));
     }
 
-    private Optional<JsonObject> ping(Exchange exchange, JsonRpcRequest request) {
-        return Optional.of(JsonValue.EMPTY_JSON_OBJECT);
+    private String discover(Exchange exchange, JsonRpcRequest request) {
+        return results.cacheable(
+                exchange, request.id(), Json.write(initialize.discovery().toJson()));
     }
 
-    private Optional<JsonObject> list(Exchange exchange, JsonRpcRequest request) {
+    private String ping(Exchange exchange, JsonRpcRequest request) {
+        return results.of(exchange, request.id(), "{}");
+    }
+
+    private String list(Exchange exchange, JsonRpcRequest request) {
         if (ListToolsRequest.from(request.params()).cursor().isPresent()) {
             throw ProtocolException.invalidParams(
                     "params.cursor is not one this server gave: all tools are on one page");
         }
-        return Optional.of(new ListToolsResult(tools.list(exchange.requester().caller()))
-                .toJson(exchange.initialization().readsStructuredContent()));
+        ListToolsResult list =
+                new ListToolsResult(tools.list(exchange.requester().caller()));
+        return results.cacheable(
+                exchange,
+                request.id(),
+                Json.write(list.toJson(exchange.initialization().readsStructuredContent())));
     }
 
-    private Optional<JsonObject> call(Exchange exchange, JsonRpcRequest request) {
-        calls.start(exchange, request.id(), understood(exchange.requester(), request));
-        return Optional.empty();
+    private String call(Exchange exchange, JsonRpcRequest request) {
+        calls.start(exchange, request.id(), understood(exchange.requester(), request), results);
+        return LATER;
     }
 
     private CallToolRequest understood(Requester requester, JsonRpcRequest request) {

@@ -6,7 +6,7 @@ import io.mcpdata.config.KeyDigest;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.RunningCalls;
-import io.mcpdata.mcp.stream.SseStream;
+import io.mcpdata.mcp.stream.ClientStream;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Persona;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +19,30 @@ import java.util.Optional;
 /** One client's conversation, bound to the caller who opened its stream. Thread-safe. */
 public final class McpSession {
 
+    /** What a session is to its client. */
+    public enum Kind {
+        /** A stream of {@code /sse}, which begins and ends the session. */
+        SSE,
+        /** A session of {@code /mcp}; it lives with and without a stream. */
+        STREAMABLE,
+        /** A {@code subscriptions/listen} request of {@code /mcp}, which has only its stream. */
+        SUBSCRIPTION;
+
+        /** Whether an open session is an open stream. */
+        boolean isStream() {
+            return this != STREAMABLE;
+        }
+    }
+
+    private final Kind kind;
     private final String id;
     private final Optional<KeyDigest> token;
     private final RequestOrigin origin;
-    private final SseStream stream;
+    private final ClientStream stream;
     private final Clock clock;
     private final Instant openedAt;
     private final RunningCalls calls = new RunningCalls();
-    private final Initialization initialization = new Initialization();
+    private final Initialization initialization;
 
     private volatile AuthorizedCaller caller;
     private volatile Instant lastRequest;
@@ -36,7 +52,20 @@ public final class McpSession {
      * @param token digest of the session's own token; empty if its caller presents a credential with every request
      * @param opener the caller who opened the stream, and its address
      */
-    public McpSession(String id, Optional<KeyDigest> token, Requester opener, SseStream stream, Clock clock) {
+    public McpSession(String id, Optional<KeyDigest> token, Requester opener, ClientStream stream, Clock clock) {
+        this(Kind.SSE, id, token, opener, stream, Initialization.ofSse(), clock);
+    }
+
+    private McpSession(
+            Kind kind,
+            String id,
+            Optional<KeyDigest> token,
+            Requester opener,
+            ClientStream stream,
+            Initialization initialization,
+            Clock clock) {
+        this.kind = kind;
+        this.initialization = initialization;
         this.id = id;
         this.token = token;
         this.caller = opener.caller();
@@ -45,6 +74,16 @@ public final class McpSession {
         this.clock = clock;
         this.openedAt = clock.instant();
         this.lastRequest = openedAt;
+    }
+
+    /** A session without a token: its caller presents a credential with every request. */
+    public static McpSession of(
+            Kind kind, String id, Requester opener, ClientStream stream, Initialization initialization, Clock clock) {
+        return new McpSession(kind, id, Optional.empty(), opener, stream, initialization, clock);
+    }
+
+    public Kind kind() {
+        return kind;
     }
 
     public String id() {
@@ -101,7 +140,7 @@ public final class McpSession {
         return origin;
     }
 
-    public SseStream stream() {
+    public ClientStream stream() {
         return stream;
     }
 

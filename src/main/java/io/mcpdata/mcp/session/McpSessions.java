@@ -1,34 +1,43 @@
 package io.mcpdata.mcp.session;
 
+import io.mcpdata.mcp.session.McpSession.Kind;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sessions whose streams are open. Thread-safe. */
+/** The open sessions and streams. Thread-safe. */
 public final class McpSessions {
 
-    private final Map<String, McpSession> byId = new ConcurrentHashMap<>();
-    private final Map<String, Integer> streamsByCaller = new HashMap<>();
+    /** Streams and sessions of {@code /mcp} are counted apart. */
+    private record Counted(String identity, boolean stream) {
 
-    /** False, and nothing is added, if the caller holds as many streams already. */
-    public synchronized boolean add(McpSession session, int streamsPerCaller) {
-        String identity = session.caller().identity();
-        int open = streamsByCaller.getOrDefault(identity, 0);
-        if (open >= streamsPerCaller) {
+        static Counted of(McpSession session) {
+            return new Counted(session.caller().identity(), session.kind().isStream());
+        }
+    }
+
+    private final Map<String, McpSession> byId = new ConcurrentHashMap<>();
+    private final Map<Counted, Integer> counts = new HashMap<>();
+
+    /** False, and nothing is added, if the caller has as many of this kind already. */
+    public synchronized boolean add(McpSession session, int most) {
+        Counted counted = Counted.of(session);
+        int open = counts.getOrDefault(counted, 0);
+        if (open >= most) {
             return false;
         }
-        streamsByCaller.put(identity, open + 1);
+        counts.put(counted, open + 1);
         byId.put(session.id(), session);
         return true;
     }
 
-    /** The session with this id; empty if there is none or its stream is closed. */
+    /** The session of {@code /sse} with this id; empty if there is none or its stream is closed. */
     public Optional<McpSession> find(String id) {
-        return Optional.ofNullable(byId.get(id))
-                .filter(session -> session.stream().isOpen());
+        return find(Kind.SSE, id);
     }
 
     /** The session with this id if it belongs to this caller; another caller's session is reported as absent. */
@@ -36,11 +45,30 @@ public final class McpSessions {
         return find(id).filter(session -> session.belongsTo(identity));
     }
 
+    /** The session of this kind with this id; empty if there is none or it has ended. */
+    public Optional<McpSession> find(Kind kind, String id) {
+        return Optional.ofNullable(byId.get(id))
+                .filter(session -> session.kind() == kind && session.stream().isOpen());
+    }
+
+    /** The same, for its caller only. */
+    public Optional<McpSession> find(Kind kind, String id, String identity) {
+        return find(kind, id).filter(session -> session.belongsTo(identity));
+    }
+
+    /** The session of this kind that the caller has not used for the longest time, and in which no call runs. */
+    public Optional<McpSession> leastRecentlyUsed(Kind kind, String identity) {
+        return byId.values().stream()
+                .filter(session -> session.kind() == kind && session.belongsTo(identity))
+                .filter(session -> session.calls().isEmpty())
+                .min(Comparator.comparing(McpSession::lastRequest));
+    }
+
     /** Removes the session; empty if it was removed before. */
     public synchronized Optional<McpSession> remove(String id) {
         Optional<McpSession> removed = Optional.ofNullable(byId.remove(id));
-        removed.ifPresent(session -> streamsByCaller.computeIfPresent(
-                session.caller().identity(), (identity, open) -> open > 1 ? open - 1 : null));
+        removed.ifPresent(
+                session -> counts.computeIfPresent(Counted.of(session), (counted, open) -> open > 1 ? open - 1 : null));
         return removed;
     }
 
@@ -48,7 +76,8 @@ public final class McpSessions {
         return List.copyOf(byId.values());
     }
 
-    public int openStreams() {
+    /** How many sessions and streams are open. */
+    public int open() {
         return byId.size();
     }
 }

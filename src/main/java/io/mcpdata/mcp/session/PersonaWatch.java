@@ -1,12 +1,10 @@
 package io.mcpdata.mcp.session;
 
 import io.mcpdata.gateway.Tools;
-import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
-import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.Tool;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import java.util.Optional;
 /** Updates the personas of open sessions when the configuration changes. Thread-safe. */
 public final class PersonaWatch {
 
-    private static final String LIST_CHANGED = JsonRpc.notification("notifications/tools/list_changed");
+    public static final String TOOLS_CHANGED = "notifications/tools/list_changed";
 
     private final ActivePersonas personas;
     private final Tools tools;
@@ -30,9 +28,7 @@ public final class PersonaWatch {
      */
     boolean follow(McpSession session) {
         AuthorizedCaller before = session.caller();
-        Optional<Persona> persona = personas.current()
-                .personaFor(before.roles())
-                .filter(now -> now.permissions().contains(Permission.MCP_CONNECT));
+        Optional<Persona> persona = personaOf(before);
         if (persona.isEmpty()) {
             return false;
         }
@@ -41,10 +37,21 @@ public final class PersonaWatch {
             AuthorizedCaller now = new AuthorizedCaller(before.caller(), persona.get());
             session.adopt(persona.get());
             if (session.initialization().isDone() && !names(before).equals(names(now))) {
-                session.stream().offer(StreamEvent.message(LIST_CHANGED));
+                session.stream().notify(TOOLS_CHANGED);
             }
         }
         return true;
+    }
+
+    /** Whether the caller still has a persona that may connect. */
+    boolean mayConnect(AuthorizedCaller caller) {
+        return personaOf(caller).isPresent();
+    }
+
+    private Optional<Persona> personaOf(AuthorizedCaller caller) {
+        return personas.current()
+                .personaFor(caller.roles())
+                .filter(now -> now.permissions().contains(Permission.MCP_CONNECT));
     }
 
     private List<String> names(AuthorizedCaller caller) {

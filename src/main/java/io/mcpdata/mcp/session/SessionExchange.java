@@ -4,7 +4,6 @@ import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.RunningCalls;
-import io.mcpdata.mcp.stream.StreamEvent;
 
 /** A message of a session, whose responses go to the session's stream. Thread-safe. */
 public record SessionExchange(McpSession session, Requester requester) implements Exchange {
@@ -22,6 +21,6 @@ public record SessionExchange(McpSession session, Requester requester) implement
     @Override
     public void reply(String response) {
         session.touch();
-        session.stream().offer(StreamEvent.message(response));
+        session.stream().send(response);
     }
 }

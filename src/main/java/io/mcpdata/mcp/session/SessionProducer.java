@@ -35,6 +35,18 @@ class SessionProducer {
 
     @Produces
     @Singleton
+    static PendingAnswers pendingAnswers() {
+        return new PendingAnswers();
+    }
+
+    @Produces
+    @Singleton
+    static SessionOpening sessionOpening(McpSessions sessions, StreamAudit audit) {
+        return new SessionOpening(sessions, audit);
+    }
+
+    @Produces
+    @Singleton
     static StreamAudit streamAudit(AuditLog audit, RefusalRows refusals) {
         return new StreamAudit(audit, refusals, CLOCK);
     }
@@ -43,12 +55,14 @@ class SessionProducer {
     @Singleton
     static WatchSchedule watchSchedule(
             McpSessions sessions,
+            PendingAnswers answers,
             Credentials credentials,
             PersonaWatch personas,
             ActiveConfiguration configuration,
             StreamThreads streams,
             ContainerThreads threads) {
-        SessionWatch watch = new SessionWatch(sessions, credentials, personas, configuration, new ElapsedClock());
+        SessionWatch watch =
+                new SessionWatch(sessions, answers, credentials, personas, configuration, new ElapsedClock());
         return new WatchSchedule(threads::thread, streams, watch);
     }
 

@@ -3,8 +3,9 @@ package io.mcpdata.mcp.session;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.mcp.session.PendingAnswers.PendingAnswer;
 import io.mcpdata.mcp.stream.CloseReason;
-import io.mcpdata.mcp.stream.StreamEvent;
+import io.mcpdata.persona.AuthorizedCaller;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class SessionWatch {
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
 
     private final McpSessions sessions;
+    private final PendingAnswers answers;
     private final Credentials credentials;
     private final PersonaWatch personas;
     private final ActiveConfiguration configuration;
@@ -31,11 +33,13 @@ public final class SessionWatch {
 
     public SessionWatch(
             McpSessions sessions,
+            PendingAnswers answers,
             Credentials credentials,
             PersonaWatch personas,
             ActiveConfiguration configuration,
             Clock clock) {
         this.sessions = sessions;
+        this.answers = answers;
         this.credentials = credentials;
         this.personas = personas;
         this.configuration = configuration;
@@ -49,6 +53,7 @@ public final class SessionWatch {
             for (McpSession session : sessions.all()) {
                 lookAt(session, limits);
             }
+            answers.all().forEach(this::lookAt);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the open streams could not be checked; the next second tries again", e);
         }
@@ -65,17 +70,40 @@ public final class SessionWatch {
         end.ifPresentOrElse(session.stream()::close, () -> keepAlive(session, limits));
     }
 
-    private Optional<CloseReason> reasonToClose(McpSession session, LimitsConfig limits) {
-        PlatformCaller caller = session.caller().caller();
-        if (session.stream().isLost()) {
-            return Optional.of(CloseReason.CLIENT_GONE);
+    /** A call that runs while its client waits must not continue once its caller may not call any more. */
+    private void lookAt(PendingAnswer answer) {
+        Optional<CloseReason> end;
+        try {
+            AuthorizedCaller caller = answer.requester().caller();
+            end = endOfCredential(caller.caller(), answer.requester().origin().clientAddress());
+            if (end.isEmpty() && !personas.mayConnect(caller)) {
+                end = Optional.of(CloseReason.PERSONA_LOST);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a call is cancelled because its credential could not be checked", e);
+            end = Optional.of(CloseReason.FAILED);
         }
+        end.ifPresent(answer::abort);
+    }
+
+    private Optional<CloseReason> endOfCredential(PlatformCaller caller, String clientAddress) {
         if (credentials.areExpired(caller)) {
             return Optional.of(CloseReason.CREDENTIAL_EXPIRED);
         }
         // the key may be limited to other networks since the stream opened
-        if (!credentials.areValidFrom(caller, session.origin().clientAddress())) {
-            return Optional.of(CloseReason.CREDENTIAL_REVOKED);
+        return credentials.areValidFrom(caller, clientAddress)
+                ? Optional.empty()
+                : Optional.of(CloseReason.CREDENTIAL_REVOKED);
+    }
+
+    private Optional<CloseReason> reasonToClose(McpSession session, LimitsConfig limits) {
+        if (session.stream().isLost()) {
+            return Optional.of(CloseReason.CLIENT_GONE);
+        }
+        Optional<CloseReason> credential =
+                endOfCredential(session.caller().caller(), session.origin().clientAddress());
+        if (credential.isPresent()) {
+            return credential;
         }
         if (!personas.follow(session)) {
             return Optional.of(CloseReason.PERSONA_LOST);
@@ -91,7 +119,7 @@ public final class SessionWatch {
         // send now if the next check, which can be late, would exceed the heartbeat interval
         Duration silence = limits.heartbeat().minus(WatchSchedule.PAUSE.multipliedBy(2));
         if (isPast(session.stream().lastOffer(), silence)) {
-            session.stream().offer(StreamEvent.heartbeat());
+            session.stream().sendHeartbeat();
         }
     }
 

@@ -11,6 +11,7 @@ import io.mcpdata.mcp.stream.CloseReason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Writes one row when a stream opens, one when it closes, and rows for refusals; many refusals are summed up.
@@ -34,7 +35,7 @@ public final class StreamAudit {
     public void opened(McpSession session) {
         audit.record(AuditEvent.of(
                 clock.instant(),
-                Type.STREAM_OPEN,
+                session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN,
                 Outcome.SUCCESS,
                 session.caller().auditSubject(),
                 session.origin()));
@@ -44,12 +45,39 @@ public final class StreamAudit {
     public void closed(McpSession session, CloseReason reason) {
         AuditEvent row = AuditEvent.of(
                         clock.instant(),
-                        Type.STREAM_CLOSE,
+                        session.kind().isStream() ? Type.STREAM_CLOSE : Type.SESSION_CLOSE,
                         reason.outcome(),
                         session.caller().auditSubject(),
                         session.origin())
                 .because(reason.category(), "")
                 .withFigures(session.age(), -1);
+        recordEnd(row, reason);
+    }
+
+    /** A stream that a session of {@code /mcp} opens beside its requests. */
+    public void opened(Requester requester) {
+        audit.record(AuditEvent.of(
+                clock.instant(),
+                Type.STREAM_OPEN,
+                Outcome.SUCCESS,
+                requester.caller().auditSubject(),
+                requester.origin()));
+    }
+
+    /** The same stream is closed. */
+    public void closed(Requester requester, CloseReason reason, Duration age) {
+        AuditEvent row = AuditEvent.of(
+                        clock.instant(),
+                        Type.STREAM_CLOSE,
+                        reason.outcome(),
+                        requester.caller().auditSubject(),
+                        requester.origin())
+                .because(reason.category(), "")
+                .withFigures(age, -1);
+        recordEnd(row, reason);
+    }
+
+    private void recordEnd(AuditEvent row, CloseReason reason) {
         try {
             audit.record(row);
         } catch (AuditUnavailableException e) {
@@ -61,6 +89,10 @@ public final class StreamAudit {
 
     public void tooManyStreams(Requester requester) {
         refusals.add(refusal(Type.STREAM_OPEN, requester).because("too_many_streams", "limits.streams_per_caller"));
+    }
+
+    public void tooManySessions(Requester requester) {
+        refusals.add(refusal(Type.SESSION_OPEN, requester).because("too_many_sessions", ""));
     }
 
     public void sessionOfAnother(Requester requester) {

@@ -5,7 +5,9 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.StreamThreads;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -27,8 +29,12 @@ class SseProducer {
     @Produces
     @Singleton
     static StreamOpening streamOpening(
-            McpSessions sessions, StreamAudit audit, ActiveConfiguration configuration, StreamThreads threads) {
-        return new StreamOpening(sessions, audit, configuration, threads, ELAPSED);
+            SessionOpening opening,
+            StreamAudit audit,
+            ActiveConfiguration configuration,
+            StreamThreads threads,
+            OutboundBudget budget) {
+        return new StreamOpening(opening, audit, configuration, threads, budget, ELAPSED);
     }
 
     @Produces

@@ -5,9 +5,9 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession;
-import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.RandomText;
+import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
-import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.SseStream;
@@ -16,10 +16,10 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Opens streams, and removes their session when they close. Thread-safe. */
+/** Opens streams of {@code /sse} with their sessions. Thread-safe. */
 final class StreamOpening {
 
-    private final McpSessions sessions;
+    private final SessionOpening opening;
     private final StreamAudit audit;
     private final ActiveConfiguration configuration;
     private final Executor executor;
@@ -27,17 +27,18 @@ final class StreamOpening {
     private final OutboundBudget budget;
 
     StreamOpening(
-            McpSessions sessions,
+            SessionOpening opening,
             StreamAudit audit,
             ActiveConfiguration configuration,
             Executor executor,
+            OutboundBudget budget,
             Clock clock) {
-        this.sessions = sessions;
+        this.opening = opening;
         this.audit = audit;
         this.configuration = configuration;
         this.executor = executor;
         this.clock = clock;
-        this.budget = new OutboundBudget(configuration);
+        this.budget = budget;
     }
 
     /**
@@ -58,30 +59,19 @@ final class StreamOpening {
         String id = RandomText.sessionId();
         Optional<String> token = wish.withToken() ? Optional.of(RandomText.token()) : Optional.empty();
         SseStream stream = new SseStream(
-                sink, executor, clock, budget, wish.requester().caller().identity(), reason -> ended(id, reason));
+                sink,
+                executor,
+                clock,
+                budget,
+                wish.requester().caller().identity(),
+                reason -> opening.ended(id, reason));
         McpSession session = new McpSession(id, token.map(KeyDigest::of), wish.requester(), stream, clock);
-        if (!sessions.add(session, configuration.config().limits().streamsPerCaller())) {
+        if (!opening.open(session, configuration.config().limits().streamsPerCaller())) {
             audit.tooManyStreams(wish.requester());
             return false;
-        }
-        try {
-            audit.opened(session);
-        } catch (RuntimeException | Error e) {
-            sessions.remove(id);
-            throw e;
         }
         stream.offer(StreamEvent.endpoint(wish.messagesPath() + "?sessionId=" + id
                 + token.map(text -> "&token=" + text).orElse("")));
         return true;
-    }
-
-    private void ended(String id, CloseReason reason) {
-        sessions.remove(id).ifPresent(session -> {
-            try {
-                session.calls().cancelAll();
-            } finally {
-                audit.closed(session, reason);
-            }
-        });
     }
 }

@@ -3,6 +3,7 @@ package io.mcpdata.mcp.sse;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
+import io.mcpdata.mcp.session.RandomText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,14 @@ public enum CloseReason {
     CLIENT_GONE("client_gone", Outcome.SUCCESS),
     IDLE("idle", Outcome.SUCCESS),
     SHUTDOWN("shutdown", Outcome.SUCCESS),
+    /** Everything was sent. */
+    COMPLETE("complete", Outcome.SUCCESS),
+    /** The client ended its session. */
+    ENDED_BY_CLIENT("ended_by_client", Outcome.SUCCESS),
+    /** The client opened the stream of the same session again. */
+    REPLACED("replaced", Outcome.SUCCESS),
+    /** The caller opened more sessions than it may have; this one was not used for the longest time. */
+    EVICTED("evicted", Outcome.SUCCESS),
     /** The client reads more slowly than events arise. */
     SLOW_READER("slow_reader", Outcome.ERROR),
     /** An error of the platform. */

@@ -27,6 +27,9 @@ public final class JaxRsEventSink implements EventSink {
         if (event.hasData()) {
             out.name(event.name()).mediaType(MediaType.TEXT_PLAIN_TYPE).data(String.class, event.data());
         }
+        if (!event.id().isEmpty()) {
+            out.id(event.id());
+        }
         if (!event.comment().isEmpty()) {
             out.comment(event.comment());
         }

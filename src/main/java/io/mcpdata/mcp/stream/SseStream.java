@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.stream;
 
+import io.mcpdata.protocol.JsonRpc;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the thread that offers an event never does. A client that reads too slowly loses its own stream, and other streams
  * are not affected. Thread-safe.
  */
-public final class SseStream {
+public final class SseStream implements ClientStream {
 
     public static final int CAPACITY = 1000;
 
@@ -85,7 +86,27 @@ public final class SseStream {
         return fits;
     }
 
-    /** Sends what is queued and then this event, which has no data, and closes; takes no further events. */
+    @Override
+    public void send(String message) {
+        offer(StreamEvent.message(message));
+    }
+
+    @Override
+    public void notify(String method) {
+        send(JsonRpc.notification(method));
+    }
+
+    @Override
+    public void sendHeartbeat() {
+        offer(StreamEvent.heartbeat());
+    }
+
+    @Override
+    public void endWith(Duration reconnectDelay, CloseReason reason) {
+        endWith(StreamEvent.comeBackIn(reconnectDelay), reason);
+    }
+
+    /** Sends what is queued and then this event, and closes; takes no further events. */
     public void endWith(StreamEvent last, CloseReason reason) {
         synchronized (this) {
             if (closed || ending != null) {
@@ -97,7 +118,7 @@ public final class SseStream {
         startDraining();
     }
 
-    /** Closes at once and drops what is queued. Only the first call counts; never blocks. */
+    @Override
     @SuppressWarnings("CatchingUnchecked") // the stream must finish after any error: otherwise it stays counted
     public void close(CloseReason reason) {
         synchronized (this) {
@@ -117,21 +138,22 @@ public final class SseStream {
         }
     }
 
+    @Override
     public synchronized boolean isOpen() {
         return !closed;
     }
 
-    /** Whether the container already knows that the client has disconnected. */
+    @Override
     public boolean isLost() {
         return sink.isClosed();
     }
 
-    /** The time of the last event offered. */
+    @Override
     public synchronized Instant lastOffer() {
         return lastOffer;
     }
 
-    /** Whether one write has waited for the client for longer than this. */
+    @Override
     public synchronized boolean isStuckFor(Duration patience) {
         return sendingSince != null && sendingSince.plus(patience).isBefore(clock.instant());
     }

@@ -6,30 +6,41 @@ import java.time.Duration;
  * One Server-Sent Event.
  *
  * @param name the {@code event} field; empty if the event carries no data
+ * @param id the {@code id} field, which a client sends as {@code Last-Event-ID} to resume; empty if there is none
  * @param comment text that clients skip; empty if there is none
  * @param retry how long a client should wait before it reconnects; zero if the event does not say
  */
-public record StreamEvent(String name, String data, String comment, Duration retry) {
+public record StreamEvent(String name, String id, String data, String comment, Duration retry) {
 
     /** Tells the client where to send its messages. */
     public static StreamEvent endpoint(String path) {
-        return new StreamEvent("endpoint", path, "", Duration.ZERO);
+        return new StreamEvent("endpoint", "", path, "", Duration.ZERO);
     }
 
     public static StreamEvent message(String jsonRpc) {
-        return new StreamEvent("message", jsonRpc, "", Duration.ZERO);
+        return new StreamEvent("message", "", jsonRpc, "", Duration.ZERO);
+    }
+
+    /** A message after which a client can resume. */
+    public static StreamEvent message(String id, String jsonRpc) {
+        return new StreamEvent("message", id, jsonRpc, "", Duration.ZERO);
+    }
+
+    /** Gives the client an id from which it can resume before there is a message; its data is empty. */
+    public static StreamEvent priming(String id) {
+        return message(id, "");
     }
 
     public static StreamEvent heartbeat() {
-        return new StreamEvent("", "", "keep-alive", Duration.ZERO);
+        return new StreamEvent("", "", "", "keep-alive", Duration.ZERO);
     }
 
     /** Has an event name that MCP clients ignore, because the servers write {@code retry} only beside data. */
     public static StreamEvent comeBackIn(Duration retry) {
-        return new StreamEvent("shutdown", "", "the server shuts down", retry);
+        return new StreamEvent("shutdown", "", "", "the server shuts down", retry);
     }
 
-    boolean hasData() {
+    public boolean hasData() {
         return !name.isEmpty();
     }
 

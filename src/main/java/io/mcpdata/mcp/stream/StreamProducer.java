@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.stream;
 
 import io.mcpdata.background.ContainerThreads;
+import io.mcpdata.config.ActiveConfiguration;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -15,5 +16,11 @@ class StreamProducer {
     @Typed(StreamThreads.class) // not as an Executor: other classes inject executors too
     static StreamThreads streamThreads(ContainerThreads threads) {
         return new StreamThreads(threads::thread);
+    }
+
+    @Produces
+    @Singleton
+    static OutboundBudget outboundBudget(ActiveConfiguration configuration) {
+        return new OutboundBudget(configuration);
     }
 }

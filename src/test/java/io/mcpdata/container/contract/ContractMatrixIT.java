@@ -70,7 +70,7 @@ final class ContractMatrixIT {
                 .filter(visitor -> visitor.name().equals("admin"))
                 .findFirst()
                 .orElseThrow();
-        matrix.count(endpoint("GET /sse"));
+        matrix.count(endpoint("GET /sse, streamed"));
         try (McpConversation viewer = McpConversation.begin(web, web.platform().key("viewer"))) {
             // two messages begin the conversation
             matrix.count(endpoint("POST /messages"));
@@ -100,7 +100,7 @@ final class ContractMatrixIT {
     }
 
     private void admit(Matrix matrix, Endpoint endpoint, Visitor visitor, String session, Visitor admin) {
-        if (endpoint.isStream()) {
+        if (endpoint.streams()) {
             matrix.admitToStream(Question.real(endpoint, session, ""), visitor);
             return;
         }
@@ -170,7 +170,9 @@ final class ContractMatrixIT {
         assertThat(List.of(rotated, revoked)).doesNotContain(0L);
         Map<String, Long> traces = new TreeMap<>(Map.of(
                 "type = 'STREAM_OPEN'",
-                1 + matrix.successes("GET /sse"),
+                1 + matrix.successes("GET /sse, streamed") + matrix.successes("POST /mcp, streamed"),
+                "type = 'SESSION_OPEN'",
+                matrix.successes("POST /mcp"),
                 "type = 'TOOL_CALL'",
                 1L,
                 "type = 'TOOL_CALL' AND caller = 'viewer-service'",

@@ -8,6 +8,8 @@ import io.mcpdata.persona.Public;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,21 +22,23 @@ final class Endpoints {
     /**
      * @param path with its variables, each a name in braces
      * @param permission what it asks for; empty if it is open to all
+     * @param streams whether it answers with an event stream that opens for every caller it admits
      * @param runs the method behind it, after the name of its class and a dot
      */
-    record Endpoint(String method, String path, String permission, String runs) {
+    record Endpoint(String method, String path, String permission, boolean streams, String runs) {
 
         boolean isOpen() {
             return permission.isEmpty();
         }
 
-        boolean isStream() {
-            return toString().equals("GET /sse");
+        /** Only there a caller may present its key in the query. */
+        boolean takesKeyInQuery() {
+            return toString().equals("GET /sse, streamed");
         }
 
         @Override
         public String toString() {
-            return method + " " + path;
+            return method + " " + path + (streams ? ", streamed" : "");
         }
     }
 
@@ -60,6 +64,7 @@ final class Endpoints {
                         http.value(),
                         path(type, method).replaceAll("/+", "/"),
                         permission(method),
+                        streams(http.value(), method),
                         type.getName() + "." + method.getName())));
     }
 
@@ -71,8 +76,18 @@ final class Endpoints {
                 .collect(Collectors.toSet());
         return endpoints.stream()
                 .filter(endpoint -> endpoint.method().equals(HttpMethod.GET) && !own.contains(endpoint.path()))
-                .map(get -> new Endpoint(HttpMethod.HEAD, get.path(), get.permission(), get.runs()))
+                .map(get -> new Endpoint(HttpMethod.HEAD, get.path(), get.permission(), false, get.runs()))
                 .toList();
+    }
+
+    /** A stream of {@code GET /mcp} needs a session, so it does not open for every caller. */
+    private static boolean streams(String http, JavaMethod method) {
+        boolean produced = method.tryGetAnnotationOfType(Produces.class)
+                .filter(types -> List.of(types.value()).contains(MediaType.SERVER_SENT_EVENTS))
+                .isPresent();
+        boolean session = http.equals(HttpMethod.GET)
+                && method.getOwner().getAnnotationOfType(Path.class).value().equals("/mcp");
+        return produced && !http.equals(HttpMethod.HEAD) && !session;
     }
 
     private static String path(JavaClass type, JavaMethod method) {

@@ -5,11 +5,12 @@ import io.mcpdata.container.server.Web;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A request to an endpoint, without its caller. */
-record Question(Endpoint endpoint, String path, String query, String body) {
+record Question(Endpoint endpoint, String path, String query, String body, Map<String, String> headers) {
 
     static final String NEW_KEY = "{\"name\":\"contract\",\"roles\":[\"analyst\"]}";
 
@@ -18,6 +19,22 @@ record Question(Endpoint endpoint, String path, String query, String body) {
 
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":" + CALL_ID
             + ",\"method\":\"tools/call\",\"params\":{\"name\":\"platform_info\"}}";
+
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"a\",\"version\":\"1\"}}}";
+
+    private static final String LISTEN = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"subscriptions/listen\",\"params\":"
+            + "{\"notifications\":{},\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
+
+    /** JAX-RS chooses the method by these. */
+    private static final Map<String, Map<String, String>> HEADERS = Map.of(
+            "POST /mcp, streamed",
+            new TreeMap<>(Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "subscriptions/listen")),
+            "GET /mcp",
+            Map.of("Mcp-Session-Id", "unknown"),
+            "DELETE /mcp",
+            Map.of("Mcp-Session-Id", "unknown"));
 
     /** A method that reads a body gets one that has an effect. */
     private static final Map<String, String> BODIES = Map.of(
@@ -29,6 +46,10 @@ record Question(Endpoint endpoint, String path, String query, String body) {
             "",
             "POST /messages",
             CALL,
+            "POST /mcp",
+            INITIALIZE,
+            "POST /mcp, streamed",
+            LISTEN,
             "POST /register",
             "{}");
 
@@ -39,14 +60,15 @@ record Question(Endpoint endpoint, String path, String query, String body) {
         Map<String, String> values = Map.of("key_id", keyId, "document", "unknown", "path", "unknown");
         String query = endpoint.path().equals("/messages") ? "sessionId=" + session : "";
         String body = endpoint.method().equals("POST") ? valueOf(BODIES, endpoint.toString()) : "";
-        return new Question(endpoint, path(endpoint, values), query, body);
+        return new Question(
+                endpoint, path(endpoint, values), query, body, HEADERS.getOrDefault(endpoint.toString(), Map.of()));
     }
 
     /** A request for something that does not exist, without content. */
     static Question hollow(Endpoint endpoint) {
         Map<String, String> values = Map.of("key_id", "unknown", "document", "unknown", "path", "unknown");
         return new Question(
-                endpoint, path(endpoint, values), "", endpoint.method().equals("POST") ? "{}" : "");
+                endpoint, path(endpoint, values), "", endpoint.method().equals("POST") ? "{}" : "", Map.of());
     }
 
     private static String path(Endpoint endpoint, Map<String, String> values) {
@@ -66,6 +88,7 @@ record Question(Endpoint endpoint, String path, String query, String body) {
         String both = query + (query.isEmpty() || visitor.query().isEmpty() ? "" : "&") + visitor.query();
         HttpRequest.Builder request = web.to(path + (both.isEmpty() ? "" : "?" + both));
         visitor.headers().forEach(request::header);
+        headers.forEach(request::header);
         return request.header("Content-Type", Web.JSON)
                 .method(endpoint.method(), body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     }

@@ -44,6 +44,7 @@ final class Transcripts {
                 (name, values) -> values.stream()
                         .map(value -> value.replace(" ", "").toLowerCase(java.util.Locale.ROOT))
                         .toList());
+        headers.computeIfPresent("mcp-session-id", (name, values) -> List.of("(random)"));
         return status + " " + headers + " "
                 + body.replaceAll("\\R", " ")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")

@@ -79,7 +79,7 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
 
     /** Whether this is a known caller for this endpoint, even without the permission. */
     boolean isKnownTo(Endpoint endpoint) {
-        return known == Known.CALLER || (endpoint.isStream() && known == Known.ON_STREAMS);
+        return known == Known.CALLER || (endpoint.takesKeyInQuery() && known == Known.ON_STREAMS);
     }
 
     /** Whether the endpoint's method runs for this caller. */

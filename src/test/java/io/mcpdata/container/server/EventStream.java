@@ -24,8 +24,8 @@ public final class EventStream implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
 
-    /** An event; comments come as events named {@code :}. {@code retry} is empty if the event sets none. */
-    public record Event(String name, String data, String retry) {
+    /** An event; comments come as events named {@code :}. {@code retry} and {@code id} are empty if it sets none. */
+    public record Event(String name, String data, String retry, String id) {
 
         public JsonObject json() {
             try (var reader = Json.createReader(new StringReader(data))) {
@@ -34,7 +34,7 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private static final Event END = new Event("(end)", "", "");
+    private static final Event END = new Event("(end)", "", "", "");
 
     private final Web web;
     private final HttpResponse<InputStream> response;
@@ -110,7 +110,12 @@ public final class EventStream implements AutoCloseable {
     /** The answer to the request with this id. */
     public JsonObject answer(int id) {
         while (true) {
-            JsonObject message = next("message").json();
+            Event event = next("message");
+            if (event.data().isEmpty()) {
+                // it has an id for a client that resumes, and no message
+                continue;
+            }
+            JsonObject message = event.json();
             if (message.containsKey("id") && message.getInt("id", Integer.MIN_VALUE) == id) {
                 return message;
             }
@@ -159,20 +164,22 @@ public final class EventStream implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String name = "message";
             String retry = "";
+            String id = "";
             StringBuilder data = new StringBuilder();
             boolean any = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     if (any) {
                         web.checkForSecrets(data.toString());
-                        events.add(new Event(name, data.toString(), retry));
+                        events.add(new Event(name, data.toString(), retry, id));
                     }
                     name = "message";
                     retry = "";
+                    id = "";
                     data.setLength(0);
                     any = false;
                 } else if (line.startsWith(":")) {
-                    events.add(new Event(":", line.substring(1).strip(), ""));
+                    events.add(new Event(":", line.substring(1).strip(), "", ""));
                 } else {
                     any = true;
                     String value = line.substring(line.indexOf(':') + 1);
@@ -183,6 +190,8 @@ public final class EventStream implements AutoCloseable {
                         data.append(data.isEmpty() ? "" : "\n").append(value);
                     } else if (line.startsWith("retry:")) {
                         retry = value;
+                    } else if (line.startsWith("id:")) {
+                        id = value;
                     }
                 }
             }

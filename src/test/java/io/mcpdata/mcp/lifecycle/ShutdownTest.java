@@ -28,7 +28,7 @@ final class ShutdownTest {
 
             shutdown(Duration.ofSeconds(5)).begin();
 
-            assertThat(room.sessions.openStreams()).isZero();
+            assertThat(room.sessions.open()).isZero();
             assertThat(sink.sent())
                     .last()
                     .satisfies(
@@ -48,7 +48,7 @@ final class ShutdownTest {
         room.executor.runAll();
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.sessions.openStreams()).isZero();
+        assertThat(room.sessions.open()).isZero();
     }
 
     @Test

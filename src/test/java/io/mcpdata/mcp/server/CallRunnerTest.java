@@ -13,6 +13,7 @@ import io.mcpdata.mcp.sse.Room;
 import io.mcpdata.mcp.sse.Room.Client;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.testing.InMemoryConfiguration;
 import java.util.List;
@@ -104,8 +105,7 @@ final class CallRunnerTest {
     @Test
     void callThatTheServerCancelsItselfIsAnswered() {
         room.tools.add("endless", cancellation -> {
-            room.calls.answerCancelled();
-            room.sessions.all().forEach(session -> session.calls().cancelAll());
+            room.calls.cancelAll();
             return new CallToolResult("cancelled: " + cancellation.isCancelled(), Json.readObject("{}"), true);
         });
 
@@ -123,7 +123,8 @@ final class CallRunnerTest {
                 new SessionExchange(
                         room.sessions.find(ann.sessionId()).orElseThrow(), new Requester(ann.caller(), Room.ORIGIN)),
                 JsonRpcId.of(1),
-                new CallToolRequest("echo", Json.readObject("{}")));
+                new CallToolRequest("echo", Json.readObject("{}")),
+                new Results(() -> new Implementation("test", "1")));
     }
 
     private List<String> call(int id) {

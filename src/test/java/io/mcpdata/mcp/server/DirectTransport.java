@@ -31,7 +31,7 @@ final class DirectTransport implements Exchange {
 
     private final QueueingExecutor threads = new QueueingExecutor();
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
-    private final Initialization initialization = new Initialization();
+    private final Initialization initialization = Initialization.ofSse();
     private final RunningCalls calls = new RunningCalls();
     private final List<JsonObject> responses = new ArrayList<>();
     private final Requester requester;

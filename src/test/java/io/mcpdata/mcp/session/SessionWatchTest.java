@@ -140,6 +140,7 @@ final class SessionWatchTest {
         Client client = room.connect("ann");
         SessionWatch alone = new SessionWatch(
                 room.sessions,
+                room.pending,
                 new Credentials(List.of(), room.clock),
                 new PersonaWatch(room.personas, room.tools),
                 room.configuration,
@@ -255,7 +256,7 @@ final class SessionWatchTest {
         room.advanceAndLook(SECOND);
 
         assertThat(room.audit.summary()).contains("STREAM_CLOSE client_gone");
-        assertThat(room.sessions.openStreams()).isZero();
+        assertThat(room.sessions.open()).isZero();
     }
 
     @Test
@@ -273,6 +274,7 @@ final class SessionWatchTest {
     void oneBrokenLookDoesNotEndTheWatch() {
         SessionWatch broken = new SessionWatch(
                 room.sessions,
+                room.pending,
                 room.credentials,
                 new PersonaWatch(room.personas, room.tools),
                 new BrokenConfiguration(),

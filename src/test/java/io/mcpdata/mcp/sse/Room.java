@@ -13,9 +13,12 @@ import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.Credentials;
 import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.PendingAnswers;
 import io.mcpdata.mcp.session.PersonaWatch;
+import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.SessionWatch;
 import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.RecordingSink;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -48,7 +51,11 @@ public final class Room {
     public final McpSessions sessions = new McpSessions();
     public final Credentials credentials = new Credentials(List.of(recheck), clock);
     public final StreamAudit streamAudit = new StreamAudit(audit, new RefusalRows(audit, clock), clock);
-    public final StreamOpening opening = new StreamOpening(sessions, streamAudit, configuration, executor, clock);
+    public final SessionOpening sessionOpening = new SessionOpening(sessions, streamAudit);
+    public final OutboundBudget budget = new OutboundBudget(configuration);
+    public final PendingAnswers pending = new PendingAnswers();
+    public final StreamOpening opening =
+            new StreamOpening(sessionOpening, streamAudit, configuration, executor, budget, clock);
     public final RequestRefusals requestRefusals = new RequestRefusals(new RefusalRows(audit, clock), clock);
     public final CallRunner calls = new CallRunner(tools, executor, configuration, requestRefusals);
     public final MessageIntake inbox = new MessageIntake(
@@ -58,7 +65,7 @@ public final class Room {
             streamAudit,
             requestRefusals);
     public final SessionWatch watch =
-            new SessionWatch(sessions, credentials, new PersonaWatch(personas, tools), configuration, clock);
+            new SessionWatch(sessions, pending, credentials, new PersonaWatch(personas, tools), configuration, clock);
 
     public static PlatformCaller key(String name, String keyId, @Nullable Instant expiresAt) {
         return new PlatformCaller(name, AuthenticationMethod.API_KEY, keyId, List.of("analyst"), expiresAt);
@@ -106,7 +113,7 @@ public final class Room {
     /** Opens a stream whose tasks run on these threads; returns the events that the stream sends. */
     public RecordingSink openOn(Executor threads, String name) {
         RecordingSink sink = new RecordingSink();
-        new StreamOpening(sessions, streamAudit, configuration, threads, clock)
+        new StreamOpening(sessionOpening, streamAudit, configuration, threads, budget, clock)
                 .open(new StreamOpening.Wish(new Requester(caller(name), ORIGIN), "/messages", false), sink);
         return sink;
     }

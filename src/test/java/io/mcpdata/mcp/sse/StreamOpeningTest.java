@@ -79,7 +79,7 @@ final class StreamOpeningTest {
         room.executor.runAll();
 
         assertThat(room.opening.open(wish("ann"), new RecordingSink())).isTrue();
-        assertThat(room.sessions.openStreams()).isEqualTo(InMemoryConfiguration.STREAMS);
+        assertThat(room.sessions.open()).isEqualTo(InMemoryConfiguration.STREAMS);
     }
 
     @Test
@@ -113,7 +113,7 @@ final class StreamOpeningTest {
 
         room.executor.runAll();
         assertThat(sink.sent()).isEmpty();
-        assertThat(room.sessions.openStreams()).isZero();
+        assertThat(room.sessions.open()).isZero();
     }
 
     @Test
@@ -124,7 +124,7 @@ final class StreamOpeningTest {
         room.executor.runAll();
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.sessions.openStreams()).isZero();
+        assertThat(room.sessions.open()).isZero();
     }
 
     private StreamOpening.Wish wish(String name) {

@@ -1,12 +1,13 @@
-package io.mcpdata.mcp.sse;
+package io.mcpdata.mcp.session;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Unguessable text that can stand in a URL. Thread-safe. */
-final class RandomText {
+public final class RandomText {
 
     private static final int SESSION_ID_BYTES = 18;
+    private static final int STREAM_ID_BYTES = 9;
     private static final int TOKEN_BYTES = 32;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -14,12 +15,17 @@ final class RandomText {
     private RandomText() {}
 
     /** 144 random bits. */
-    static String sessionId() {
+    public static String sessionId() {
         return text(SESSION_ID_BYTES);
     }
 
+    /** 72 random bits: enough among the streams of one session, which is bound to its caller. */
+    public static String streamId() {
+        return text(STREAM_ID_BYTES);
+    }
+
     /** 256 random bits. */
-    static String token() {
+    public static String token() {
         return text(TOKEN_BYTES);
     }
 

@@ -1,0 +1,45 @@
+package io.mcpdata.mcp.session;
+
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.mcp.stream.CloseReason;
+
+/** Opens sessions and removes them when they end, each with its audit row. Thread-safe. */
+public final class SessionOpening {
+
+    private final McpSessions sessions;
+    private final StreamAudit audit;
+
+    public SessionOpening(McpSessions sessions, StreamAudit audit) {
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    /**
+     * False, and nothing is opened, if the caller has as many sessions of this kind as it may.
+     *
+     * @throws AuditUnavailableException if the opening cannot be audited; nothing is opened then either
+     */
+    public boolean open(McpSession session, int most) {
+        if (!sessions.add(session, most)) {
+            return false;
+        }
+        try {
+            audit.opened(session);
+        } catch (RuntimeException | Error e) {
+            sessions.remove(session.id());
+            throw e;
+        }
+        return true;
+    }
+
+    /** The session's stream is closed. Only the first call counts. */
+    public void ended(String id, CloseReason reason) {
+        sessions.remove(id).ifPresent(session -> {
+            try {
+                session.calls().cancelAll();
+            } finally {
+                audit.closed(session, reason);
+            }
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package io.mcpdata.mcp.streamable;
+
+import io.mcpdata.mcp.stream.StreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream as the client sees it, over all HTTP responses that carry it (MCP 2025-11-25, section Resumability and
+ * Redelivery). Its messages have ids, and go to the one response that reads it now. Thread-safe.
+ */
+final class EventLog {
+
+    /** The HTTP response that carries the stream now. Its methods must not block. */
+    interface Reader {
+
+        void event(StreamEvent event);
+
+        /** No event will follow: the stream is complete, or another response carries it from now on. */
+        void end();
+    }
+
+    private final String id;
+    private final ReplayStore store;
+    private int last;
+    private boolean complete;
+    private @Nullable Reader reader;
+
+    EventLog(String id, ReplayStore store) {
+        this.id = id;
+        this.store = store;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The id of an event that a new reader gets first, so that its client can resume. */
+    synchronized String currentEventId() {
+        return eventId(last);
+    }
+
+    /** Sends a message to the reader and keeps it for clients that resume. */
+    synchronized void send(String message) {
+        last++;
+        store.put(eventId(last), message);
+        if (reader != null) {
+            reader.event(StreamEvent.message(eventId(last), message));
+        }
+    }
+
+    /** No message will follow. */
+    synchronized void complete() {
+        complete = true;
+        release();
+    }
+
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
+    /** This response carries the stream from the next message on. */
+    synchronized void read(Reader next) {
+        release();
+        attach(next);
+    }
+
+    /**
+     * This response carries the stream from the message after {@code seen} on.
+     *
+     * @return false, and nothing changes, if a message in between is not kept any more
+     */
+    synchronized boolean resume(int seen, Reader next) {
+        if (seen < 0 || seen > last) {
+            return false;
+        }
+        List<StreamEvent> missed = new ArrayList<>();
+        for (int number = seen + 1; number <= last; number++) {
+            Optional<String> message = store.find(eventId(number));
+            if (message.isEmpty()) {
+                return false;
+            }
+            missed.add(StreamEvent.message(eventId(number), message.get()));
+        }
+        release();
+        missed.forEach(next::event);
+        attach(next);
+        return true;
+    }
+
+    /** The response no longer carries the stream, for example because its client has disconnected. */
+    synchronized void leave(Reader former) {
+        if (reader == former) {
+            reader = null;
+        }
+    }
+
+    private void attach(Reader next) {
+        if (complete) {
+            next.end();
+        } else {
+            reader = next;
+        }
+    }
+
+    private void release() {
+        if (reader != null) {
+            reader.end();
+            reader = null;
+        }
+    }
+
+    private String eventId(int number) {
+        return id + "-" + number;
+    }
+}

@@ -1,0 +1,162 @@
+package io.mcpdata.mcp.streamable;
+
+import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.mcp.exchange.Initialization;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.RunningCalls;
+import io.mcpdata.mcp.server.McpServer;
+import io.mcpdata.mcp.session.PendingAnswers;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.JsonRpcMessage;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/**
+ * Takes the messages posted to {@code /mcp}. A request that says its revision in {@code _meta} is answered without a
+ * session; {@code initialize} opens a session; every other message belongs to one. Thread-safe.
+ */
+final class McpPosts {
+
+    private static final int ACCEPTED = 202;
+    private static final String INITIALIZE = "initialize";
+    private static final String CALL = "tools/call";
+
+    private final MessageReader messages;
+    private final StreamableSessions sessions;
+    private final McpServer server;
+    private final PendingAnswers pending;
+    private final PostAnswer.Writers writers;
+
+    McpPosts(
+            MessageReader messages,
+            StreamableSessions sessions,
+            McpServer server,
+            PendingAnswers pending,
+            PostAnswer.Writers writers) {
+        this.messages = messages;
+        this.sessions = sessions;
+        this.server = server;
+        this.pending = pending;
+        this.writers = writers;
+    }
+
+    /**
+     * Answers now, or later from another thread.
+     *
+     * @throws PostRefusedException if the message does not reach a handler
+     * @throws io.mcpdata.audit.AuditUnavailableException if a new session cannot be audited
+     */
+    void receive(PostRequest post, PostAnswer.Channel response) {
+        JsonRpcMessage message = messages.read(post);
+        boolean stateless = StatelessRequest.is(post, message);
+        message.deliverTo(new JsonRpcMessage.Receiver() {
+            @Override
+            public void request(JsonRpcRequest request) {
+                if (stateless) {
+                    dispatch(withoutSession(post, request, response), post, request);
+                } else if (request.method().equals(INITIALIZE)
+                        && post.sessionId().isEmpty()) {
+                    initialize(post, request, response);
+                } else {
+                    dispatch(inSession(sessions.of(post), post, request, response), post, request);
+                }
+            }
+
+            @Override
+            public void notification(JsonRpcNotification notification) {
+                // revision 2026-07-28 has no notifications of clients, so an unknown one is ignored
+                if (!stateless) {
+                    server.dispatch(new WithoutAnswer(post.requester(), sessions.of(post)), notification);
+                }
+                accept(response);
+            }
+
+            @Override
+            public void response(JsonRpcResponse answered) {
+                if (stateless) {
+                    throw PostRefusedException.of(
+                            PostRefusedException.BAD_REQUEST,
+                            ErrorCode.INVALID_REQUEST,
+                            "a client of this revision sends requests only");
+                }
+                server.dispatch(new WithoutAnswer(post.requester(), sessions.of(post)), answered);
+                accept(response);
+            }
+        });
+    }
+
+    private void dispatch(PostExchange exchange, PostRequest post, JsonRpcRequest request) {
+        if (request.method().equals(CALL)) {
+            exchange.await(post.acceptsStream());
+        }
+        server.dispatch(exchange, request);
+    }
+
+    private void initialize(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
+        StreamableSession session = sessions.open(post.requester());
+        PostExchange exchange = inSession(session, post, request, response);
+        exchange.answer().withSession(session.id());
+        server.dispatch(exchange, request);
+        if (!session.initialization().isDone()) {
+            session.end();
+        }
+    }
+
+    private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
+        return new PostExchange(
+                post.requester(),
+                StatelessRequest.understood(post, request),
+                new RunningCalls(),
+                pending,
+                request.id(),
+                answer(post, response),
+                Optional.empty());
+    }
+
+    private PostExchange inSession(
+            StreamableSession session, PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
+        return new PostExchange(
+                post.requester(),
+                session.initialization(),
+                session.calls(),
+                pending,
+                request.id(),
+                answer(post, response),
+                Optional.of(session.streams()::answer));
+    }
+
+    private PostAnswer answer(PostRequest post, PostAnswer.Channel response) {
+        return new PostAnswer(response, writers, post.requester().caller().identity());
+    }
+
+    private static void accept(PostAnswer.Channel response) {
+        response.response()
+                .resume(Response.status(ACCEPTED)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
+    }
+
+    /** A message that gets no response. */
+    private record WithoutAnswer(Requester requester, StreamableSession session) implements Exchange {
+
+        @Override
+        public Initialization initialization() {
+            return session.initialization();
+        }
+
+        @Override
+        public RunningCalls calls() {
+            return session.calls();
+        }
+
+        /** Never called: handlers answer requests only. */
+        @Override
+        public void reply(String response) {
+            throw new IllegalStateException("this message has no response");
+        }
+    }
+}

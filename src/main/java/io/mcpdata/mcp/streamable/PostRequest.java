@@ -1,0 +1,45 @@
+package io.mcpdata.mcp.streamable;
+
+import io.mcpdata.mcp.exchange.Requester;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * What an HTTP request to {@code /mcp} carries beside its message.
+ *
+ * @param sessionId header {@code Mcp-Session-Id}
+ * @param protocolVersion header {@code MCP-Protocol-Version}
+ * @param method header {@code Mcp-Method}
+ * @param name header {@code Mcp-Name}, as it was sent
+ */
+record PostRequest(
+        Requester requester,
+        Optional<String> sessionId,
+        Optional<String> protocolVersion,
+        Optional<String> method,
+        Optional<String> name,
+        boolean acceptsStream,
+        InputStream body) {
+
+    static final String SESSION_ID = "Mcp-Session-Id";
+    static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
+    static final String METHOD = "Mcp-Method";
+    static final String NAME = "Mcp-Name";
+
+    static PostRequest of(HttpServletRequest request, Requester requester, boolean acceptsStream, InputStream body) {
+        return new PostRequest(
+                requester,
+                header(request, SESSION_ID),
+                header(request, PROTOCOL_VERSION),
+                header(request, METHOD),
+                header(request, NAME),
+                acceptsStream,
+                body);
+    }
+
+    /** White space around the value does not belong to it; not every server removes it. */
+    static Optional<String> header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name)).map(String::strip);
+    }
+}

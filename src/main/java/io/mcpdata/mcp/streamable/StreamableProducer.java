@@ -1,0 +1,62 @@
+package io.mcpdata.mcp.streamable;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.mcpdata.background.ElapsedClock;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.mcp.server.McpServer;
+import io.mcpdata.mcp.server.RequestRefusals;
+import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.PendingAnswers;
+import io.mcpdata.mcp.session.SessionOpening;
+import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.OutboundBudget;
+import io.mcpdata.mcp.stream.StreamThreads;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Assembles the plain classes of this package. */
+@Dependent
+class StreamableProducer {
+
+    private static final Clock ELAPSED = new ElapsedClock();
+
+    @Produces
+    @Singleton
+    static StreamableSessions streamableSessions(McpSessions sessions, SessionOpening opening, StreamAudit audit) {
+        ReplayStore store = new ReplayStore(ReplayStore.CHARACTERS, Ticker.systemTicker());
+        return new StreamableSessions(sessions, opening, audit, store, ELAPSED);
+    }
+
+    @Produces
+    @Singleton
+    static MessageReader messageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
+        return new MessageReader(configuration, refusals);
+    }
+
+    @Produces
+    @Singleton
+    static McpPosts mcpPosts(
+            MessageReader messages,
+            StreamableSessions sessions,
+            McpServer server,
+            PendingAnswers pending,
+            StreamThreads threads,
+            OutboundBudget budget) {
+        return new McpPosts(messages, sessions, server, pending, new PostAnswer.Writers(threads, budget));
+    }
+
+    @Produces
+    @Singleton
+    static McpStreams mcpStreams(
+            StreamableSessions sessions,
+            SessionOpening opening,
+            MessageReader messages,
+            ActiveConfiguration configuration,
+            StreamAudit audit,
+            StreamThreads threads,
+            OutboundBudget budget) {
+        return new McpStreams(sessions, opening, messages, configuration, audit, threads, budget, ELAPSED);
+    }
+}

@@ -1,0 +1,120 @@
+package io.mcpdata.mcp.streamable;
+
+import io.mcpdata.mcp.exchange.Initialization;
+import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.session.McpSession;
+import io.mcpdata.mcp.session.McpSession.Kind;
+import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.RandomText;
+import io.mcpdata.mcp.session.SessionOpening;
+import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.ProtocolVersion;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of {@code /mcp}. A caller that opens more than it may have loses the one it has not used for the longest
+ * time, because many clients do not end their sessions. Thread-safe.
+ */
+final class StreamableSessions {
+
+    static final int MOST_OF_ONE_CALLER = 100;
+
+    private final McpSessions sessions;
+    private final SessionOpening opening;
+    private final StreamAudit audit;
+    private final ReplayStore store;
+    private final Clock clock;
+    private final Map<String, SessionStreams> streams = new ConcurrentHashMap<>();
+
+    StreamableSessions(
+            McpSessions sessions, SessionOpening opening, StreamAudit audit, ReplayStore store, Clock clock) {
+        this.sessions = sessions;
+        this.opening = opening;
+        this.audit = audit;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a session for a client that initializes.
+     *
+     * @throws PostRefusedException if the caller has too many, and calls run in all of them
+     * @throws io.mcpdata.audit.AuditUnavailableException if the session cannot be audited; it is not opened then
+     */
+    StreamableSession open(Requester requester) {
+        String id = RandomText.sessionId();
+        SessionStreams of = new SessionStreams(store, clock, reason -> ended(id, reason));
+        McpSession session =
+                McpSession.of(Kind.STREAMABLE, id, requester, of, Initialization.ofStreamableHttp(), clock);
+        streams.put(id, of);
+        boolean opened = false;
+        try {
+            opened = opening.open(session, MOST_OF_ONE_CALLER)
+                    || evict(requester) && opening.open(session, MOST_OF_ONE_CALLER);
+        } finally {
+            if (!opened) {
+                streams.remove(id);
+            }
+        }
+        if (!opened) {
+            audit.tooManySessions(requester);
+            throw new PostRefusedException(
+                    Refusals.tooManySessions(requester.origin().requestId()));
+        }
+        return new StreamableSession(session, of);
+    }
+
+    /**
+     * The session that a message names, now used by the message's credential.
+     *
+     * @throws PostRefusedException if it names none, an unknown one or another caller's, or a revision that the
+     *     platform does not have
+     */
+    StreamableSession of(PostRequest post) {
+        StreamableSession found = of(post.sessionId(), post.requester());
+        Optional<String> version = post.protocolVersion();
+        if (version.isPresent() && ProtocolVersion.of(version.get()).isEmpty()) {
+            throw PostRefusedException.of(
+                    PostRefusedException.BAD_REQUEST,
+                    ErrorCode.INVALID_REQUEST,
+                    "the header MCP-Protocol-Version names no revision of this server: send the one of the answer to"
+                            + " initialize");
+        }
+        return found;
+    }
+
+    /** The same for a request without a message. */
+    StreamableSession of(Optional<String> id, Requester requester) {
+        String requestId = requester.origin().requestId();
+        String named = id.orElseThrow(() -> new PostRefusedException(Refusals.sessionMissing(requestId)));
+        Optional<McpSession> session =
+                sessions.find(Kind.STREAMABLE, named, requester.caller().identity());
+        Optional<SessionStreams> its = Optional.ofNullable(streams.get(named));
+        if (session.isEmpty() || its.isEmpty()) {
+            if (its.isPresent()) {
+                audit.sessionOfAnother(requester);
+            }
+            throw new PostRefusedException(Refusals.unknownSession(requestId));
+        }
+        session.get().renew(requester.caller().caller());
+        session.get().touch();
+        return new StreamableSession(session.get(), its.get());
+    }
+
+    private boolean evict(Requester requester) {
+        Optional<McpSession> oldest =
+                sessions.leastRecentlyUsed(Kind.STREAMABLE, requester.caller().identity());
+        oldest.ifPresent(session -> session.stream().close(CloseReason.EVICTED));
+        return oldest.isPresent();
+    }
+
+    private void ended(String id, CloseReason reason) {
+        streams.remove(id);
+        opening.ended(id, reason);
+    }
+}

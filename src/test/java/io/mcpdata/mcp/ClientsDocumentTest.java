@@ -1,0 +1,71 @@
+package io.mcpdata.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/clients.md}; the quick start of CI runs its commands. */
+final class ClientsDocumentTest {
+
+    private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+    private static final Path SCRIPTS = Path.of("src/test/clients");
+
+    private final String page = read(Path.of("docs/clients.md"));
+
+    @Test
+    void configurationsNameTheServer() {
+        List<JsonObject> configurations = JSON.matcher(page)
+                .results()
+                .map(block -> Json.readObject(block.group(1)))
+                .toList();
+
+        assertThat(configurations).hasSize(4).allSatisfy(configuration -> {
+            JsonObject servers = configuration.values().iterator().next().asJsonObject();
+            assertThat(servers.getJsonObject("mcp-data-platform").toString())
+                    .contains("http://localhost:8080")
+                    .contains("YOUR_KEY");
+        });
+    }
+
+    @Test
+    void versionsAreThoseThatAreTried() {
+        JsonObject tried =
+                Json.readObject(read(SCRIPTS.resolve("package.json"))).getJsonObject("dependencies");
+        Matcher sdk = Pattern.compile("<mcp-sdk.version>(.*?)</").matcher(read(Path.of("pom.xml")));
+        assertThat(sdk.find()).isTrue();
+
+        assertThat(page)
+                .contains("`@modelcontextprotocol/sdk` " + tried.getString("@modelcontextprotocol/sdk"))
+                .contains("`@modelcontextprotocol/client` " + tried.getString("@modelcontextprotocol/client"))
+                .contains("`io.modelcontextprotocol.sdk:mcp` " + sdk.group(1));
+    }
+
+    @Test
+    void commandsAreThoseOfTheQuickStart() {
+        String demo = read(Path.of("demo/Demo.java"));
+        for (String command : List.of(
+                "claude mcp add --transport http mcp-data-platform %2$s/mcp --header \"Authorization: Bearer %1$s\"",
+                "npx @modelcontextprotocol/inspector --cli %2$s/mcp --transport http --header"
+                        + " \"Authorization: Bearer %1$s\" --method tools/list")) {
+            assertThat(demo).contains(command);
+            assertThat(page)
+                    .contains(command.replace("%2$s", "http://localhost:8080").replace("%1$s", "YOUR_KEY"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

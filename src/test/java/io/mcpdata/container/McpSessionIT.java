@@ -3,11 +3,11 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -108,7 +108,7 @@ final class McpSessionIT {
     }
 
     @Test
-    void unknownMethodIsAnErrorAndTheSessionGoesOn() {
+    void unknownMethodIsAnErrorAndTheSessionContinues() {
         try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
             JsonObject error = conversation
                     .request("resources/subscribe", JsonValue.EMPTY_JSON_OBJECT)

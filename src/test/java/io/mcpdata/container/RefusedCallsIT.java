@@ -3,11 +3,11 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

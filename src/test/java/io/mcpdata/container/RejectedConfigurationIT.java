@@ -2,12 +2,12 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Platform.Options;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -76,7 +76,7 @@ final class RejectedConfigurationIT {
             platform.configure(Platform.standardYaml());
             Eventually.within(
                     Duration.ofSeconds(5),
-                    "the mended configuration is in force without a restart",
+                    "the corrected configuration is in force without a restart",
                     () -> web.get("/api/v1/whoami", platform.key("admin")).status() == 200);
         }
     }
@@ -113,7 +113,7 @@ final class RejectedConfigurationIT {
 
     /** Half the file is valid YAML, and lacks only what a persona is denied. */
     @Test
-    void versionWrittenInPlaceWithPausesNeverTakesEffectByHalf() throws IOException, InterruptedException {
+    void versionWrittenInPlaceWithPausesNeverTakesEffectInPart() throws IOException, InterruptedException {
         String tools = "    tools: {allow: [\"*\"], deny: [sql_query, sql_explain]}\n";
         String viewer =
                 "  viewer:\n    roles: [viewer]\n    priority: 5\n" + tools + "    connections: {allow: [warehouse]}\n";
@@ -180,7 +180,7 @@ final class RejectedConfigurationIT {
         }
         Eventually.within(
                 Duration.ofSeconds(5),
-                "the mended file is taken",
+                "the corrected file is taken",
                 () -> web.get("/readyz").json().getString("status").equals("ready"));
     }
 }

@@ -49,7 +49,7 @@ final class LateBodiesTest {
     }
 
     @Test
-    void whoWaitsInVainIsToldWhy() {
+    void callerThatWaitsWithoutEffectIsToldWhy() {
         LateBodies places = new LateBodies(2, 2, 4, SHORT);
         fill(places, "ann", 1);
         fill(places, "bob", 1);

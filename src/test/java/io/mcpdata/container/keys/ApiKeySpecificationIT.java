@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -13,6 +12,7 @@ import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.endtoend.Program;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -286,7 +286,7 @@ final class ApiKeySpecificationIT {
         assertThat(rejected(CONFIGURATION.replace("roles: [\"admin\"]", "description: none")))
                 .contains("auth.api_keys.keys[0].roles: found no role");
         assertThat(rejected("auth: {api_keys: {enabled: true}}\n")).contains("auth.api_keys.keys: found nothing");
-        // the old configuration goes on
+        // the old configuration stays in force
         assertThat(whoami(key("ANALYST")).getString("name")).isEqualTo("analyst-service");
     }
 

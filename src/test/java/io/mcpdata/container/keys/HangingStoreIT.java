@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.DebugPort;
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.HeldThreads;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -23,7 +23,7 @@ final class HangingStoreIT {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":99,\"method\":\"ping\"}";
 
     @Test
-    void keysMadeAtRunTimeAreRefusedOnceNobodyCanTellAndARevokedOneAtOnce() {
+    void keysMadeAtRunTimeAreRefusedWhileTheStoreHangsAndARevokedOneAtOnce() {
         DebugPort debug = DebugPort.free();
         try (Platform platform = Platform.start(Platform.Options.standard().withJvmOption(debug.option()))) {
             Web web = new Web(platform);

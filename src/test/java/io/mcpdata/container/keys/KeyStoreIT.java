@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.config.Secret;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class KeyStoreIT {
     }
 
     @Test
-    void withoutTheStoreKeysOfTheFileGoOnAndOthersAreAskedToComeBack() throws IOException {
+    void withoutTheStoreKeysOfTheFileStayValidAndOthersAreToldToRetry() throws IOException {
         Secret generated = KeyFormat.generate(new SecureRandom());
         String made;
         try (FileChannel lock = held();

@@ -81,7 +81,7 @@ final class StreamTicketIT {
     }
 
     @Test
-    void ticketIsGoodForNothingElse() {
+    void ticketIsRefusedEverywhereElse() {
         String ticket = ticket();
         assertThat(statusOf("/api/v1/whoami?ticket=" + ticket)).isEqualTo(401);
         assertThat(web.send(web.to("/sse?ticket=" + ticket, platform.key("viewer")))

@@ -231,7 +231,7 @@ final class ManyStreamsIT {
         return endpoint;
     }
 
-    /** Requests the long list of tools again and again; returns whether the session ended before so many requests. */
+    /** Requests the long list of tools repeatedly; returns whether the session ended before so many requests. */
     private static boolean flood(Web web, Platform platform, String endpoint, int times) {
         UnreadAnswers answers = answers(web, platform, endpoint);
         for (int id = 1_000_000; id < 1_000_000 + times; id++) {

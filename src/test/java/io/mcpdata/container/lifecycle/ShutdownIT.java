@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.EventStream.Event;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
@@ -13,6 +12,7 @@ import io.mcpdata.container.server.StackTraces;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.mcpdata.container.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RunningServer;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -105,7 +105,7 @@ final class StoreFaultsIT {
     }
 
     @Test
-    void fullDiskRefusesCallsAndWithRoomAgainTheServerGoesOnByItself(@TempDir Path place) throws Exception {
+    void fullDiskRefusesCallsAndWithRoomAgainTheServerRecoversByItself(@TempDir Path place) throws Exception {
         Path data = Files.createDirectory(place.resolve("small"));
         Assumptions.assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data.toString()), "no small disk can be made");

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.mcpdata.container.sql;
 import static io.mcpdata.container.server.McpConversation.structured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;

@@ -8,9 +8,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.RocaKey;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPrivateKey;
@@ -101,7 +101,7 @@ final class PublishedKeysIT {
         try (EventStream stream = web.open(known)) {
             assertThat(stream.endpoint()).contains("sessionId=");
             publish(set);
-            awaitStatus("the token that was let in before is refused", known, 401);
+            awaitStatus("the token that was accepted before is refused", known, 401);
             assertThat(web.get(WHOAMI, fresh()).status()).isEqualTo(401);
             assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
         }
@@ -116,7 +116,7 @@ final class PublishedKeysIT {
         ISSUER.on(FakeIssuer.KEYS, FakeIssuer.text("{\"keys\":["));
         Eventually.within(
                 SsoPlatform.KEY_REFRESH.plusSeconds(10),
-                "the outage is told of",
+                "the outage is reported",
                 () -> platform.server().log().contains("issuer " + ISSUER.url() + ": its keys cannot be fetched"));
         assertThat(web.get(WHOAMI, fresh()).status()).isEqualTo(200);
     }

@@ -46,8 +46,8 @@ public final class AwaitedBodies {
         return ending && nanos.getAsLong() - endingSince > FOR_THE_REST.toNanos();
     }
 
-    /** Begins to wait for a body, until {@link #leave}; false if the application ends and no wait may begin. */
-    public synchronized boolean enter() {
+    /** Begins to wait for a body, until {@link #release}; false if the application ends and no wait may begin. */
+    public synchronized boolean acquire() {
         if (ending) {
             return false;
         }
@@ -56,7 +56,7 @@ public final class AwaitedBodies {
     }
 
     /** The body is complete, or its wait is over. */
-    public synchronized void leave() {
+    public synchronized void release() {
         waiting--;
     }
 }

@@ -58,7 +58,7 @@ final class LateBodies {
         return place;
     }
 
-    synchronized void leave(String caller) {
+    synchronized void release(String caller) {
         places.giveBack(caller);
         notifyAll();
     }

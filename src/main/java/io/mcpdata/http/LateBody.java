@@ -85,17 +85,17 @@ final class LateBody extends FilterInputStream {
             throw e;
         }
         if (count < 0) {
-            leave();
+            release();
             return count;
         }
         read += count;
         if (read == length) {
-            leave();
+            release();
         } else if (nanos.getAsLong() - beganAt > allowed()) {
-            leave();
+            release();
             throw refuse(refusing.tooSlow());
         } else if (awaited.areOver()) {
-            leave();
+            release();
             throw refuse(refusing.ending());
         }
         return count;
@@ -121,7 +121,7 @@ final class LateBody extends FilterInputStream {
     @Override
     public void close() {
         closed = true;
-        leave();
+        release();
     }
 
     private void begin() throws IOException {
@@ -139,8 +139,8 @@ final class LateBody extends FilterInputStream {
             if (place != LateBodies.Place.GIVEN) {
                 throw refuse(refusing.noPlace(place));
             }
-            if (!awaited.enter()) {
-                places.leave(caller);
+            if (!awaited.acquire()) {
+                places.release(caller);
                 throw refuse(refusing.ending());
             }
             holdsPlace = true;
@@ -155,11 +155,11 @@ final class LateBody extends FilterInputStream {
         return why;
     }
 
-    private void leave() {
+    private void release() {
         if (holdsPlace) {
             holdsPlace = false;
-            awaited.leave();
-            places.leave(caller);
+            awaited.release();
+            places.release(caller);
         }
     }
 

@@ -60,7 +60,7 @@ public final class RequestBodyDrain {
     }
 
     private static boolean await(InputStream body, AwaitedBodies awaited) throws IOException {
-        if (!awaited.enter()) {
+        if (!awaited.acquire()) {
             return false;
         }
         boolean place = WAITING.tryAcquire();
@@ -70,7 +70,7 @@ public final class RequestBodyDrain {
             if (place) {
                 WAITING.release();
             }
-            awaited.leave();
+            awaited.release();
         }
     }
 

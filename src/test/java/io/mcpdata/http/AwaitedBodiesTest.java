@@ -12,20 +12,20 @@ final class AwaitedBodiesTest {
 
     @Test
     void bodyIsAwaitedFromItsBeginningToItsEnd() {
-        assertThat(awaited.enter()).isTrue();
-        assertThat(awaited.enter()).isTrue();
-        awaited.leave();
+        assertThat(awaited.acquire()).isTrue();
+        assertThat(awaited.acquire()).isTrue();
+        awaited.release();
         assertThat(awaited.isEmpty()).isFalse();
-        awaited.leave();
+        awaited.release();
         assertThat(awaited.isEmpty()).isTrue();
     }
 
     @Test
     void noWaitBeginsOnceTheApplicationEnds() {
-        assertThat(awaited.enter()).isTrue();
+        assertThat(awaited.acquire()).isTrue();
         awaited.end();
-        assertThat(awaited.enter()).isFalse();
-        awaited.leave();
+        assertThat(awaited.acquire()).isFalse();
+        awaited.release();
         assertThat(awaited.isEmpty()).isTrue();
     }
 

@@ -40,11 +40,11 @@ final class LateBodiesTest {
         awaitWaiting(places, "ann", 1);
 
         fill(places, "bob", 2);
-        places.leave("bob");
+        places.release("bob");
         assertThat(waiter.isDone())
                 .as("the place of another is not this caller's")
                 .isFalse();
-        places.leave("ann");
+        places.release("ann");
         assertThat(waiter.get()).isEqualTo(Place.GIVEN);
     }
 
@@ -76,10 +76,10 @@ final class LateBodiesTest {
         assertThat(places.take("bob")).as("at once").isEqualTo(Place.CALLER_HAS_ENOUGH);
         assertThat(waiters).noneMatch(Future::isDone);
 
-        places.leave("ann");
-        places.leave("bob");
+        places.release("ann");
+        places.release("bob");
         assertThat(waiters.get(2).get()).isEqualTo(Place.GIVEN);
-        places.leave("ann");
+        places.release("ann");
         assertThat(waiters.get(0).get()).isEqualTo(Place.GIVEN);
         assertThat(waiters.get(1).get()).isEqualTo(Place.GIVEN);
     }
@@ -114,7 +114,7 @@ final class LateBodiesTest {
 
         assertThat(interrupted).hasValue(1);
         assertThat(places.waiting("ann")).isZero();
-        places.leave("ann");
+        places.release("ann");
         fill(places, "ann", 1);
     }
 
@@ -145,7 +145,7 @@ final class LateBodiesTest {
                         TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(50));
                         all.decrementAndGet();
                         own.decrementAndGet();
-                        places.leave(caller);
+                        places.release(caller);
                     }
                 }
                 return null;

@@ -80,7 +80,7 @@ final class ShutdownTest {
     @Test
     void halfSentMessageIsAwaitedForALimitedTime() {
         long start = System.nanoTime();
-        assertThat(halfSent.enter()).isTrue();
+        assertThat(halfSent.acquire()).isTrue();
 
         shutdown(Duration.ofMillis(200), Duration.ofMillis(1)).begin();
 

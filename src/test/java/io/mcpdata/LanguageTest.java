@@ -42,9 +42,13 @@ final class LanguageTest {
 
     private static final Path WORDS = Path.of("src", "test", "resources", "io", "mcpdata", "language.txt");
 
-    /** Comments, text blocks, string and character literals of Java, in the order in which they must be tried. */
+    /**
+     * Comments, text blocks, string and character literals of Java, in the order in which they must be tried. Possessive,
+     * because Java's other loops over alternatives need stack for each character.
+     */
     private static final Pattern JAVA_TEXT = Pattern.compile(
-            "/\\*.*?\\*/|//[^\\n]*|\"\"\"(?:\\\\.|.)*?\"\"\"" + "|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'",
+            "/\\*.*?\\*/|//[^\\n]*|\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*+\"\"\""
+                    + "|\"(?:\\\\.|[^\"\\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\\n])++'",
             Pattern.DOTALL);
 
     /** Code within a comment, and the marks of its lines. */

@@ -75,7 +75,7 @@ final class RejectedConfigurationIT {
                 "platform.yaml:14: auth.api_keys.keys[5].key: found a key of 5 characters",
                 "platform.yaml:14: auth.api_keys.keys[5].roles: found no role",
                 "platform.yaml:18: personas.analyst.tools.allow[0]: found \"sql_(query\"")) {
-            assertThat(platform.server().log()).contains("configuration rejected: " + expected);
+            platform.server().awaitLog("configuration rejected: " + expected);
         }
         assertThat(platform.server().log()).doesNotContain(padded.strip(), platform.key("admin"));
 

@@ -243,7 +243,7 @@ final class ServerPoolAndHttpsIT {
             }
             structured(query(analyst, "sales", COUNT));
         }
-        assertThat(platform.server().log()).contains("connection sales (jndi jdbc/sales) is not available");
+        platform.server().awaitLog("connection sales (jndi jdbc/sales) is not available");
     }
 
     /**
@@ -380,7 +380,7 @@ final class ServerPoolAndHttpsIT {
                     .isEqualTo("The connection ghost is not available right now.");
         }
         assertThat(web.get("/readyz").status()).isEqualTo(200);
-        assertThat(platform.server().log()).contains("connection ghost (jndi jdbc/ghost) is not available");
+        platform.server().awaitLog("connection ghost (jndi jdbc/ghost) is not available");
     }
 
     @Test

@@ -192,6 +192,6 @@ final class RunTimeKeysIT {
         String mistyped = key.substring(0, key.length() - 1) + (last == 'x' ? 'y' : 'x');
 
         assertThat(web.get(WHOAMI, mistyped).status()).isEqualTo(401);
-        assertThat(platform.server().log()).contains("category=broken_checksum");
+        platform.server().awaitLog("category=broken_checksum");
     }
 }

@@ -51,7 +51,7 @@ final class StreamTicketIT {
             assertThat(conversation.initialize().getJsonObject("result")).isNotNull();
             assertThat(statusOf("/sse?ticket=" + ticket)).isEqualTo(401);
         }
-        assertThat(platform.server().log()).doesNotContain(ticket).contains("category=ticket_unknown");
+        assertThat(platform.server().awaitLog("category=ticket_unknown")).doesNotContain(ticket);
         assertThat(platform.server().accessLog()).doesNotContain(ticket);
     }
 

@@ -2,10 +2,8 @@ package io.mcpdata.container.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Folders;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
-import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults of the store under a running server in strict mode: nothing succeeds without its audit row, and the store
@@ -40,15 +39,15 @@ final class StoreFaultsIT {
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final String TOLD = "could not be written to the audit trail";
 
-    private final Path data = Setup.fromMaven().work().resolve("small-disk");
+    private Path data;
     private boolean isSmallDisk;
     private Platform platform;
     private Web web;
     private int logged;
 
     @BeforeAll
-    void start() throws Exception {
-        Folders.clear(data);
+    void start(@TempDir Path place) throws Exception {
+        data = Files.createDirectory(place.resolve("small"));
         isSmallDisk = run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data.toString());
         platform = Platform.start(Platform.Options.standard()
                 .withYaml(Platform.standardYaml() + "\naudit: {mode: strict}\n")
@@ -67,10 +66,6 @@ final class StoreFaultsIT {
     @BeforeEach
     void forgetTheLog() {
         logged = platform.server().log().length();
-    }
-
-    private String log() {
-        return platform.server().log().substring(logged);
     }
 
     private static JsonObject call(McpConversation conversation) {
@@ -98,13 +93,11 @@ final class StoreFaultsIT {
     }
 
     private void assertFewLines() {
-        String log = log();
+        String log = platform.server().awaitLog(logged, "the store takes audit rows again");
         assertThat(log.lines().filter(line -> line.contains("the store takes no audit rows")))
                 .as("lines of our own about calls that are refused, one for each cause")
                 .hasSizeBetween(1, 3);
-        assertThat(log)
-                .contains("the store takes audit rows again")
-                .doesNotContain("Internal error; search the server's log");
+        assertThat(log).doesNotContain("Internal error; search the server's log");
     }
 
     @Test
@@ -147,8 +140,9 @@ final class StoreFaultsIT {
             assertThat(status()).isEqualTo("degraded");
             assertThat(web.get("/readyz").body()).contains("store lacks rows");
             assertFewLines();
-            assertThat(log())
-                    .contains("was deleted or replaced while in use", "the platform store lacks its newest rows");
+            platform.server()
+                    .awaitLog(
+                            logged, "was deleted or replaced while in use", "the platform store lacks its newest rows");
         }
         StoredRows.awaitCount(platform, "type = 'STORE_LOSS'" + StoredRows.since(begin), 1);
     }

@@ -139,7 +139,7 @@ final class SingleSignOnIT {
         assertThat(idToken.header("WWW-Authenticate")).isEqualTo(expired.header("WWW-Authenticate"));
         assertThat(withoutId(idToken)).isEqualTo(withoutId(expired));
         String requestId = idToken.json().getString("request_id");
-        assertThat(platform.server().log().lines())
+        assertThat(platform.server().awaitLog(requestId).lines())
                 .anySatisfy(line -> assertThat(line)
                         .contains("category=id_token", "send the access token", "allow_id_tokens: true", requestId));
     }
@@ -363,8 +363,8 @@ final class SingleSignOnIT {
     void refusalsNameIssuerAndSubjectBesideTheNameThatUsersChoose() {
         String token = mint.token(mint.claims().with("preferred_username", "\"admin-service\""));
         assertThat(web.get(KEYS, token).status()).isEqualTo(403);
-        assertThat(platform.server().log())
-                .contains("caller=admin-service key=" + mint.issuer() + " identity=oidc:" + mint.issuer()
+        platform.server()
+                .awaitLog("caller=admin-service key=" + mint.issuer() + " identity=oidc:" + mint.issuer()
                         + " 3f0c9a52-subject");
     }
 

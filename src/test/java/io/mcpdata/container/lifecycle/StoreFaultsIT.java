@@ -39,6 +39,9 @@ final class StoreFaultsIT {
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final String TOLD = "could not be written to the audit trail";
 
+    @TempDir
+    static Path place;
+
     private Path data;
     private boolean isSmallDisk;
     private Platform platform;
@@ -46,7 +49,7 @@ final class StoreFaultsIT {
     private int logged;
 
     @BeforeAll
-    void start(@TempDir Path place) throws Exception {
+    void start() throws Exception {
         data = Files.createDirectory(place.resolve("small"));
         isSmallDisk = run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data.toString());
         platform = Platform.start(Platform.Options.standard()

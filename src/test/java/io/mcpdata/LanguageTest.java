@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No checked text contains a word of {@code language.txt}. In Java sources only comments and string literals are
- * checked; names of classes and methods are no prose.
+ * No checked text contains a word of {@code language.txt}. In Java sources comments, string literals and names of tests,
+ * which are sentences, are checked; other names are no prose.
  */
 final class LanguageTest {
 
@@ -37,18 +37,25 @@ final class LanguageTest {
             "demo/**",
             "docs/**.md",
             "server-config/**.{xml,cli,asadmin,options,properties}",
-            "src/main/java/**.java");
+            "src/main/java/**.java",
+            "src/test/java/**.java");
 
     private static final Path WORDS = Path.of("src", "test", "resources", "io", "mcpdata", "language.txt");
 
-    /** Comments, text blocks, string and character literals of Java, in the order in which they must be tried. */
+    /**
+     * Comments, text blocks, string and character literals of Java, in the order in which they must be tried. Possessive,
+     * because Java's other loops over alternatives need stack for each character.
+     */
     private static final Pattern JAVA_TEXT = Pattern.compile(
-            "/\\*.*?\\*/|//[^\\n]*|\"\"\"(?:\\\\.|.)*?\"\"\"" + "|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'",
+            "/\\*.*?\\*/|//[^\\n]*|\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*+\"\"\""
+                    + "|\"(?:\\\\.|[^\"\\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\\n])++'",
             Pattern.DOTALL);
 
     /** Code within a comment, and the marks of its lines. */
     private static final Pattern JAVA_CODE = Pattern.compile("\\{@(?:code|link|linkplain|value)\\s[^}]*}"
             + "|@(?:param|throws|see)\\s+\\S+|(?<=\\n)\\s*\\*(?!/)|//|/\\*+|\\*/");
+
+    private static final Pattern TEST_NAME = Pattern.compile("\\bvoid (\\w+)\\(");
 
     /** Code spans and the targets of links. */
     private static final Pattern MARKDOWN_CODE = Pattern.compile("`[^`\\n]+`|]\\([^)\\n]*\\)");
@@ -89,6 +96,16 @@ final class LanguageTest {
     }
 
     @Test
+    void namesOfTestsAreCheckedWordByWord() {
+        Map<String, String> words = Map.of("two words", "one");
+        String code = "@Test\nvoid itHasTwoWords() {\n    twoWords();\n}\nvoid itHasTwoWordsmiths() {}\n";
+        assertThat(problems("ATest.java", code, words))
+                .containsExactly("ATest.java:2: found \"two words\"; write instead: one");
+        assertThat(problems("AnIT.java", code, words)).hasSize(1);
+        assertThat(problems("A.java", code, words)).isEmpty();
+    }
+
+    @Test
     void javaIsCheckedInCommentsAndLiteralsOnly() {
         Map<String, String> words = Map.of("word", "other");
         String code = "int word = 'w'; // first word\nString s = \"a \\\" word\"; /* {@code word} */ word();\n"
@@ -102,7 +119,7 @@ final class LanguageTest {
 
     private static List<String> problems(String name, String content, Map<String, String> words) {
         String prose = name.endsWith(".java")
-                ? javaProse(content)
+                ? javaProse(content, name.endsWith("Test.java") || name.endsWith("IT.java"))
                 : name.endsWith(".md") ? blank(content, MARKDOWN_CODE) : content;
         Pattern any = Pattern.compile(
                 words.keySet().stream()
@@ -125,17 +142,29 @@ final class LanguageTest {
         return name + ":" + line + ": found \"" + word + "\"; write instead: " + words.get(word);
     }
 
-    /** The source with blanks in place of all code, so that lines keep their numbers. */
-    private static String javaProse(String source) {
+    /** The source with blanks in place of code other than names of tests, so that lines keep their numbers. */
+    private static String javaProse(String source, boolean ofTests) {
         StringBuilder prose = new StringBuilder();
         Matcher text = JAVA_TEXT.matcher(source);
         int end = 0;
         while (text.find()) {
-            prose.append(blank(source.substring(end, text.start())));
+            prose.append(names(source.substring(end, text.start()), ofTests));
             prose.append(text.group().startsWith("/") ? blank(text.group(), JAVA_CODE) : text.group());
             end = text.end();
         }
-        return prose.append(blank(source.substring(end))).toString();
+        return prose.append(names(source.substring(end), ofTests)).toString();
+    }
+
+    private static String names(String code, boolean ofTests) {
+        StringBuilder names = new StringBuilder();
+        Matcher name = TEST_NAME.matcher(code);
+        int end = 0;
+        while (ofTests && name.find()) {
+            names.append(blank(code.substring(end, name.start())));
+            names.append(name.group(1).replaceAll("(?=[A-Z])", " ")).append(' ');
+            end = name.end();
+        }
+        return names.append(blank(code.substring(end))).toString();
     }
 
     private static String blank(String text, Pattern part) {

@@ -17,12 +17,12 @@ import jakarta.ws.rs.core.Response;
 public class ChallengeWriter {
 
     private final ActiveConfiguration configuration;
-    private final PreAuthenticationCheck door;
+    private final PreAuthenticationCheck check;
 
     @Inject
-    public ChallengeWriter(ActiveConfiguration configuration, PreAuthenticationCheck door) {
+    public ChallengeWriter(ActiveConfiguration configuration, PreAuthenticationCheck check) {
         this.configuration = configuration;
-        this.door = door;
+        this.check = check;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -31,8 +31,9 @@ public class ChallengeWriter {
     }
 
     /** Runs the checks before authentication; true if one of them has completed the response. */
-    boolean atTheDoor(HttpServletRequest request, HttpServletResponse response) {
-        return RequestHeadCheck.answers(request, response) || configuration.usable() && door.answers(request, response);
+    boolean answersBeforeAuthentication(HttpServletRequest request, HttpServletResponse response) {
+        return RequestHeadCheck.answers(request, response)
+                || configuration.usable() && check.answers(request, response);
     }
 
     /** Completes the response: no later code can run for it or write to it. */

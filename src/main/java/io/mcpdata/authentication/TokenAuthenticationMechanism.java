@@ -75,7 +75,7 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     private CredentialValidationResult judge(HttpServletRequest request, HttpServletResponse response) {
         Challenge answer;
         try {
-            if (refusals.atTheDoor(request, response)) {
+            if (refusals.answersBeforeAuthentication(request, response)) {
                 return CredentialValidationResult.INVALID_RESULT;
             }
             Decision decision = decide(request);

@@ -66,12 +66,12 @@ final class LimitedBody extends FilterInputStream {
             throw e;
         }
         if (count < 0) {
-            leave();
+            release();
             return count;
         }
         read += count;
         if (read == length) {
-            leave();
+            release();
         } else if (nanos.getAsLong() - beganAt > allowed()) {
             throw refuse(Refusal.TOO_SLOW);
         } else if (limits.areOver()) {
@@ -95,7 +95,7 @@ final class LimitedBody extends FilterInputStream {
     @Override
     public void close() {
         closed = true;
-        leave();
+        release();
     }
 
     private void begin() throws IOException {
@@ -122,7 +122,7 @@ final class LimitedBody extends FilterInputStream {
 
     /** Answers without waiting for the rest of the body, so the connection cannot be used again. */
     private RuntimeException refuse(Refusal why) {
-        leave();
+        release();
         refusal = new WebApplicationException(why.problem(RequestId.of(request))
                 .retryResponse()
                 .header("Connection", "close")
@@ -130,10 +130,10 @@ final class LimitedBody extends FilterInputStream {
         return refusal;
     }
 
-    private void leave() {
+    private void release() {
         if (holdsPlace) {
             holdsPlace = false;
-            limits.leave(caller);
+            limits.release(caller);
         }
     }
 

@@ -152,7 +152,7 @@ public final class RequestBodyLimits {
         return refusal;
     }
 
-    synchronized void leave(String caller) {
+    synchronized void release(String caller) {
         places.giveBack(caller);
         notifyAll();
     }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs the {@link OriginCheck} for addresses that need no caller and so no authentication mechanism. Thread-safe. */
 public final class OriginFilter implements Filter {
 
-    private volatile @Nullable OriginCheck door;
+    private volatile @Nullable OriginCheck check;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!door().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
+        if (!check().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
             chain.doFilter(request, response);
         }
     }
@@ -27,11 +27,11 @@ public final class OriginFilter implements Filter {
     /**
      * Looked up because not every server injects into filters; only once, because a look-up costs as much as the check.
      */
-    private OriginCheck door() {
-        OriginCheck known = door;
+    private OriginCheck check() {
+        OriginCheck known = check;
         if (known == null) {
             known = CDI.current().select(OriginCheck.class).get();
-            door = known;
+            check = known;
         }
         return known;
     }

@@ -96,7 +96,7 @@ final class AuditTextTest {
     }
 
     @Test
-    void credentialAtTheCutIsNotKeptByHalf() {
+    void credentialAtTheCutIsNotKeptInPart() {
         for (int before = 7_000; before < 9_400; before += 7) {
             assertThat(AuditText.safe("a ".repeat(before / 2) + JWT + " mcpdp_canary Bearer canary", 8_192))
                     .doesNotContain("canary")

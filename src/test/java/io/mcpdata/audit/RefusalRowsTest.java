@@ -30,7 +30,7 @@ final class RefusalRowsTest {
                         Events.TIME,
                         Type.ACCESS_DENIED,
                         Outcome.DENIED,
-                        new AuditSubject("somebody", identity, "api_key", "0123456789ab", "viewer", List.of("viewer")),
+                        new AuditSubject("a-caller", identity, "api_key", "0123456789ab", "viewer", List.of("viewer")),
                         new RequestOrigin("request", address, "test"))
                 .because(category, "audit:read");
     }

@@ -63,7 +63,7 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void strictRowIsDurableBeforeTheCallGoesOn() {
+    void strictRowIsDurableBeforeTheCallContinues() {
         log("audit: {mode: strict}").record(Events.call("sql_query"));
         assertThat(rows).hasSize(1);
     }
@@ -239,7 +239,7 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void interruptedThreadGoesOnOnceItsRowIsWritten() {
+    void interruptedThreadContinuesOnceItsRowIsWritten() {
         CountDownLatch latch = new CountDownLatch(1);
         StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
         CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(latch::countDown);
@@ -250,7 +250,7 @@ final class StoredAuditLogTest {
     }
 
     @Test
-    void interruptedThreadStaysInterruptedAndDoesNotGoOnWithoutItsRow() {
+    void interruptedThreadStaysInterruptedAndDoesNotContinueWithoutItsRow() {
         CountDownLatch latch = new CountDownLatch(1);
         StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
         Thread.currentThread().interrupt();

@@ -120,7 +120,7 @@ final class FailedAttemptsTest {
     }
 
     @Test
-    void oneRowTellsOfAllThatWereThrottled() {
+    void oneRowReportsAllThatWereThrottled() {
         for (int i = 0; i < PER_ADDRESS + 7; i++) {
             fail("192.0.2.1", "key" + i);
         }

@@ -96,7 +96,7 @@ final class TokenAuthenticationMechanismTest {
 
     @Test
     void openResourceAsksForNothing() {
-        HttpServletRequest request = bearing("whatever-this-is").asRequest();
+        HttpServletRequest request = bearing("a-key-of-no-entry").asRequest();
         assertThat(new TokenAuthenticationMechanism(
                                 configuration,
                                 this::validate,
@@ -181,7 +181,7 @@ final class TokenAuthenticationMechanismTest {
 
     @Test
     void requestThatIsAnsweredAtTheDoorIsAskedForNoCredential() {
-        HttpServletRequest request = bearing("whatever-this-is").asRequest();
+        HttpServletRequest request = bearing("a-key-of-no-entry").asRequest();
         TokenAuthenticationMechanism mechanism = new TokenAuthenticationMechanism(
                 configuration,
                 this::validate,
@@ -207,7 +207,7 @@ final class TokenAuthenticationMechanismTest {
         ChallengeWriter refusals = new ChallengeWriter(none, (asked, answered) -> {
             throw new AssertionError("asked");
         });
-        assertThat(refusals.atTheDoor(bearing(GOOD).asRequest(), response.asResponse()))
+        assertThat(refusals.answersBeforeAuthentication(bearing(GOOD).asRequest(), response.asResponse()))
                 .isFalse();
     }
 

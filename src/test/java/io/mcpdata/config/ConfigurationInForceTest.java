@@ -61,7 +61,7 @@ final class ConfigurationInForceTest {
     }
 
     @Test
-    void badFileIsRefusedAndTheOldOneGoesOn() {
+    void badFileIsRefusedAndTheOldOneStaysInForce() {
         take(ONE);
         PlatformConfig before = inForce.state().config();
         take(BAD);

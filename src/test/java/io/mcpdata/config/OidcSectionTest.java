@@ -253,7 +253,7 @@ final class OidcSectionTest {
     }
 
     @Test
-    void idTokensAreLetInOnlyWithAWarning() {
+    void idTokensAreAcceptedOnlyWithAWarning() {
         assertThat(Reading.warnings(MINIMAL + "    allow_id_tokens: true\n"))
                 .anySatisfy(warning ->
                         assertThat(warning).startsWith("platform.yaml:6: auth.oidc.allow_id_tokens: found ID tokens"));

@@ -32,7 +32,7 @@ final class PersonaSectionTest {
     }
 
     @Test
-    void whatIsLeftOutGrantsNothingButConnecting() {
+    void whatIsLeftOutGrantsOnlyConnecting() {
         PersonaConfig persona = Reading.config("personas: {p: {roles: [r], tools: {allow: [x]}}}")
                 .personas()
                 .get(0);

@@ -77,7 +77,7 @@ final class WatchedFileTest {
     }
 
     @Test
-    void fileWrittenInPartsWithPausesIsNotReadByHalf() throws IOException {
+    void fileWrittenInPartsWithPausesIsNotReadInPart() throws IOException {
         WatchedFile watched = watched();
         for (String soFar : new String[] {"", "allow", "allow and", "allow and deny"}) {
             Files.writeString(file, soFar);

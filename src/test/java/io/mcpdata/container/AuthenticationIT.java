@@ -3,12 +3,12 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -183,7 +183,7 @@ final class AuthenticationIT {
     }
 
     @Test
-    void lineEndsAndNulsInAKeyGetNobodyIn() throws IOException {
+    void keyWithLineEndsOrNulsIsRefused() throws IOException {
         for (String bad : List.of("\0", "\u00a0", "\u200b")) {
             int status = RawHttp.status(
                     platform.server(),
@@ -337,7 +337,7 @@ final class AuthenticationIT {
     }
 
     @Test
-    void unknownNameInHostIsToldHowToMendItAndProbesAreAnsweredUnderIt() throws IOException {
+    void unknownNameInHostIsToldHowToFixItAndProbesAreAnsweredUnderIt() throws IOException {
         String host = "mcp.data.svc.cluster.local:8080";
         String bearer = "Authorization: Bearer " + platform.key("viewer");
         for (String path : List.of(WHOAMI, "/sse", "/platform.schema.json")) {

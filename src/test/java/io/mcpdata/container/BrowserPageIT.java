@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class BrowserPageIT {
               return answer.status + " " + (await answer.json()).persona;
             }
             async function unknown() {
-              const answer = await fetch(at + "/api/v1/whoami", {headers: {"X-API-Key": "nobody-has-this-key"}});
+              const answer = await fetch(at + "/api/v1/whoami", {headers: {"X-API-Key": "a-key-of-no-entry"}});
               return answer.status + " " + answer.headers.get("WWW-Authenticate");
             }
             async function missing() {
@@ -137,7 +137,7 @@ final class BrowserPageIT {
         platform.configure(platform.originalYaml().replace("https://app.example.com", origin));
         Eventually.within(
                 Duration.ofSeconds(20),
-                "the pages let in are others",
+                "the accepted pages are others",
                 () -> web.send(web.to("/healthz").header("Origin", origin)).status() == 200);
     }
 

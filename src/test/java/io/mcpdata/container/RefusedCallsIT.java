@@ -3,28 +3,31 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Calls that reach no tool, and refused requests of callers with a valid key: the answer to the caller, and one audit
- * row each, unless there are so many that one row reports many. A server of its own: its limit of calls is low, and its
- * rows are read after it has ended.
+ * row each, unless there are so many that one row reports many. The rows are read after the server has ended.
  */
 @ArquillianTest
+@Order(5)
 final class RefusedCallsIT {
 
     private static final int CALLS_A_MINUTE = 30;
@@ -33,12 +36,13 @@ final class RefusedCallsIT {
     private static final String SLOW =
             "SELECT COUNT(*) FROM order_lines a JOIN order_lines b ON a.quantity < b.quantity + 100";
 
+    private final Instant begin = Instant.now();
+
     @Test
     void everyCallThatComesToNoToolIsToldWhyAndAudited() throws SQLException {
-        try (Platform platform = Platform.start(Platform.Options.standard()
-                .withYaml(Platform.standardYaml()
-                        .replace("streams_per_caller: 200", "streams_per_caller: " + STREAMS)
-                        .replace("limits:\n", "limits:\n  calls_per_minute: " + CALLS_A_MINUTE + "\n")))) {
+        try (Platform platform = SecondPlatform.with(Platform.standardYaml()
+                .replace("streams_per_caller: 200", "streams_per_caller: " + STREAMS)
+                .replace("limits:\n", "limits:\n  calls_per_minute: " + CALLS_A_MINUTE + "\n"))) {
             Web web = new Web(platform);
             beforeInitialize(web);
             malformed(web);
@@ -73,17 +77,18 @@ final class RefusedCallsIT {
     }
 
     /** Twenty rows at once and twenty a minute, one sum every ten seconds, and every refusal counted in one of them. */
-    private static void assertSummedUp(Platform platform, String condition, long refusals) throws SQLException {
+    private void assertSummedUp(Platform platform, String condition, long refusals) throws SQLException {
         String sums = condition + " AND parameters LIKE '{\"unlisted\":%' AND identity LIKE 'api_key:____________'";
         String single = condition + " AND parameters NOT LIKE '{\"unlisted\":%'";
         assertThat(rows(platform, condition)).as(condition).isBetween(21L, 120L);
-        assertThat(rows(platform, single) + StoredRows.number(platform.dataDirectory(), "SUM(row_count)", sums))
+        assertThat(rows(platform, single)
+                        + StoredRows.number(platform.dataDirectory(), "SUM(row_count)", sums + StoredRows.since(begin)))
                 .as(condition)
                 .isEqualTo(refusals);
     }
 
-    private static long rows(Platform platform, String condition) throws SQLException {
-        return StoredRows.count(platform.dataDirectory(), condition);
+    private long rows(Platform platform, String condition) throws SQLException {
+        return StoredRows.count(platform.dataDirectory(), condition + StoredRows.since(begin));
     }
 
     private static void beforeInitialize(Web web) {

@@ -2,12 +2,13 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Platform.Options;
+import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +17,15 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** A server that starts with an invalid configuration: everything is refused, and the log has all faults at once. */
+/**
+ * A server that starts with an invalid configuration: everything is refused, and the log has all faults at once. First,
+ * because other classes use the server that it starts.
+ */
 @ArquillianTest
+@Order(1)
 final class RejectedConfigurationIT {
 
     private static final String BROKEN = """
@@ -49,36 +55,35 @@ final class RejectedConfigurationIT {
     @Test
     void everythingIsRefusedAndTheLogNamesEveryMistakeAtOnce() {
         String padded = "padded-value-of-this-run ";
-        try (Platform platform =
-                Platform.start(Options.standard().withYaml(BROKEN).withEnvironment(Map.of("PADDED", padded)))) {
-            Web web = new Web(platform);
+        Platform platform =
+                SecondPlatform.start(Options.standard().withYaml(BROKEN).withEnvironment(Map.of("PADDED", padded)));
+        Web web = new Web(platform);
 
-            Answer answer = web.get("/api/v1/whoami", platform.key("admin"));
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).isNotEmpty();
-            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-            assertThat(web.get("/healthz").status()).isEqualTo(200);
-            assertThat(web.get("/readyz").status()).isEqualTo(503);
+        Answer answer = web.get("/api/v1/whoami", platform.key("admin"));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(web.get("/healthz").status()).isEqualTo(200);
+        assertThat(web.get("/readyz").status()).isEqualTo(503);
 
-            for (String expected : List.of(
-                    "platform.yaml:7: auth.api_keys.keyz: found an unknown key",
-                    "platform.yaml:10: auth.api_keys.keys[1]: found the same key value as in auth.api_keys.keys[0]",
-                    "platform.yaml:11: auth.api_keys.keys[2].key: found the variable NOT_SET_ANYWHERE, which is not set",
-                    "platform.yaml:12: auth.api_keys.keys[3].key: found a key with whitespace around it",
-                    "platform.yaml:13: auth.api_keys.keys[4].key: found an empty key",
-                    "platform.yaml:14: auth.api_keys.keys[5].key: found a key of 5 characters",
-                    "platform.yaml:14: auth.api_keys.keys[5].roles: found no role",
-                    "platform.yaml:18: personas.analyst.tools.allow[0]: found \"sql_(query\"")) {
-                assertThat(platform.server().log()).contains("configuration rejected: " + expected);
-            }
-            assertThat(platform.server().log()).doesNotContain(padded.strip(), platform.key("admin"));
-
-            platform.configure(Platform.standardYaml());
-            Eventually.within(
-                    Duration.ofSeconds(5),
-                    "the mended configuration is in force without a restart",
-                    () -> web.get("/api/v1/whoami", platform.key("admin")).status() == 200);
+        for (String expected : List.of(
+                "platform.yaml:7: auth.api_keys.keyz: found an unknown key",
+                "platform.yaml:10: auth.api_keys.keys[1]: found the same key value as in auth.api_keys.keys[0]",
+                "platform.yaml:11: auth.api_keys.keys[2].key: found the variable NOT_SET_ANYWHERE, which is not set",
+                "platform.yaml:12: auth.api_keys.keys[3].key: found a key with whitespace around it",
+                "platform.yaml:13: auth.api_keys.keys[4].key: found an empty key",
+                "platform.yaml:14: auth.api_keys.keys[5].key: found a key of 5 characters",
+                "platform.yaml:14: auth.api_keys.keys[5].roles: found no role",
+                "platform.yaml:18: personas.analyst.tools.allow[0]: found \"sql_(query\"")) {
+            platform.server().awaitLog("configuration rejected: " + expected);
         }
+        assertThat(platform.server().log()).doesNotContain(padded.strip(), platform.key("admin"));
+
+        platform.configure(Platform.standardYaml());
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the corrected configuration is in force without a restart",
+                () -> web.get("/api/v1/whoami", platform.key("admin")).status() == 200);
     }
 
     @Test
@@ -113,7 +118,7 @@ final class RejectedConfigurationIT {
 
     /** Half the file is valid YAML, and lacks only what a persona is denied. */
     @Test
-    void versionWrittenInPlaceWithPausesNeverTakesEffectByHalf() throws IOException, InterruptedException {
+    void versionWrittenInPlaceWithPausesNeverTakesEffectInPart() throws IOException, InterruptedException {
         String tools = "    tools: {allow: [\"*\"], deny: [sql_query, sql_explain]}\n";
         String viewer =
                 "  viewer:\n    roles: [viewer]\n    priority: 5\n" + tools + "    connections: {allow: [warehouse]}\n";
@@ -180,7 +185,7 @@ final class RejectedConfigurationIT {
         }
         Eventually.within(
                 Duration.ofSeconds(5),
-                "the mended file is taken",
+                "the corrected file is taken",
                 () -> web.get("/readyz").json().getString("status").equals("ready"));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.ListeningSockets;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -14,6 +13,7 @@ import io.mcpdata.container.server.SalesDatabase;
 import io.mcpdata.container.server.ServerCertificate;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
 import jakarta.json.JsonObject;
 import java.net.ConnectException;
@@ -243,7 +243,7 @@ final class ServerPoolAndHttpsIT {
             }
             structured(query(analyst, "sales", COUNT));
         }
-        assertThat(platform.server().log()).contains("connection sales (jndi jdbc/sales) is not available");
+        platform.server().awaitLog("connection sales (jndi jdbc/sales) is not available");
     }
 
     /**
@@ -352,7 +352,7 @@ final class ServerPoolAndHttpsIT {
                 platform.configure(platform.originalYaml()
                         .replace(
                                 "name: viewer-service, roles: [viewer]",
-                                "name: viewer-service, roles: [nobody-lists-this]"));
+                                "name: viewer-service, roles: [unlisted-role]"));
                 assertThat(viewer.stream().endsWithin(Duration.ofSeconds(5)))
                         .as("a stream without its persona is closed")
                         .isTrue();
@@ -380,7 +380,7 @@ final class ServerPoolAndHttpsIT {
                     .isEqualTo("The connection ghost is not available right now.");
         }
         assertThat(web.get("/readyz").status()).isEqualTo(200);
-        assertThat(platform.server().log()).contains("connection ghost (jndi jdbc/ghost) is not available");
+        platform.server().awaitLog("connection ghost (jndi jdbc/ghost) is not available");
     }
 
     @Test

@@ -173,7 +173,7 @@ final class SqlToolsIT {
     }
 
     @Test
-    void mistakeInAStatementIsExplainedSoThatItCanBeMended() {
+    void mistakeInAStatementIsExplainedSoThatItCanBeFixed() {
         assertThat(text(analyst.query("SELECT nonsense FROM customers"))).contains("NONSENSE");
     }
 

@@ -12,7 +12,7 @@ final class DisconnectsTest {
     private final Disconnects disconnects = new Disconnects(nanos::get);
 
     @Test
-    void oneLineAMinuteTellsOfAll() {
+    void oneLineAMinuteReportsAll() {
         assertThat(disconnects.add()).hasValue(1);
         for (int i = 0; i < 500; i++) {
             assertThat(disconnects.add()).isEmpty();

@@ -43,11 +43,11 @@ final class RequestBodyLimitsTest {
         awaitWaiting(places, "ann", 1);
 
         fill(places, "bob", 2);
-        places.leave("bob");
+        places.release("bob");
         assertThat(waiter.isDone())
                 .as("the place of another is not this caller's")
                 .isFalse();
-        places.leave("ann");
+        places.release("ann");
         assertThat(waiter.get()).isEmpty();
     }
 
@@ -79,10 +79,10 @@ final class RequestBodyLimitsTest {
         assertThat(places.take("bob")).as("at once").contains(Refusal.CALLER_HAS_ENOUGH);
         assertThat(waiters).noneMatch(Future::isDone);
 
-        places.leave("ann");
-        places.leave("bob");
+        places.release("ann");
+        places.release("bob");
         assertThat(waiters.get(2).get()).isEmpty();
-        places.leave("ann");
+        places.release("ann");
         assertThat(waiters.get(0).get()).isEmpty();
         assertThat(waiters.get(1).get()).isEmpty();
     }
@@ -117,7 +117,7 @@ final class RequestBodyLimitsTest {
 
         assertThat(interrupted).hasValue(1);
         assertThat(places.waiting("ann")).isZero();
-        places.leave("ann");
+        places.release("ann");
         fill(places, "ann", 1);
     }
 
@@ -148,7 +148,7 @@ final class RequestBodyLimitsTest {
                         TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(50));
                         all.decrementAndGet();
                         own.decrementAndGet();
-                        places.leave(caller);
+                        places.release(caller);
                     }
                 }
                 return null;
@@ -180,7 +180,7 @@ final class RequestBodyLimitsTest {
         assertThat(takeAll(places, "eve")).as("there is none").isZero();
 
         for (int i = 0; i < 4; i++) {
-            places.leave("ann");
+            places.release("ann");
         }
         assertThat(takeAll(places, "fay")).isEqualTo(2);
     }
@@ -189,9 +189,9 @@ final class RequestBodyLimitsTest {
     void bodyIsAwaitedFromItsBeginningToItsEnd() {
         RequestBodyLimits places = limits(2, 8, 0, Duration.ZERO);
         fill(places, "ann", 2);
-        places.leave("ann");
+        places.release("ann");
         assertThat(places.isEmpty()).isFalse();
-        places.leave("ann");
+        places.release("ann");
         assertThat(places.isEmpty()).isTrue();
         assertThat(places.takeRefused()).isTrue();
         assertThat(places.isEmpty()).isFalse();
@@ -221,7 +221,7 @@ final class RequestBodyLimitsTest {
         assertThat(waiter.get()).contains(Refusal.ENDING);
         assertThat(places.take("bob")).contains(Refusal.ENDING);
         assertThat(places.takeRefused()).isFalse();
-        places.leave("ann");
+        places.release("ann");
         assertThat(places.isEmpty()).isTrue();
     }
 

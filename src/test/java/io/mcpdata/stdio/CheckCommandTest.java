@@ -190,13 +190,13 @@ final class CheckCommandTest {
 
     @Test
     void rolesThatNoPersonaListsLeadTo403() throws IOException {
-        Path file =
-                file("auth: {api_keys: {enabled: true, keys: [{key: '${API_KEY_ADMIN}', name: x, roles: [nobody]}]}}");
+        Path file = file(
+                "auth: {api_keys: {enabled: true, keys: [{key: '${API_KEY_ADMIN}', name: x, roles: [unlisted]}]}}");
 
         assertThat(check(file)).isZero();
 
         assertThat(terminal.out())
-                .contains("warning: auth.api_keys.keys[0].roles: found nobody, which no persona lists")
+                .contains("warning: auth.api_keys.keys[0].roles: found unlisted, which no persona lists")
                 .contains("403 everywhere: no persona lists a role of this key");
     }
 
@@ -226,7 +226,7 @@ final class CheckCommandTest {
 
     @Test
     void aKeyOfNoEntryFails() throws IOException {
-        terminal.typing("some-other-key-of-somebody");
+        terminal.typing("some-other-key-of-another-caller");
 
         assertThat(check(twoKeys(), "--key-stdin")).isEqualTo(1);
 
@@ -314,7 +314,7 @@ final class CheckCommandTest {
 
     @Test
     void jsonTellsTheSameToPrograms() throws IOException {
-        terminal.typing("some-other-key-of-somebody");
+        terminal.typing("some-other-key-of-another-caller");
 
         assertThat(check(twoKeys(), "--format", "json", "--key-stdin")).isEqualTo(1);
 

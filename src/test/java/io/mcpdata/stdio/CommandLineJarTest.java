@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that the build made: it needs nothing but a Java runtime. */
+/** The jar that the build made: it needs only a Java runtime. */
 final class CommandLineJarTest {
 
     static final Path JAR = Path.of("target", "mcp-data-platform-cli.jar").toAbsolutePath();

@@ -48,7 +48,7 @@ final class UnreachableTest {
     }
 
     @Test
-    void whoDoesNotAskForTlsIsNotToldOfIt() {
+    void callerThatDoesNotAskForTlsIsNotToldAboutIt() {
         ServerUrl http = ServerUrl.of(URI.create("http://localhost:8080"));
 
         assertThat(Unreachable.because(new HttpConnectTimeoutException("HTTP connect timed out"), http))

@@ -193,7 +193,7 @@ final class StoreFaultsTest {
     }
 
     @Test
-    void storeThatLacksItsNewestRowsIsToldOf() throws IOException {
+    void storeThatLacksItsNewestRowsIsReported() throws IOException {
         begin();
         add(store);
         store.close();
@@ -218,7 +218,7 @@ final class StoreFaultsTest {
     }
 
     @Test
-    void markThatCannotBeReadIsToldOf() throws IOException {
+    void markThatCannotBeReadIsReported() throws IOException {
         begin();
         add(store);
         store.close();

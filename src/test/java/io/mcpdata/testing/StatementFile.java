@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Statements in one file, each behind a line that holds nothing but two semicolons: they may hold comments of their own. */
+/** Statements in one file, each behind a line that holds only two semicolons: they may hold comments of their own. */
 public final class StatementFile {
 
     private static final Pattern BETWEEN = Pattern.compile("(?m)^;;$");

@@ -19,14 +19,14 @@ final class OriginCheckTest {
 
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of(
             "server: {public_url: 'https://mcp.example.com', allowed_origins: ['https://app.example.com']}");
-    private final OriginCheck door = new OriginCheck(
+    private final OriginCheck check = new OriginCheck(
             configuration,
             new OriginPolicy(
                     configuration, new RequestOrigins(configuration), new RefusalRows(event -> {}, Clock.systemUTC())));
     private final InMemoryResponse response = new InMemoryResponse();
 
     private boolean answers(InMemoryRequest request) {
-        return door.answers(request.header("Host", "mcp.example.com").asRequest(), response.asResponse());
+        return check.answers(request.header("Host", "mcp.example.com").asRequest(), response.asResponse());
     }
 
     private static InMemoryRequest question(String page) {
@@ -121,8 +121,8 @@ final class OriginCheckTest {
                 .header("Host", "mcp.example.com")
                 .header("Origin", PAGE)
                 .asRequest();
-        assertThat(door.answers(request, response.asResponse())).isFalse();
-        assertThat(door.answers(request, response.asResponse())).isFalse();
+        assertThat(check.answers(request, response.asResponse())).isFalse();
+        assertThat(check.answers(request, response.asResponse())).isFalse();
         assertThat(response.headers()).containsEntry("Vary", "Origin");
     }
 }

@@ -110,7 +110,7 @@ final class OriginPolicyTest {
         "[::1]:8080, http://[::1]:8080",
         "127.0.0.1, http://127.0.0.1:80",
     })
-    void ownAndAllowedOriginsAreLetIn(String host, String origin) {
+    void ownAndAllowedOriginsAreAccepted(String host, String origin) {
         assertThat(isLetIn(host(host).header("Origin", origin))).isTrue();
     }
 
@@ -171,7 +171,7 @@ final class OriginPolicyTest {
     }
 
     @Test
-    void whoIsRefusedForItsHostIsToldHowToMendIt() {
+    void callerRefusedForItsHostIsToldHowToFixIt() {
         assertThat(policy.refusal(host("evil.net").asRequest()))
                 .hasValueSatisfying(words -> assertThat(words).contains("use server.public_url, or set it to"));
         configuration.change("server: {}");

@@ -76,7 +76,7 @@ public final class FakeIssuer implements AutoCloseable {
         };
     }
 
-    /** One byte now and then, without end. */
+    /** One byte after another with pauses, without end. */
     public static Behaviour dripping() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);

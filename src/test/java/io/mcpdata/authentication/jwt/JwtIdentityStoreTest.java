@@ -13,7 +13,7 @@ import io.mcpdata.config.KeyLocation;
 import io.mcpdata.config.OidcConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
-import io.mcpdata.container.server.Eventually;
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.SettableConfiguration;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;

@@ -92,12 +92,12 @@ public final class TokenMutations {
             signature(algorithm + ", last bit flipped", good, flipped(signature, signature.length - 1));
             signature(algorithm + ", last byte missing", good, Arrays.copyOf(signature, signature.length - 1));
             signature(algorithm + ", a byte more", good, Arrays.copyOf(signature, signature.length + 1));
-            signature(algorithm + ", nothing but zeros", good, new byte[signature.length]);
+            signature(algorithm + ", only zeros", good, new byte[signature.length]);
             signature(algorithm + ", one byte", good, new byte[] {1});
         }
         String good = good("RS256");
         add("signature: none at all", good.substring(0, good.lastIndexOf('.') + 1), Refusal.MALFORMED);
-        String other = mint.token(mint.claims().with("sub", text("somebody-else")));
+        String other = mint.token(mint.claims().with("sub", text("another-subject")));
         signature("of another token", good, Base64.getUrlDecoder().decode(other.split("\\.")[2]));
         add(
                 "signature: by another RSA key",

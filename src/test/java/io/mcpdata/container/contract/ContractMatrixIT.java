@@ -10,15 +10,20 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.container.sso.MicroProfilePlatform;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,9 +32,11 @@ import org.junit.jupiter.api.Timeout;
  * every answer is the same on every server and at every context root.
  *
  * <p>Liberty can answer 401 and still run the method. So refused requests ask for something that would have an effect;
- * the calls of the endpoints' methods are counted inside the server, and the effects are checked.
+ * the calls of the endpoints' methods are counted inside the server, and the effects are checked. Late, because it ends a
+ * server of other tests.
  */
 @ArquillianTest
+@Order(Integer.MAX_VALUE - 1)
 @Timeout(600)
 final class ContractMatrixIT {
 
@@ -37,19 +44,25 @@ final class ContractMatrixIT {
 
     @Test
     void everyEndpointAnswersEveryCallerAsPromisedAtTheRoot() throws Exception {
-        matrix("/");
+        DebugPort debug = DebugPort.free();
+        matrix("/", Platform.start(Platform.Options.standard().withJvmOption(debug.option())), debug);
     }
 
     @Test
     void everyEndpointAnswersEveryCallerAsPromisedAtAContextRoot() throws Exception {
-        matrix("/data");
+        Platform platform = MicroProfilePlatform.get();
+        platform.configure(Platform.standardYaml());
+        Web web = new Web(platform);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "single sign-on is off",
+                () -> web.get("/.well-known/oauth-protected-resource").status() == 404);
+        matrix(MicroProfilePlatform.CONTEXT_ROOT, platform, MicroProfilePlatform.debugPort());
     }
 
-    private void matrix(String contextRoot) throws Exception {
+    private void matrix(String contextRoot, Platform platform, DebugPort debug) throws Exception {
         assertThat(endpoints).hasSizeGreaterThan(8);
-        DebugPort debug = DebugPort.free();
-        Platform platform =
-                Platform.start(Platform.Options.standard().at(contextRoot).withJvmOption(debug.option()));
+        Instant begin = Instant.now();
         Matrix matrix;
         try (platform;
                 EnteredMethods entered = EnteredMethods.of(
@@ -59,7 +72,7 @@ final class ContractMatrixIT {
             ask(matrix, web);
         }
         assertNoSecretIsLogged(platform, contextRoot, matrix.secrets());
-        expectTracesOfTheAdmittedAlone(platform, matrix);
+        expectTracesOfTheAdmittedAlone(platform, matrix, begin);
         assertThat(matrix.surprises()).isEmpty();
         Transcripts.compare(platform.server(), contextRoot, matrix.transcript());
     }
@@ -164,7 +177,8 @@ final class ContractMatrixIT {
     }
 
     /** Every action has its audit row, and no audit row names an action without an authorized caller. */
-    private static void expectTracesOfTheAdmittedAlone(Platform platform, Matrix matrix) throws Exception {
+    private static void expectTracesOfTheAdmittedAlone(Platform platform, Matrix matrix, Instant begin)
+            throws Exception {
         long rotated = matrix.successes("POST /api/v1/keys/{key_id}/rotate");
         long revoked = matrix.successes("DELETE /api/v1/keys/{key_id}");
         assertThat(List.of(rotated, revoked)).doesNotContain(0L);
@@ -186,7 +200,7 @@ final class ContractMatrixIT {
                 "category = 'key_revoked'",
                 revoked));
         for (Map.Entry<String, Long> trace : traces.entrySet()) {
-            long found = StoredRows.count(platform.dataDirectory(), trace.getKey());
+            long found = StoredRows.count(platform.dataDirectory(), trace.getKey() + StoredRows.since(begin));
             matrix.expect("audit rows with " + trace.getKey(), trace.getValue(), found);
         }
     }

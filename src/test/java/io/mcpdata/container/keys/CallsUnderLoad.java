@@ -1,7 +1,7 @@
 package io.mcpdata.container.keys;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

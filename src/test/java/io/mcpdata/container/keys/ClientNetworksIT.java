@@ -3,9 +3,9 @@ package io.mcpdata.container.keys;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The reachable objects in a server's memory, to be searched for secrets. */
-final class HeapDump {
+public final class HeapDump {
 
     private static final int CHUNK = 8 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ final class HeapDump {
         this.file = file;
     }
 
-    static HeapDump of(Platform platform) {
+    public static HeapDump of(Platform platform) {
         Path file = platform.configurationFile().resolveSibling("heap.hprof").toAbsolutePath();
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
@@ -57,7 +57,7 @@ final class HeapDump {
     }
 
     /** Deletes the dump, because it contains all other data of the server. */
-    void mustNotHold(String... secrets) {
+    public void mustNotHold(String... secrets) {
         try {
             // a search that finds nothing at all would prove nothing
             assertThat(holds("auth.api_keys")).as("the dump can be searched").isTrue();

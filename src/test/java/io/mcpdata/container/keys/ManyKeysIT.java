@@ -3,10 +3,10 @@ package io.mcpdata.container.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.KeyDigest;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.authentication.jwt.TokenMint;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,7 +104,7 @@ final class ThrottleIT {
     }
 
     @Test
-    void tooManyFailuresGet429WhileGoodKeysOfTheSameAddressGoOn() {
+    void tooManyFailuresGet429WhileGoodKeysOfTheSameAddressStayValid() {
         int before = told();
         Answer answer = untilThrottled("192.0.2.1", Keys::random);
 
@@ -115,7 +115,7 @@ final class ThrottleIT {
         for (int i = 0; i < 50; i++) {
             assertThat(from("192.0.2.1", platform.key("viewer")).status()).isEqualTo(200);
         }
-        Eventually.within(Duration.ofSeconds(30), "one line tells of the throttled attempts", () -> told() > before);
+        Eventually.within(Duration.ofSeconds(30), "one line reports the throttled attempts", () -> told() > before);
     }
 
     private int told() {
@@ -133,7 +133,7 @@ final class ThrottleIT {
     }
 
     @Test
-    void oneCredentialOverAndOverIsThrottledBeforeItsAddressIs() {
+    void oneRepeatedCredentialIsThrottledBeforeItsAddressIs() {
         String stale = Keys.random();
         int refused = 0;
         while (from("192.0.2.3", stale).status() == 401) {
@@ -206,7 +206,7 @@ final class ThrottleIT {
         String late = fresh();
         Eventually.within(
                 Duration.ofSeconds(60),
-                "a new token of that address is let in",
+                "a new token of that address is accepted",
                 () -> from("192.0.2.4", late).status() == 200);
     }
 }

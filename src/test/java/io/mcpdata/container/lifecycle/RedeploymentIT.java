@@ -6,6 +6,7 @@ import io.mcpdata.container.server.Diagnosis;
 import io.mcpdata.container.server.EventStream.Event;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The WAR is undeployed from a running server and deployed again, and no object of it stays in memory. */
 @ArquillianTest
+@Order(2)
 final class RedeploymentIT {
 
     private static final int TIMES = 2;
@@ -53,48 +56,46 @@ final class RedeploymentIT {
 
     @Test
     void redeployedApplicationServesCallsAndNothingOfTheOldOnesLives() {
-        try (Platform platform = Platform.start(
-                Platform.Options.standard().withYaml(Platform.standardYaml().replace("timeout: 2s", LONG_ENOUGH)))) {
-            Web web = new Web(platform);
-            Diagnosis java = new Diagnosis(platform.server());
-            Map<String, List<Integer>> ofOne = new TreeMap<>();
-            Map<String, Long> threadsOfOne = new TreeMap<>();
-            for (int i = 0; i < TIMES; i++) {
-                try (McpConversation conversation = use(web, platform)) {
-                    if (i == 0) {
-                        ofOne.putAll(java.instancesPerLoader(OF_ONE));
-                        threadsOfOne.putAll(poolThreads(java));
-                    }
-                    int running = conversation.begin(
-                            "tools/call",
-                            McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", ENDLESS)));
-                    platform.server().redeploy();
-                    assertThat(McpConversation.text(conversation.stream().answer(running)))
-                            .as("the call that ran")
-                            .contains("ran longer than this connection allows");
-                    assertToldToComeBack(conversation);
+        Platform platform = SecondPlatform.with(Platform.standardYaml().replace("timeout: 2s", LONG_ENOUGH));
+        Web web = new Web(platform);
+        Diagnosis java = new Diagnosis(platform.server());
+        Map<String, List<Integer>> ofOne = new TreeMap<>();
+        Map<String, Long> threadsOfOne = new TreeMap<>();
+        for (int i = 0; i < TIMES; i++) {
+            try (McpConversation conversation = use(web, platform)) {
+                if (i == 0) {
+                    ofOne.putAll(java.instancesPerLoader(OF_ONE));
+                    threadsOfOne.putAll(poolThreads(java));
                 }
+                int running = conversation.begin(
+                        "tools/call",
+                        McpConversation.callParams("sql_query", Map.of("connection", "warehouse", "sql", ENDLESS)));
+                platform.server().redeploy();
+                assertThat(McpConversation.text(conversation.stream().answer(running)))
+                        .as("the call that ran")
+                        .contains("ran longer than this connection allows");
+                assertToldToComeBack(conversation);
             }
-            assertThat(threadsOfOne).as("of the first application").containsKeys(HOUSEKEEPERS);
-            for (int i = 0; i < 20; i++) {
-                // threads of the server release the old application when they serve the new one
-                assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
-                        .isEqualTo(200);
-            }
-            try (McpConversation last = use(web, platform)) {
-                assertNothingLivesBut(ofOne, java);
-                assertThat(poolThreads(java))
-                        .as("threads of pools and databases")
-                        .containsKeys(HOUSEKEEPERS)
-                        .allSatisfy((name, count) ->
-                                assertThat(count).as(name).isLessThanOrEqualTo(threadsOfOne.getOrDefault(name, 1L)));
-                assertThat(java.instancesPerLoader("java.sql.DriverInfo").stream()
-                                .mapToInt(Integer::intValue)
-                                .sum())
-                        .as("drivers on the JVM's list: one or two of the application, and the server's own")
-                        .isBetween(1, 2 + DRIVERS_OF_A_SERVER);
-                assertThat(last.stream().isOpen()).isTrue();
-            }
+        }
+        assertThat(threadsOfOne).as("of the first application").containsKeys(HOUSEKEEPERS);
+        for (int i = 0; i < 20; i++) {
+            // threads of the server release the old application when they serve the new one
+            assertThat(web.get("/api/v1/whoami", platform.key("viewer")).status())
+                    .isEqualTo(200);
+        }
+        try (McpConversation last = use(web, platform)) {
+            assertNothingLivesBut(ofOne, java);
+            assertThat(poolThreads(java))
+                    .as("threads of pools and databases")
+                    .containsKeys(HOUSEKEEPERS)
+                    .allSatisfy((name, count) ->
+                            assertThat(count).as(name).isLessThanOrEqualTo(threadsOfOne.getOrDefault(name, 1L)));
+            assertThat(java.instancesPerLoader("java.sql.DriverInfo").stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .as("drivers on the JVM's list: one or two of the application, and the server's own")
+                    .isBetween(1, 2 + DRIVERS_OF_A_SERVER);
+            assertThat(last.stream().isOpen()).isTrue();
         }
     }
 

@@ -4,27 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.EventStream.Event;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.SalesDatabase;
+import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.StackTraces;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** SIGTERM: running calls finish, new requests are told to retry, and the server ends in time. */
 @ArquillianTest
+@Order(9)
 final class ShutdownIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -42,8 +46,8 @@ final class ShutdownIT {
 
     @Test
     void runningCallsFinishNewOnesAreTurnedAwayAndStreamsAreToldWhenToComeBack() throws Exception {
-        Platform platform = Platform.start(
-                Platform.Options.standard().withYaml(Platform.standardYaml().replace("timeout: 2s", "timeout: 20s")));
+        Instant begin = Instant.now();
+        Platform platform = SecondPlatform.with(Platform.standardYaml().replace("timeout: 2s", "timeout: 20s"));
         try (platform) {
             Web web = new Web(platform);
             McpConversation busy = McpConversation.begin(web, platform.key("analyst"));
@@ -72,7 +76,9 @@ final class ShutdownIT {
             assertEndsInTime(platform, signalled, "a running call included");
         }
         assertThat(StoredRows.areClosed(platform.dataDirectory())).isTrue();
-        assertThat(StoredRows.count(platform.dataDirectory(), "type = 'STREAM_CLOSE' AND category = 'shutdown'"))
+        assertThat(StoredRows.count(
+                        platform.dataDirectory(),
+                        "type = 'STREAM_CLOSE' AND category = 'shutdown'" + StoredRows.since(begin)))
                 .isEqualTo(2);
     }
 

@@ -94,11 +94,10 @@ public final class Platform implements AutoCloseable {
     public static Platform start(Options options) {
         Setup setup = Setup.fromMaven();
         Path directory = setup.work().resolve(setup.server() + "-" + COUNT.incrementAndGet());
-        Path data = directory.resolve("data");
         Path file = directory.resolve("platform.yaml");
         Keys keys = Keys.generate();
         Map<String, String> environment = new HashMap<>(keys.environment());
-        environment.put("DATA_DIR", data.toString());
+        environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.put("PLATFORM_CONFIG", file.toString());
         environment.putAll(options.environment());
         try {
@@ -119,7 +118,12 @@ public final class Platform implements AutoCloseable {
                 options.java(),
                 options.libraries());
         RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
-        return new Platform(server, keys, file, data, options.yaml());
+        return new Platform(server, keys, file, Path.of(environment.get("DATA_DIR")), options.yaml());
+    }
+
+    /** Starts the same server once more, with the same keys and files, after this one has ended. */
+    public Platform startAgain() {
+        return new Platform(server.startAgain(), keys, file, dataDirectory, original);
     }
 
     /** The configuration that the shared server runs with. */

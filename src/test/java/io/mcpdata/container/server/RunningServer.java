@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ public final class RunningServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(180);
     private static final long LONGEST_STOP_SECONDS = 45;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
     private final ServerKind kind;
     private final Launch launch;
@@ -108,6 +111,25 @@ public final class RunningServer implements AutoCloseable {
     public String log() {
         return read(launch.log())
                 + kind.serverLogs(launch).stream().map(RunningServer::read).collect(Collectors.joining());
+    }
+
+    /**
+     * The log from this character on, as soon as it contains each of these expressions: servers write their logs some time
+     * after the answers that the lines are about.
+     */
+    public String awaitLog(int from, String... expressions) {
+        List<Pattern> wanted = Stream.of(expressions).map(Pattern::compile).toList();
+        Eventually.within(
+                LONGEST_WRITE,
+                "the log contains " + String.join(", ", expressions),
+                () -> wanted.stream()
+                        .allMatch(each -> each.matcher(log().substring(from)).find()));
+        return log().substring(from);
+    }
+
+    /** The whole log, as soon as it contains these words. */
+    public String awaitLog(String words) {
+        return awaitLog(0, Pattern.quote(words));
     }
 
     /** Every line of every access log. */

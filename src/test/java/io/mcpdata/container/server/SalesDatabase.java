@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real PostgreSQL with one reader, who needs its password, one table, and a function that does nothing but take time. It
+ * A real PostgreSQL with one reader, who needs its password, one table, and a function that only takes time. It
  * can go down and come back at the same port. Not thread-safe.
  */
 public final class SalesDatabase implements AutoCloseable {

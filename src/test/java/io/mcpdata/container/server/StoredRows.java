@@ -1,5 +1,7 @@
 package io.mcpdata.container.server;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +12,50 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 
-/** The audit rows of a server that has ended. While it runs, its store accepts no second process. */
+/**
+ * The audit rows of a server that has ended, or in a copy of its file. While a server runs, its store accepts no second
+ * process.
+ */
 public final class StoredRows {
 
     private static final int HEAD = 8_192;
+    private static final Duration TO_BE_STORED = Duration.ofSeconds(10);
+    private static final String FILE = "platform.mv.db";
 
     private StoredRows() {}
 
     /** Whether the store was closed properly, which H2 records in the head of its file. */
     public static boolean areClosed(Path dataDirectory) throws IOException {
-        try (InputStream file = Files.newInputStream(dataDirectory.resolve("store/platform.mv.db"))) {
+        try (InputStream file =
+                Files.newInputStream(dataDirectory.resolve("store").resolve(FILE))) {
             return new String(file.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(",clean:1,");
         }
+    }
+
+    /**
+     * Waits until the running server has stored as many rows. They are read from a copy of its file: what would be left if the
+     * process ended at once, which lacks the rows of the last second.
+     */
+    public static void awaitCount(Platform platform, String condition, long expected) throws IOException, SQLException {
+        Path copy = platform.configurationFile().resolveSibling("copied-data");
+        Path file = Files.createDirectories(copy.resolve("store")).resolve(FILE);
+        long end = System.nanoTime() + TO_BE_STORED.toNanos();
+        long found;
+        do {
+            Files.copy(platform.dataDirectory().resolve("store").resolve(FILE), file, REPLACE_EXISTING);
+            found = count(copy, condition);
+        } while (found != expected && System.nanoTime() < end);
+        if (found != expected) {
+            throw new AssertionError("found " + found + " rows, expected " + expected + ": " + condition);
+        }
+    }
+
+    /** A condition for rows that are not older than this. */
+    public static String since(Instant begin) {
+        return " AND occurred_at >= TIMESTAMP WITH TIME ZONE '" + begin + "'";
     }
 
     public static long count(Path dataDirectory, String condition) throws SQLException {

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +9,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** WildFly: a fresh {@code standalone.xml}, changed by the CLI script, and the WAR in the deployments folder. */
 final class WildFly implements ServerKind {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** By the extras: the configuration as the scripts leave it. A run of the CLI costs as much as half a start. */
+    private static final Map<List<String>, Path> CONFIGURED = new ConcurrentHashMap<>();
 
     private final Setup setup;
 
@@ -42,10 +47,17 @@ final class WildFly implements ServerKind {
     private void configure(Launch launch, Path base) throws IOException {
         launch.requireNoLibraries();
         Files.createDirectories(base.resolve("deployments"));
-        Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
-        apply("platform", launch);
-        for (String extra : launch.extras()) {
-            apply(extra, launch);
+        Path configured = CONFIGURED.get(launch.extras());
+        Path configuration = base.resolve("configuration");
+        if (configured == null) {
+            Folders.copy(home().resolve("standalone/configuration"), configuration);
+            apply("platform", launch);
+            for (String extra : launch.extras()) {
+                apply(extra, launch);
+            }
+            CONFIGURED.put(launch.extras(), Folders.freshCopy(configuration, base.resolveSibling("configured")));
+        } else {
+            Folders.copy(configured, configuration);
         }
         if (launch.extras().contains("data-source")) {
             Files.copy(launch.postgresqlDriver(), base.resolve("deployments/postgresql.jar"));
@@ -85,7 +97,7 @@ final class WildFly implements ServerKind {
     private void apply(String script, Launch launch) throws IOException {
         Map<String, String> environment = new HashMap<>(launch.environment());
         environment.put("JAVA_HOME", launch.java().toString());
-        environment.put("JAVA_OPTS", "-Djboss.server.base.dir=" + base(launch));
+        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Djboss.server.base.dir=" + base(launch));
         Command.run(
                 launch.directory().resolve("cli-" + script + ".log"),
                 environment,

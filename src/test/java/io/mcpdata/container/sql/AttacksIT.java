@@ -2,7 +2,6 @@ package io.mcpdata.container.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Folders;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.McpConversation;
@@ -12,6 +11,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.sql.Tally.End;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.CanaryCode;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,7 +212,7 @@ final class AttacksIT {
             harm.add("was answered: " + shortened(answer));
         }
         if (end == End.ENDED_BY_LIMITS && !LONG.contains(attack.kind())) {
-            harm.add("went on until its time was over");
+            harm.add("continued until its time was over");
         }
         return harm;
     }
@@ -273,12 +273,12 @@ final class AttacksIT {
         try {
             Eventually.within(TO_GIVE_UP, "the statement ends in the database", () -> !database.busy());
         } catch (AssertionError e) {
-            busy.add("went on in the database");
+            busy.add("continued in the database");
         }
         try {
             Eventually.within(TO_GIVE_UP, "the server calms down", this::calm);
         } catch (AssertionError e) {
-            busy.add("went on in the server");
+            busy.add("continued in the server");
         }
         return busy;
     }

@@ -1,7 +1,7 @@
 package io.mcpdata.container.sql;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.testing.CanaryCode;
+import io.mcpdata.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -3,10 +3,11 @@ package io.mcpdata.container.sql;
 import static io.mcpdata.container.server.McpConversation.structured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * CPU is free again, and other callers are served meanwhile.
  */
 @ArquillianTest
+@Order(8)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 final class EmbeddedDatabaseIT {
@@ -47,7 +50,8 @@ final class EmbeddedDatabaseIT {
     /** The share of one core; the other caller and the server itself use far less. */
     private static final double BUSY = 0.6;
 
-    private final Platform platform = Platform.start(Platform.Options.standard().withYaml(yaml()));
+    private final Platform platform = SecondPlatform.with(yaml());
+    private final int logged = platform.server().log().length();
     private final Web web = new Web(platform);
     private final OtherCaller other = OtherCaller.begin(web, "beside");
 
@@ -65,13 +69,10 @@ final class EmbeddedDatabaseIT {
 
     @AfterAll
     void close() {
-        try {
-            other.close();
-            assertThat(other.percentile99()).isLessThan(Duration.ofSeconds(1));
-            assertThat(platform.server().log().contains("OutOfMemoryError")).isFalse();
-        } finally {
-            platform.close();
-        }
+        other.close();
+        assertThat(other.percentile99()).isLessThan(Duration.ofSeconds(1));
+        assertThat(platform.server().log().substring(logged).contains("OutOfMemoryError"))
+                .isFalse();
     }
 
     static Stream<Arguments> time() {

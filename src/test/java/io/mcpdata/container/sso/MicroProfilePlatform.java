@@ -2,15 +2,21 @@ package io.mcpdata.container.sso;
 
 import io.mcpdata.authentication.jwt.FakeIssuer;
 import io.mcpdata.authentication.jwt.TokenMint;
+import io.mcpdata.container.server.DebugPort;
 import io.mcpdata.container.server.Platform;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A second platform of this package: at a context root, in Turkish, with the properties of MicroProfile JWT. */
-final class MicroProfilePlatform {
+/**
+ * A platform at a context root, in Turkish, with the properties of MicroProfile JWT. Without single sign-on in its
+ * configuration the properties have no effect. The contract matrix ends it.
+ */
+public final class MicroProfilePlatform {
 
-    static final String CONTEXT_ROOT = "/data";
+    private static final DebugPort DEBUG = DebugPort.free();
+
+    public static final String CONTEXT_ROOT = "/data";
     static final String COOKIE = "session-token";
     static final String URL = "https://mcp.example.com";
 
@@ -24,12 +30,19 @@ final class MicroProfilePlatform {
 
     private MicroProfilePlatform() {}
 
-    static synchronized Platform get() {
+    /** Where a debugger finds the server. */
+    public static DebugPort debugPort() {
+        return DEBUG;
+    }
+
+    /** The running server, or a new one. */
+    public static synchronized Platform get() {
         Platform known = shared;
-        if (known == null) {
+        if (known == null || !known.server().process().isAlive()) {
             known = Platform.start(Platform.Options.standard()
                     .at(CONTEXT_ROOT)
                     .withYaml(SILENT)
+                    .withJvmOption(DEBUG.option())
                     .withJvmOption("-Duser.language=tr")
                     .withJvmOption("-Duser.country=TR")
                     .withEnvironment(Map.of(

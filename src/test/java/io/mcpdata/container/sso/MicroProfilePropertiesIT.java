@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.jwt.Members;
 import io.mcpdata.authentication.jwt.TokenMint;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;

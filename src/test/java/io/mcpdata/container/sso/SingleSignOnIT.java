@@ -9,12 +9,12 @@ import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.authentication.jwt.TokenMutations;
 import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
 import io.mcpdata.container.server.EventStream;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -121,7 +121,7 @@ final class SingleSignOnIT {
     }
 
     @Test
-    void refusedTokenGetsTheSameWordsWhateverIsWrongWithIt() {
+    void everyRefusedTokenGetsTheSameWords() {
         String expired = mint.token(mint.claims().with("exp", "1000000000"));
         String forged = mint.token().replaceFirst("\\.[^.]{8}", ".AAAAAAAA");
         Answer first = web.get(WHOAMI, expired);
@@ -132,20 +132,20 @@ final class SingleSignOnIT {
     }
 
     @Test
-    void idTokenGetsTheSameWordsAndTheLogSaysWhyAndHowToMendIt() {
+    void idTokenGetsTheSameWordsAndTheLogSaysWhyAndHowToFixIt() {
         Answer expired = web.get(WHOAMI, mint.token(mint.claims().with("exp", "1000000000")));
         Answer idToken = web.get(WHOAMI, mint.token(mint.claims().with("nonce", "\"n-0S6_WzA2Mj\"")));
         assertThat(idToken.status()).isEqualTo(401);
         assertThat(idToken.header("WWW-Authenticate")).isEqualTo(expired.header("WWW-Authenticate"));
         assertThat(withoutId(idToken)).isEqualTo(withoutId(expired));
         String requestId = idToken.json().getString("request_id");
-        assertThat(platform.server().log().lines())
+        assertThat(platform.server().awaitLog(requestId).lines())
                 .anySatisfy(line -> assertThat(line)
                         .contains("category=id_token", "send the access token", "allow_id_tokens: true", requestId));
     }
 
     @Test
-    void idTokenIsLetInWhereItsIssuerIsSaidTo() {
+    void idTokenIsAcceptedIfTheConfigurationAllowsThoseOfItsIssuer() {
         TokenMint lenient = new TokenMint(SsoPlatform.ID_TOKEN_ISSUER.url(), Instant.now());
         for (String mark : List.of("nonce", "at_hash", "c_hash", "s_hash")) {
             assertThat(web.get(WHOAMI, lenient.token(lenient.claims().with(mark, "\"abc\"")))
@@ -193,7 +193,7 @@ final class SingleSignOnIT {
 
     @Test
     void callerWithoutAPersonaIsToldWhichPermissionIsMissing() {
-        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("groups", "[\"nobody-lists-this\"]")));
+        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("groups", "[\"unlisted-role\"]")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"container tests\", error=\"insufficient_scope\", scope=\"mcp:connect\","
@@ -289,9 +289,9 @@ final class SingleSignOnIT {
     }
 
     @Test
-    void sessionGoesOnWhenTheSameSubjectPresentsAFreshToken() {
+    void sessionContinuesWhenTheSameSubjectPresentsAFreshToken() {
         String fresh = mint.token();
-        String strangers = mint.token(mint.claims().with("sub", "\"somebody-else\""));
+        String strangers = mint.token(mint.claims().with("sub", "\"another-subject\""));
         try (EventStream stream = web.open(endingIn(Duration.ofSeconds(4), "[\"analyst\"]"))) {
             String messages = stream.endpoint();
             assertThat(web.post(messages, strangers, PING).status()).isEqualTo(404);
@@ -363,8 +363,8 @@ final class SingleSignOnIT {
     void refusalsNameIssuerAndSubjectBesideTheNameThatUsersChoose() {
         String token = mint.token(mint.claims().with("preferred_username", "\"admin-service\""));
         assertThat(web.get(KEYS, token).status()).isEqualTo(403);
-        assertThat(platform.server().log())
-                .contains("caller=admin-service key=" + mint.issuer() + " identity=oidc:" + mint.issuer()
+        platform.server()
+                .awaitLog("caller=admin-service key=" + mint.issuer() + " identity=oidc:" + mint.issuer()
                         + " 3f0c9a52-subject");
     }
 

@@ -1,9 +1,9 @@
 package io.mcpdata.container.sso;
 
 import io.mcpdata.authentication.jwt.FakeIssuer;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

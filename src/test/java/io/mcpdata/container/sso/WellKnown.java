@@ -37,7 +37,7 @@ final class WellKnown {
     static void assertNothingElseIsThere(Web web) {
         for (String path : ABSENT) {
             assertIsProblem(path, 404, web.get(path));
-            assertIsProblem(path, 404, web.get(path, "nobody-has-this-key"));
+            assertIsProblem(path, 404, web.get(path, "a-key-of-no-entry"));
         }
         assertIsProblem(
                 "/register",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.json.Json;
-import io.mcpdata.mcp.sse.Room;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.RecordingSink;
 import io.mcpdata.protocol.CallToolResult;
 import java.time.Duration;
@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Test;
 
 final class ShutdownTest {
 
-    private final Room room = new Room();
+    private final SseFixture fixture = new SseFixture();
     private final RequestBodyLimits halfSent = new RequestBodyLimits();
 
     @Test
     void clientsAreToldToComeBackAndTheirStreamsAreClosed() {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
-            RecordingSink sink = room.openOn(threads, "ann");
+            RecordingSink sink = fixture.openOn(threads, "ann");
 
             shutdown(Duration.ofSeconds(5)).begin();
 
-            assertThat(room.sessions.open()).isZero();
+            assertThat(fixture.sessions.open()).isZero();
             assertThat(sink.sent())
                     .last()
                     .satisfies(
                             event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5)));
-            assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
+            assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
         } finally {
             threads.shutdownNow();
         }
@@ -41,19 +41,19 @@ final class ShutdownTest {
 
     @Test
     void streamThatDoesNotEndInTimeIsClosed() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.sink().holdSends();
 
         shutdown(Duration.ofMillis(50)).begin();
-        room.executor.runAll();
+        fixture.executor.runAll();
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.sessions.open()).isZero();
+        assertThat(fixture.sessions.open()).isZero();
     }
 
     @Test
     void runningCallIsAwaitedForALimitedTime() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         client.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
         long start = System.nanoTime();
 
@@ -64,14 +64,14 @@ final class ShutdownTest {
     }
 
     @Test
-    void callThatGoesOnForLongerIsCancelled() {
+    void callThatRunsLongerIsCancelled() {
         List<Boolean> cancelled = new ArrayList<>();
-        room.tools.add("endless", cancellation -> {
+        fixture.tools.add("endless", cancellation -> {
             shutdown(Duration.ofMillis(1)).begin();
             cancelled.add(cancellation.isCancelled());
             return new CallToolResult("ended", Json.readObject("{}"), true);
         });
-        room.connectInitialized("ann")
+        fixture.connectInitialized("ann")
                 .ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"endless\"}}");
 
         assertThat(cancelled).containsExactly(true);
@@ -104,6 +104,9 @@ final class ShutdownTest {
 
     private Shutdown shutdown(Duration forCalls, Duration forStreams) {
         return new Shutdown(
-                room.sessions, room.calls, halfSent, new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
+                fixture.sessions,
+                fixture.calls,
+                halfSent,
+                new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
     }
 }

@@ -9,8 +9,8 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.SessionExchange;
-import io.mcpdata.mcp.sse.Room;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Implementation;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 final class CallRunnerTest {
 
-    private final Room room = new Room();
-    private final Client ann = room.connectInitialized("ann");
+    private final SseFixture fixture = new SseFixture();
+    private final Client ann = fixture.connectInitialized("ann");
 
     @Test
     void callBeyondTheLimitOfTheCallerIsRefusedAndAudited() {
@@ -46,34 +46,35 @@ final class CallRunnerTest {
 
     @Test
     void callBeyondThoseOfAMinuteIsRefusedAndAuditedOverAllSessionsOfTheCaller() {
-        room.configuration.limitCallsAMinute(3);
-        Client again = room.connectInitialized("ann");
+        fixture.configuration.limitCallsAMinute(3);
+        Client again = fixture.connectInitialized("ann");
         for (int id = 0; id < 3; id++) {
             call(id);
-            room.executor.runAll();
+            fixture.executor.runAll();
         }
 
         assertThat(again.ask(message(99)).toString())
                 .contains("at most 3 of one caller a minute; try again in ")
                 .contains("\"id\":99");
         assertRefused("too_many_calls_a_minute");
-        assertThat(room.audit.rows().get(room.audit.rows().size() - 1).rule()).isEqualTo("limits.calls_per_minute");
-        assertThat(room.connectInitialized("bob").ask(message(1)).toString()).contains("result");
+        assertThat(fixture.audit.rows().get(fixture.audit.rows().size() - 1).rule())
+                .isEqualTo("limits.calls_per_minute");
+        assertThat(fixture.connectInitialized("bob").ask(message(1)).toString()).contains("result");
         // the id is free again
-        room.configuration.limitCallsAMinute(0);
+        fixture.configuration.limitCallsAMinute(0);
         assertThat(again.ask(message(99)).toString()).contains("result");
     }
 
     @Test
     void floodOfRefusedCallsIsSummedUp() {
-        room.configuration.limitCallsAMinute(1);
+        fixture.configuration.limitCallsAMinute(1);
         call(0);
-        room.executor.runAll();
+        fixture.executor.runAll();
         for (int id = 1; id < 2_000; id++) {
             call(id);
         }
         // 20 at once and one for every three seconds that this took
-        assertThat(room.audit.rows().stream().filter(row -> row.outcome() == Outcome.DENIED))
+        assertThat(fixture.audit.rows().stream().filter(row -> row.outcome() == Outcome.DENIED))
                 .hasSizeBetween(20, 40);
     }
 
@@ -104,8 +105,8 @@ final class CallRunnerTest {
 
     @Test
     void callThatTheServerCancelsItselfIsAnswered() {
-        room.tools.add("endless", cancellation -> {
-            room.calls.cancelAll();
+        fixture.tools.add("endless", cancellation -> {
+            fixture.calls.cancelAll();
             return new CallToolResult("cancelled: " + cancellation.isCancelled(), Json.readObject("{}"), true);
         });
 
@@ -115,13 +116,14 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(room.tools, executor, room.configuration, room.requestRefusals);
+        return new CallRunner(fixture.tools, executor, fixture.configuration, fixture.requestRefusals);
     }
 
     private void start(CallRunner runner) {
         runner.start(
                 new SessionExchange(
-                        room.sessions.find(ann.sessionId()).orElseThrow(), new Requester(ann.caller(), Room.ORIGIN)),
+                        fixture.sessions.find(ann.sessionId()).orElseThrow(),
+                        new Requester(ann.caller(), SseFixture.ORIGIN)),
                 JsonRpcId.of(1),
                 new CallToolRequest("echo", Json.readObject("{}")),
                 new Results(() -> new Implementation("test", "1")));
@@ -138,13 +140,13 @@ final class CallRunnerTest {
     }
 
     private String answer(List<String> before) {
-        room.executor.runAll();
+        fixture.executor.runAll();
         List<String> all = ann.sink().messages();
         return String.join("\n", all.subList(before.size(), all.size()));
     }
 
     private void assertRefused(String category) {
-        AuditEvent row = room.audit.rows().get(room.audit.rows().size() - 1);
+        AuditEvent row = fixture.audit.rows().get(fixture.audit.rows().size() - 1);
         assertThat(row.type()).isEqualTo(Type.TOOL_CALL);
         assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(row.category()).isEqualTo(category);

@@ -6,7 +6,7 @@ import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.ToolInvocation;
 import io.mcpdata.gateway.ToolResponse;
 import io.mcpdata.json.Json;
-import io.mcpdata.mcp.sse.Room;
+import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.protocol.ToolAnnotations;
@@ -23,7 +23,8 @@ final class ExchangeTest {
                     + "\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}";
 
     private final List<ToolInvocation> invocations = new ArrayList<>();
-    private final DirectTransport transport = new DirectTransport(new Room().caller("ann"), () -> List.of(greet()));
+    private final DirectTransport transport =
+            new DirectTransport(new SseFixture().caller("ann"), () -> List.of(greet()));
 
     @Test
     void clientInitializesListsAndCallsATool() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.json.Json;
-import io.mcpdata.mcp.sse.Room;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolResult;
@@ -23,11 +23,12 @@ final class McpServerTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
                     + "\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}";
 
-    private final Room room = new Room();
+    private final SseFixture fixture = new SseFixture();
 
     @Test
     void initializeAlwaysSettlesOnTheRevisionOfThisTransport() {
-        var result = Json.readObject(room.connect("ann").ask(INITIALIZE).get(0)).getJsonObject("result");
+        var result =
+                Json.readObject(fixture.connect("ann").ask(INITIALIZE).get(0)).getJsonObject("result");
 
         assertThat(result.getString("protocolVersion")).isEqualTo("2024-11-05");
         assertThat(result.getJsonObject("serverInfo"))
@@ -39,7 +40,7 @@ final class McpServerTest {
 
     @Test
     void secondInitializeIsRefused() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.ask(INITIALIZE);
 
         assertThat(client.ask(INITIALIZE)).singleElement().satisfies(answer -> assertError(answer, -32600));
@@ -47,7 +48,7 @@ final class McpServerTest {
 
     @Test
     void failedInitializeMayBeRepeated() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
 
         assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}"))
                 .singleElement()
@@ -57,40 +58,40 @@ final class McpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tools/list", "tools/call", "resources/list", "nonsense"})
-    void nothingButPingComesBeforeInitialize(String method) {
-        Client client = room.connect("ann");
+    void onlyPingComesBeforeInitialize(String method) {
+        Client client = fixture.connect("ann");
 
         assertThat(client.ask(request(1, method, "{\"name\":\"echo\"}")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32000));
-        assertThat(room.tools.callers()).isEmpty();
+        assertThat(fixture.tools.callers()).isEmpty();
         assertThat(client.ask(request(2, "ping", "{}")))
                 .containsExactly("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
     }
 
     @Test
     void callThatReachesNoToolIsAuditedToo() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.ask(request(1, "tools/call", "{\"name\":\"early\"}"));
         client.ask(request(2, "tools/list", "{}"));
         client.ask(INITIALIZE);
         client.ask(request(3, "tools/call", "{\"name\":\"crooked\",\"arguments\":[]}"));
         client.ask(request(4, "tools/call", "{\"name\":7}"));
 
-        assertThat(room.audit.summary())
+        assertThat(fixture.audit.summary())
                 .containsExactly(
                         "STREAM_OPEN",
                         "TOOL_CALL session_not_initialized",
                         "TOOL_CALL malformed_call",
                         "TOOL_CALL malformed_call");
-        assertThat(room.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "early", "crooked", "");
-        assertThat(room.audit.rows())
+        assertThat(fixture.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "early", "crooked", "");
+        assertThat(fixture.audit.rows())
                 .allSatisfy(row -> assertThat(row.subject().caller()).isEqualTo("ann"));
     }
 
     @Test
     void requestsAreTakenAsSoonAsInitializeIsAnswered() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.ask(INITIALIZE);
 
         assertThat(client.ask(request(2, "tools/list", "{}")))
@@ -102,16 +103,16 @@ final class McpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"resources/list", "Tools/list", "tools/list ", "notifications/initialized", "toString"})
     void unknownMethodIsNotFound(String method) {
-        assertThat(room.connectInitialized("ann").ask(request(2, method, "{}")))
+        assertThat(fixture.connectInitialized("ann").ask(request(2, method, "{}")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32601));
     }
 
     @Test
     void toolsAreThoseOfThePersona() {
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
 
-        assertThat(room.connectInitialized("ann").ask(request(2, "tools/list", "{}")))
+        assertThat(fixture.connectInitialized("ann").ask(request(2, "tools/list", "{}")))
                 .singleElement()
                 .asString()
                 .contains("\"echo\"")
@@ -120,18 +121,20 @@ final class McpServerTest {
 
     @Test
     void unknownCursorIsInvalid() {
-        assertThat(room.connectInitialized("ann").ask(request(2, "tools/list", "{\"cursor\":\"x\"}")))
+        assertThat(fixture.connectInitialized("ann").ask(request(2, "tools/list", "{\"cursor\":\"x\"}")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32602));
     }
 
     @Test
     void callIsAcceptedBeforeItRunsAndItsResultGoesToTheStream() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
 
         assertThat(client.isAccepted(client.caller(), call(2, "echo"))).isTrue();
-        assertThat(room.tools.callers()).as("the call waits for the executor").isEmpty();
-        room.executor.runAll();
+        assertThat(fixture.tools.callers())
+                .as("the call waits for the executor")
+                .isEmpty();
+        fixture.executor.runAll();
 
         assertThat(client.sink().messages())
                 .last()
@@ -142,47 +145,47 @@ final class McpServerTest {
 
     @Test
     void callIsMadeForTheCallerOfItsOwnRequest() {
-        Client client = room.connectInitialized("ann");
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("echo"), "mcp:connect"));
-        AuthorizedCaller fresh = room.caller("ann");
+        Client client = fixture.connectInitialized("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("echo"), "mcp:connect"));
+        AuthorizedCaller fresh = fixture.caller("ann");
 
         client.isAccepted(fresh, call(2, "echo"));
-        room.executor.runAll();
+        fixture.executor.runAll();
 
-        assertThat(room.tools.callers()).containsExactly(fresh);
+        assertThat(fixture.tools.callers()).containsExactly(fresh);
         assertError(client.sink().messages().get(1), -32602);
     }
 
     @Test
     void unknownToolIsInvalidParameters() {
-        assertThat(room.connectInitialized("ann").ask(call(2, "nonsense")))
+        assertThat(fixture.connectInitialized("ann").ask(call(2, "nonsense")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32602));
     }
 
     @Test
     void callWithoutANameIsInvalidParameters() {
-        assertThat(room.connectInitialized("ann").ask(request(2, "tools/call", "{}")))
+        assertThat(fixture.connectInitialized("ann").ask(request(2, "tools/call", "{}")))
                 .singleElement()
                 .satisfies(answer -> assertError(answer, -32602));
     }
 
     @Test
     void callWithoutAnIdIsNotMade() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
 
         assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}"))
                 .isEmpty();
-        assertThat(room.tools.callers()).isEmpty();
+        assertThat(fixture.tools.callers()).isEmpty();
     }
 
     @Test
-    void unforeseenErrorIsToldWithNothingButTheRequestId() {
-        room.tools.add("broken", cancellation -> {
+    void unforeseenErrorIsToldWithOnlyTheRequestId() {
+        fixture.tools.add("broken", cancellation -> {
             throw new IllegalStateException("jdbc:h2:mem:canary;PASSWORD=canary");
         });
 
-        assertThat(room.connectInitialized("ann").ask(call(2, "broken")))
+        assertThat(fixture.connectInitialized("ann").ask(call(2, "broken")))
                 .singleElement()
                 .satisfies(answer -> {
                     assertError(answer, -32603);
@@ -192,20 +195,20 @@ final class McpServerTest {
 
     @Test
     void errorOfTheMachineIsAnsweredToo() {
-        room.tools.add("deep", cancellation -> {
+        fixture.tools.add("deep", cancellation -> {
             throw new StackOverflowError();
         });
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
 
         assertThat(client.ask(call(2, "deep"))).singleElement().satisfies(answer -> assertError(answer, -32603));
-        assertThat(room.calls.running()).isZero();
+        assertThat(fixture.calls.running()).isZero();
     }
 
     @Test
     void cancellationReachesTheRunningCallAndThereIsNoAnswer() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         AtomicBoolean reached = new AtomicBoolean();
-        room.tools.add("slow", cancellation -> {
+        fixture.tools.add("slow", cancellation -> {
             cancellation.onCancel(() -> reached.set(true));
             client.send(cancel("2"));
             return CallToolResult.error("cancelled");
@@ -213,20 +216,20 @@ final class McpServerTest {
 
         assertThat(client.ask(call(2, "slow"))).isEmpty();
         assertThat(reached).isTrue();
-        assertThat(room.calls.running()).isZero();
+        assertThat(fixture.calls.running()).isZero();
     }
 
     @Test
     void cancellationOfACallThatWaitsForAThreadCounts() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         List<Boolean> seen = new ArrayList<>();
-        room.tools.add("slow", cancellation -> {
+        fixture.tools.add("slow", cancellation -> {
             seen.add(cancellation.isCancelled());
             return CallToolResult.error("cancelled");
         });
         client.send(call(2, "slow"));
         client.send(cancel("2"));
-        room.executor.runAll();
+        fixture.executor.runAll();
 
         assertThat(seen).containsExactly(true);
         assertThat(client.sink().messages()).as("only the answer to initialize").hasSize(1);
@@ -235,7 +238,7 @@ final class McpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "3", "null", "{}", "1.5"})
     void cancellationOfAnotherIdChangesNothing(String id) {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         client.send(call(2, "echo"));
 
         assertThat(client.ask(cancel(id))).singleElement().asString().contains("\"id\":2");
@@ -243,18 +246,18 @@ final class McpServerTest {
 
     @Test
     void cancellationInAnotherSessionOfTheSameCallerChangesNothing() {
-        Client one = room.connectInitialized("ann");
-        Client other = room.connectInitialized("ann");
+        Client one = fixture.connectInitialized("ann");
+        Client other = fixture.connectInitialized("ann");
         one.send(call(2, "echo"));
         other.send(cancel("2"));
-        room.executor.runAll();
+        fixture.executor.runAll();
 
         assertThat(one.sink().messages()).hasSize(2);
     }
 
     @Test
     void idOfARunningCallCannotBeUsedAgain() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         client.send(call(2, "echo"));
 
         List<String> answers = client.ask(call(2, "echo"));
@@ -271,36 +274,36 @@ final class McpServerTest {
 
     @Test
     void callsBeyondTheLimitOfTheCallerAreRefusedInEverySession() {
-        Client one = room.connectInitialized("ann");
-        Client two = room.connectInitialized("ann");
-        Client bob = room.connectInitialized("bob");
+        Client one = fixture.connectInitialized("ann");
+        Client two = fixture.connectInitialized("ann");
+        Client bob = fixture.connectInitialized("bob");
         one.send(call(2, "echo"));
         two.send(call(2, "echo"));
         bob.send(call(2, "echo"));
         one.send(call(3, "echo"));
-        room.executor.runAll();
+        fixture.executor.runAll();
 
         assertThat(one.sink().messages().subList(1, 3))
                 .anySatisfy(answer -> assertError(answer, -32000))
                 .anySatisfy(answer -> assertThat(answer).contains("\"id\":2", "\"result\""));
         assertThat(bob.sink().messages()).last().asString().contains("\"result\"");
         assertThat(one.ask(call(4, "echo"))).singleElement().asString().contains("\"result\"");
-        assertThat(room.calls.running()).isZero();
+        assertThat(fixture.calls.running()).isZero();
     }
 
     @Test
     void serverThatTakesNoTaskLeavesNoCallBehind() {
-        Client client = room.connectInitialized("ann");
-        room.executor.reject();
+        Client client = fixture.connectInitialized("ann");
+        fixture.executor.reject();
 
         client.send(call(2, "echo"));
 
-        assertThat(room.calls.running()).isZero();
+        assertThat(fixture.calls.running()).isZero();
     }
 
     @Test
     void responsesOfAClientAreTakenAndPassedOver() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
 
         assertThat(client.isAccepted(client.caller(), "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}"))
                 .isTrue();
@@ -310,12 +313,12 @@ final class McpServerTest {
 
     @Test
     void endOfTheStreamCancelsItsCalls() {
-        Client client = room.connectInitialized("ann");
+        Client client = fixture.connectInitialized("ann");
         AtomicBoolean reached = new AtomicBoolean();
-        room.tools.add("slow", cancellation -> {
+        fixture.tools.add("slow", cancellation -> {
             cancellation.onCancel(() -> reached.set(true));
-            room.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.CLIENT_GONE);
-            room.executor.runAll();
+            fixture.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.CLIENT_GONE);
+            fixture.executor.runAll();
             return CallToolResult.error("cancelled");
         });
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.PlatformConfig;
-import io.mcpdata.mcp.sse.Room;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.testing.InMemoryConfiguration;
@@ -20,18 +20,18 @@ final class SessionWatchTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
-    private final Room room = new Room();
+    private final SseFixture fixture = new SseFixture();
 
     @Test
     void idleStreamIsSilentForNoLongerThanAHeartbeat() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
 
         // the checks come late
         Duration late = Duration.ofMillis(1_300);
         int beats = 0;
         Duration silent = Duration.ZERO;
         for (int look = 0; look < 60; look++) {
-            room.advanceAndLook(late);
+            fixture.advanceAndLook(late);
             silent = silent.plus(late);
             assertThat(silent).isLessThanOrEqualTo(InMemoryConfiguration.HEARTBEAT);
             int now = Collections.frequency(client.sink().sent(), StreamEvent.heartbeat());
@@ -43,10 +43,10 @@ final class SessionWatchTest {
 
     @Test
     void busyStreamNeedsNoHeartbeat() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
 
         for (int second = 0; second < 31; second++) {
-            room.advanceAndLook(SECOND);
+            fixture.advanceAndLook(SECOND);
             client.ask(PING);
         }
 
@@ -55,131 +55,134 @@ final class SessionWatchTest {
 
     @Test
     void revokedKeyEndsItsStreamsAndNoOthers() {
-        Client ann = room.connect("ann");
-        Client bob = room.connect("bob");
-        room.recheck.revoke("key-of-ann");
+        Client ann = fixture.connect("ann");
+        Client bob = fixture.connect("bob");
+        fixture.recheck.revoke("key-of-ann");
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(ann.sink().closes()).isEqualTo(1);
         assertThat(bob.sink().closes()).isZero();
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_revoked");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE credential_revoked");
     }
 
     @Test
     void streamEndsWithItsCredential() {
-        var expiring = room.caller(Room.key("ann", "k", room.clock.instant().plusSeconds(10)));
-        Client client = room.connect(expiring, false);
+        var expiring = fixture.caller(
+                SseFixture.key("ann", "k", fixture.clock.instant().plusSeconds(10)));
+        Client client = fixture.connect(expiring, false);
 
-        room.advanceAndLook(Duration.ofSeconds(9));
+        fixture.advanceAndLook(Duration.ofSeconds(9));
         assertThat(client.sink().closes()).isZero();
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_expired");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE credential_expired");
     }
 
     @Test
     void streamLivesOnByTheFreshCredentialOfTheSameCaller() {
-        var first = room.caller(Room.key("ann", "k1", room.clock.instant().plusSeconds(10)));
-        var fresh = room.caller(Room.key("ann", "k2", room.clock.instant().plusSeconds(20)));
-        Client client = room.connect(first, false);
+        var first = fixture.caller(
+                SseFixture.key("ann", "k1", fixture.clock.instant().plusSeconds(10)));
+        var fresh = fixture.caller(
+                SseFixture.key("ann", "k2", fixture.clock.instant().plusSeconds(20)));
+        Client client = fixture.connect(first, false);
         assertThat(client.isAccepted(fresh, PING)).isTrue();
         // an older credential that is still valid changes nothing
         assertThat(client.isAccepted(first, PING)).isTrue();
 
-        room.advanceAndLook(Duration.ofSeconds(19));
+        fixture.advanceAndLook(Duration.ofSeconds(19));
         assertThat(client.sink().closes()).isZero();
-        room.recheck.revoke("k1");
-        room.advanceAndLook(Duration.ZERO);
+        fixture.recheck.revoke("k1");
+        fixture.advanceAndLook(Duration.ZERO);
         assertThat(client.sink().closes()).isZero();
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_expired");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE credential_expired");
     }
 
     @Test
     void freshCredentialThatIsRevokedEndsTheStream() {
-        Client client = room.connect("ann");
-        assertThat(client.isAccepted(room.caller(Room.key("ann", "k2", null)), PING))
+        Client client = fixture.connect("ann");
+        assertThat(client.isAccepted(fixture.caller(SseFixture.key("ann", "k2", null)), PING))
                 .isTrue();
-        room.recheck.revoke("k2");
+        fixture.recheck.revoke("k2");
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
     }
 
     @Test
     void streamEndsWhenItsKeyIsBoundToNetworksItDoesNotComeFrom() {
-        Client ann = room.connect("ann");
-        room.recheck.bind("key-of-ann", Room.ORIGIN.clientAddress());
-        room.advanceAndLook(Duration.ofSeconds(1));
+        Client ann = fixture.connect("ann");
+        fixture.recheck.bind("key-of-ann", SseFixture.ORIGIN.clientAddress());
+        fixture.advanceAndLook(Duration.ofSeconds(1));
         assertThat(ann.sink().closes()).isZero();
 
-        room.recheck.bind("key-of-ann", "198.51.100.1");
-        room.advanceAndLook(Duration.ofSeconds(1));
+        fixture.recheck.bind("key-of-ann", "198.51.100.1");
+        fixture.advanceAndLook(Duration.ofSeconds(1));
 
         assertThat(ann.sink().closes()).isEqualTo(1);
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE credential_revoked");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE credential_revoked");
     }
 
     @Test
     void recheckThatFailsEndsTheStream() {
-        Client client = room.connect("ann");
-        room.recheck.breakDown();
+        Client client = fixture.connect("ann");
+        fixture.recheck.breakDown();
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
     }
 
     @Test
     void credentialWithoutARecheckEndsTheStream() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         SessionWatch alone = new SessionWatch(
-                room.sessions,
-                room.pending,
-                new Credentials(List.of(), room.clock),
-                new PersonaWatch(room.personas, room.tools),
-                room.configuration,
-                room.clock);
+                fixture.sessions,
+                fixture.pending,
+                new Credentials(List.of(), fixture.clock),
+                new PersonaWatch(fixture.personas, fixture.tools),
+                fixture.configuration,
+                fixture.clock);
 
         alone.look();
-        room.executor.runAll();
+        fixture.executor.runAll();
 
         assertThat(client.sink().closes()).isEqualTo(1);
     }
 
     @Test
     void lostPersonaEndsTheStream() {
-        Client client = room.connect("ann");
-        room.configuration.change(InMemoryConfiguration.persona("other", List.of(), "mcp:connect"));
+        Client client = fixture.connect("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("other", List.of(), "mcp:connect"));
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE persona_lost");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE persona_lost");
     }
 
     @Test
     void personaThatMayNotConnectAnyMoreEndsTheStream() {
-        Client client = room.connect("ann");
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of(), "audit:read"));
+        Client client = fixture.connect("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of(), "audit:read"));
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
     }
 
     @Test
     void clientIsToldOnceWhenOtherToolsExistForIt() {
-        Client client = room.connectInitialized("ann");
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
+        Client client = fixture.connectInitialized("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
 
-        room.advanceAndLook(SECOND);
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().messages())
                 .filteredOn(text -> text.contains("notifications/tools/list_changed"))
@@ -189,53 +192,53 @@ final class SessionWatchTest {
 
     @Test
     void clientIsNotToldWhenAChangeLeavesItsToolsAlone() {
-        Client client = room.connectInitialized("ann");
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("nothing"), "mcp:connect"));
+        Client client = fixture.connectInitialized("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("nothing"), "mcp:connect"));
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().messages()).noneMatch(text -> text.contains("list_changed"));
     }
 
     @Test
     void clientThatIsNotInitializedIsNotTold() {
-        Client client = room.connect("ann");
-        room.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
+        Client client = fixture.connect("ann");
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "mcp:connect"));
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().messages()).isEmpty();
     }
 
     @Test
     void unusedStreamIsClosed() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
 
-        room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
+        fixture.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
         assertThat(client.sink().closes()).isZero();
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE idle");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE idle");
         assertThat(client.sink().closes()).isEqualTo(1);
     }
 
     @Test
     void everyRequestRestartsTheIdleTime() {
-        Client client = room.connect("ann");
-        room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
+        Client client = fixture.connect("ann");
+        fixture.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
         client.ask(PING);
 
-        room.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
+        fixture.advanceAndLook(InMemoryConfiguration.IDLE.minus(SECOND));
 
         assertThat(client.sink().closes()).isZero();
     }
 
     @Test
     void streamWithARunningCallIsNotIdle() {
-        Client client = room.connectInitialized("ann");
-        room.tools.add("long", cancellation -> {
-            room.clock.advance(InMemoryConfiguration.IDLE.plus(SECOND));
-            room.watch.look();
+        Client client = fixture.connectInitialized("ann");
+        fixture.tools.add("long", cancellation -> {
+            fixture.clock.advance(InMemoryConfiguration.IDLE.plus(SECOND));
+            fixture.watch.look();
             return CallToolResult.error("done");
         });
 
@@ -244,41 +247,41 @@ final class SessionWatchTest {
                 .singleElement()
                 .asString()
                 .contains("done");
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
         assertThat(client.sink().closes()).isZero();
     }
 
     @Test
     void streamWhoseClientIsGoneIsClosed() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.sink().loseClient();
 
-        room.advanceAndLook(SECOND);
+        fixture.advanceAndLook(SECOND);
 
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE client_gone");
-        assertThat(room.sessions.open()).isZero();
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE client_gone");
+        assertThat(fixture.sessions.open()).isZero();
     }
 
     @Test
     void clientThatDoesNotReadIsCutOff() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
         client.sink().holdSends();
         client.ask(PING);
 
-        room.advanceAndLook(Duration.ofSeconds(31));
+        fixture.advanceAndLook(Duration.ofSeconds(31));
 
-        assertThat(room.audit.summary()).contains("STREAM_CLOSE slow_reader");
+        assertThat(fixture.audit.summary()).contains("STREAM_CLOSE slow_reader");
     }
 
     @Test
     void oneBrokenLookDoesNotEndTheWatch() {
         SessionWatch broken = new SessionWatch(
-                room.sessions,
-                room.pending,
-                room.credentials,
-                new PersonaWatch(room.personas, room.tools),
+                fixture.sessions,
+                fixture.pending,
+                fixture.credentials,
+                new PersonaWatch(fixture.personas, fixture.tools),
                 new BrokenConfiguration(),
-                room.clock);
+                fixture.clock);
 
         assertThatCode(broken::look).doesNotThrowAnyException();
     }

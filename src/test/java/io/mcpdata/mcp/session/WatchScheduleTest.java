@@ -30,7 +30,7 @@ final class WatchScheduleTest {
     }
 
     @Test
-    void looksAgainAndAgainOnOneThreadOfItsOwnUntilStopped() throws Exception {
+    void looksRepeatedlyOnOneThreadOfItsOwnUntilStopped() throws Exception {
         schedule.ensureRunning();
         schedule.ensureRunning();
         assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();

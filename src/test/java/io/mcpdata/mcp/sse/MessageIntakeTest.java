@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.mcp.exchange.Requester;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.testing.InMemoryConfiguration;
@@ -19,17 +19,17 @@ final class MessageIntakeTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final PostResult UNKNOWN = new PostResult.UnknownSession();
 
-    private final Room room = new Room();
-    private final Client ann = room.connect("ann");
+    private final SseFixture fixture = new SseFixture();
+    private final Client ann = fixture.connect("ann");
 
     @Test
     void sessionOfAnotherCallerIsUnknownAndNothingIsDone() {
-        assertThat(ann.postAs(room.caller("bob"), PING)).isEqualTo(UNKNOWN);
+        assertThat(ann.postAs(fixture.caller("bob"), PING)).isEqualTo(UNKNOWN);
 
-        room.executor.runAll();
+        fixture.executor.runAll();
         assertThat(ann.sink().messages()).isEmpty();
-        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED session_of_another");
-        assertThat(room.audit.rows().get(1).subject().caller()).isEqualTo("bob");
+        assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED session_of_another");
+        assertThat(fixture.audit.rows().get(1).subject().caller()).isEqualTo("bob");
     }
 
     @Test
@@ -37,12 +37,12 @@ final class MessageIntakeTest {
         PlatformCaller byToken =
                 new PlatformCaller("ann", AuthenticationMethod.OIDC, "issuer", List.of("analyst"), null);
 
-        assertThat(ann.postAs(room.caller(byToken), PING)).isEqualTo(UNKNOWN);
+        assertThat(ann.postAs(fixture.caller(byToken), PING)).isEqualTo(UNKNOWN);
     }
 
     @Test
     void secondKeyOfTheSameNameIsTheSameCaller() {
-        assertThat(ann.postAs(room.caller(Room.key("ann", "rotated", null)), PING))
+        assertThat(ann.postAs(fixture.caller(SseFixture.key("ann", "rotated", null)), PING))
                 .isEqualTo(new PostResult.Accepted());
     }
 
@@ -55,16 +55,17 @@ final class MessageIntakeTest {
             }
         };
 
-        assertThat(room.inbox.receive("unknown", new Requester(room.caller("ann"), Room.ORIGIN), untouchable))
+        assertThat(fixture.inbox.receive(
+                        "unknown", new Requester(fixture.caller("ann"), SseFixture.ORIGIN), untouchable))
                 .isEqualTo(UNKNOWN);
     }
 
     @Test
     void sessionIsUnknownOnceItsStreamIsClosed() {
-        room.sessions.find(ann.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
+        fixture.sessions.find(ann.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
 
         assertThat(ann.post(PING)).as("even before the clean-up ran").isEqualTo(UNKNOWN);
-        room.executor.runAll();
+        fixture.executor.runAll();
         assertThat(ann.post(PING)).isEqualTo(UNKNOWN);
     }
 
@@ -75,7 +76,7 @@ final class MessageIntakeTest {
             assertThat(refused.code()).isEqualTo(ErrorCode.PARSE_ERROR);
         });
         assertThat(ann.ask(PING)).hasSize(1);
-        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED malformed_message");
+        assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED malformed_message");
     }
 
     @Test
@@ -97,12 +98,12 @@ final class MessageIntakeTest {
             }
         };
 
-        assertThat(room.inbox.receive(ann.sessionId(), new Requester(ann.caller(), Room.ORIGIN), endless))
+        assertThat(fixture.inbox.receive(ann.sessionId(), new Requester(ann.caller(), SseFixture.ORIGIN), endless))
                 .isInstanceOfSatisfying(
                         PostResult.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(413));
         assertThat(read[0]).isEqualTo(InMemoryConfiguration.REQUEST_BYTES + 1);
-        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED message_too_large");
+        assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "ACCESS_DENIED message_too_large");
     }
 
     @Test
@@ -121,7 +122,7 @@ final class MessageIntakeTest {
             }
         };
 
-        assertThat(room.inbox.receive(ann.sessionId(), new Requester(ann.caller(), Room.ORIGIN), broken))
+        assertThat(fixture.inbox.receive(ann.sessionId(), new Requester(ann.caller(), SseFixture.ORIGIN), broken))
                 .isInstanceOfSatisfying(PostResult.Refused.class, refused -> {
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.message()).doesNotContain("canary");

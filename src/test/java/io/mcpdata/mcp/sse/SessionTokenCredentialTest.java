@@ -6,7 +6,7 @@ import io.mcpdata.authentication.ApiKeyCredential;
 import io.mcpdata.authentication.SessionTokenCredential;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.CloseReason;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 final class SessionTokenCredentialTest {
 
-    private final Room room = new Room();
-    private final Client client =
-            room.connect(room.caller(Room.key("ann", "k", room.clock.instant().plusSeconds(60))), true);
+    private final SseFixture fixture = new SseFixture();
+    private final Client client = fixture.connect(
+            fixture.caller(SseFixture.key("ann", "k", fixture.clock.instant().plusSeconds(60))), true);
     private final StreamCredentialIdentityStore store =
-            new StreamCredentialIdentityStore(room.sessions, new StreamTickets(room.clock), room.credentials);
+            new StreamCredentialIdentityStore(fixture.sessions, new StreamTickets(fixture.clock), fixture.credentials);
 
     @Test
     void tokenOfTheSessionIsItsCaller() {
@@ -40,7 +40,7 @@ final class SessionTokenCredentialTest {
 
     @Test
     void tokenOfAnotherSessionIsInvalid() {
-        Client other = room.connect(room.caller("ann"), true);
+        Client other = fixture.connect(fixture.caller("ann"), true);
 
         assertInvalid(other.sessionId(), client.token());
         assertInvalid("unknown", client.token());
@@ -48,7 +48,7 @@ final class SessionTokenCredentialTest {
 
     @Test
     void sessionOpenedWithAHeaderHasNoTokenThatFits() {
-        Client byHeader = room.connect("ann");
+        Client byHeader = fixture.connect("ann");
 
         assertInvalid(byHeader.sessionId(), "");
         assertInvalid(byHeader.sessionId(), client.token());
@@ -56,28 +56,28 @@ final class SessionTokenCredentialTest {
 
     @Test
     void tokenDiesWithTheStream() {
-        room.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
+        fixture.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
 
         assertInvalid(client.sessionId(), client.token());
     }
 
     @Test
     void tokenDiesWithTheKeyBehindItBeforeAnyWatchLooks() {
-        room.recheck.revoke("k");
+        fixture.recheck.revoke("k");
 
         assertInvalid(client.sessionId(), client.token());
     }
 
     @Test
     void tokenDiesWhenTheKeyBehindItExpires() {
-        room.clock.advance(Duration.ofSeconds(60));
+        fixture.clock.advance(Duration.ofSeconds(60));
 
         assertInvalid(client.sessionId(), client.token());
     }
 
     @Test
     void tokenIsGoodOnlyFromWhereTheKeyBehindItIs() {
-        room.recheck.bind("k", Room.ORIGIN.clientAddress());
+        fixture.recheck.bind("k", SseFixture.ORIGIN.clientAddress());
         SessionTokenCredential elsewhere =
                 new SessionTokenCredential(client.sessionId(), KeyDigest.of(client.token()), "198.51.100.1");
 
@@ -103,6 +103,6 @@ final class SessionTokenCredentialTest {
     }
 
     private static SessionTokenCredential presented(String sessionId, String token) {
-        return new SessionTokenCredential(sessionId, KeyDigest.of(token), Room.ORIGIN.clientAddress());
+        return new SessionTokenCredential(sessionId, KeyDigest.of(token), SseFixture.ORIGIN.clientAddress());
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.mcp.exchange.Requester;
-import io.mcpdata.mcp.sse.Room.Client;
+import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.mcp.stream.RecordingSink;
 import io.mcpdata.testing.InMemoryConfiguration;
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class StreamOpeningTest {
 
-    private final Room room = new Room();
+    private final SseFixture fixture = new SseFixture();
 
     @Test
     void firstEventSaysWhereMessagesGo() {
-        Client client = room.connect("ann");
+        Client client = fixture.connect("ann");
 
         assertThat(client.sink().sent()).hasSize(1).first().satisfies(event -> {
             assertThat(event.name()).isEqualTo("endpoint");
@@ -32,7 +32,7 @@ final class StreamOpeningTest {
 
     @Test
     void streamOpenedWithAKeyInTheQueryGetsATokenOfItsOwn() {
-        Client client = room.connect(room.caller("ann"), true);
+        Client client = fixture.connect(fixture.caller("ann"), true);
 
         assertThat(client.endpoint()).matches("/app/messages\\?sessionId=[A-Za-z0-9_-]{24}&token=[A-Za-z0-9_-]{43}");
         assertThat(client.sink().sent().get(0)).asString().doesNotContain(client.token());
@@ -40,8 +40,8 @@ final class StreamOpeningTest {
 
     @Test
     void idsAndTokensAreNeverTheSame() {
-        Client one = room.connect(room.caller("ann"), true);
-        Client two = room.connect(room.caller("ann"), true);
+        Client one = fixture.connect(fixture.caller("ann"), true);
+        Client two = fixture.connect(fixture.caller("ann"), true);
 
         assertThat(one.sessionId()).isNotEqualTo(two.sessionId());
         assertThat(one.token()).isNotEqualTo(two.token());
@@ -50,18 +50,18 @@ final class StreamOpeningTest {
     @Test
     void streamsBeyondTheLimitOfTheCallerAreNotOpened() {
         for (int i = 0; i < InMemoryConfiguration.STREAMS; i++) {
-            room.connect("ann");
+            fixture.connect("ann");
         }
         RecordingSink sink = new RecordingSink();
 
-        assertThat(room.opening.open(wish("ann"), sink)).isFalse();
+        assertThat(fixture.opening.open(wish("ann"), sink)).isFalse();
 
-        room.executor.runAll();
+        fixture.executor.runAll();
         assertThat(sink.sent()).isEmpty();
         assertThat(sink.closes()).as("the answer is still to be written").isZero();
-        assertThat(room.opening.open(wish("bob"), new RecordingSink())).isTrue();
-        assertThat(room.audit.rows()).hasSize(InMemoryConfiguration.STREAMS + 2);
-        assertThat(room.audit.rows().get(InMemoryConfiguration.STREAMS)).satisfies(row -> {
+        assertThat(fixture.opening.open(wish("bob"), new RecordingSink())).isTrue();
+        assertThat(fixture.audit.rows()).hasSize(InMemoryConfiguration.STREAMS + 2);
+        assertThat(fixture.audit.rows().get(InMemoryConfiguration.STREAMS)).satisfies(row -> {
             assertThat(row.type()).isEqualTo(AuditEvent.Type.STREAM_OPEN);
             assertThat(row.outcome()).isEqualTo(AuditEvent.Outcome.DENIED);
             assertThat(row.category()).isEqualTo("too_many_streams");
@@ -71,30 +71,30 @@ final class StreamOpeningTest {
 
     @Test
     void closedStreamFreesAPlaceForAnother() {
-        Client first = room.connect("ann");
+        Client first = fixture.connect("ann");
         for (int i = 1; i < InMemoryConfiguration.STREAMS; i++) {
-            room.connect("ann");
+            fixture.connect("ann");
         }
-        room.sessions.find(first.sessionId()).orElseThrow().stream().close(CloseReason.CLIENT_GONE);
-        room.executor.runAll();
+        fixture.sessions.find(first.sessionId()).orElseThrow().stream().close(CloseReason.CLIENT_GONE);
+        fixture.executor.runAll();
 
-        assertThat(room.opening.open(wish("ann"), new RecordingSink())).isTrue();
-        assertThat(room.sessions.open()).isEqualTo(InMemoryConfiguration.STREAMS);
+        assertThat(fixture.opening.open(wish("ann"), new RecordingSink())).isTrue();
+        assertThat(fixture.sessions.open()).isEqualTo(InMemoryConfiguration.STREAMS);
     }
 
     @Test
     void openingAndClosingAreAudited() {
-        Client client = room.connect("ann");
-        room.clock.advance(Duration.ofSeconds(7));
-        room.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.CREDENTIAL_REVOKED);
-        room.executor.runAll();
+        Client client = fixture.connect("ann");
+        fixture.clock.advance(Duration.ofSeconds(7));
+        fixture.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.CREDENTIAL_REVOKED);
+        fixture.executor.runAll();
 
-        assertThat(room.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE credential_revoked");
-        AuditEvent close = room.audit.rows().get(1);
-        assertThat(close.subject()).isEqualTo(room.caller("ann").auditSubject());
+        assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE credential_revoked");
+        AuditEvent close = fixture.audit.rows().get(1);
+        assertThat(close.subject()).isEqualTo(fixture.caller("ann").auditSubject());
         assertThat(close.outcome()).isEqualTo(AuditEvent.Outcome.DENIED);
         assertThat(close.duration()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(close.origin()).isEqualTo(Room.ORIGIN);
+        assertThat(close.origin()).isEqualTo(SseFixture.ORIGIN);
     }
 
     static Stream<Throwable> failures() {
@@ -106,28 +106,28 @@ final class StreamOpeningTest {
     @ParameterizedTest
     @MethodSource("failures")
     void streamThatCannotBeAuditedDoesNotOpen(Throwable failure) {
-        room.audit.breakDown(failure);
+        fixture.audit.breakDown(failure);
         RecordingSink sink = new RecordingSink();
 
-        assertThatThrownBy(() -> room.opening.open(wish("ann"), sink)).isSameAs(failure);
+        assertThatThrownBy(() -> fixture.opening.open(wish("ann"), sink)).isSameAs(failure);
 
-        room.executor.runAll();
+        fixture.executor.runAll();
         assertThat(sink.sent()).isEmpty();
-        assertThat(room.sessions.open()).isZero();
+        assertThat(fixture.sessions.open()).isZero();
     }
 
     @Test
     void streamIsClosedEvenIfThatCannotBeAudited() {
-        Client client = room.connect("ann");
-        room.audit.breakDown();
-        room.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
-        room.executor.runAll();
+        Client client = fixture.connect("ann");
+        fixture.audit.breakDown();
+        fixture.sessions.find(client.sessionId()).orElseThrow().stream().close(CloseReason.IDLE);
+        fixture.executor.runAll();
 
         assertThat(client.sink().closes()).isEqualTo(1);
-        assertThat(room.sessions.open()).isZero();
+        assertThat(fixture.sessions.open()).isZero();
     }
 
     private StreamOpening.Wish wish(String name) {
-        return new StreamOpening.Wish(new Requester(room.caller(name), Room.ORIGIN), "/messages", false);
+        return new StreamOpening.Wish(new Requester(fixture.caller(name), SseFixture.ORIGIN), "/messages", false);
     }
 }

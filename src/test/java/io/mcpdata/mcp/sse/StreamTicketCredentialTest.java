@@ -25,11 +25,11 @@ final class StreamTicketCredentialTest {
     private static final String ADDRESS = "192.0.2.1";
     private static final String PAGE = "https://app.example.com";
 
-    private final Room room = new Room();
-    private final PlatformCaller ann = Room.key("ann", "k", null);
-    private final StreamTickets tickets = new StreamTickets(room.clock);
+    private final SseFixture fixture = new SseFixture();
+    private final PlatformCaller ann = SseFixture.key("ann", "k", null);
+    private final StreamTickets tickets = new StreamTickets(fixture.clock);
     private final StreamCredentialIdentityStore store =
-            new StreamCredentialIdentityStore(room.sessions, tickets, room.credentials);
+            new StreamCredentialIdentityStore(fixture.sessions, tickets, fixture.credentials);
 
     private String ticket(String page, boolean own) {
         return tickets.issue(ann, page, own).orElseThrow().reveal();
@@ -89,9 +89,9 @@ final class StreamTicketCredentialTest {
     void ticketEndsAfterHalfAMinute() {
         String early = ticket("", false);
         String late = ticket("", false);
-        room.clock.advance(Duration.ofMillis(29_999));
+        fixture.clock.advance(Duration.ofMillis(29_999));
         assertThat(present(early, "")).isEqualTo(Status.VALID);
-        room.clock.advance(Duration.ofMillis(1));
+        fixture.clock.advance(Duration.ofMillis(1));
         assertThat(present(late, "")).isEqualTo(Status.INVALID);
     }
 
@@ -120,7 +120,7 @@ final class StreamTicketCredentialTest {
     @Test
     void ticketEndsWithTheKeyBehindIt() {
         String ticket = ticket("", false);
-        room.recheck.revoke("k");
+        fixture.recheck.revoke("k");
         assertThat(present(ticket, "")).isEqualTo(Status.INVALID);
     }
 
@@ -130,8 +130,8 @@ final class StreamTicketCredentialTest {
             ticket("", false);
         }
         assertThat(tickets.issue(ann, "", false)).isEmpty();
-        assertThat(tickets.issue(Room.key("bob", "b", null), "", false)).isPresent();
-        room.clock.advance(StreamTickets.LIFETIME);
+        assertThat(tickets.issue(SseFixture.key("bob", "b", null), "", false)).isPresent();
+        fixture.clock.advance(StreamTickets.LIFETIME);
         assertThat(tickets.issue(ann, "", false)).isPresent();
     }
 

@@ -28,7 +28,7 @@ final class AttackStatementsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "SQLSERVER", "ORACLE", "TRINO", "DUCKDB"})
-    void theGuardRefusesEveryAttackOnDatabasesThatAreNotAtHand(Dialect dialect) throws SQLException {
+    void theGuardRefusesEveryAttackOnDatabasesThatAreNotInstalled(Dialect dialect) throws SQLException {
         FunctionRules functions = functions(dialect);
         List<Attack> attacks = Attack.on(dialect.name().toLowerCase(Locale.ROOT), Map.of());
         List<String> accepted = new ArrayList<>();

@@ -126,7 +126,7 @@ final class BorrowedConnectionTest {
         mayClose.countDown();
         closing.get(10, TimeUnit.SECONDS);
         borrowed.abort();
-        assertThat(happened).as("it may be in other hands").containsExactly("closed");
+        assertThat(happened).as("another caller may use it").containsExactly("closed");
     }
 
     private Future<?> begin(Step step) {

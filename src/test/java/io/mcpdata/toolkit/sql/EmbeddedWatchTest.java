@@ -108,7 +108,7 @@ class EmbeddedWatchTest {
     }
 
     @Test
-    void theStatementThatAllocatedMostIsEndedAndTheOtherGoesOn() throws Exception {
+    void theStatementThatAllocatedMostIsEndedAndTheOtherContinues() throws Exception {
         Running small = begin(0, ENDLESS);
         Running large = begin(1, ENDLESS);
         heap.allocated.put(small.thread(), 70 * MEGABYTE);

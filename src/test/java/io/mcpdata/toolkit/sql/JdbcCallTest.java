@@ -287,7 +287,7 @@ final class JdbcCallTest {
 
         until(() -> givenBack.get() == 1);
         Thread.sleep(StatementTimeout.PATIENCE.plusSeconds(1).toMillis());
-        assertThat(aborted).as("it may be in other hands").hasValue(0);
+        assertThat(aborted).as("another caller may use it").hasValue(0);
     }
 
     @Test

@@ -104,7 +104,7 @@ final class MariaDbValuesIT {
                 "SELECT n FROM elsewhere.secrets | (SQLSTATE 42000): SELECT command denied to user [account] for table"
                         + " `elsewhere`.`secrets`"
             })
-    void aMistakeIsExplainedSoThatItCanBeMended(String sql, String message) {
+    void aMistakeIsExplainedSoThatItCanBeFixed(String sql, String message) {
         ToolException e = catchThrowableOfType(ToolException.class, () -> query(sql.replace('#', '\n')));
         assertThat(e).hasMessage("The database refused the query " + message.replace('#', '\n'));
         assertThat(e.getMessage()).doesNotContain("conn=", "reader", "hunter2");

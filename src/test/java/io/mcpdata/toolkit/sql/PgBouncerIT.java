@@ -81,7 +81,7 @@ class PgBouncerIT {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), settings.toString()));
         if (System.getProperty("user.name").equals("root")) {
             // it does not run as root
-            command.addAll(1, List.of("-u", "nobody"));
+            command.addAll(1, List.of("-u", "daemon"));
         }
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -207,7 +207,7 @@ class PostgresIT {
                 "SELECT id FROM orders WHERE id = ? AND status = ? AND x = 1 | [1, \"a\"] | (SQLSTATE 42703): ERROR: column"
                         + " \"x\" does not exist~line 1, column 55:~{statement}~sql_describe_table names the columns of a table."
             })
-    void aMistakeIsExplainedSoThatItCanBeMended(String sql, String parameters, String message) {
+    void aMistakeIsExplainedSoThatItCanBeFixed(String sql, String parameters, String message) {
         String asked = sql.replace('~', '\n');
         String expected = "The database refused the query "
                 + message.replace("{statement}", asked + "~" + " ".repeat(asked.length() - 5) + "^")

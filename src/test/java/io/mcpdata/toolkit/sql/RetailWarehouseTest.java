@@ -75,7 +75,7 @@ class RetailWarehouseTest {
                 "SCRIPT",
                 "SET DB_CLOSE_DELAY 10"
             })
-    void givesItsReaderNothingButSelect(String statement) throws SQLException {
+    void givesItsReaderOnlySelect(String statement) throws SQLException {
         try (Connection connection = warehouse.readers().getConnection();
                 Statement sql = connection.createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement)).isInstanceOf(SQLException.class);

@@ -69,7 +69,7 @@ class SqlMistakesTest {
                         + " found~sql_describe_table names the columns of a table.",
                 "SELECT 'a' + 1 | The database refused the query (SQLSTATE 22018): Data conversion error converting \"a\""
             })
-    void aMistakeIsExplainedSoThatItCanBeMended(String sql, String message) {
+    void aMistakeIsExplainedSoThatItCanBeFixed(String sql, String message) {
         ToolException e = catchThrowableOfType(ToolException.class, () -> query(sql.replace('~', '\n')));
         assertThat(e.category()).isEqualTo("sql_error");
         assertThat(e.getMessage()).isEqualTo(message.replace('~', '\n'));

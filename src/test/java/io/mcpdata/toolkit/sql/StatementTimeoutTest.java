@@ -96,7 +96,7 @@ final class StatementTimeoutTest {
     }
 
     @Test
-    void closingWaitsForARequestThatIsOnItsWaySoThatItMeetsNoOneElse() throws Exception {
+    void closingWaitsForARequestThatIsOnItsWaySoThatItMeetsNoOtherCaller() throws Exception {
         StatementTimeout late = watch(Duration.ofMillis(20), new Cancellation());
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         Future<?> closing = callers.submit(late::close);

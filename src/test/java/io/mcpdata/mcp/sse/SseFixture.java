@@ -36,7 +36,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The whole package without a container: the objects of the producer, over doubles. */
-public final class Room {
+public final class SseFixture {
 
     public static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "192.0.2.1", "test");
 
@@ -119,7 +119,7 @@ public final class Room {
     }
 
     /** One client and what its stream has received. */
-    public record Client(Room room, AuthorizedCaller caller, RecordingSink sink) {
+    public record Client(SseFixture fixture, AuthorizedCaller caller, RecordingSink sink) {
 
         public String endpoint() {
             return sink.sent().get(0).data();
@@ -143,7 +143,7 @@ public final class Room {
         }
 
         PostResult postAs(AuthorizedCaller requester, String message) {
-            return room.inbox.receive(
+            return fixture.inbox.receive(
                     sessionId(), new Requester(requester, ORIGIN), new ByteArrayInputStream(message.getBytes(UTF_8)));
         }
 
@@ -156,7 +156,7 @@ public final class Room {
         public List<String> ask(String message) {
             int before = sink.messages().size();
             post(message);
-            room.executor.runAll();
+            fixture.executor.runAll();
             return sink.messages().subList(before, sink.messages().size());
         }
     }

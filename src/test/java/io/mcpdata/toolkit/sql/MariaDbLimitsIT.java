@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the connection itself refuses and ends, without the guard, on a real MariaDB. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
-class MariaDbWallsIT {
+class MariaDbLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);
 
@@ -113,7 +113,7 @@ class MariaDbWallsIT {
     }
 
     private static LockedTable lockedTable() {
-        return new LockedTable(MariaDbWallsIT::locked, MariaDbWallsIT::active, scheduler);
+        return new LockedTable(MariaDbLimitsIT::locked, MariaDbLimitsIT::active, scheduler);
     }
 
     /** Another session holds the table until the connection is closed. */

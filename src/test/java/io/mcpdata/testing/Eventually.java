@@ -1,4 +1,4 @@
-package io.mcpdata.container.server;
+package io.mcpdata.testing;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

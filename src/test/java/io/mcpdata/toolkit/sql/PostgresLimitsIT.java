@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
-import io.mcpdata.container.server.Eventually;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonArray;
@@ -37,7 +37,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** What the connection itself refuses and ends, without the guard, on a real PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
-class PostgresWallsIT {
+class PostgresLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);
     private static final String LOCKED = "locked_table";
@@ -141,7 +141,7 @@ class PostgresWallsIT {
     }
 
     @Test
-    void privilegedAccountIsWarnedOfOnceWhereItIsAllowed() {
+    void privilegedAccountIsLoggedOnceAsAWarningWhereItIsAllowed() {
         try (LogLines log = new LogLines();
                 Asking asking = Asking.privileged("postgres")) {
             for (int i = 0; i < 3; i++) {
@@ -316,7 +316,7 @@ class PostgresWallsIT {
     }
 
     private static LockedTable lockedTable() {
-        return new LockedTable(PostgresWallsIT::locked, PostgresWallsIT::active, scheduler);
+        return new LockedTable(PostgresLimitsIT::locked, PostgresLimitsIT::active, scheduler);
     }
 
     /** Another session holds the table until the connection is closed. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The limits of the connection itself, with databases that need no server. */
 @Timeout(60)
-class ConnectionWallsTest {
+class ConnectionLimitsTest {
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final ExecutorService callers = Executors.newCachedThreadPool();

@@ -1,0 +1,80 @@
+package io.mcpdata.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.authentication.apikey.KeyFormat;
+import io.mcpdata.container.keys.HeapDump;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.SecondPlatform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.Eventually;
+import io.modelcontextprotocol.client.McpSyncClient;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restart of the server: the bridge hides it from its client, and keys made at run time survive it. */
+@ArquillianTest
+@Order(7)
+final class RestartIT {
+
+    private static final String WHOAMI = "/api/v1/whoami";
+    private static final String NAME = "survivor";
+
+    @Test
+    void clientOfTheBridgeAndKeysMadeAtRunTimeSurviveARestart(@TempDir Path directory) throws Exception {
+        Platform before = SecondPlatform.with(Platform.standardYaml());
+        String made = make(before);
+        BridgedClient bridge = new BridgedClient(before.server(), directory);
+        try (McpSyncClient client = bridge.client(before.key("analyst"))) {
+            client.initialize();
+            Object answer = BridgedClient.ask(client);
+
+            before.close();
+            Platform again = SecondPlatform.startAgain();
+
+            assertKeySurvives(again, made);
+            assertThat(again.server().baseUrl()).isEqualTo(before.server().baseUrl());
+            assertThat(BridgedClient.ask(client)).isEqualTo(answer);
+            assertThat(BridgedClient.tools(client)).contains("sql_query");
+            assertThat(bridge.stderr()).anySatisfy(line -> assertThat(line).contains("connected again"));
+        }
+    }
+
+    private static String make(Platform platform) {
+        Web web = new Web(platform);
+        String made = web.post(
+                        "/api/v1/keys", platform.key("admin"), "{\"name\":\"" + NAME + "\",\"roles\":[\"analyst\"]}")
+                .json()
+                .getString("key");
+        assertThat(web.get(WHOAMI, made).status()).isEqualTo(200);
+        return made;
+    }
+
+    private static void assertKeySurvives(Platform platform, String made) {
+        Web web = new Web(platform);
+        String unknown = KeyFormat.generate(new SecureRandom()).reveal();
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the keys of the store are in memory",
+                () -> web.get(WHOAMI, unknown).status() == 401);
+        HeapDump.of(platform).mustNotHold(made);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "a key made at run time survives a restart",
+                () -> web.get(WHOAMI, made).status() == 200);
+        JsonObject listed = web.get("/api/v1/keys", platform.key("admin")).json().getJsonArray("keys").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(key -> key.getString("name").equals(NAME))
+                .findFirst()
+                .orElseThrow();
+        // once before the restart and once after it
+        assertThat(listed.getJsonObject("last_used").getInt("count")).isEqualTo(2);
+    }
+}

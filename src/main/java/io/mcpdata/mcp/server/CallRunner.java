@@ -7,6 +7,7 @@ import io.mcpdata.gateway.Tools;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs tool calls on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
@@ -62,19 +65,14 @@ public final class CallRunner {
             refusals.callNotBegun(requester, call.name(), "too_many_calls", "limits.calls_per_caller");
             throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
-        Runnable task = () -> {
-            try {
-                run(exchange, id, call, cancellation);
-            } finally {
-                exchange.calls().end(id);
-                counts.end(identity);
-            }
-        };
-        try {
-            executor.execute(task);
-        } catch (RuntimeException | Error e) {
+        Runnable end = () -> {
             exchange.calls().end(id);
             counts.end(identity);
+        };
+        try {
+            executor.execute(() -> run(exchange, id, call, cancellation, end));
+        } catch (RuntimeException | Error e) {
+            end.run();
             if (!(e instanceof RejectedExecutionException)) {
                 throw e;
             }
@@ -93,18 +91,43 @@ public final class CallRunner {
         answersCancelled = true;
     }
 
-    private void run(Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation) {
+    private void run(Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation, Runnable end) {
         Requester requester = exchange.requester();
-        String answer = JsonRpcErrors.of(
+        Consumer<Supplier<CallToolResult>> late =
+                outcome -> answer(exchange, id, cancellation, end, () -> Optional.of(outcome.get()));
+        answer(
+                exchange,
                 id,
-                requester.origin().requestId(),
-                () -> JsonRpc.result(
-                        id,
-                        tools.call(requester.caller(), call, requester.origin(), cancellation)
-                                .write(exchange.initialization().readsStructuredContent())));
-        // the client has stopped waiting for a cancelled request: MCP wants no answer
-        if (answersCancelled || !cancellation.isCancelled()) {
-            exchange.reply(answer);
+                cancellation,
+                end,
+                () -> tools.call(requester.caller(), call, requester.origin(), cancellation, late));
+    }
+
+    /** @param outcome empty if the call has been answered on another thread */
+    private void answer(
+            Exchange exchange,
+            JsonRpcId id,
+            Cancellation cancellation,
+            Runnable end,
+            Supplier<Optional<CallToolResult>> outcome) {
+        boolean mine = true;
+        try {
+            String answer = JsonRpcErrors.of(
+                    id,
+                    exchange.requester().origin().requestId(),
+                    () -> outcome.get()
+                            .map(result -> JsonRpc.result(
+                                    id, result.write(exchange.initialization().readsStructuredContent())))
+                            .orElse(""));
+            mine = !answer.isEmpty();
+            // the client has stopped waiting for a cancelled request: MCP wants no answer
+            if (mine && (answersCancelled || !cancellation.isCancelled())) {
+                exchange.reply(answer);
+            }
+        } finally {
+            if (mine) {
+                end.run();
+            }
         }
     }
 

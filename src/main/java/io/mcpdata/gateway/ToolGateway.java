@@ -4,7 +4,6 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
-import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -23,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The only way to a tool: the persona's policy, then the arguments' schema, then the call, and always an audit row. A
- * tool or connection that the persona denies is reported as if it did not exist. Thread-safe.
+ * The only way to a tool: the persona's policy, then the arguments' schema, then the call with its deadline, and always
+ * an audit row. A tool or connection that the persona denies is reported as if it did not exist. Thread-safe.
  */
 @ApplicationScoped
 public class ToolGateway implements Tools {
@@ -35,22 +36,30 @@ public class ToolGateway implements Tools {
 
     private final ToolCatalog catalog;
     private final AuditLog audit;
+    private final OverdueCalls overdue;
 
     @Inject
-    public ToolGateway(@Any Instance<Toolkit> toolkits, AuditLog audit) {
-        this((Iterable<Toolkit>) toolkits, audit);
+    ToolGateway(@Any Instance<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue) {
+        this((Iterable<Toolkit>) toolkits, audit, overdue);
+    }
+
+    /** Without a timer: no call is overdue. */
+    public ToolGateway(Iterable<Toolkit> toolkits, AuditLog audit) {
+        this(toolkits, audit, new OverdueCalls(Runnable::run));
     }
 
     /** @param toolkits their tools are read once */
-    public ToolGateway(Iterable<Toolkit> toolkits, AuditLog audit) {
+    ToolGateway(Iterable<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue) {
         this.catalog = new ToolCatalog(toolkits);
         this.audit = audit;
+        this.overdue = overdue;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     ToolGateway() {
         this.catalog = null;
         this.audit = null;
+        this.overdue = null;
     }
 
     /** The tools that exist for this caller, in a stable order. */
@@ -68,8 +77,12 @@ public class ToolGateway implements Tools {
      * @throws ProtocolException if the tool does not exist for this caller, or the arguments do not match its schema
      */
     @Override
-    public CallToolResult call(
-            AuthorizedCaller caller, CallToolRequest request, RequestOrigin origin, Cancellation cancellation) {
+    public Optional<CallToolResult> call(
+            AuthorizedCaller caller,
+            CallToolRequest request,
+            RequestOrigin origin,
+            Cancellation cancellation,
+            Consumer<Supplier<CallToolResult>> late) {
         Optional<ToolCatalog.Entry> tool = catalog.find(request.name());
         CallToolRequest known = tool.map(entry ->
                         new CallToolRequest(request.name(), entry.schema().known(request.arguments())))
@@ -93,9 +106,10 @@ public class ToolGateway implements Tools {
         if (refused.isPresent()) {
             audit.record(row.ending(Outcome.DENIED)
                     .because("connection_denied", refused.get().rule()));
-            return CallToolResult.error(unknownConnection(connection(known).orElse("")));
+            return Optional.of(
+                    CallToolResult.error(unknownConnection(connection(known).orElse(""))));
         }
-        return run(tool.get().handler(), new ToolInvocation(caller, known.arguments(), cancellation), row);
+        return run(tool.get().handler(), new ToolInvocation(caller, known.arguments(), cancellation), row, late);
     }
 
     /** One text for a connection that is denied and for one that is not configured. */
@@ -103,29 +117,53 @@ public class ToolGateway implements Tools {
         return "Unknown connection: " + printable(name) + ". list_connections names those you can use.";
     }
 
-    private CallToolResult run(ToolHandler handler, ToolInvocation invocation, AuditEvent row) {
+    private Optional<CallToolResult> run(
+            ToolHandler handler, ToolInvocation invocation, AuditEvent row, Consumer<Supplier<CallToolResult>> late) {
         long started = System.nanoTime();
+        String place = row.connection().isEmpty() ? row.tool() : row.connection();
+        OverdueCalls.Running running;
+        try {
+            running = overdue.begin(
+                    place, invocation.cancellation(), error -> late.accept(() -> failed(error, row, started)));
+        } catch (ToolException e) {
+            return Optional.of(failed(e, row, started));
+        }
+        Supplier<CallToolResult> outcome = outcome(handler, invocation, row, started);
+        return running.end() ? Optional.of(outcome.get()) : Optional.empty();
+    }
+
+    /** Calls the tool; its audit row is written when the outcome is asked for. */
+    private Supplier<CallToolResult> outcome(
+            ToolHandler handler, ToolInvocation invocation, AuditEvent row, long started) {
         try {
             ToolResponse response = handler.call(invocation);
-            audit.record(row.withFigures(since(started), response.rows()));
-            return response.result();
+            return () -> {
+                // a row that had to be durable and is not: the exception withholds the result
+                audit.record(row.withFigures(since(started), response.rows()));
+                return response.result();
+            };
         } catch (ToolException e) {
-            LOG.log(Level.DEBUG, "tool " + row.tool() + " failed", e);
-            audit.record(row.ending(Outcome.ERROR).because(e.category(), "").withFigures(since(started), -1));
-            return CallToolResult.error(e.getMessage());
-        } catch (AuditUnavailableException e) {
-            // the row had to be durable and is not: the result is withheld
-            throw e;
+            return () -> failed(e, row, started);
         } catch (RuntimeException | Error e) {
             // catches errors of the JVM too: a statement nested too deep for the stack must leave its audit row
-            LOG.log(
-                    Level.ERROR,
-                    "tool " + row.tool() + " failed, request " + row.origin().requestId(),
-                    e);
-            audit.record(row.ending(Outcome.ERROR).because("internal_error", "").withFigures(since(started), -1));
-            return CallToolResult.error("Internal error; search the server's log for request id "
-                    + row.origin().requestId());
+            return () -> broken(e, row, started);
         }
+    }
+
+    private CallToolResult failed(ToolException e, AuditEvent row, long started) {
+        LOG.log(Level.DEBUG, "tool " + row.tool() + " failed", e);
+        audit.record(row.ending(Outcome.ERROR).because(e.category(), "").withFigures(since(started), -1));
+        return CallToolResult.error(e.getMessage());
+    }
+
+    private CallToolResult broken(Throwable e, AuditEvent row, long started) {
+        LOG.log(
+                Level.ERROR,
+                "tool " + row.tool() + " failed, request " + row.origin().requestId(),
+                e);
+        audit.record(row.ending(Outcome.ERROR).because("internal_error", "").withFigures(since(started), -1));
+        return CallToolResult.error("Internal error; search the server's log for request id "
+                + row.origin().requestId());
     }
 
     private static Duration since(long started) {

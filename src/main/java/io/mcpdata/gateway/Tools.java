@@ -7,6 +7,9 @@ import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The tools that exist for a caller. Thread-safe. */
 public interface Tools {
@@ -17,9 +20,15 @@ public interface Tools {
     /**
      * Blocks until the tool is done.
      *
+     * @param late gets the outcome on another thread, if the tool does not end before the deadline of the call
+     * @return the result; empty if the outcome has been given to {@code late}
      * @throws ProtocolException ({@code INVALID_PARAMS}) if there is no such tool for the caller, or the arguments are
      *     not valid
      */
-    CallToolResult call(
-            AuthorizedCaller caller, CallToolRequest request, RequestOrigin origin, Cancellation cancellation);
+    Optional<CallToolResult> call(
+            AuthorizedCaller caller,
+            CallToolRequest request,
+            RequestOrigin origin,
+            Cancellation cancellation,
+            Consumer<Supplier<CallToolResult>> late);
 }

@@ -291,6 +291,28 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
+    /** A cancelled call gets no answer, so its id shows that it has ended: the client may use it again. */
+    @Test
+    void cancelledCallEndsWithinTwoSecondsEvenIfItsDatabaseIsFrozen() throws Exception {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            structured(query(analyst, "patient", SHORT_NAP));
+            int id = begin(analyst, "patient", ENDLESS_NAP);
+            Eventually.within(PATIENT.minusSeconds(1), "it runs", () -> sales.running() == 1);
+            sales.freeze();
+            try {
+                analyst.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                        + id + "}}");
+                Thread.sleep(2_000);
+                analyst.send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":"
+                        + "{\"name\":\"list_connections\",\"arguments\":{}}}");
+                structured(analyst.stream().answer(id));
+            } finally {
+                sales.thaw();
+            }
+            Eventually.within(Duration.ofSeconds(5), "it is cancelled after all", () -> sales.running() == 0);
+        }
+    }
+
     /**
      * The last test, because it ends the server. Some calls hang in a statement, others while they borrow or return a
      * connection.
@@ -397,8 +419,8 @@ final class ServerPoolAndHttpsIT {
         }
     }
 
-    private static void begin(McpConversation conversation, String connection, String sql) {
-        conversation.begin(
+    private static int begin(McpConversation conversation, String connection, String sql) {
+        return conversation.begin(
                 "tools/call", McpConversation.callParams("sql_query", Map.of("connection", connection, "sql", sql)));
     }
 

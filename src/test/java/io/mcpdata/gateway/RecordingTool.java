@@ -4,8 +4,9 @@ import io.mcpdata.json.Json;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.protocol.ToolAnnotations;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A tool that remembers its calls and answers as it is told. */
@@ -20,14 +21,18 @@ final class RecordingTool implements ToolHandler {
               "parameters": {"type": "array", "maxItems": 2, "items": {"type": ["string", "number", "null"]}}}}""";
 
     private final String name;
-    private final List<ToolInvocation> calls = new ArrayList<>();
-    private Supplier<CallToolResult> answer = () -> CallToolResult.error("");
+    private final List<ToolInvocation> calls = new CopyOnWriteArrayList<>();
+    private volatile Function<ToolInvocation, CallToolResult> answer = invocation -> CallToolResult.error("");
 
     RecordingTool(String name) {
         this.name = name;
     }
 
     void answers(Supplier<CallToolResult> newAnswer) {
+        answers(invocation -> newAnswer.get());
+    }
+
+    void answers(Function<ToolInvocation, CallToolResult> newAnswer) {
         answer = newAnswer;
     }
 
@@ -43,6 +48,6 @@ final class RecordingTool implements ToolHandler {
     @Override
     public ToolResponse call(ToolInvocation invocation) {
         calls.add(invocation);
-        return new ToolResponse(answer.get(), 7);
+        return new ToolResponse(answer.apply(invocation), 7);
     }
 }

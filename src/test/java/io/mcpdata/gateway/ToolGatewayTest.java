@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ToolGatewayTest {
 
-    private static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "127.0.0.1", "test");
+    static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "127.0.0.1", "test");
     private static final String GOOD = "{\"connection\":\"sales\",\"sql\":\"SELECT 1\"}";
 
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
@@ -102,7 +102,8 @@ class ToolGatewayTest {
         assertRow(Outcome.DENIED, "connection_denied", "connections.deny[sal*]");
         InMemoryAuditLog other = new InMemoryAuditLog();
         CallToolResult unknown = new ToolGateway(List.<Toolkit>of(() -> List.of(query)), other)
-                .call(everything(), request("sql_query", GOOD), ORIGIN, new Cancellation());
+                .call(everything(), request("sql_query", GOOD), ORIGIN, new Cancellation(), late -> {})
+                .orElseThrow();
         assertThat(other.row().category()).isEqualTo("connection_unknown");
         assertThat(denied).isEqualTo(unknown);
     }
@@ -228,14 +229,15 @@ class ToolGatewayTest {
     }
 
     private CallToolResult call(AuthorizedCaller caller, String tool, String arguments) {
-        return gateway.call(caller, request(tool, arguments), ORIGIN, new Cancellation());
+        return gateway.call(caller, request(tool, arguments), ORIGIN, new Cancellation(), late -> {})
+                .orElseThrow();
     }
 
-    private static CallToolRequest request(String tool, String arguments) {
+    static CallToolRequest request(String tool, String arguments) {
         return new CallToolRequest(tool, Json.readObject(arguments));
     }
 
-    private static AuthorizedCaller everything() {
+    static AuthorizedCaller everything() {
         return caller(GlobRules.ALLOW_ALL, GlobRules.ALLOW_ALL);
     }
 

@@ -183,10 +183,12 @@ class ToolsDocumentTest {
 
     private static CallToolResult call(String tool, JsonObject arguments) {
         return gateway.call(
-                analyst(),
-                new CallToolRequest(tool, arguments),
-                new RequestOrigin("request", "127.0.0.1", "test"),
-                new Cancellation());
+                        analyst(),
+                        new CallToolRequest(tool, arguments),
+                        new RequestOrigin("request", "127.0.0.1", "test"),
+                        new Cancellation(),
+                        late -> {})
+                .orElseThrow();
     }
 
     private static List<Block> blocks(String kind) {

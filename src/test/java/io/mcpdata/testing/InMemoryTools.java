@@ -13,8 +13,11 @@ import io.mcpdata.protocol.ToolAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Tools that exist for those whose persona allows them, like those behind the gateway. */
 public final class InMemoryTools implements Tools {
@@ -45,8 +48,12 @@ public final class InMemoryTools implements Tools {
     }
 
     @Override
-    public CallToolResult call(
-            AuthorizedCaller caller, CallToolRequest request, RequestOrigin origin, Cancellation cancellation) {
+    public Optional<CallToolResult> call(
+            AuthorizedCaller caller,
+            CallToolRequest request,
+            RequestOrigin origin,
+            Cancellation cancellation,
+            Consumer<Supplier<CallToolResult>> late) {
         synchronized (this) {
             callers.add(caller);
         }
@@ -54,7 +61,7 @@ public final class InMemoryTools implements Tools {
         if (tool == null || !caller.persona().tool(request.name()).allowed()) {
             throw ProtocolException.invalidParams("unknown tool");
         }
-        return tool.apply(cancellation);
+        return Optional.of(tool.apply(cancellation));
     }
 
     private static Tool describe(String name) {

@@ -9,6 +9,7 @@ import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
 import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.ProtocolException;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs tool calls on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
@@ -65,22 +68,16 @@ public final class CallRunner {
             refusals.callNotBegun(requester, call.name(), "too_many_calls", "limits.calls_per_caller");
             throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
-        Runnable task = () -> {
-            try {
-                run(exchange, id, call, cancellation, results);
-            } finally {
-                cancellations.remove(cancellation);
-                exchange.calls().end(id);
-                counts.end(identity);
-            }
-        };
-        cancellations.add(cancellation);
-        try {
-            executor.execute(task);
-        } catch (RuntimeException | Error e) {
+        Runnable end = () -> {
             cancellations.remove(cancellation);
             exchange.calls().end(id);
             counts.end(identity);
+        };
+        cancellations.add(cancellation);
+        try {
+            executor.execute(() -> run(exchange, id, call, cancellation, results, end));
+        } catch (RuntimeException | Error e) {
+            end.run();
             if (!(e instanceof RejectedExecutionException)) {
                 throw e;
             }
@@ -101,21 +98,54 @@ public final class CallRunner {
     }
 
     private void run(
-            Exchange exchange, JsonRpcId id, CallToolRequest call, Cancellation cancellation, Results results) {
+            Exchange exchange,
+            JsonRpcId id,
+            CallToolRequest call,
+            Cancellation cancellation,
+            Results results,
+            Runnable end) {
         Requester requester = exchange.requester();
-        Answer answer = JsonRpcErrors.of(
+        Consumer<Supplier<CallToolResult>> late =
+                outcome -> answer(exchange, id, cancellation, results, end, () -> Optional.of(outcome.get()));
+        answer(
+                exchange,
                 id,
-                requester.origin().requestId(),
-                () -> results.of(
-                        exchange,
-                        id,
-                        tools.call(requester.caller(), call, requester.origin(), cancellation)
-                                .write(exchange.initialization().readsStructuredContent())));
-        // the client has stopped waiting for a cancelled request: MCP wants no answer
-        if (answersCancelled || !cancellation.isCancelled()) {
-            answer.send(exchange);
-        } else {
-            exchange.end();
+                cancellation,
+                results,
+                end,
+                () -> tools.call(requester.caller(), call, requester.origin(), cancellation, late));
+    }
+
+    /** @param outcome empty if the call has been answered on another thread */
+    private void answer(
+            Exchange exchange,
+            JsonRpcId id,
+            Cancellation cancellation,
+            Results results,
+            Runnable end,
+            Supplier<Optional<CallToolResult>> outcome) {
+        boolean mine = true;
+        try {
+            Answer answer = JsonRpcErrors.of(
+                    id,
+                    exchange.requester().origin().requestId(),
+                    () -> outcome.get()
+                            .map(result -> results.of(
+                                    exchange,
+                                    id,
+                                    result.write(exchange.initialization().readsStructuredContent())))
+                            .orElse(""));
+            mine = !answer.text().isEmpty();
+            if (mine && cancellation.isCancelled() && !answersCancelled) {
+                // the client has stopped waiting for a cancelled request: MCP wants no answer
+                exchange.end();
+            } else if (mine) {
+                answer.send(exchange);
+            }
+        } finally {
+            if (mine) {
+                end.run();
+            }
         }
     }
 

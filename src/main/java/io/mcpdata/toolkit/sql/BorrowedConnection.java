@@ -21,10 +21,16 @@ final class BorrowedConnection implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(BorrowedConnection.class.getName());
 
+    /** How long the database may take for the rollback and the settings before a return. */
+    private static final Duration TO_RETURN = Duration.ofSeconds(5);
+
     private final BorrowedConnections source;
     private final Connection jdbc;
-    private final Executor aborting;
+    private final int longestWait;
     private volatile Connection drivers;
+    /** The pool's own limit; negative if the driver has none that can be set. */
+    private int poolsWait = -1;
+
     private boolean wasReadOnly;
     private boolean wasAutoCommit;
     private @Nullable InspectedDatabase database;
@@ -35,13 +41,13 @@ final class BorrowedConnection implements AutoCloseable {
     /**
      * Takes ownership of the connection.
      *
-     * @param aborting threads that an abort may block for any time
+     * @param longest how long the driver may wait for one answer of the database
      */
-    BorrowedConnection(BorrowedConnections source, Connection jdbc, Executor aborting) {
+    BorrowedConnection(BorrowedConnections source, Connection jdbc, Duration longest) {
         this.source = source;
         this.jdbc = jdbc;
         this.drivers = jdbc;
-        this.aborting = aborting;
+        this.longestWait = millis(longest);
     }
 
     /**
@@ -65,15 +71,42 @@ final class BorrowedConnection implements AutoCloseable {
         }
     }
 
-    /** Makes the connection read-only and ends auto-commit; returns the connection if that fails. */
+    /**
+     * A wait that takes longer breaks the connection, so a database that does not answer keeps the thread of a call for a
+     * limited time. Drivers of embedded databases have no such limit.
+     */
+    private void limitWaits() {
+        try {
+            poolsWait = jdbc.getNetworkTimeout();
+            limitWaits(longestWait);
+        } catch (SQLException | RuntimeException | AbstractMethodError e) {
+            poolsWait = -1;
+            LOG.log(Level.DEBUG, "a driver has no limit for its waits", e);
+        }
+    }
+
+    /** A shorter limit of the pool stays. */
+    private void limitWaits(int atMost) throws SQLException {
+        if (poolsWait >= 0) {
+            jdbc.setNetworkTimeout(Runnable::run, poolsWait == 0 ? atMost : Math.min(poolsWait, atMost));
+        }
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
+    }
+
+    /** Makes the connection read-only and ends auto-commit; aborts and returns the connection if that fails. */
     void prepare() throws SQLException {
         try {
             findTheDrivers();
+            limitWaits();
             wasReadOnly = jdbc.isReadOnly();
             wasAutoCommit = jdbc.getAutoCommit();
             jdbc.setReadOnly(true);
             jdbc.setAutoCommit(false);
         } catch (SQLException | RuntimeException | Error e) {
+            discard();
             giveBack();
             throw e;
         }
@@ -160,34 +193,18 @@ final class BorrowedConnection implements AutoCloseable {
         gone();
     }
 
-    /** No caller waits for the connection any more: it is aborted unless it is returned soon. */
-    void abandon() {
+    /** Aborts it on another thread, because an abort may block for any time. */
+    void abort(Executor aborting) {
         try {
-            aborting.execute(this::abortUnlessItGoesBack);
+            aborting.execute(() -> {
+                try {
+                    abort();
+                } catch (SQLException | RuntimeException e) {
+                    LOG.log(Level.DEBUG, "a connection could not be aborted", e);
+                }
+            });
         } catch (RejectedExecutionException e) {
             LOG.log(Level.WARNING, "no thread is available to abort a connection: " + SqlErrors.forTheLog(e));
-        }
-    }
-
-    private void abortUnlessItGoesBack() {
-        try {
-            awaitReturn();
-            abort();
-        } catch (SQLException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a connection could not be aborted", e);
-        }
-    }
-
-    private synchronized void awaitReturn() {
-        long end = System.nanoTime() + StatementTimeout.PATIENCE.toNanos();
-        try {
-            for (long left = StatementTimeout.PATIENCE.toNanos(); !gone && left > 0; left = end - System.nanoTime()) {
-                // never 0, which would wait without end
-                wait(left / 1_000_000 + 1);
-            }
-        } catch (InterruptedException e) {
-            // the application ends, and the server must not wait for a database
-            return;
         }
     }
 
@@ -200,6 +217,7 @@ final class BorrowedConnection implements AutoCloseable {
     public void close() {
         boolean clean = false;
         try {
+            limitWaits(millis(TO_RETURN));
             jdbc.rollback();
             if (sessionLimited) {
                 execute(database().limits().restoring());
@@ -208,7 +226,8 @@ final class BorrowedConnection implements AutoCloseable {
             clean = !unusable && (database == null || !database.closesSessions());
             jdbc.setAutoCommit(wasAutoCommit);
             jdbc.setReadOnly(wasReadOnly);
-        } catch (SQLException e) {
+            limitWaits(poolsWait);
+        } catch (SQLException | RuntimeException e) {
             // the statement's own result matters more
             LOG.log(Level.DEBUG, "a connection could not be rolled back", e);
             clean = false;
@@ -231,11 +250,10 @@ final class BorrowedConnection implements AutoCloseable {
     private void giveBack() {
         // waits for an abort that is under way
         gone();
-        source.giveBack(jdbc);
+        source.giveBack(this);
     }
 
     private synchronized void gone() {
         gone = true;
-        notifyAll();
     }
 }

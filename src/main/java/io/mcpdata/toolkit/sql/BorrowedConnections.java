@@ -5,10 +5,12 @@ import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.gateway.ToolException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.naming.NamingException;
@@ -27,9 +29,6 @@ final class BorrowedConnections {
      * thread.
      */
     static final int PLACES = 8;
-
-    /** How many abandoned calls may still run; at this limit no new call begins before one of them ends. */
-    static final int MOST_GIVEN_UP = 8;
 
     private static final Logger LOG = System.getLogger(BorrowedConnections.class.getName());
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -59,9 +58,9 @@ final class BorrowedConnections {
     private final Object oneOpening = new Object();
     private final Semaphore places = new Semaphore(PLACES, true);
     private final CallerShares shares = new CallerShares();
+    private final Set<BorrowedConnection> held = ConcurrentHashMap.newKeySet();
     private @Nullable Opened opened;
     private int borrowed;
-    private int givenUp;
     private boolean retired;
     private boolean closed;
 
@@ -88,8 +87,7 @@ final class BorrowedConnections {
      *
      * @return whether there is a place; false as soon as the use is unwanted
      * @throws ToolException if the caller has too many uses already, and none ends meanwhile
-     * @throws SQLException if there is no place within the wait time of the platform's own pools, or if so many calls
-     *     on this source hang that waiting is useless
+     * @throws SQLException if there is no place within the wait time of the platform's own pools
      */
     boolean enter(SqlCaller caller) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
@@ -100,7 +98,6 @@ final class BorrowedConnections {
                 if (caller.cancellation().isCancelled()) {
                     return false;
                 }
-                refuseIfItHangs();
                 shared = shared || shares.take(caller.identity());
                 entered = shared && places.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
                 if (!shared) {
@@ -140,37 +137,28 @@ final class BorrowedConnections {
         places.release();
     }
 
-    /** A use is abandoned: it still runs, but no caller waits for it. */
-    synchronized void gaveUp() {
-        givenUp++;
-    }
-
-    /** An abandoned use has ended. */
-    synchronized void endedLate() {
-        givenUp--;
-    }
-
-    private synchronized void refuseIfItHangs() throws SQLException {
-        if (givenUp >= MOST_GIVEN_UP) {
-            throw new SQLException(givenUp + " abandoned calls still running");
-        }
-    }
-
-    /** A connection, to be returned with {@link #giveBack}; waits for the pool, never for other data sources. */
-    Connection borrow() throws SQLException, NamingException {
+    /**
+     * A connection that is returned by closing it; waits for the pool, never for other data sources.
+     *
+     * @param longest how long the driver may wait for one answer of the database
+     */
+    BorrowedConnection borrow(Duration longest) throws SQLException, NamingException {
         begin();
         try {
-            return data().getConnection();
+            BorrowedConnection connection = new BorrowedConnection(this, data().getConnection(), longest);
+            held.add(connection);
+            return connection;
         } catch (SQLException | NamingException | RuntimeException | Error e) {
             end();
             throw e;
         }
     }
 
-    void giveBack(Connection connection) {
+    void giveBack(BorrowedConnection connection) {
+        held.remove(connection);
         try {
-            connection.close();
-        } catch (SQLException e) {
+            connection.jdbc().close();
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection of " + name + " did not close", e);
         } finally {
             end();
@@ -181,6 +169,15 @@ final class BorrowedConnections {
     synchronized void retire() {
         retired = true;
         closeIfIdle();
+    }
+
+    /** Aborts the connections in use; an abort may block its thread for any time. */
+    void abort(Executor aborting) {
+        held.forEach(connection -> connection.abort(aborting));
+    }
+
+    synchronized boolean isIdle() {
+        return borrowed == 0;
     }
 
     /** Closes now, even while connections are in use. */

@@ -10,6 +10,7 @@ import io.mcpdata.gateway.ToolGateway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -33,27 +33,27 @@ final class Connections implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Connections.class.getName());
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final ActiveConfiguration configuration;
-    private final Executor threads;
+    private final Executor tasks;
     private final Executor aborting;
     private final Duration longestWait;
     private final Map<String, BorrowedConnections> sources = new HashMap<>();
     private final Set<ConnectionSource> poolers = ConcurrentHashMap.newKeySet();
 
     /**
-     * Pools and drivers may block both kinds of threads for any time.
-     *
-     * @param threads run the code that uses a connection
-     * @param aborting abort connections
+     * @param tasks runs a use of a connection on the calling thread, as a task that the server knows
+     * @param aborting threads that the abort of a connection may block for any time
      */
-    Connections(ActiveConfiguration configuration, Executor threads, Executor aborting) {
-        this(configuration, threads, aborting, ConnectionPools.LONGEST_WAIT);
+    Connections(ActiveConfiguration configuration, Executor tasks, Executor aborting) {
+        this(configuration, tasks, aborting, ConnectionPools.LONGEST_WAIT);
     }
 
     /** @param longestWait how long to wait for a connection of the platform's own pools, and for a place to wait for one */
-    Connections(ActiveConfiguration configuration, Executor threads, Executor aborting, Duration longestWait) {
+    Connections(ActiveConfiguration configuration, Executor tasks, Executor aborting, Duration longestWait) {
         this.configuration = configuration;
-        this.threads = threads;
+        this.tasks = tasks;
         this.aborting = aborting;
         this.longestWait = longestWait;
     }
@@ -109,15 +109,15 @@ final class Connections implements AutoCloseable {
 
     private <T> T use(ConnectionConfig config, BorrowedConnections source, SqlCaller caller, JdbcCall.Work<T> work)
             throws SQLException {
-        return new JdbcCall<>(source, borrowed -> borrow(config, source, borrowed), work, config.timeout(), caller)
-                .on(threads);
+        String late =
+                "no connection within " + JdbcCall.patience(config.timeout()).toSeconds() + " s";
+        return new JdbcCall<>(source, () -> borrow(config, source), work, config.timeout())
+                .on(tasks, caller, () -> unavailable(config, new SQLTimeoutException(late)));
     }
 
-    private BorrowedConnection borrow(
-            ConnectionConfig config, BorrowedConnections source, Consumer<BorrowedConnection> onBorrowed) {
+    private BorrowedConnection borrow(ConnectionConfig config, BorrowedConnections source) {
         try {
-            BorrowedConnection connection = new BorrowedConnection(source, source.borrow(), aborting);
-            onBorrowed.accept(connection);
+            BorrowedConnection connection = source.borrow(config.timeout().plus(JdbcCall.FOR_THE_WATCH));
             connection.prepare();
             connection.begin(source.inspection());
             return connection;
@@ -196,10 +196,27 @@ final class Connections implements AutoCloseable {
         });
     }
 
+    /**
+     * At the end of the application: what hangs loses its connection and gets a moment to return it, because the server
+     * would wait longer for it than it has time to stop.
+     */
     @Override
-    public synchronized void close() {
-        sources.values().forEach(BorrowedConnections::close);
-        sources.clear();
+    public void close() {
+        List<BorrowedConnections> last;
+        synchronized (this) {
+            last = List.copyOf(sources.values());
+            sources.clear();
+        }
+        last.forEach(source -> source.abort(aborting));
+        long end = System.nanoTime() + A_MOMENT.toNanos();
+        try {
+            while (!last.stream().allMatch(BorrowedConnections::isIdle) && System.nanoTime() - end < 0) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        last.forEach(BorrowedConnections::close);
     }
 
     /** A hint for drivers that can open a connection but not switch it to read-only afterwards. */

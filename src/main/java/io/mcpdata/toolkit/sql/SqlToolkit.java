@@ -1,6 +1,5 @@
 package io.mcpdata.toolkit.sql;
 
-import io.mcpdata.background.ThreadRefusals;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.gateway.ToolHandler;
@@ -44,14 +43,14 @@ public class SqlToolkit implements Toolkit {
         this.configuration = configuration;
         this.scheduler = new ContainerScheduler();
         this.sqlThreads = SqlThreads.of(task -> threads.newThread(task));
-        this.connections = new Connections(configuration, this::executeApart, sqlThreads.aborting());
+        this.connections = new Connections(configuration, this::runAsTask, sqlThreads.aborting());
     }
 
     SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
         this.scheduler = scheduler;
         this.sqlThreads = SqlThreads.of(threads);
-        this.connections = new Connections(configuration, sqlThreads.using(), sqlThreads.aborting());
+        this.connections = new Connections(configuration, Runnable::run, sqlThreads.aborting());
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -66,9 +65,8 @@ public class SqlToolkit implements Toolkit {
      * Makes each use of a connection a container task of its own. Otherwise all uses on one thread would be one task,
      * and Open Liberty keeps even a closed connection until the task that used it ends.
      */
-    private void executeApart(Runnable use) {
-        ThreadRefusals.executor(task -> sqlThreads.using().execute(contexts.contextualRunnable(task)))
-                .execute(use);
+    private void runAsTask(Runnable use) {
+        contexts.contextualRunnable(use).run();
     }
 
     /** Runs when the configuration is loaded. */
@@ -112,7 +110,7 @@ public class SqlToolkit implements Toolkit {
 
     @PreDestroy
     void close() {
-        sqlThreads.close();
         connections.close();
+        sqlThreads.close();
     }
 }

@@ -89,7 +89,7 @@ final class StatementTimeout implements AutoCloseable {
     /** @throws ToolException if the statement should not continue */
     void check() {
         if (isCancelled()) {
-            throw cancelled();
+            throw Cancellation.cancelled();
         }
         if (isTimedOut()) {
             throw timedOut(limit);
@@ -99,7 +99,7 @@ final class StatementTimeout implements AutoCloseable {
     /** The tool's error for an error of the statement. */
     ToolException readable(SQLException e) {
         if (isCancelled()) {
-            return cancelled();
+            return Cancellation.cancelled();
         }
         return isTimedOut() || SqlErrors.isTimeout(e) ? timedOut(limit) : SqlErrors.readable(e);
     }
@@ -109,10 +109,6 @@ final class StatementTimeout implements AutoCloseable {
                 "timeout",
                 "The query ran longer than this connection allows (" + limit.toMillis() / 1000.0
                         + " seconds); narrow it down.");
-    }
-
-    static ToolException cancelled() {
-        return new ToolException("cancelled", "The query was cancelled.");
     }
 
     private void abort(Ending abort) throws SQLException {

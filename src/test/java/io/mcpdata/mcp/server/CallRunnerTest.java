@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.Tools;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.SessionExchange;
 import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.sse.SseFixture.Client;
+import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.protocol.Tool;
 import io.mcpdata.testing.InMemoryConfiguration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class CallRunnerTest {
@@ -113,6 +123,46 @@ final class CallRunnerTest {
         assertThat(ann.ask(message(1).replace("echo", "endless")).toString())
                 .contains("\"id\":1")
                 .contains("cancelled: true");
+    }
+
+    @Test
+    void callThatIsAnsweredLateIsAnsweredOnceAndLeavesItsPlace() {
+        List<Consumer<Supplier<CallToolResult>>> late = new ArrayList<>();
+        Tools slow = new Tools() {
+            @Override
+            public List<Tool> list(AuthorizedCaller caller) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<CallToolResult> call(
+                    AuthorizedCaller caller,
+                    CallToolRequest request,
+                    RequestOrigin origin,
+                    Cancellation cancellation,
+                    Consumer<Supplier<CallToolResult>> answer) {
+                late.add(answer);
+                return Optional.empty();
+            }
+        };
+        CallRunner runner = new CallRunner(slow, Runnable::run, fixture.configuration, fixture.requestRefusals);
+        List<String> before = ann.sink().messages();
+
+        start(runner);
+
+        assertThat(answer(before)).isEmpty();
+        assertThat(runner.running()).isEqualTo(1);
+
+        late.get(0).accept(() -> CallToolResult.error("too late"));
+
+        assertThat(answer(before)).containsOnlyOnce("\"id\":1").contains("too late");
+        assertThat(runner.running()).isZero();
+        start(runner);
+        late.get(1).accept(() -> {
+            throw new AuditUnavailableException("broken", new IllegalStateException());
+        });
+        assertThat(answer(before)).contains(AuditUnavailableException.TO_THE_CALLER);
+        assertThat(runner.running()).isZero();
     }
 
     private CallRunner runner(Executor executor) {

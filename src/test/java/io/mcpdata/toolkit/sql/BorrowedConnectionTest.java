@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * With a pool that, as Payara's, holds its lock while a statement runs, and shows the driver's connection in its own
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(30)
 final class BorrowedConnectionTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(40);
 
     private final ExecutorService others = Executors.newCachedThreadPool();
     private final List<String> happened = new CopyOnWriteArrayList<>();
@@ -42,6 +49,10 @@ final class BorrowedConnectionTest {
     private volatile @Nullable SQLException driverFails;
     private volatile @Nullable SQLException metadataFails;
     private volatile boolean showsTheDrivers = true;
+    private volatile boolean waitsAreLimited = true;
+    private volatile boolean rollbackFails;
+    private volatile int poolsWait;
+    private final List<Object> waits = new CopyOnWriteArrayList<>();
     private BorrowedConnections source;
     private BorrowedConnection borrowed;
 
@@ -52,7 +63,7 @@ final class BorrowedConnectionTest {
                 InMemoryConfiguration.pooled("pooled"),
                 () -> new BorrowedConnections.Opened(proxy(DataSource.class, method -> connection), () -> {}),
                 ConnectionPools.LONGEST_WAIT);
-        borrowed = new BorrowedConnection(source, source.borrow(), others);
+        borrowed = source.borrow(LONGEST);
         borrowed.prepare();
     }
 
@@ -85,7 +96,7 @@ final class BorrowedConnectionTest {
 
     @Test
     void connectionIsOfUseWhereThePoolTellsNothingOfTheDatabase() throws Exception {
-        BorrowedConnection silent = new BorrowedConnection(source, source.borrow(), others);
+        BorrowedConnection silent = source.borrow(LONGEST);
         metadataFails = new SQLException("as if");
         silent.prepare();
         silent.abort();
@@ -129,6 +140,50 @@ final class BorrowedConnectionTest {
         assertThat(happened).as("another caller may use it").containsExactly("closed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 40000 5000 0", "60000, 40000 5000 60000", "20000, 20000 5000 20000", "1000, 1000 1000 1000"})
+    void driverWaitsOnlySoLongAndGetsThePoolsLimitBack(int pool, String expected) throws Exception {
+        poolsWait = pool;
+        waits.clear();
+        BorrowedConnection limited = source.borrow(LONGEST);
+        limited.prepare();
+        limited.close();
+        assertThat(waits.stream().map(String::valueOf)).containsExactly(expected.split(" "));
+        assertThat(happened).as("not aborted").containsExactly("closed");
+    }
+
+    @Test
+    void driverWithoutThatLimitIsOfUseToo() throws Exception {
+        waitsAreLimited = false;
+        BorrowedConnection unlimited = source.borrow(LONGEST);
+        unlimited.prepare();
+        unlimited.close();
+        assertThat(happened).as("not aborted").containsExactly("closed");
+    }
+
+    /** Payara's pool gives an unchecked exception for a connection that its driver has closed. */
+    @Test
+    void connectionThatCannotBeRolledBackIsAbortedAndReturnedWithoutAnException() {
+        rollbackFails = true;
+        borrowed.close();
+        assertThat(happened).containsExactly("pool's aborted", "closed");
+    }
+
+    @Test
+    void endOfTheApplicationAbortsWhatIsHeld() throws Exception {
+        Future<?> statement = begin(() -> borrowed.jdbc().commit());
+        assertThat(statementRuns.await(10, TimeUnit.SECONDS)).isTrue();
+
+        source.abort(others);
+
+        statement.get(10, TimeUnit.SECONDS);
+        assertThat(source.isIdle()).isFalse();
+        borrowed.close();
+        assertThat(source.isIdle()).isTrue();
+        source.abort(others);
+        assertThat(happened).containsOnlyOnce("driver's aborted");
+    }
+
     private Future<?> begin(Step step) {
         return others.submit(() -> {
             step.take();
@@ -158,6 +213,17 @@ final class BorrowedConnectionTest {
                 closes.countDown();
                 mayClose.await();
                 happened.add("closed");
+            }
+            case "getNetworkTimeout" -> {
+                if (!waitsAreLimited) {
+                    throw new SQLFeatureNotSupportedException("as if");
+                }
+                return poolsWait;
+            }
+            case "rollback" -> {
+                if (rollbackFails) {
+                    throw new UndeclaredThrowableException(new SQLException("closed"));
+                }
             }
             default -> {
                 return method.startsWith("set") || method.equals("rollback") ? null : false;
@@ -201,10 +267,14 @@ final class BorrowedConnectionTest {
         Object to(String method) throws Exception;
     }
 
-    private static <T> T proxy(Class<T> type, Answer answer) {
+    private <T> T proxy(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
-                BorrowedConnectionTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answer.to(method.getName())));
+                BorrowedConnectionTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setNetworkTimeout")) {
+                        waits.add(arguments[1]);
+                        return null;
+                    }
+                    return answer.to(method.getName());
+                }));
     }
 }

@@ -41,7 +41,7 @@ class ConnectionLimitsTest {
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of();
     private final Connections connections =
-            new Connections(configuration, threads.using(), threads.aborting(), Duration.ofSeconds(2));
+            new Connections(configuration, Runnable::run, threads.aborting(), Duration.ofSeconds(2));
     private final SqlQueries queries =
             new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
 

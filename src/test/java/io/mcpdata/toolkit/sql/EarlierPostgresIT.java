@@ -74,7 +74,7 @@ final class EarlierPostgresIT {
         }
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
         config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(5), true);
-        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
+        connections = new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting());
         queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
     }
 

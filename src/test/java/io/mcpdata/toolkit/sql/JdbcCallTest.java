@@ -3,15 +3,14 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.Deadlines;
 import io.mcpdata.gateway.ToolException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,16 +18,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,86 +43,96 @@ final class JdbcCallTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
-    private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final AtomicInteger borrowing = new AtomicInteger();
-    private final AtomicInteger goingBack = new AtomicInteger();
     private final AtomicInteger givenBack = new AtomicInteger();
-    private final AtomicInteger aborted = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
-    private final Set<String> touchedBy = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> touchedBy = ConcurrentHashMap.newKeySet();
     private final BorrowedConnections source = new BorrowedConnections(
             InMemoryConfiguration.pooled("frozen"),
             () -> new BorrowedConnections.Opened(pool(), closed::incrementAndGet),
             ConnectionPools.LONGEST_WAIT);
     private volatile CountDownLatch borrowingIsAllowed = new CountDownLatch(0);
-    private volatile CountDownLatch prepares = new CountDownLatch(0);
-    private volatile CountDownLatch works = new CountDownLatch(0);
-    private volatile CountDownLatch rollsBack = new CountDownLatch(0);
-    private volatile CountDownLatch goesBack = new CountDownLatch(0);
-    private volatile boolean obeys = true;
     private volatile @Nullable Error notReadOnly;
 
     @AfterEach
     void thaw() {
         borrowingIsAllowed.countDown();
-        prepares.countDown();
-        works.countDown();
-        rollsBack.countDown();
-        goesBack.countDown();
         callers.shutdown();
-        threads.close();
     }
 
     @Test
-    void connectionNeverChangesItsThread() throws Exception {
+    void connectionIsUsedOnTheThreadOfTheCallAlone() throws Exception {
         for (int i = 0; i < 3; i++) {
-            touchedBy.clear();
-            String worker = use(MINUTES, new Cancellation(), connection -> {
+            use(MINUTES, new Cancellation(), connection -> {
                 connection.jdbc().rollback();
-                return Thread.currentThread().getName();
+                return 1;
             });
-            assertThat(touchedBy)
-                    .containsExactly(worker)
-                    .doesNotContain(Thread.currentThread().getName());
+            assertThat(touchedBy).containsExactly(Thread.currentThread());
             assertThat(givenBack).hasValue(i + 1);
         }
     }
 
     @Test
-    void whoCancelsIsAnsweredAtOnceAndALateConnectionGoesBackUnused() throws Exception {
+    void cancelledCallIsAnsweredAtOnceAndALateConnectionGoesBackUnused() throws Exception {
         borrowingIsAllowed = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
         AtomicInteger used = new AtomicInteger();
-        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> used.incrementAndGet());
+        Future<Throwable> call = begin(MINUTES, cancellation, connection -> used.incrementAndGet());
         until(() -> borrowing.get() == 1);
 
         cancellation.cancel();
 
-        assertCancelled(answer);
+        assertThat(Deadlines.await(cancellation, AT_ONCE)).hasMessage("The query was cancelled.");
         assertThat(givenBack).hasValue(0);
         borrowingIsAllowed.countDown();
-        until(() -> givenBack.get() == 1);
+        assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(ToolException.class);
+        assertThat(givenBack).hasValue(1);
         source.retire();
         until(() -> closed.get() == 1);
         assertThat(used).hasValue(0);
     }
 
     @Test
-    void connectionIsWaitedForNoLongerThanIsFair() {
+    void connectionIsWaitedForNoLongerThanIsFair() throws Exception {
         borrowingIsAllowed = new CountDownLatch(1);
+        Cancellation call = new Cancellation();
+        begin(Duration.ofMillis(100), call, connection -> 1);
+        until(() -> borrowing.get() == 1);
         long began = System.nanoTime();
 
-        assertThatThrownBy(() -> use(Duration.ofMillis(100), new Cancellation(), connection -> 1))
-                .isInstanceOf(SQLTimeoutException.class);
+        assertThat(Deadlines.await(call, Duration.ofSeconds(30))).hasMessage("no connection");
 
         assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isBetween(JdbcCall.LEAST_PATIENCE, JdbcCall.LEAST_PATIENCE.plus(AT_ONCE));
+                .isBetween(JdbcCall.LEAST_PATIENCE.minusSeconds(1), JdbcCall.LEAST_PATIENCE.plus(AT_ONCE));
     }
 
     @ParameterizedTest
     @CsvSource({"PT0.1S, PT7S", "PT7S, PT7S", "PT10S, PT10S", "PT15S, PT15S", "PT30S, PT15S", "PT24H, PT15S"})
     void fairIsTheTimeoutWithinBounds(Duration timeout, Duration fair) {
         assertThat(JdbcCall.patience(timeout)).isEqualTo(fair);
+    }
+
+    @Test
+    void workThatCannotBeEndedIsAnsweredAfterTheTimeOfItsWatch() throws Exception {
+        CountDownLatch works = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Cancellation call = new Cancellation();
+        Future<Throwable> use = begin(Duration.ofMillis(200), call, connection -> {
+            works.countDown();
+            return await(end);
+        });
+        assertThat(works.await(10, TimeUnit.SECONDS)).isTrue();
+        long began = System.nanoTime();
+
+        ToolException e = Deadlines.await(call, Duration.ofSeconds(30));
+
+        assertThat(e.category()).isEqualTo("timeout");
+        assertThat(e).hasMessageContaining("0.2 seconds");
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(JdbcCall.FOR_THE_WATCH.minusSeconds(1), JdbcCall.FOR_THE_WATCH.plus(AT_ONCE));
+        end.countDown();
+        assertThat(use.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(givenBack).hasValue(1);
     }
 
     @Test
@@ -159,7 +164,7 @@ final class JdbcCallTest {
                     return new BorrowedConnections.Opened(pool(), closed::incrementAndGet);
                 },
                 ConnectionPools.LONGEST_WAIT);
-        Future<Connection> borrowed = callers.submit(slow::borrow);
+        Future<BorrowedConnection> borrowed = callers.submit(() -> slow.borrow(MINUTES));
         until(() -> borrowing.get() == 1);
 
         long began = System.nanoTime();
@@ -173,28 +178,20 @@ final class JdbcCallTest {
     }
 
     @Test
-    void frozenDatabaseKeepsAFewThreadsAndTheNextCallsAreRefusedAtOnceUntilItThaws() throws Exception {
+    void frozenDatabaseKeepsAFewThreadsAndAllAreServedOnceItThaws() throws Exception {
         borrowingIsAllowed = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
-        List<Future<Throwable>> answers = new ArrayList<>();
+        List<Future<Throwable>> calls = new ArrayList<>();
         for (int i = 0; i < 3 * BorrowedConnections.PLACES; i++) {
-            answers.add(begin(MINUTES, cancellation, connection -> 1));
+            calls.add(begin(MINUTES, cancellation, connection -> 1));
         }
         until(() -> borrowing.get() == BorrowedConnections.PLACES);
         Thread.sleep(200);
         assertThat(borrowing).as("no more than have a place").hasValue(BorrowedConnections.PLACES);
 
         cancellation.cancel();
-        for (Future<Throwable> answer : answers) {
-            assertCancelled(answer);
-        }
-        for (int i = 0; i < 100; i++) {
-            long began = System.nanoTime();
-            assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
-                    .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("8 abandoned calls still running");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
-        }
+        until(() -> calls.stream().filter(Future::isDone).count() == 2 * BorrowedConnections.PLACES);
+        assertThat(Deadlines.await(cancellation, AT_ONCE).category()).isEqualTo("cancelled");
         assertThat(borrowing).hasValue(BorrowedConnections.PLACES);
 
         borrowingIsAllowed.countDown();
@@ -230,149 +227,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void callerDoesNotWaitForeverForWorkThatCannotBeEnded() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        long began = System.nanoTime();
-        try {
-            ToolException e = catchThrowableOfType(
-                    ToolException.class,
-                    () -> use(Duration.ofMillis(200), new Cancellation(), connection -> await(end)));
-            assertThat(e.category()).isEqualTo("timeout");
-            assertThat(e).hasMessageContaining("0.2 seconds");
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(JdbcCall.FOR_THE_WATCH, JdbcCall.FOR_THE_WATCH.plus(AT_ONCE));
-        } finally {
-            end.countDown();
-        }
-        until(() -> givenBack.get() == 1);
-    }
-
-    @Test
-    void answerDoesNotWaitForAConnectionThatDoesNotGoBack() throws Exception {
-        obeys = false;
-        rollsBack = new CountDownLatch(1);
-        for (int i = 0; i < BorrowedConnections.MOST_GIVEN_UP; i++) {
-            assertServed();
-        }
-        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
-                .hasMessage("8 abandoned calls still running");
-
-        rollsBack.countDown();
-        until(() -> givenBack.get() == BorrowedConnections.MOST_GIVEN_UP);
-        until(() -> catchThrowable(() -> use(MINUTES, new Cancellation(), connection -> 1)) == null);
-    }
-
-    @Test
-    void connectionThatDoesNotGoBackIsGivenUpAndItsPlaceIsFreeAgain() throws Exception {
-        rollsBack = new CountDownLatch(1);
-        long began = System.nanoTime();
-        assertServed();
-
-        until(() -> givenBack.get() == 1);
-
-        assertThat(aborted).hasValue(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(StatementTimeout.PATIENCE);
-        for (int i = 0; i < 2 * BorrowedConnections.MOST_GIVEN_UP; i++) {
-            assertServed();
-        }
-    }
-
-    @Test
-    void connectionThatGoesBackLateButByItselfIsNotGivenUp() throws Exception {
-        rollsBack = new CountDownLatch(1);
-        assertServed();
-        assertThat(givenBack).hasValue(0);
-
-        rollsBack.countDown();
-
-        until(() -> givenBack.get() == 1);
-        Thread.sleep(StatementTimeout.PATIENCE.plusSeconds(1).toMillis());
-        assertThat(aborted).as("another caller may use it").hasValue(0);
-    }
-
-    @Test
-    void abandonedWorkLosesItsConnection() throws Exception {
-        works = new CountDownLatch(1);
-        CountDownLatch begun = new CountDownLatch(1);
-        Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> {
-            begun.countDown();
-            return await(works);
-        });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-
-        callers.shutdownNow();
-
-        assertCancelled(answer);
-        assertGivenUp();
-    }
-
-    @Test
-    void connectionThatHangsWhileItIsMadeReadyIsGivenUp() throws Exception {
-        prepares = new CountDownLatch(1);
-
-        cancelWhileItBorrows();
-
-        assertGivenUp();
-    }
-
-    @Test
-    void connectionThatComesTooLateAndHangsIsGivenUp() throws Exception {
-        borrowingIsAllowed = new CountDownLatch(1);
-        prepares = new CountDownLatch(1);
-        cancelWhileItBorrows();
-
-        borrowingIsAllowed.countDown();
-
-        assertGivenUp();
-    }
-
-    private void cancelWhileItBorrows() throws Exception {
-        Cancellation cancellation = new Cancellation();
-        Future<Throwable> answer = begin(MINUTES, cancellation, connection -> 1);
-        until(() -> borrowing.get() == 1);
-        cancellation.cancel();
-        assertCancelled(answer);
-    }
-
-    private void assertGivenUp() throws Exception {
-        until(() -> givenBack.get() == 1);
-        assertThat(aborted).hasValue(1);
-    }
-
-    /** Servers wait for the connections of their pools longer than they have time to stop. */
-    @Test
-    void endOfTheApplicationGivesUpAtOnceWhatHangs() throws Exception {
-        // no call continues before all are abandoned
-        rollsBack = new CountDownLatch(3);
-        for (int i = 0; i < 3; i++) {
-            assertServed();
-        }
-        long began = System.nanoTime();
-
-        threads.close();
-
-        assertThat(aborted).hasValue(3);
-        assertThat(givenBack).hasValue(3);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(StatementTimeout.PATIENCE);
-    }
-
-    @Test
-    void failureOfTheWorkDoesNotWaitForItEither() {
-        rollsBack = new CountDownLatch(1);
-        long began = System.nanoTime();
-
-        ToolException e = catchThrowableOfType(
-                ToolException.class,
-                () -> use(MINUTES, new Cancellation(), connection -> {
-                    throw new SQLException("no such table", "42000");
-                }));
-
-        assertThat(e.category()).isEqualTo("sql_error");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(JdbcCall.FOR_THE_RETURN.plus(AT_ONCE));
-    }
-
-    @Test
-    void evenAnErrorOfTheJvmReachesWhoAskedAndLeavesThePlace() throws Exception {
+    void evenAnErrorOfTheJvmReachesTheCallerAndLeavesThePlace() throws Exception {
         for (int i = 0; i < 2 * BorrowedConnections.PLACES; i++) {
             assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> {
                         throw new OutOfMemoryError("as if");
@@ -384,7 +239,7 @@ final class JdbcCallTest {
     }
 
     @Test
-    void evenAnErrorOfTheDriverGivesTheConnectionBack() throws Exception {
+    void evenAnErrorOfTheDriverGivesTheConnectionBack() {
         Error error = new NoClassDefFoundError("as if");
         notReadOnly = error;
         assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> 1))
@@ -393,53 +248,29 @@ final class JdbcCallTest {
     }
 
     @Test
-    void withoutAThreadNothingIsWaitedForAndThePlaceIsLeft() throws Exception {
-        Executor none = task -> {
-            throw new RejectedExecutionException("as if");
-        };
+    void errorOfTheDatabaseIsReadable() {
+        assertThatThrownBy(() -> use(MINUTES, new Cancellation(), connection -> {
+                    throw new SQLException("no such table", "42000");
+                }))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("no such table");
+        assertThat(givenBack).hasValue(1);
+    }
+
+    @Test
+    void serverThatTakesNoTaskKeepsNoPlace() throws Exception {
         for (int i = 0; i < 2 * BorrowedConnections.PLACES; i++) {
-            assertThatThrownBy(() -> use(none, MINUTES, new Cancellation(), connection -> 1))
-                    .isExactlyInstanceOf(SQLException.class)
-                    .hasMessage("no thread is available");
+            assertThatThrownBy(() -> new JdbcCall<>(source, this::borrow, connection -> 1, MINUTES)
+                            .on(
+                                    task -> {
+                                        throw new IllegalStateException("the application ends");
+                                    },
+                                    SqlCaller.platform(new Cancellation()),
+                                    Cancellation::cancelled))
+                    .isExactlyInstanceOf(SQLException.class);
         }
         assertServed();
         assertThat(borrowing).hasValue(1);
-    }
-
-    @Test
-    void endOfTheApplicationReachesWhoWaits() throws Exception {
-        borrowingIsAllowed = new CountDownLatch(1);
-        Future<Throwable> answer = begin(MINUTES, new Cancellation(), connection -> 1);
-        until(() -> borrowing.get() == 1);
-
-        callers.shutdownNow();
-
-        assertCancelled(answer);
-    }
-
-    /** A waiting thread gets the interrupt only when the lock is free, and the use may end before that. */
-    @Test
-    void interruptionInTheMomentOfTheEndIsNotTakenForAUseThatHangs() throws Exception {
-        for (int i = 0; i < 4 * BorrowedConnections.MOST_GIVEN_UP; i++) {
-            goesBack = new CountDownLatch(1);
-            JdbcCall<Integer> use = new JdbcCall<>(
-                    source, this::borrow, connection -> 1, MINUTES, SqlCaller.platform(new Cancellation()));
-            FutureTask<Throwable> ended = new FutureTask<>(() -> catchThrowable(() -> use.on(threads.using())));
-            Thread caller = new Thread(ended);
-            caller.start();
-            int returning = i + 1;
-            until(() -> goingBack.get() == returning);
-            // which of two that wait for a lock comes first depends on the JVM
-            List<Runnable> order = List.of(caller::interrupt, goesBack::countDown);
-            synchronized (use) {
-                order.get(i % 2).run();
-                Thread.sleep(20);
-                order.get(1 - i % 2).run();
-                Thread.sleep(20);
-            }
-            assertThat(ended).succeedsWithin(10, TimeUnit.SECONDS);
-        }
-        assertServed();
     }
 
     private void assertServed() throws SQLException {
@@ -447,29 +278,21 @@ final class JdbcCallTest {
         assertThat(one).isEqualTo(1);
     }
 
-    private static void assertCancelled(Future<Throwable> answer) throws Exception {
-        assertThat(answer.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS))
-                .isInstanceOf(ToolException.class)
-                .hasMessage("The query was cancelled.");
-    }
-
     private <T> Future<Throwable> begin(Duration limit, Cancellation cancellation, JdbcCall.Work<T> work) {
         return callers.submit(() -> catchThrowable(() -> use(limit, cancellation, work)));
     }
 
     private <T> T use(Duration limit, Cancellation cancellation, JdbcCall.Work<T> work) throws SQLException {
-        return use(threads.using(), limit, cancellation, work);
+        return new JdbcCall<>(source, this::borrow, work, limit)
+                .on(
+                        Runnable::run,
+                        SqlCaller.platform(cancellation),
+                        () -> new ToolException("connection_unavailable", "no connection"));
     }
 
-    private <T> T use(Executor on, Duration limit, Cancellation cancellation, JdbcCall.Work<T> work)
-            throws SQLException {
-        return new JdbcCall<>(source, this::borrow, work, limit, SqlCaller.platform(cancellation)).on(on);
-    }
-
-    private BorrowedConnection borrow(Consumer<BorrowedConnection> onBorrowed) {
+    private BorrowedConnection borrow() {
         try {
-            BorrowedConnection connection = new BorrowedConnection(source, source.borrow(), threads.aborting());
-            onBorrowed.accept(connection);
+            BorrowedConnection connection = source.borrow(MINUTES);
             connection.prepare();
             return connection;
         } catch (Exception e) {
@@ -490,7 +313,7 @@ final class JdbcCallTest {
 
     private Connection connection() {
         return proxy(Connection.class, method -> {
-            touchedBy.add(Thread.currentThread().getName());
+            touchedBy.add(Thread.currentThread());
             return switch (method) {
                 case "isReadOnly" -> {
                     Error error = notReadOnly;
@@ -499,35 +322,13 @@ final class JdbcCallTest {
                     }
                     yield false;
                 }
-                case "getMetaData" -> metadata();
-                case "getAutoCommit" -> await(prepares);
-                case "rollback" -> await(rollsBack);
-                case "close" -> {
-                    goingBack.incrementAndGet();
-                    await(goesBack);
-                    yield givenBack.incrementAndGet();
-                }
+                case "getMetaData" -> proxy(DatabaseMetaData.class, asked -> null);
+                case "getAutoCommit" -> true;
+                case "getNetworkTimeout" -> 0;
+                case "close" -> givenBack.incrementAndGet();
                 default -> null;
             };
         });
-    }
-
-    /** For a connection whose hanging calls end when it is aborted, unless the driver ignores the abort. */
-    private DatabaseMetaData metadata() {
-        Connection drivers = proxy(Connection.class, method -> {
-            if (!method.equals("abort")) {
-                throw new AssertionError(method);
-            }
-            aborted.incrementAndGet();
-            if (!obeys) {
-                return null;
-            }
-            prepares.countDown();
-            works.countDown();
-            rollsBack.countDown();
-            return null;
-        });
-        return proxy(DatabaseMetaData.class, method -> method.equals("getConnection") ? drivers : null);
     }
 
     private interface Answer {

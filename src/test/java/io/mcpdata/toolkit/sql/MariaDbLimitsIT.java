@@ -150,7 +150,7 @@ class MariaDbLimitsIT {
 
         Asking(String user, String password, Duration timeout) {
             config = InMemoryConfiguration.connection("shop", mariadb.urlAs("shop", user, password), timeout, false);
-            connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
+            connections = new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting());
             queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
         }
 

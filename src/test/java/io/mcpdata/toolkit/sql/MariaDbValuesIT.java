@@ -52,7 +52,7 @@ final class MariaDbValuesIT {
                             + " (2, 0, b'0', 0, '-00:10:00', '10:20:00', '2024-02-29', '2024-02-29 10:20:00', NULL, 1999, 1, 1.5, 0)");
         }
         config = InMemoryConfiguration.connection("maria", database.urlAs("shop", "reader", "hunter2"));
-        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
+        connections = new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting());
         queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
     }
 

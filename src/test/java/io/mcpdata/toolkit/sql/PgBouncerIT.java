@@ -116,7 +116,7 @@ class PgBouncerIT {
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(20), false);
         try (LogLines log = new LogLines();
                 Connections connections =
-                        new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
+                        new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting())) {
             SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
 
             assertThat(failures(queries, config))
@@ -135,7 +135,7 @@ class PgBouncerIT {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=reader&prepareThreshold=0";
         ConnectionConfig config = InMemoryConfiguration.connection("pg", url, Duration.ofSeconds(2), false);
         try (Connections connections =
-                new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting())) {
+                new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting())) {
             SqlQueries queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
             long began = System.nanoTime();
             ToolException e = catchThrowableOfType(

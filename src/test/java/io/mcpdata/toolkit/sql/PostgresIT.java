@@ -60,7 +60,7 @@ class PostgresIT {
         owner = postgres.getPostgresDatabase().getConnection();
         PostgresSample.load(owner);
         config = InMemoryConfiguration.connection("pg", url());
-        connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
+        connections = new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting());
         queries = queries(connections);
     }
 
@@ -269,8 +269,8 @@ class PostgresIT {
     @ValueSource(booleans = {false, true})
     void aDeadNetworkDoesNotBlockTheCallerForever(boolean cancelled) throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "pg_catalog.pg_class");
-                Connections own = new Connections(
-                        InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {
+                Connections own =
+                        new Connections(InMemoryConfiguration.of(behind(network)), Runnable::run, THREADS.aborting())) {
             ConnectionConfig behind = behind(network, cancelled ? Duration.ofMinutes(5) : Duration.ofSeconds(1));
             SqlQueries asking = queries(own);
             Cancellation cancellation = new Cancellation();
@@ -297,8 +297,8 @@ class PostgresIT {
     @Test
     void aStatementThatCannotBeCancelledLosesItsConnection() throws Exception {
         try (FreezingProxy network = new FreezingProxy(postgres.getPort(), "FROM numbers dead");
-                Connections own = new Connections(
-                        InMemoryConfiguration.of(behind(network)), THREADS.using(), THREADS.aborting())) {
+                Connections own =
+                        new Connections(InMemoryConfiguration.of(behind(network)), Runnable::run, THREADS.aborting())) {
             ConnectionConfig behind = behind(network, Duration.ofSeconds(1));
             SqlQueries asking = queries(own);
             Future<ToolException> failure = scheduler.submit(() -> catchThrowableOfType(

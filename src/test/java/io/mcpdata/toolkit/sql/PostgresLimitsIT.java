@@ -371,7 +371,7 @@ class PostgresLimitsIT {
 
         private Asking(ConnectionConfig config) {
             this.config = config;
-            connections = new Connections(InMemoryConfiguration.of(config), THREADS.using(), THREADS.aborting());
+            connections = new Connections(InMemoryConfiguration.of(config), Runnable::run, THREADS.aborting());
             queries = new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, THREADS));
         }
 

@@ -27,7 +27,7 @@ class SqlMistakesTest {
     private final ConnectionConfig h2 = InMemoryConfiguration.connection("h2", URL);
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final Connections connections =
-            new Connections(InMemoryConfiguration.of(h2), threads.using(), threads.aborting());
+            new Connections(InMemoryConfiguration.of(h2), Runnable::run, threads.aborting());
     private final StatementTimeout.Threads watching = StatementTimeout.Threads.of(() -> scheduler, threads);
     private final SqlQueries queries = new SqlQueries(connections, watching);
     private Connection owner;

@@ -45,7 +45,7 @@ class SqlQueriesTest {
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of(h2);
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final Connections connections =
-            new Connections(configuration, threads.using(), threads.aborting(), Duration.ofSeconds(2));
+            new Connections(configuration, Runnable::run, threads.aborting(), Duration.ofSeconds(2));
     private final SqlQueries queries =
             new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
     private Connection owner;
@@ -256,7 +256,7 @@ class SqlQueriesTest {
         ConnectionConfig gone = InMemoryConfiguration.connection("gone", url);
         configuration.change(gone);
         // a pool that gives up before the driver's first answer could only say that it is busy
-        try (Connections patient = new Connections(configuration, threads.using(), threads.aborting())) {
+        try (Connections patient = new Connections(configuration, Runnable::run, threads.aborting())) {
             SqlQueries there = new SqlQueries(patient, StatementTimeout.Threads.of(() -> scheduler, threads));
             ToolException e = catchThrowableOfType(
                     ToolException.class, () -> there.query(gone, statement("SELECT 1"), 1, 1000, new Cancellation()));

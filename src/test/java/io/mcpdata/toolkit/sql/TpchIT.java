@@ -80,7 +80,7 @@ final class TpchIT {
         ConnectionConfig config = InMemoryConfiguration.connection("tpch", url);
         try (Connection direct = DriverManager.getConnection(url);
                 Connections connections =
-                        new Connections(InMemoryConfiguration.of(config), threads.using(), threads.aborting())) {
+                        new Connections(InMemoryConfiguration.of(config), Runnable::run, threads.aborting())) {
             StatementFile.run(FOLDER + "schema.sql", direct);
             TpchData.fill(direct);
             StatementFile.run(FOLDER + "indexes.sql", direct);

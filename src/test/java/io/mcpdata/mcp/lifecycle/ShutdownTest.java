@@ -104,6 +104,10 @@ final class ShutdownTest {
 
     private Shutdown shutdown(Duration forCalls, Duration forStreams) {
         return new Shutdown(
-                room.sessions, room.calls, halfSent, new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
+                room.sessions,
+                room.pending,
+                room.calls,
+                halfSent,
+                new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));
     }
 }

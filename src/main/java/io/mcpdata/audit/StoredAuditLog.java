@@ -212,9 +212,9 @@ public class StoredAuditLog implements AuditLog {
                 .withCall("", "", what));
     }
 
-    /** No client waits when a stream ends, and the thread that ends it has other streams to check. */
+    /** No client waits when a stream or session ends, and the thread that ends it has others to check. */
     private static boolean isAnswered(AuditEvent event) {
-        return event.type() != Type.STREAM_CLOSE;
+        return event.type() != Type.STREAM_CLOSE && event.type() != Type.SESSION_CLOSE;
     }
 
     private static boolean isPlainSuccess(AuditEvent event) {

@@ -1,9 +1,11 @@
 package io.mcpdata.background;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +29,19 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
      * @param threads the container's
      */
     public BoundedExecutor(int running, int waiting, ThreadFactory threads) {
+        this(running, running, new LinkedBlockingQueue<>(waiting), threads);
+    }
+
+    private BoundedExecutor(int kept, int running, BlockingQueue<Runnable> queue, ThreadFactory threads) {
         pool = new ThreadPoolExecutor(
-                running,
-                running,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(waiting),
-                ThreadRefusals.threads(threads));
-        pool.allowCoreThreadTimeOut(true);
+                kept, running, IDLE.toSeconds(), TimeUnit.SECONDS, queue, ThreadRefusals.threads(threads));
+        pool.allowCoreThreadTimeOut(kept > 0);
         orRefused = ThreadRefusals.executor(pool);
+    }
+
+    /** For work that has already waited elsewhere: it runs now or is rejected. */
+    public static BoundedExecutor withoutWaiting(int running, ThreadFactory threads) {
+        return new BoundedExecutor(0, running, new SynchronousQueue<>(), threads);
     }
 
     /** The same threads; {@link RejectedExecutionException} if the container gives none. */

@@ -7,6 +7,13 @@ public record LimitsConfig(
         @ConfigKey(about = "Open event streams of one caller", standard = "20", least = 1, most = 100_000)
         int streamsPerCaller,
 
+        @ConfigKey(
+                about = "Sessions of /mcp of one caller; the one not used for the longest time ends for a new one",
+                standard = "100",
+                least = 1,
+                most = 100_000)
+        int sessionsPerCaller,
+
         @ConfigKey(about = "Tool calls of one caller that may run at once", standard = "10", least = 1, most = 10_000)
         int callsPerCaller,
 

@@ -29,6 +29,14 @@ public final class JsonRpc {
         return error(JsonValue.NULL, code, message, JsonValue.EMPTY_JSON_OBJECT);
     }
 
+    /** The same without the member {@code id}, as the schema of MCP wants it since 2025-11-25. */
+    public static String errorWithoutId(ErrorCode code, String message) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("error", Json.object().add("code", code.code()).add("message", message))
+                .build());
+    }
+
     /** A notification without parameters. */
     public static String notification(String method) {
         return Json.write(Json.object()

@@ -39,6 +39,11 @@ public enum ProtocolVersion {
         return List.of(V2026_07_28.label, V2025_11_25.label, V2025_06_18.label, V2025_03_26.label);
     }
 
+    /** Whether the endpoint {@code /mcp} has it. */
+    public boolean isOfStreamableHttp() {
+        return this != V2024_11_05;
+    }
+
     public boolean isStateless() {
         return this == V2026_07_28;
     }

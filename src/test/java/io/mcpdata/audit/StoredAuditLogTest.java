@@ -86,15 +86,19 @@ final class StoredAuditLogTest {
         StoredAuditLog log = log("audit: {mode: strict}", storeBehind(latch));
         for (Outcome outcome : Outcome.values()) {
             log.record(Events.of(Type.STREAM_CLOSE, outcome));
+            log.record(Events.of(Type.SESSION_CLOSE, outcome));
         }
         assertThat(rows).isEmpty();
         latch.countDown();
         log.applicationEnds(this);
-        assertThat(rows).hasSize(Outcome.values().length);
+        assertThat(rows).hasSize(2 * Outcome.values().length);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Type.class, mode = EnumSource.Mode.EXCLUDE, names = "STREAM_CLOSE") // no client waits for it
+    @EnumSource(
+            value = Type.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STREAM_CLOSE", "SESSION_CLOSE"}) // no client waits for these
     void refusalOfAnyKindIsDurableBeforeItIsAnswered(Type type) {
         StoredAuditLog log = log("audit: {mode: batched}");
         log.record(Events.of(type, Outcome.DENIED));

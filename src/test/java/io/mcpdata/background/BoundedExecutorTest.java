@@ -124,6 +124,28 @@ final class BoundedExecutorTest {
     }
 
     @Test
+    void withoutWaitingTheNextIsRefusedAndIdleThreadsAreUsedAgain() throws InterruptedException {
+        BoundedExecutor eager = BoundedExecutor.withoutWaiting(2, task -> {
+            made.incrementAndGet();
+            return new Thread(task);
+        });
+        try {
+            for (int i = 1; i <= 20; i++) {
+                eager.execute(begun::incrementAndGet);
+                await(i);
+                Thread.sleep(5);
+            }
+            assertThat(made).hasValueLessThanOrEqualTo(2);
+            eager.execute(this::slow);
+            eager.execute(this::slow);
+            assertThatThrownBy(() -> eager.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
+        } finally {
+            end.countDown();
+            eager.close();
+        }
+    }
+
+    @Test
     void closingInterruptsWhatStillRunsAndTakesNothingNew() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         threads.execute(() -> {

@@ -38,6 +38,7 @@ public final class InMemoryConfiguration extends SettableConfiguration {
         LimitsConfig standard = LimitsConfig.DEFAULT;
         return new LimitsConfig(
                 STREAMS,
+                standard.sessionsPerCaller(),
                 CALLS,
                 callsAMinute,
                 REQUEST_BYTES,

@@ -25,9 +25,10 @@ public final class Initialization {
         return new Initialization(requested -> ProtocolVersion.V2024_11_05);
     }
 
-    /** Of a transport that has every revision with sessions. */
+    /** Of a transport that has every later revision with sessions. */
     public static Initialization ofStreamableHttp() {
         return new Initialization(requested -> ProtocolVersion.of(requested)
+                .filter(ProtocolVersion::isOfStreamableHttp)
                 .filter(version -> !version.isStateless())
                 .orElse(ProtocolVersion.NEWEST_WITH_SESSIONS));
     }

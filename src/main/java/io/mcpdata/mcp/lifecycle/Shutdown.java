@@ -4,6 +4,7 @@ import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.stream.CloseReason;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +31,7 @@ public final class Shutdown {
     record Patience(Duration forCalls, Duration forCancelled, Duration forStreams) {}
 
     private final McpSessions sessions;
+    private final OpenResponses responses;
     private final CallRunner calls;
     private final RequestBodyLimits halfSent;
     private final Patience patience;
@@ -37,8 +39,14 @@ public final class Shutdown {
     private volatile boolean begun;
 
     /** @param halfSent request bodies that clients have begun to send */
-    Shutdown(McpSessions sessions, CallRunner calls, RequestBodyLimits halfSent, Patience patience) {
+    Shutdown(
+            McpSessions sessions,
+            OpenResponses responses,
+            CallRunner calls,
+            RequestBodyLimits halfSent,
+            Patience patience) {
         this.sessions = sessions;
+        this.responses = responses;
         this.calls = calls;
         this.halfSent = halfSent;
         this.patience = patience;
@@ -65,7 +73,8 @@ public final class Shutdown {
         for (McpSession session : open) {
             session.stream().endWith(retry(), CloseReason.SHUTDOWN);
         }
-        await(patience.forStreams(), () -> sessions.open() == 0);
+        await(patience.forStreams(), () -> sessions.open() == 0 && responses.isEmpty());
+        responses.all().forEach(response -> response.abort(CloseReason.SHUTDOWN));
         sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
     }
 

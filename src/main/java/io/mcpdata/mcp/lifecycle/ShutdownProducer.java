@@ -3,6 +3,7 @@ package io.mcpdata.mcp.lifecycle;
 import io.mcpdata.http.RequestBodyLimits;
 import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.OpenResponses;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,7 +20,7 @@ class ShutdownProducer {
 
     @Produces
     @Singleton
-    static Shutdown shutdown(McpSessions sessions, CallRunner calls) {
-        return new Shutdown(sessions, calls, RequestBodyLimits.ofTheApplication(), AT_THE_END);
+    static Shutdown shutdown(McpSessions sessions, OpenResponses responses, CallRunner calls) {
+        return new Shutdown(sessions, responses, calls, RequestBodyLimits.ofTheApplication(), AT_THE_END);
     }
 }

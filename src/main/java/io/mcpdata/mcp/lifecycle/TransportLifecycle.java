@@ -2,6 +2,7 @@ package io.mcpdata.mcp.lifecycle;
 
 import io.mcpdata.background.BoundedExecutor;
 import io.mcpdata.mcp.session.WatchSchedule;
+import io.mcpdata.mcp.stream.AnswerThreads;
 import io.mcpdata.mcp.stream.StreamThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -20,14 +21,21 @@ public class TransportLifecycle {
     private final WatchSchedule watch;
     private final BoundedExecutor calls;
     private final StreamThreads streams;
+    private final AnswerThreads answers;
     private final TerminationSignal termination;
 
     @Inject
-    TransportLifecycle(Shutdown shutdown, WatchSchedule watch, BoundedExecutor calls, StreamThreads streams) {
+    TransportLifecycle(
+            Shutdown shutdown,
+            WatchSchedule watch,
+            BoundedExecutor calls,
+            StreamThreads streams,
+            AnswerThreads answers) {
         this.shutdown = shutdown;
         this.watch = watch;
         this.calls = calls;
         this.streams = streams;
+        this.answers = answers;
         this.termination = new TerminationSignal(shutdown::begin);
     }
 
@@ -37,6 +45,7 @@ public class TransportLifecycle {
         this.watch = null;
         this.calls = null;
         this.streams = null;
+        this.answers = null;
         this.termination = null;
     }
 
@@ -54,6 +63,7 @@ public class TransportLifecycle {
             // a call whose database ignores a request to cancel also gets its audit row before the store closes
             calls.awaitEnd(FOR_INTERRUPTED_CALLS);
             streams.close();
+            answers.close();
         }
     }
 }

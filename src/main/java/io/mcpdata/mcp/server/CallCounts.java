@@ -3,13 +3,13 @@ package io.mcpdata.mcp.server;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many calls run, by caller. Thread-safe. */
-final class CallCounts {
+/** How many of something, such as running calls, each caller has. Thread-safe. */
+public final class CallCounts {
 
     private final Map<String, Integer> running = new HashMap<>();
 
     /** False, and nothing is counted, if as many are running already. */
-    synchronized boolean begin(String identity, int allowed) {
+    public synchronized boolean begin(String identity, int allowed) {
         int now = running.getOrDefault(identity, 0);
         if (now >= allowed) {
             return false;
@@ -18,7 +18,7 @@ final class CallCounts {
         return true;
     }
 
-    synchronized void end(String identity) {
+    public synchronized void end(String identity) {
         running.computeIfPresent(identity, (caller, now) -> now > 1 ? now - 1 : null);
     }
 

@@ -56,12 +56,17 @@ public final class McpSessions {
         return find(kind, id).filter(session -> session.belongsTo(identity));
     }
 
-    /** The session of this kind that the caller has not used for the longest time, and in which no call runs. */
+    /**
+     * The session of this kind that the caller has not used for the longest time, and in which no call runs; one whose
+     * client listens only if there is no other.
+     */
     public Optional<McpSession> leastRecentlyUsed(Kind kind, String identity) {
         return byId.values().stream()
                 .filter(session -> session.kind() == kind && session.belongsTo(identity))
                 .filter(session -> session.calls().isEmpty())
-                .min(Comparator.comparing(McpSession::lastRequest));
+                .min(Comparator.comparing(
+                                (McpSession session) -> session.stream().isWanted())
+                        .thenComparing(McpSession::lastRequest));
     }
 
     /** Removes the session; empty if it was removed before. */

@@ -35,8 +35,8 @@ class SessionProducer {
 
     @Produces
     @Singleton
-    static PendingAnswers pendingAnswers() {
-        return new PendingAnswers();
+    static OpenResponses openResponses() {
+        return new OpenResponses();
     }
 
     @Produces
@@ -55,14 +55,14 @@ class SessionProducer {
     @Singleton
     static WatchSchedule watchSchedule(
             McpSessions sessions,
-            PendingAnswers answers,
+            OpenResponses responses,
             Credentials credentials,
             PersonaWatch personas,
             ActiveConfiguration configuration,
             StreamThreads streams,
             ContainerThreads threads) {
         SessionWatch watch =
-                new SessionWatch(sessions, answers, credentials, personas, configuration, new ElapsedClock());
+                new SessionWatch(sessions, responses, credentials, personas, configuration, new ElapsedClock());
         return new WatchSchedule(threads::thread, streams, watch);
     }
 

@@ -3,7 +3,8 @@ package io.mcpdata.mcp.session;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
-import io.mcpdata.mcp.session.PendingAnswers.PendingAnswer;
+import io.mcpdata.mcp.session.McpSession.Kind;
+import io.mcpdata.mcp.session.OpenResponses.OpenResponse;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.lang.System.Logger;
@@ -25,7 +26,7 @@ public final class SessionWatch {
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
 
     private final McpSessions sessions;
-    private final PendingAnswers answers;
+    private final OpenResponses responses;
     private final Credentials credentials;
     private final PersonaWatch personas;
     private final ActiveConfiguration configuration;
@@ -33,13 +34,13 @@ public final class SessionWatch {
 
     public SessionWatch(
             McpSessions sessions,
-            PendingAnswers answers,
+            OpenResponses responses,
             Credentials credentials,
             PersonaWatch personas,
             ActiveConfiguration configuration,
             Clock clock) {
         this.sessions = sessions;
-        this.answers = answers;
+        this.responses = responses;
         this.credentials = credentials;
         this.personas = personas;
         this.configuration = configuration;
@@ -53,7 +54,7 @@ public final class SessionWatch {
             for (McpSession session : sessions.all()) {
                 lookAt(session, limits);
             }
-            answers.all().forEach(this::lookAt);
+            responses.all().forEach(this::lookAt);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the open streams could not be checked; the next second tries again", e);
         }
@@ -70,20 +71,20 @@ public final class SessionWatch {
         end.ifPresentOrElse(session.stream()::close, () -> keepAlive(session, limits));
     }
 
-    /** A call that runs while its client waits must not continue once its caller may not call any more. */
-    private void lookAt(PendingAnswer answer) {
+    /** Neither a call nor a stream may outlive the credential of its own HTTP request. */
+    private void lookAt(OpenResponse response) {
         Optional<CloseReason> end;
         try {
-            AuthorizedCaller caller = answer.requester().caller();
-            end = endOfCredential(caller.caller(), answer.requester().origin().clientAddress());
+            AuthorizedCaller caller = response.requester().caller();
+            end = endOfCredential(caller.caller(), response.requester().origin().clientAddress());
             if (end.isEmpty() && !personas.mayConnect(caller)) {
                 end = Optional.of(CloseReason.PERSONA_LOST);
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a call is cancelled because its credential could not be checked", e);
+            LOG.log(Level.ERROR, "a response is ended because its credential could not be checked", e);
             end = Optional.of(CloseReason.FAILED);
         }
-        end.ifPresent(answer::abort);
+        end.ifPresent(response::abort);
     }
 
     private Optional<CloseReason> endOfCredential(PlatformCaller caller, String clientAddress) {
@@ -102,7 +103,10 @@ public final class SessionWatch {
         }
         Optional<CloseReason> credential =
                 endOfCredential(session.caller().caller(), session.origin().clientAddress());
-        if (credential.isPresent()) {
+        // a session of /mcp is no credential: each request presents a fresh one, and its streams are checked apart
+        boolean survives = session.kind() == Kind.STREAMABLE
+                && credential.filter(CloseReason.CREDENTIAL_EXPIRED::equals).isPresent();
+        if (credential.isPresent() && !survives) {
             return credential;
         }
         if (!personas.follow(session)) {
@@ -111,7 +115,9 @@ public final class SessionWatch {
         if (session.stream().isStuckFor(WRITE_PATIENCE)) {
             return Optional.of(CloseReason.SLOW_READER);
         }
-        boolean idle = session.calls().isEmpty() && isPast(session.lastRequest(), limits.sessionIdle());
+        boolean idle = session.calls().isEmpty()
+                && !session.stream().isWanted()
+                && isPast(session.lastRequest(), limits.sessionIdle());
         return idle ? Optional.of(CloseReason.IDLE) : Optional.empty();
     }
 

@@ -24,6 +24,11 @@ public interface ClientStream {
 
     boolean isOpen();
 
+    /** Whether the client listens, so that a session without requests is not idle. */
+    default boolean isWanted() {
+        return false;
+    }
+
     /** Whether the container already knows that the client has disconnected. */
     boolean isLost();
 

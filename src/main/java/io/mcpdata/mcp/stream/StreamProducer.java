@@ -20,6 +20,13 @@ class StreamProducer {
 
     @Produces
     @Singleton
+    @Typed(AnswerThreads.class) // not as an Executor: other classes inject executors too
+    static AnswerThreads answerThreads(ContainerThreads threads) {
+        return new AnswerThreads(threads::thread);
+    }
+
+    @Produces
+    @Singleton
     static OutboundBudget outboundBudget(ActiveConfiguration configuration) {
         return new OutboundBudget(configuration);
     }

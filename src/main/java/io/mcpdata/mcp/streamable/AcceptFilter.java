@@ -23,7 +23,7 @@ public class AcceptFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         boolean posted = request.getMethod().equals("POST")
-                && request.getUriInfo().getPath().replaceFirst("^/", "").equals("mcp");
+                && request.getUriInfo().getPath().replaceAll("^/|/$", "").equals("mcp");
         if (!posted) {
             return;
         }

@@ -4,6 +4,7 @@ import io.mcpdata.mcp.stream.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ final class EventLog {
     private final ReplayStore store;
     private int last;
     private boolean complete;
-    private @Nullable Reader reader;
+    /** Changed without the lock by {@link #leave}, which is called where a reader closes. */
+    private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
 
     EventLog(String id, ReplayStore store) {
         this.id = id;
@@ -36,17 +38,13 @@ final class EventLog {
         return id;
     }
 
-    /** The id of an event that a new reader gets first, so that its client can resume. */
-    synchronized String currentEventId() {
-        return eventId(last);
-    }
-
     /** Sends a message to the reader and keeps it for clients that resume. */
     synchronized void send(String message) {
         last++;
         store.put(eventId(last), message);
-        if (reader != null) {
-            reader.event(StreamEvent.message(eventId(last), message));
+        Reader now = reader.get();
+        if (now != null) {
+            now.event(StreamEvent.message(eventId(last), message));
         }
     }
 
@@ -56,13 +54,16 @@ final class EventLog {
         release();
     }
 
-    synchronized boolean isComplete() {
-        return complete;
-    }
-
-    /** This response carries the stream from the next message on. */
-    synchronized void read(Reader next) {
+    /**
+     * This response carries the stream from the next message on.
+     *
+     * @param priming whether the client gets an id at once, so that it can resume before there is a message
+     */
+    synchronized void read(Reader next, boolean priming) {
         release();
+        if (priming) {
+            next.event(StreamEvent.priming(eventId(last)));
+        }
         attach(next);
     }
 
@@ -90,9 +91,14 @@ final class EventLog {
     }
 
     /** The response no longer carries the stream, for example because its client has disconnected. */
-    synchronized void leave(Reader former) {
-        if (reader == former) {
-            reader = null;
+    void leave(Reader former) {
+        reader.compareAndSet(former, null);
+    }
+
+    /** The session has ended: no client can resume. */
+    synchronized void forget() {
+        for (int number = 1; number <= last; number++) {
+            store.remove(eventId(number));
         }
     }
 
@@ -100,14 +106,14 @@ final class EventLog {
         if (complete) {
             next.end();
         } else {
-            reader = next;
+            reader.set(next);
         }
     }
 
     private void release() {
-        if (reader != null) {
-            reader.end();
-            reader = null;
+        Reader former = reader.getAndSet(null);
+        if (former != null) {
+            former.end();
         }
     }
 

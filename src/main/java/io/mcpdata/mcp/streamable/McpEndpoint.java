@@ -88,6 +88,9 @@ public class McpEndpoint {
             response.resume(e.response());
         } catch (AuditUnavailableException e) {
             response.resume(Refusals.notAudited(RequestId.of(request)));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": there is no thread for the watch", e);
+            response.resume(ShutdownFilter.unavailable(request));
         }
     }
 
@@ -117,9 +120,11 @@ public class McpEndpoint {
                 request,
                 response,
                 () -> streams.open(
-                        PostRequest.header(request, PostRequest.SESSION_ID),
-                        PostRequest.header(request, HttpHeaders.LAST_EVENT_ID_HEADER),
-                        requester(request),
+                        new McpStreams.Wish(
+                                PostRequest.header(request, PostRequest.SESSION_ID),
+                                PostRequest.header(request, PostRequest.PROTOCOL_VERSION),
+                                PostRequest.header(request, HttpHeaders.LAST_EVENT_ID_HEADER),
+                                requester(request)),
                         new JaxRsEventSink(sse, sink)));
     }
 
@@ -139,7 +144,10 @@ public class McpEndpoint {
     @RolesAllowed(Permission.MCP_CONNECT)
     public Response end(@Context HttpServletRequest request) {
         try {
-            streams.end(PostRequest.header(request, PostRequest.SESSION_ID), requester(request));
+            streams.end(
+                    PostRequest.header(request, PostRequest.SESSION_ID),
+                    PostRequest.header(request, PostRequest.PROTOCOL_VERSION),
+                    requester(request));
             return Response.noContent()
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();

@@ -1,19 +1,22 @@
 package io.mcpdata.mcp.streamable;
 
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.server.McpServer;
-import io.mcpdata.mcp.session.PendingAnswers;
+import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
+import io.mcpdata.protocol.ProtocolException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Takes the messages posted to {@code /mcp}. A request that says its revision in {@code _meta} is answered without a
@@ -28,19 +31,25 @@ final class McpPosts {
     private final MessageReader messages;
     private final StreamableSessions sessions;
     private final McpServer server;
-    private final PendingAnswers pending;
+    private final OpenResponses open;
+    private final ActiveConfiguration configuration;
+    private final Executor aborting;
     private final PostAnswer.Writers writers;
 
     McpPosts(
             MessageReader messages,
             StreamableSessions sessions,
             McpServer server,
-            PendingAnswers pending,
+            OpenResponses open,
+            ActiveConfiguration configuration,
+            Executor aborting,
             PostAnswer.Writers writers) {
         this.messages = messages;
         this.sessions = sessions;
         this.server = server;
-        this.pending = pending;
+        this.open = open;
+        this.configuration = configuration;
+        this.aborting = aborting;
         this.writers = writers;
     }
 
@@ -62,7 +71,7 @@ final class McpPosts {
                         && post.sessionId().isEmpty()) {
                     initialize(post, request, response);
                 } else {
-                    dispatch(inSession(sessions.of(post), post, request, response), post, request);
+                    dispatch(inSession(session(post), post, request, response), post, request);
                 }
             }
 
@@ -70,7 +79,7 @@ final class McpPosts {
             public void notification(JsonRpcNotification notification) {
                 // revision 2026-07-28 has no notifications of clients, so an unknown one is ignored
                 if (!stateless) {
-                    server.dispatch(new WithoutAnswer(post.requester(), sessions.of(post)), notification);
+                    server.dispatch(new WithoutAnswer(post.requester(), session(post)), notification);
                 }
                 accept(response);
             }
@@ -83,7 +92,7 @@ final class McpPosts {
                             ErrorCode.INVALID_REQUEST,
                             "a client of this revision sends requests only");
                 }
-                server.dispatch(new WithoutAnswer(post.requester(), sessions.of(post)), answered);
+                server.dispatch(new WithoutAnswer(post.requester(), session(post)), answered);
                 accept(response);
             }
         });
@@ -91,46 +100,43 @@ final class McpPosts {
 
     private void dispatch(PostExchange exchange, PostRequest post, JsonRpcRequest request) {
         if (request.method().equals(CALL)) {
-            exchange.await(post.acceptsStream());
+            exchange.await(open, post.acceptsStream(), aborting);
         }
         server.dispatch(exchange, request);
     }
 
     private void initialize(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
+        try {
+            InitializeRequest.from(request.params());
+        } catch (ProtocolException e) {
+            throw PostRefusedException.of(request.id(), e);
+        }
         StreamableSession session = sessions.open(post.requester());
         PostExchange exchange = inSession(session, post, request, response);
         exchange.answer().withSession(session.id());
         server.dispatch(exchange, request);
-        if (!session.initialization().isDone()) {
-            session.end();
-        }
+    }
+
+    private StreamableSession session(PostRequest post) {
+        return sessions.of(post.sessionId(), post.protocolVersion(), post.requester());
     }
 
     private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
-        return new PostExchange(
-                post.requester(),
-                StatelessRequest.understood(post, request),
-                new RunningCalls(),
-                pending,
-                request.id(),
-                answer(post, response),
-                Optional.empty());
+        Initialization client = StatelessRequest.understood(post, request);
+        return new PostExchange(post.requester(), client, request.id(), answer(post, response));
     }
 
     private PostExchange inSession(
             StreamableSession session, PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
-        return new PostExchange(
-                post.requester(),
-                session.initialization(),
-                session.calls(),
-                pending,
-                request.id(),
-                answer(post, response),
-                Optional.of(session.streams()::answer));
+        return new PostExchange(post.requester(), session, request.id(), answer(post, response));
     }
 
     private PostAnswer answer(PostRequest post, PostAnswer.Channel response) {
-        return new PostAnswer(response, writers, post.requester().caller().identity());
+        return new PostAnswer(
+                response,
+                writers,
+                post.requester().caller().identity(),
+                configuration.config().limits().callsPerCaller());
     }
 
     private static void accept(PostAnswer.Channel response) {

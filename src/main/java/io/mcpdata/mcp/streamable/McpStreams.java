@@ -3,8 +3,11 @@ package io.mcpdata.mcp.streamable;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.server.CallCounts;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSession.Kind;
+import io.mcpdata.mcp.session.OpenResponses;
+import io.mcpdata.mcp.session.OpenResponses.OpenResponse;
 import io.mcpdata.mcp.session.RandomText;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
@@ -22,14 +25,21 @@ import io.mcpdata.protocol.SubscriptionFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the event streams of {@code /mcp} that are not answers to calls. Thread-safe. */
 final class McpStreams {
 
     private final StreamableSessions sessions;
     private final SessionOpening opening;
+    private final OpenResponses responses;
+    private final CallCounts connections = new CallCounts();
     private final MessageReader messages;
     private final ActiveConfiguration configuration;
     private final StreamAudit audit;
@@ -40,6 +50,7 @@ final class McpStreams {
     McpStreams(
             StreamableSessions sessions,
             SessionOpening opening,
+            OpenResponses responses,
             MessageReader messages,
             ActiveConfiguration configuration,
             StreamAudit audit,
@@ -48,6 +59,7 @@ final class McpStreams {
             Clock clock) {
         this.sessions = sessions;
         this.opening = opening;
+        this.responses = responses;
         this.messages = messages;
         this.configuration = configuration;
         this.audit = audit;
@@ -57,43 +69,70 @@ final class McpStreams {
     }
 
     /**
+     * A request for a stream of a session.
+     *
+     * @param sessionId header {@code Mcp-Session-Id}
+     * @param revision header {@code MCP-Protocol-Version}
+     * @param lastEventId header {@code Last-Event-ID}
+     */
+    record Wish(
+            Optional<String> sessionId, Optional<String> revision, Optional<String> lastEventId, Requester requester) {}
+
+    /**
      * Opens the stream of a session for messages of the server, or the rest of a stream that was interrupted.
      *
-     * @throws PostRefusedException if there is no such session, or the events after {@code lastEventId} are not kept
+     * @throws PostRefusedException if there is no such session, the events after {@code lastEventId} are not kept, or
+     *     the caller has as many streams as it may
      */
-    void open(Optional<String> sessionId, Optional<String> lastEventId, Requester requester, EventSink sink) {
-        StreamableSession session = sessions.of(sessionId, requester);
-        EventLog log = session.streams().messages();
-        int seen = -1;
-        if (lastEventId.isPresent()) {
-            EventId event = EventId.of(lastEventId.get()).orElseThrow(() -> cannotResume(requester));
-            log = session.streams().of(event).orElseThrow(() -> cannotResume(requester));
-            seen = event.number();
+    void open(Wish wish, EventSink sink) {
+        Requester requester = wish.requester();
+        String identity = requester.caller().identity();
+        StreamableSession session = sessions.of(wish.sessionId(), wish.revision(), requester);
+        Optional<EventId> seen =
+                wish.lastEventId().map(text -> EventId.of(text).orElseThrow(() -> cannotResume(requester)));
+        EventLog log = seen.map(event -> session.streams().of(event).orElseThrow(() -> cannotResume(requester)))
+                .orElseGet(() -> session.streams().messages());
+        if (!connections.begin(identity, configuration.config().limits().streamsPerCaller())) {
+            audit.tooManyStreams(requester);
+            throw new PostRefusedException(
+                    Refusals.tooManyStreams(requester.origin().requestId()));
         }
-        audit.opened(requester);
-        Instant opened = clock.instant();
-        SseStream stream = new SseStream(
-                sink,
-                executor,
-                clock,
-                budget,
-                requester.caller().identity(),
-                reason -> audit.closed(requester, reason, Duration.between(opened, clock.instant())));
-        LogReader reader = new LogReader(stream);
-        if (lastEventId.isEmpty()) {
-            // the head of the response goes out with this
-            stream.offer(
-                    session.initialization().revision().isSince(ProtocolVersion.V2025_11_25)
-                            ? StreamEvent.priming(log.currentEventId())
-                            : StreamEvent.heartbeat());
-            log.read(reader);
-        } else if (log.resume(seen, reader)) {
-            stream.sendHeartbeat();
-        } else {
-            audit.closed(requester, CloseReason.FAILED, Duration.ZERO);
+        boolean opened = false;
+        try {
+            opened = connect(session, log, seen, requester, new CountedSink(sink, () -> connections.end(identity)));
+        } finally {
+            if (!opened) {
+                connections.end(identity);
+            }
+        }
+        if (!opened) {
             throw cannotResume(requester);
         }
+    }
+
+    private boolean connect(
+            StreamableSession session, EventLog log, Optional<EventId> seen, Requester requester, EventSink sink) {
+        Connection connection = new Connection(session, log, requester);
+        SseStream stream =
+                new SseStream(sink, executor, clock, budget, requester.caller().identity(), connection::closed);
+        connection.stream = stream;
+        if (seen.isPresent()) {
+            if (!log.resume(seen.get().number(), connection)) {
+                return false;
+            }
+        } else {
+            log.read(connection, session.initialization().revision().isSince(ProtocolVersion.V2025_11_25));
+        }
+        try {
+            audit.opened(requester);
+        } catch (RuntimeException | Error e) {
+            log.leave(connection);
+            throw e;
+        }
+        responses.add(connection);
         session.streams().carry(stream, log);
+        connection.begin();
+        return true;
     }
 
     /**
@@ -136,25 +175,99 @@ final class McpStreams {
      *
      * @throws PostRefusedException if there is no such session
      */
-    void end(Optional<String> sessionId, Requester requester) {
-        sessions.of(sessionId, requester).end();
+    void end(Optional<String> sessionId, Optional<String> revision, Requester requester) {
+        sessions.of(sessionId, revision, requester).end();
     }
 
     private static PostRefusedException cannotResume(Requester requester) {
         return new PostRefusedException(Refusals.cannotResume(requester.origin().requestId()));
     }
 
-    /** Carries a stream in the response to a {@code GET}. */
-    private record LogReader(SseStream stream) implements EventLog.Reader {
+    /** Carries a stream in the response to a {@code GET}. Events that come before it begins wait for it. */
+    private final class Connection implements EventLog.Reader, OpenResponse {
+
+        private final StreamableSession session;
+        private final EventLog log;
+        private final Requester requester;
+        private final Instant opened = clock.instant();
+        private final List<Consumer<SseStream>> early = new ArrayList<>();
+        private boolean begun;
+        private @Nullable SseStream stream;
+
+        Connection(StreamableSession session, EventLog log, Requester requester) {
+            this.session = session;
+            this.log = log;
+            this.requester = requester;
+        }
+
+        /** The opening is audited: now events may be sent. */
+        synchronized void begin() {
+            begun = true;
+            // the head of the response goes out with the first event
+            pass(SseStream::sendHeartbeat);
+            early.forEach(this::pass);
+            early.clear();
+        }
+
+        private synchronized void pass(Consumer<SseStream> action) {
+            if (!begun) {
+                early.add(action);
+            } else if (stream != null) {
+                action.accept(stream);
+            }
+        }
+
+        void closed(CloseReason reason) {
+            log.leave(this);
+            responses.remove(this);
+            if (stream != null) {
+                session.streams().closed(stream);
+            }
+            audit.closed(requester, reason, Duration.between(opened, clock.instant()));
+        }
+
+        @Override
+        public Requester requester() {
+            return requester;
+        }
+
+        @Override
+        public void abort(CloseReason reason) {
+            pass(of -> of.close(reason));
+        }
 
         @Override
         public void event(StreamEvent event) {
-            stream.offer(event);
+            pass(of -> of.offer(event));
         }
 
         @Override
         public void end() {
-            stream.endWith(StreamEvent.heartbeat(), CloseReason.COMPLETE);
+            pass(of -> of.endWith(StreamEvent.heartbeat(), CloseReason.COMPLETE));
+        }
+    }
+
+    /** A caller's stream counts until its connection is closed: on some servers that waits for a client that does not read. */
+    private record CountedSink(EventSink sink, Runnable onClose) implements EventSink {
+
+        @Override
+        public CompletableFuture<?> send(StreamEvent event) {
+            return sink.send(event);
+        }
+
+        @Override
+        public boolean isClosed() {
+            return sink.isClosed();
+        }
+
+        /** Called once for each stream. */
+        @Override
+        public void close() {
+            try {
+                sink.close();
+            } finally {
+                onClose.run();
+            }
         }
     }
 }

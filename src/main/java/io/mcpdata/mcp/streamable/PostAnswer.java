@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.streamable;
 
-import io.mcpdata.mcp.stream.OutboundBudget;
+import io.mcpdata.mcp.server.CallCounts;
 import io.mcpdata.mcp.stream.StreamEvent;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -44,9 +42,11 @@ final class PostAnswer {
     /**
      * What answers share.
      *
-     * @param executor writes responses; must never run a task that it rejected
+     * @param executor writes streams and long responses, each as long as its client takes; rejects what it cannot run at
+     *     once
+     * @param unread the answers that the executor writes, by caller
      */
-    record Writers(Executor executor, OutboundBudget budget) {}
+    record Writers(Executor executor, CallCounts unread) {}
 
     /**
      * The HTTP response.
@@ -55,26 +55,37 @@ final class PostAnswer {
      */
     record Channel(AsyncResponse response, Flushable flush) {}
 
+    /**
+     * What the owner of an answer is told.
+     *
+     * @param slow the client has waited for {@link #STREAM_AFTER}
+     * @param disconnected the client of an event stream has disconnected before its end
+     * @param complete the HTTP response is complete, or its client is gone
+     */
+    record Events(Runnable slow, Runnable disconnected, Runnable complete) {}
+
     private final AsyncResponse response;
     private final Flushable flush;
     private final Writers writers;
     private final String identity;
+    private final int mostUnread;
 
     /** Empty for the end of the stream. */
     private final BlockingQueue<Optional<StreamEvent>> events = new LinkedBlockingQueue<>(CAPACITY);
 
+    private Events owner = new Events(() -> {}, () -> {}, () -> {});
     private String sessionId = "";
-    private Runnable onDisconnect = () -> {};
     private boolean begun;
-    private boolean streaming;
+    private boolean written;
     private boolean ended;
 
-    /** @param identity the caller whose budget waiting events take */
-    PostAnswer(Channel channel, Writers writers, String identity) {
+    /** @param mostUnread answers of the caller that may be written by threads of their own at once */
+    PostAnswer(Channel channel, Writers writers, String identity, int mostUnread) {
         this.response = channel.response();
         this.flush = channel.flush();
         this.writers = writers;
         this.identity = identity;
+        this.mostUnread = mostUnread;
     }
 
     /** The response tells the client the id of its new session. */
@@ -82,43 +93,42 @@ final class PostAnswer {
         sessionId = id;
     }
 
-    /**
-     * Calls {@code begin} if the client has waited for long.
-     *
-     * @param disconnected called once if the client of an event stream disconnects before its end
-     */
-    void streamWhenSlow(Runnable begin, Runnable disconnected) {
+    /** The answer may come later. */
+    void await(Events told, boolean mayStream) {
         synchronized (this) {
-            onDisconnect = disconnected;
+            owner = told;
         }
-        response.setTimeoutHandler(waiting -> begin.run());
-        response.setTimeout(STREAM_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        if (mayStream) {
+            try {
+                response.setTimeoutHandler(waiting -> told.slow().run());
+                response.setTimeout(STREAM_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException serverHasNoTimer) {
+                // the answer is JSON then, however long it takes
+            }
+        }
     }
 
-    /** False if the response is JSON, or is complete. */
-    synchronized boolean isStreaming() {
-        return streaming && !ended;
-    }
-
-    /** Becomes an event stream, unless the response has begun. */
-    void beginStream() {
+    /**
+     * Becomes an event stream.
+     *
+     * @return false, and the answer will be JSON, if the response has begun or there is no thread for the stream
+     */
+    boolean beginStream() {
         synchronized (this) {
-            if (begun) {
-                return;
+            if (begun || !writers.unread().begin(identity, mostUnread)) {
+                return false;
             }
             begun = true;
-            streaming = true;
         }
         try {
-            writers.executor()
-                    .execute(() -> response.resume(head(Response.ok((StreamingOutput) this::write, EVENTS))
-                            .header(HttpHeaders.CACHE_CONTROL, "no-store, no-cache")
-                            .header("X-Accel-Buffering", "no")
-                            .build()));
+            writers.executor().execute(this::stream);
+            return true;
         } catch (RejectedExecutionException e) {
-            end();
-            disconnected();
-            response.resume(Response.status(503).build());
+            synchronized (this) {
+                begun = false;
+            }
+            writers.unread().end(identity);
+            return false;
         }
     }
 
@@ -136,54 +146,18 @@ final class PostAnswer {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(json)
                 .build();
-        if (json.length() <= SHORT || !writers.budget().take(identity, json.length())) {
-            response.resume(whole);
-            return true;
-        }
-        Runnable write = () -> {
-            try {
-                response.resume(whole);
-            } finally {
-                writers.budget().give(identity, json.length());
-            }
-        };
-        try {
-            writers.executor().execute(write);
-        } catch (RejectedExecutionException e) {
-            write.run();
+        if (json.length() <= SHORT) {
+            complete(whole);
+        } else {
+            completeApart(whole);
         }
         return true;
     }
 
-    /** The response has no body; nothing happens if it is an event stream or complete. */
-    void empty(int status) {
-        synchronized (this) {
-            if (begun) {
-                return;
-            }
-            begun = true;
-            ended = true;
-        }
-        response.resume(head(Response.status(status))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
-    }
-
-    /** Sends an event on the stream. A client that reads too slowly is disconnected. */
-    void event(StreamEvent event) {
-        boolean fits;
-        synchronized (this) {
-            if (!streaming || ended) {
-                return;
-            }
-            fits = writers.budget().take(identity, event.data().length());
-            if (fits && !events.offer(Optional.of(event))) {
-                writers.budget().give(identity, event.data().length());
-                fits = false;
-            }
-        }
-        if (!fits) {
-            end();
+    /** Sends an event on the stream; drops it if the client reads too slowly. */
+    synchronized void event(StreamEvent event) {
+        if (begun && !ended) {
+            events.offer(Optional.of(event));
         }
     }
 
@@ -195,19 +169,61 @@ final class PostAnswer {
             }
             ended = true;
         }
-        // the reader looks at the flag as well, so a full queue delays the end by one heartbeat at most
+        // the writer looks at the flag as well, so a full queue delays the end by one heartbeat at most
         events.offer(Optional.empty());
     }
 
-    private Response.ResponseBuilder head(Response.ResponseBuilder builder) {
-        synchronized (this) {
-            return sessionId.isEmpty() ? builder : builder.header("Mcp-Session-Id", sessionId);
+    /** The thread of the call is not blocked by a client that does not read, unless that client does so often. */
+    private void completeApart(Response whole) {
+        if (!writers.unread().begin(identity, mostUnread)) {
+            complete(whole);
+            return;
+        }
+        try {
+            writers.executor().execute(() -> {
+                try {
+                    complete(whole);
+                } finally {
+                    writers.unread().end(identity);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            writers.unread().end(identity);
+            complete(whole);
+        }
+    }
+
+    private void complete(Response whole) {
+        try {
+            response.resume(whole);
+        } finally {
+            owner().complete().run();
+        }
+    }
+
+    private void stream() {
+        try {
+            response.resume(head(Response.ok((StreamingOutput) this::write, EVENTS))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store, no-cache")
+                    .header("X-Accel-Buffering", "no")
+                    .build());
+        } finally {
+            writers.unread().end(identity);
+            boolean gone;
+            synchronized (this) {
+                gone = !written;
+                ended = true;
+            }
+            events.clear();
+            if (gone) {
+                owner().disconnected().run();
+            }
+            owner().complete().run();
         }
     }
 
     /** Blocks its thread as long as the stream is open. */
     private void write(OutputStream out) {
-        boolean complete = false;
         try {
             // the head of the response goes out with this
             send(out, ": the answer follows\n\n");
@@ -216,23 +232,16 @@ final class PostAnswer {
                 if (next == null) {
                     send(out, ": keep-alive\n\n");
                 } else if (next.isPresent()) {
-                    giveBack(next.get());
                     send(out, text(next.get()));
                 }
             }
-            complete = true;
+            synchronized (this) {
+                written = true;
+            }
         } catch (IOException clientHasLeft) {
-            // answered below
+            // stream() reports it
         } catch (InterruptedException serverEnds) {
             Thread.currentThread().interrupt();
-        } finally {
-            end();
-            List<Optional<StreamEvent>> left = new ArrayList<>();
-            events.drainTo(left);
-            left.forEach(event -> event.ifPresent(this::giveBack));
-            if (!complete) {
-                disconnected();
-            }
         }
     }
 
@@ -240,16 +249,12 @@ final class PostAnswer {
         return ended && events.isEmpty();
     }
 
-    private void giveBack(StreamEvent event) {
-        writers.budget().give(identity, event.data().length());
+    private synchronized Events owner() {
+        return owner;
     }
 
-    private void disconnected() {
-        Runnable told;
-        synchronized (this) {
-            told = onDisconnect;
-        }
-        told.run();
+    private synchronized Response.ResponseBuilder head(Response.ResponseBuilder builder) {
+        return sessionId.isEmpty() ? builder : builder.header(PostRequest.SESSION_ID, sessionId);
     }
 
     private void send(OutputStream out, String text) throws IOException {
@@ -260,8 +265,7 @@ final class PostAnswer {
 
     /** JSON-RPC messages are one line each. */
     private static String text(StreamEvent event) {
-        return "event: " + event.name() + "\n" + (event.id().isEmpty() ? "" : "id: " + event.id() + "\n")
-                + (event.retry().isZero() ? "" : "retry: " + event.retry().toMillis() + "\n") + "data: "
+        return "event: " + event.name() + "\n" + (event.id().isEmpty() ? "" : "id: " + event.id() + "\n") + "data: "
                 + event.data() + "\n\n";
     }
 }

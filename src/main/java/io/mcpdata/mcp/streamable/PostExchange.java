@@ -4,8 +4,8 @@ import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.RunningCalls;
-import io.mcpdata.mcp.session.PendingAnswers;
-import io.mcpdata.mcp.session.PendingAnswers.PendingAnswer;
+import io.mcpdata.mcp.session.OpenResponses;
+import io.mcpdata.mcp.session.OpenResponses.OpenResponse;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.protocol.ErrorCode;
@@ -13,58 +13,74 @@ import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.ProtocolVersion;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A request that was posted to {@code /mcp}; its response is that of the HTTP request. Thread-safe. */
-final class PostExchange implements Exchange, PendingAnswer {
+final class PostExchange implements Exchange {
 
     private static final int OK = 200;
-    private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
     private final Requester requester;
     private final Initialization initialization;
     private final RunningCalls calls;
-    private final PendingAnswers pending;
     private final JsonRpcId id;
     private final PostAnswer answer;
-    private final Optional<Supplier<EventLog>> logs;
+    private final Optional<StreamableSession> session;
 
     private @Nullable EventLog log;
 
-    /**
-     * @param calls the calls of the session, or of this request alone if there is no session
-     * @param logs makes the stream that a client can resume; empty if the client cannot resume
-     */
-    PostExchange(
+    /** Needs no session: the request says everything itself. */
+    PostExchange(Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer) {
+        this(requester, initialization, new RunningCalls(), id, answer, Optional.empty());
+    }
+
+    /** Belongs to a session, so its client can resume an event stream. */
+    PostExchange(Requester requester, StreamableSession session, JsonRpcId id, PostAnswer answer) {
+        this(requester, session.initialization(), session.calls(), id, answer, Optional.of(session));
+    }
+
+    private PostExchange(
             Requester requester,
             Initialization initialization,
             RunningCalls calls,
-            PendingAnswers pending,
             JsonRpcId id,
             PostAnswer answer,
-            Optional<Supplier<EventLog>> logs) {
+            Optional<StreamableSession> session) {
         this.requester = requester;
         this.initialization = initialization;
         this.calls = calls;
-        this.pending = pending;
         this.id = id;
-        this.logs = logs;
         this.answer = answer;
+        this.session = session;
     }
 
     PostAnswer answer() {
         return answer;
     }
 
-    /** The request is watched until it is answered, and gets an event stream if it is slow. */
-    void await(boolean mayStream) {
-        pending.add(this);
-        if (mayStream) {
-            answer.streamWhenSlow(this::beginStream, this::disconnected);
-        }
+    /**
+     * The answer may come later: the request is watched until then, and gets an event stream if it is slow.
+     *
+     * @param aborting runs what could wait for the client
+     */
+    void await(OpenResponses open, boolean mayStream, Executor aborting) {
+        OpenResponse watched = new OpenResponse() {
+            @Override
+            public Requester requester() {
+                return requester;
+            }
+
+            @Override
+            public void abort(CloseReason reason) {
+                aborting.execute(() -> PostExchange.this.abort(reason));
+            }
+        };
+        open.add(watched);
+        answer.await(
+                new PostAnswer.Events(this::beginStream, this::disconnected, () -> open.remove(watched)), mayStream);
     }
 
     @Override
@@ -89,49 +105,43 @@ final class PostExchange implements Exchange, PendingAnswer {
 
     @Override
     public void refuse(ErrorCode code, String response) {
-        last(isStateless() ? status(code) : OK, response);
+        last(initialization.revision().isStateless() ? status(code) : OK, response);
     }
 
+    /** An HTTP request needs a response, even if MCP wants none for a request that its client has cancelled. */
     @Override
     public void end() {
-        pending.remove(this);
-        answer.empty(ACCEPTED);
+        answer.json(OK, JsonRpc.error(id, ErrorCode.SERVER_ERROR, "the call was cancelled"));
         finish();
     }
 
-    @Override
-    public void abort(CloseReason reason) {
-        pending.remove(this);
+    private void abort(CloseReason reason) {
         calls.cancel(id);
-        answer.json(
-                OK,
-                JsonRpc.error(
-                        id,
-                        ErrorCode.SERVER_ERROR,
-                        reason == CloseReason.SHUTDOWN
-                                ? "the server ends; try again"
-                                : "the call was cancelled: your credential or persona is not valid any more"));
+        String why = switch (reason.outcome()) {
+            case SUCCESS -> "the server shuts down; send the request again";
+            case DENIED -> "the call was cancelled: your credential or persona is not valid any more";
+            case ERROR -> "the call was cancelled: the server could not check your credential";
+        };
+        answer.json(OK, JsonRpc.error(id, ErrorCode.SERVER_ERROR, why));
         finish();
     }
 
     private void last(int status, String response) {
-        pending.remove(this);
+        session.ifPresent(of -> of.session().touch());
         if (!answer.json(status, response)) {
             send(response);
             finish();
         }
     }
 
-    private void beginStream() {
-        synchronized (this) {
-            if (log == null && logs.isPresent()) {
-                EventLog begun = logs.get().get();
-                log = begun;
-                answer.beginStream();
-                if (initialization.revision().isSince(ProtocolVersion.V2025_11_25)) {
-                    answer.event(StreamEvent.priming(begun.currentEventId()));
-                }
-                begun.read(new EventLog.Reader() {
+    private synchronized void beginStream() {
+        if (!answer.beginStream() || session.isEmpty()) {
+            return;
+        }
+        EventLog begun = session.get().streams().answer();
+        log = begun;
+        begun.read(
+                new EventLog.Reader() {
                     @Override
                     public void event(StreamEvent event) {
                         answer.event(event);
@@ -141,18 +151,12 @@ final class PostExchange implements Exchange, PendingAnswer {
                     public void end() {
                         answer.end();
                     }
-                });
-                return;
-            }
-        }
-        answer.beginStream();
+                },
+                initialization.revision().isSince(ProtocolVersion.V2025_11_25));
     }
 
     private void send(String message) {
-        @Nullable EventLog kept;
-        synchronized (this) {
-            kept = log;
-        }
+        @Nullable EventLog kept = log();
         if (kept == null) {
             answer.event(StreamEvent.message(message));
         } else {
@@ -161,10 +165,7 @@ final class PostExchange implements Exchange, PendingAnswer {
     }
 
     private void finish() {
-        @Nullable EventLog kept;
-        synchronized (this) {
-            kept = log;
-        }
+        @Nullable EventLog kept = log();
         if (kept == null) {
             answer.end();
         } else {
@@ -172,15 +173,15 @@ final class PostExchange implements Exchange, PendingAnswer {
         }
     }
 
-    /** Without a session, the client cancels its request by closing the connection; with one, it may resume. */
-    private void disconnected() {
-        if (logs.isEmpty()) {
-            calls.cancel(id);
-        }
+    private synchronized @Nullable EventLog log() {
+        return log;
     }
 
-    private boolean isStateless() {
-        return initialization.revision().isStateless();
+    /** Without a session, the client cancels its request by closing the connection; with one, it may resume. */
+    private void disconnected() {
+        if (session.isEmpty()) {
+            calls.cancel(id);
+        }
     }
 
     private static int status(ErrorCode code) {

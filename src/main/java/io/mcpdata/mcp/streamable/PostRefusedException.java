@@ -25,7 +25,7 @@ final class PostRefusedException extends RuntimeException {
 
     /** A message whose id is unknown. */
     static PostRefusedException of(int status, ErrorCode code, String message) {
-        return new PostRefusedException(json(status, JsonRpc.error(code, message)));
+        return new PostRefusedException(json(status, JsonRpc.errorWithoutId(code, message)));
     }
 
     static PostRefusedException of(JsonRpcId id, ProtocolException why) {

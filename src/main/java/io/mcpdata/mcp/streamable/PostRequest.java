@@ -3,6 +3,8 @@ package io.mcpdata.mcp.streamable;
 import io.mcpdata.mcp.exchange.Requester;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,8 +40,14 @@ record PostRequest(
                 body);
     }
 
-    /** White space around the value does not belong to it; not every server removes it. */
+    /**
+     * White space around a value does not belong to it; not every server removes it. Several values become a list, which
+     * equals no value of a message: with two values, a proxy could use the other one.
+     */
     static Optional<String> header(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name)).map(String::strip);
+        List<String> values = Collections.list(request.getHeaders(name)).stream()
+                .map(String::strip)
+                .toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 }

@@ -33,6 +33,10 @@ final class ReplayStore {
         messages.put(eventId, message);
     }
 
+    void remove(String eventId) {
+        messages.invalidate(eventId);
+    }
+
     /** Empty if the message is not kept any more. */
     Optional<String> find(String eventId) {
         return Optional.ofNullable(messages.getIfPresent(eventId));

@@ -31,21 +31,15 @@ final class SessionStreams implements ClientStream {
     private final Clock clock;
     private final Consumer<CloseReason> onEnd;
     private final EventLog messages;
-    private final Map<String, EventLog> answers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, EventLog> eldest) {
-            return size() > MOST_ANSWERS;
-        }
-    };
+    private final Map<String, EventLog> answers = new LinkedHashMap<>();
 
     /** The connections that clients opened with {@code GET}, by the stream that each carries. */
-    private final Map<EventLog, SseStream> open = new HashMap<>();
+    private final Map<EventLog, SseStream> connections = new HashMap<>();
 
+    private @Nullable CloseReason ending;
     private boolean ended;
 
-    /** @param onEnd called once, when the session ends */
+    /** @param onEnd called once, when the session has ended and its connections are closed */
     SessionStreams(ReplayStore store, Clock clock, Consumer<CloseReason> onEnd) {
         this.store = store;
         this.clock = clock;
@@ -54,9 +48,17 @@ final class SessionStreams implements ClientStream {
     }
 
     /** A new stream for the answer to one request. */
-    synchronized EventLog answer() {
+    EventLog answer() {
         EventLog answer = new EventLog(RandomText.streamId(), store);
-        answers.put(answer.id(), answer);
+        Optional<EventLog> forgotten;
+        synchronized (this) {
+            forgotten = answers.size() < MOST_ANSWERS
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                            answers.remove(answers.keySet().iterator().next()));
+            answers.put(answer.id(), answer);
+        }
+        forgotten.ifPresent(EventLog::forget);
         return answer;
     }
 
@@ -77,9 +79,8 @@ final class SessionStreams implements ClientStream {
         @Nullable SseStream before;
         boolean late;
         synchronized (this) {
-            open.values().removeIf(other -> !other.isOpen());
-            before = open.put(stream, connection);
-            late = ended;
+            before = connections.put(stream, connection);
+            late = ending != null;
         }
         if (before != null) {
             before.close(CloseReason.REPLACED);
@@ -87,6 +88,14 @@ final class SessionStreams implements ClientStream {
         if (late) {
             connection.close(CloseReason.ENDED_BY_CLIENT);
         }
+    }
+
+    /** The connection is closed. */
+    void closed(SseStream connection) {
+        synchronized (this) {
+            connections.values().remove(connection);
+        }
+        finish();
     }
 
     @Override
@@ -101,12 +110,12 @@ final class SessionStreams implements ClientStream {
 
     @Override
     public void sendHeartbeat() {
-        carriers().forEach(SseStream::sendHeartbeat);
+        open().forEach(SseStream::sendHeartbeat);
     }
 
     @Override
     public Instant lastOffer() {
-        return carriers().stream()
+        return open().stream()
                 .map(SseStream::lastOffer)
                 .min(Comparator.naturalOrder())
                 .orElseGet(clock::instant);
@@ -114,48 +123,69 @@ final class SessionStreams implements ClientStream {
 
     @Override
     public synchronized boolean isOpen() {
-        return !ended;
+        return ending == null;
     }
 
-    /** False: a session survives its connection, which is closed here. */
+    @Override
+    public boolean isWanted() {
+        return !open().isEmpty();
+    }
+
+    /** False: a session survives its connections, which are closed here. */
     @Override
     public boolean isLost() {
-        carriers().stream().filter(SseStream::isLost).forEach(stream -> stream.close(CloseReason.CLIENT_GONE));
+        open().stream().filter(SseStream::isLost).forEach(connection -> connection.close(CloseReason.CLIENT_GONE));
         return false;
     }
 
-    /** False: a session survives its connection, which is closed here. */
+    /** False: a session survives its connections, which are closed here. */
     @Override
     public boolean isStuckFor(Duration patience) {
-        carriers().stream()
-                .filter(stream -> stream.isStuckFor(patience))
-                .forEach(stream -> stream.close(CloseReason.SLOW_READER));
+        open().stream()
+                .filter(connection -> connection.isStuckFor(patience))
+                .forEach(connection -> connection.close(CloseReason.SLOW_READER));
         return false;
     }
 
     @Override
     public void close(CloseReason reason) {
-        if (end()) {
-            carriers().forEach(stream -> stream.close(reason));
-            onEnd.accept(reason);
+        if (begin(reason)) {
+            open().forEach(connection -> connection.close(reason));
+            finish();
         }
     }
 
     @Override
     public void endWith(Duration reconnectDelay, CloseReason reason) {
-        if (end()) {
-            carriers().forEach(stream -> stream.endWith(StreamEvent.comeBackIn(reconnectDelay), reason));
-            onEnd.accept(reason);
+        if (begin(reason)) {
+            open().forEach(connection -> connection.endWith(StreamEvent.comeBackIn(reconnectDelay), reason));
+            finish();
         }
     }
 
-    private synchronized boolean end() {
-        boolean first = !ended;
-        ended = true;
+    private synchronized boolean begin(CloseReason reason) {
+        boolean first = ending == null;
+        ending = first ? reason : ending;
         return first;
     }
 
-    private synchronized List<SseStream> carriers() {
-        return open.values().stream().filter(SseStream::isOpen).toList();
+    private void finish() {
+        CloseReason reason;
+        List<EventLog> all;
+        synchronized (this) {
+            if (ending == null || ended || !connections.isEmpty()) {
+                return;
+            }
+            ended = true;
+            reason = ending;
+            all = List.copyOf(answers.values());
+        }
+        messages.forget();
+        all.forEach(EventLog::forget);
+        onEnd.accept(reason);
+    }
+
+    private synchronized List<SseStream> open() {
+        return connections.values().stream().filter(SseStream::isOpen).toList();
     }
 }

@@ -3,12 +3,14 @@ package io.mcpdata.mcp.streamable;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.mcp.server.CallCounts;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.McpSessions;
-import io.mcpdata.mcp.session.PendingAnswers;
+import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
+import io.mcpdata.mcp.stream.AnswerThreads;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.StreamThreads;
 import jakarta.enterprise.context.Dependent;
@@ -24,9 +26,10 @@ class StreamableProducer {
 
     @Produces
     @Singleton
-    static StreamableSessions streamableSessions(McpSessions sessions, SessionOpening opening, StreamAudit audit) {
+    static StreamableSessions streamableSessions(
+            ActiveConfiguration configuration, McpSessions sessions, SessionOpening opening, StreamAudit audit) {
         ReplayStore store = new ReplayStore(ReplayStore.CHARACTERS, Ticker.systemTicker());
-        return new StreamableSessions(sessions, opening, audit, store, ELAPSED);
+        return new StreamableSessions(configuration, sessions, opening, audit, store, ELAPSED);
     }
 
     @Produces
@@ -41,10 +44,12 @@ class StreamableProducer {
             MessageReader messages,
             StreamableSessions sessions,
             McpServer server,
-            PendingAnswers pending,
+            OpenResponses responses,
+            ActiveConfiguration configuration,
             StreamThreads threads,
-            OutboundBudget budget) {
-        return new McpPosts(messages, sessions, server, pending, new PostAnswer.Writers(threads, budget));
+            AnswerThreads answers) {
+        PostAnswer.Writers writers = new PostAnswer.Writers(answers, new CallCounts());
+        return new McpPosts(messages, sessions, server, responses, configuration, threads, writers);
     }
 
     @Produces
@@ -52,11 +57,12 @@ class StreamableProducer {
     static McpStreams mcpStreams(
             StreamableSessions sessions,
             SessionOpening opening,
+            OpenResponses responses,
             MessageReader messages,
             ActiveConfiguration configuration,
             StreamAudit audit,
             StreamThreads threads,
             OutboundBudget budget) {
-        return new McpStreams(sessions, opening, messages, configuration, audit, threads, budget, ELAPSED);
+        return new McpStreams(sessions, opening, responses, messages, configuration, audit, threads, budget, ELAPSED);
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.streamable;
 
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession;
@@ -22,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StreamableSessions {
 
-    static final int MOST_OF_ONE_CALLER = 100;
+    private static final int ATTEMPTS = 3;
 
+    private final ActiveConfiguration configuration;
     private final McpSessions sessions;
     private final SessionOpening opening;
     private final StreamAudit audit;
@@ -32,7 +34,13 @@ final class StreamableSessions {
     private final Map<String, SessionStreams> streams = new ConcurrentHashMap<>();
 
     StreamableSessions(
-            McpSessions sessions, SessionOpening opening, StreamAudit audit, ReplayStore store, Clock clock) {
+            ActiveConfiguration configuration,
+            McpSessions sessions,
+            SessionOpening opening,
+            StreamAudit audit,
+            ReplayStore store,
+            Clock clock) {
+        this.configuration = configuration;
         this.sessions = sessions;
         this.opening = opening;
         this.audit = audit;
@@ -54,8 +62,7 @@ final class StreamableSessions {
         streams.put(id, of);
         boolean opened = false;
         try {
-            opened = opening.open(session, MOST_OF_ONE_CALLER)
-                    || evict(requester) && opening.open(session, MOST_OF_ONE_CALLER);
+            opened = opened(session, requester);
         } finally {
             if (!opened) {
                 streams.remove(id);
@@ -70,26 +77,13 @@ final class StreamableSessions {
     }
 
     /**
-     * The session that a message names, now used by the message's credential.
+     * The session that a request names, now used by the request's credential.
      *
+     * @param revision header {@code MCP-Protocol-Version}
      * @throws PostRefusedException if it names none, an unknown one or another caller's, or a revision that the
      *     platform does not have
      */
-    StreamableSession of(PostRequest post) {
-        StreamableSession found = of(post.sessionId(), post.requester());
-        Optional<String> version = post.protocolVersion();
-        if (version.isPresent() && ProtocolVersion.of(version.get()).isEmpty()) {
-            throw PostRefusedException.of(
-                    PostRefusedException.BAD_REQUEST,
-                    ErrorCode.INVALID_REQUEST,
-                    "the header MCP-Protocol-Version names no revision of this server: send the one of the answer to"
-                            + " initialize");
-        }
-        return found;
-    }
-
-    /** The same for a request without a message. */
-    StreamableSession of(Optional<String> id, Requester requester) {
+    StreamableSession of(Optional<String> id, Optional<String> revision, Requester requester) {
         String requestId = requester.origin().requestId();
         String named = id.orElseThrow(() -> new PostRefusedException(Refusals.sessionMissing(requestId)));
         Optional<McpSession> session =
@@ -101,16 +95,32 @@ final class StreamableSessions {
             }
             throw new PostRefusedException(Refusals.unknownSession(requestId));
         }
+        if (revision.isPresent()
+                && revision.flatMap(ProtocolVersion::of)
+                        .filter(ProtocolVersion::isOfStreamableHttp)
+                        .isEmpty()) {
+            throw PostRefusedException.of(
+                    PostRefusedException.BAD_REQUEST,
+                    ErrorCode.INVALID_REQUEST,
+                    "the header MCP-Protocol-Version names no revision of this server: send the one of the answer to"
+                            + " initialize");
+        }
         session.get().renew(requester.caller().caller());
         session.get().touch();
         return new StreamableSession(session.get(), its.get());
     }
 
-    private boolean evict(Requester requester) {
-        Optional<McpSession> oldest =
-                sessions.leastRecentlyUsed(Kind.STREAMABLE, requester.caller().identity());
-        oldest.ifPresent(session -> session.stream().close(CloseReason.EVICTED));
-        return oldest.isPresent();
+    /** Another thread of the same caller may take the place of the evicted session, so this tries again. */
+    private boolean opened(McpSession session, Requester requester) {
+        int most = configuration.config().limits().sessionsPerCaller();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (opening.open(session, most)) {
+                return true;
+            }
+            sessions.leastRecentlyUsed(Kind.STREAMABLE, requester.caller().identity())
+                    .ifPresent(oldest -> oldest.stream().close(CloseReason.EVICTED));
+        }
+        return opening.open(session, most);
     }
 
     private void ended(String id, CloseReason reason) {

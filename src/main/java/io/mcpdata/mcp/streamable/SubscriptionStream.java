@@ -12,6 +12,8 @@ import io.mcpdata.protocol.SubscriptionFilter;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The answer to {@code subscriptions/listen} (MCP 2026-07-28, section Subscriptions). Every message names the request,
@@ -23,6 +25,11 @@ final class SubscriptionStream implements ClientStream {
     private final JsonRpcId id;
     private final SubscriptionFilter filter;
 
+    /** Notifications that came before the acknowledgement, which must be the first message. */
+    private final List<String> early = new ArrayList<>();
+
+    private boolean acknowledged;
+
     SubscriptionStream(SseStream stream, JsonRpcId id, SubscriptionFilter filter) {
         this.stream = stream;
         this.id = id;
@@ -30,13 +37,15 @@ final class SubscriptionStream implements ClientStream {
     }
 
     /** Must be the first message. */
-    void acknowledge() {
+    synchronized void acknowledge() {
+        acknowledged = true;
         send(JsonRpc.notification(
                 "notifications/subscriptions/acknowledged",
                 Json.object()
                         .add("_meta", meta())
                         .add("notifications", filter.toJson())
                         .build()));
+        early.forEach(this::notify);
     }
 
     @Override
@@ -45,8 +54,10 @@ final class SubscriptionStream implements ClientStream {
     }
 
     @Override
-    public void notify(String method) {
-        if (filter.wants(method)) {
+    public synchronized void notify(String method) {
+        if (!acknowledged) {
+            early.add(method);
+        } else if (filter.wants(method)) {
             send(JsonRpc.notification(method, Json.object().add("_meta", meta()).build()));
         }
     }
@@ -76,6 +87,11 @@ final class SubscriptionStream implements ClientStream {
     @Override
     public boolean isOpen() {
         return stream.isOpen();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return true;
     }
 
     @Override

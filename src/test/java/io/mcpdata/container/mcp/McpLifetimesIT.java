@@ -115,7 +115,7 @@ final class McpLifetimesIT {
     /** A revision without sessions cancels a request by closing its stream. */
     @Test
     void callOfAClientThatDisconnectsIsCancelled() {
-        platform.configure(platform.originalYaml().replace("heartbeat: 1s", "heartbeat: 1s\n  calls_per_caller: 1"));
+        limit("calls_per_caller", 1);
         try {
             McpClient client = McpClient.stateless(web, newKey("leaves-mcp").getString("key"));
             try (EventStream call = client.stream(7, "tools/call", McpClient.call("sql_query", ENDLESS))) {
@@ -137,19 +137,78 @@ final class McpLifetimesIT {
 
     /** Many clients do not end their sessions. */
     @Test
-    void oldestSessionEndsWhenACallerOpensTooMany() {
+    void oldestSessionWithoutAStreamEndsWhenACallerOpensTooMany() {
+        limit("sessions_per_caller", 3);
         String key = newKey("opens-many").getString("key");
+        McpClient listening = McpClient.initialized(web, key, "2025-11-25");
+        try (EventStream stream = listening.listen()) {
+            stream.next();
+            McpClient first = McpClient.initialized(web, key, "2025-11-25");
+            McpClient second = McpClient.initialized(web, key, "2025-11-25");
+            assertThat(first.ask(1, "ping", "").status()).isEqualTo(200);
+
+            McpClient.initialized(web, key, "2025-11-25");
+
+            assertThat(first.ask(1, "ping", "").status()).isEqualTo(200);
+            assertThat(second.ask(1, "ping", "").status()).isEqualTo(404);
+            assertThat(listening.ask(1, "ping", "").status()).isEqualTo(200);
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
+    }
+
+    @Test
+    void callerHasOnlySoManyStreamsHoweverManySessionsItHas() {
+        limit("streams_per_caller", 2);
+        String key = newKey("streams-many").getString("key");
         McpClient first = McpClient.initialized(web, key, "2025-11-25");
         McpClient second = McpClient.initialized(web, key, "2025-11-25");
-        for (int i = 0; i < 98; i++) {
-            McpClient.initialized(web, key, "2025-11-25");
+        McpClient third = McpClient.initialized(web, key, "2025-11-25");
+        try (EventStream one = first.listen();
+                EventStream two = second.listen()) {
+            one.next();
+            two.next();
+            Answer refused =
+                    web.send(third.base().header("Accept", "text/event-stream").GET());
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+        } finally {
+            platform.configure(platform.originalYaml());
         }
-        assertThat(first.ask(1, "ping", "").status()).isEqualTo(200);
+    }
 
-        McpClient.initialized(web, key, "2025-11-25");
+    /** A client that listens is not idle, whether it has a session or a subscription. */
+    @Test
+    void idleSessionEndsAndOneThatListensDoesNot() {
+        platform.configure(platform.originalYaml().replace("heartbeat: 1s", "heartbeat: 1s\n  session_idle: 3s"));
+        try {
+            McpClient idle = McpClient.initialized(web, platform.key("viewer"), "2025-11-25");
+            McpClient listening = McpClient.initialized(web, platform.key("viewer"), "2025-11-25");
+            McpClient modern = McpClient.stateless(web, platform.key("viewer"));
+            try (EventStream stream = listening.listen();
+                    EventStream subscription =
+                            modern.stream(4, "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}")) {
+                assertThat(stream.endsWithin(Duration.ofSeconds(7))).isFalse();
+                assertThat(subscription.isOpen()).isTrue();
+                assertThat(listening.ask(1, "ping", "").status()).isEqualTo(200);
+                assertThat(idle.ask(1, "ping", "").status()).isEqualTo(404);
+            }
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
+    }
 
-        assertThat(first.ask(1, "ping", "").status()).isEqualTo(200);
-        assertThat(second.ask(1, "ping", "").status()).isEqualTo(404);
+    /** Returns when the limit is in force. */
+    private void limit(String name, int value) {
+        String without = platform.originalYaml().replace("  streams_per_caller: 200\n", "");
+        platform.configure(without.replace("heartbeat: 1s", "heartbeat: 1s\n  " + name + ": " + value));
+        Eventually.within(
+                SOON,
+                "the configuration with " + name,
+                () -> web.get("/api/v1/config", platform.key("admin"))
+                        .body()
+                        .replace(" ", "")
+                        .contains("\"" + name + "\":" + value));
     }
 
     private JsonObject newKey(String name) {

@@ -98,6 +98,16 @@ final class StatelessIT {
         assertThat(answer.json().getInt("id")).isEqualTo(3);
     }
 
+    /** A proxy could decide by the other value. */
+    @Test
+    void headerWithTwoValuesIsRefused() {
+        Answer answer = web.send(client().request(3, "tools/call", McpClient.call("platform_info", "{}"))
+                .header("Mcp-Name", "sql_query"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getJsonObject("error").getInt("code")).isEqualTo(-32020);
+    }
+
     @Test
     void encodedNameIsUnderstood() {
         Answer answer = web.send(client().request(3, "tools/call", McpClient.call("platform_info", "{}"))

@@ -171,6 +171,31 @@ final class StreamableHttpIT {
         assertThat(client.ask(1, "ping", "").status()).isEqualTo(200);
     }
 
+    /** A malformed request to initialize neither opens a session nor takes the place of one. */
+    @Test
+    void malformedInitializeOpensNoSession() {
+        McpClient client = new McpClient(web, platform.key("analyst"), "2025-11-25", java.util.Map.of());
+
+        Answer answer = client.ask(1, "initialize", "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Mcp-Session-Id")).isEmpty();
+        assertThat(answer.json().getJsonObject("error").getInt("code")).isEqualTo(-32602);
+    }
+
+    @Test
+    void addressMayEndWithASlash() {
+        McpClient client = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
+        var request = web.to("/mcp/", platform.key("analyst"))
+                .header("Mcp-Session-Id", client.session())
+                .header("Content-Type", Web.JSON)
+                .header("Accept", "application/json, text/event-stream")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"));
+
+        assertThat(web.send(request).json()).containsKey("result");
+    }
+
     @Test
     void messageWithoutASessionIsTold() {
         McpClient client = new McpClient(web, platform.key("analyst"), "2025-11-25", java.util.Map.of());

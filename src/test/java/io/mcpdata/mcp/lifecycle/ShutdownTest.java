@@ -105,6 +105,7 @@ final class ShutdownTest {
     private Shutdown shutdown(Duration forCalls, Duration forStreams) {
         return new Shutdown(
                 fixture.sessions,
+                fixture.pending,
                 fixture.calls,
                 halfSent,
                 new Shutdown.Patience(forCalls, Duration.ofMillis(1), forStreams));

@@ -13,7 +13,7 @@ import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.Credentials;
 import io.mcpdata.mcp.session.McpSessions;
-import io.mcpdata.mcp.session.PendingAnswers;
+import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.session.PersonaWatch;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.SessionWatch;
@@ -53,7 +53,7 @@ public final class SseFixture {
     public final StreamAudit streamAudit = new StreamAudit(audit, new RefusalRows(audit, clock), clock);
     public final SessionOpening sessionOpening = new SessionOpening(sessions, streamAudit);
     public final OutboundBudget budget = new OutboundBudget(configuration);
-    public final PendingAnswers pending = new PendingAnswers();
+    public final OpenResponses pending = new OpenResponses();
     public final StreamOpening opening =
             new StreamOpening(sessionOpening, streamAudit, configuration, executor, budget, clock);
     public final RequestRefusals requestRefusals = new RequestRefusals(new RefusalRows(audit, clock), clock);

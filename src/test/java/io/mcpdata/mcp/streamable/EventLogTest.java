@@ -35,7 +35,7 @@ final class EventLogTest {
     void readerGetsMessagesWithTheirIdsUntilTheEnd() {
         Recording reader = new Recording();
         log.send("before");
-        log.read(reader);
+        log.read(reader, false);
 
         log.send("a");
         log.send("b");
@@ -72,7 +72,7 @@ final class EventLogTest {
     void newReaderTakesTheStreamFromTheFormerOne() {
         Recording former = new Recording();
         Recording next = new Recording();
-        log.read(former);
+        log.read(former, false);
 
         log.resume(0, next);
         log.send("a");
@@ -86,7 +86,7 @@ final class EventLogTest {
         log.send("a");
         log.send("x".repeat(2_000));
         Recording reader = new Recording();
-        log.read(reader);
+        log.read(reader, false);
 
         assertThat(log.resume(0, new Recording())).isFalse();
         log.send("b");

@@ -83,7 +83,7 @@ final class OfficialHttpClientIT {
     }
 
     @Test
-    void clientIsToldOfAChangedList() {
+    void clientGetsTheNotificationOfAChangedList() {
         try (McpSyncClient viewer = client(platform.key("viewer"))) {
             viewer.initialize();
             assertThat(tools(viewer)).doesNotContain("sql_explain");

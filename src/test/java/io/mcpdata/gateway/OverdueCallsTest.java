@@ -89,7 +89,7 @@ final class OverdueCallsTest {
     }
 
     @Test
-    void cancelledCallWhoseToolGoesOnIsAnsweredSoon() throws Exception {
+    void cancelledCallWhoseToolContinuesIsAnsweredSoon() throws Exception {
         Cancellation cancellation = new Cancellation();
         begin(cancellation, MINUTES);
         until(() -> query.calls().size() == 1);

@@ -52,7 +52,7 @@ final class RequestBodyLimitsTest {
     }
 
     @Test
-    void whoWaitsInVainIsToldWhy() {
+    void callerThatGetsNoPlaceIsToldWhy() {
         RequestBodyLimits places = limits(2, 2, 4, SHORT);
         fill(places, "ann", 1);
         fill(places, "bob", 1);

@@ -98,6 +98,13 @@ final class OfficialHttpClientIT {
                                     list.stream().anyMatch(tool -> tool.name().equals("sql_explain"))));
         } finally {
             platform.configure(platform.originalYaml());
+            try (McpSyncClient viewer = client(platform.key("viewer"))) {
+                viewer.initialize();
+                Eventually.within(
+                        Duration.ofSeconds(20),
+                        "the original list",
+                        () -> !tools(viewer).contains("sql_explain"));
+            }
         }
     }
 

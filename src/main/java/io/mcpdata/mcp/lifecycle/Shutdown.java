@@ -74,7 +74,7 @@ public final class Shutdown {
             session.stream().endWith(retry(), CloseReason.SHUTDOWN);
         }
         await(patience.forStreams(), () -> sessions.open() == 0 && responses.isEmpty());
-        responses.all().forEach(response -> response.abort(CloseReason.SHUTDOWN));
+        responses.abortAll(CloseReason.SHUTDOWN);
         sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
     }
 

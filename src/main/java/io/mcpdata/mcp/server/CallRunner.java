@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.RateLimits;
+import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
@@ -29,7 +30,7 @@ public final class CallRunner {
     private final Executor executor;
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
-    private final CallCounts counts = new CallCounts();
+    private final CallerCounts counts = new CallerCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
     private final Set<Cancellation> cancellations = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The HTTP responses of {@code /mcp} that are not complete: of running calls, and streams of sessions. Thread-safe. */
 public final class OpenResponses {
@@ -24,6 +25,25 @@ public final class OpenResponses {
 
     public void add(OpenResponse response) {
         open.add(response);
+    }
+
+    /**
+     * Aborts one response.
+     *
+     * @return false if the container has no thread for it now; a later call tries again
+     */
+    static boolean abort(OpenResponse response, CloseReason reason) {
+        try {
+            response.abort(reason);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Aborts all of them, as far as the container has threads. */
+    public void abortAll(CloseReason reason) {
+        all().forEach(response -> abort(response, reason));
     }
 
     public void remove(OpenResponse response) {

@@ -84,7 +84,7 @@ public final class SessionWatch {
             LOG.log(Level.ERROR, "a response is ended because its credential could not be checked", e);
             end = Optional.of(CloseReason.FAILED);
         }
-        end.ifPresent(response::abort);
+        end.ifPresent(reason -> OpenResponses.abort(response, reason));
     }
 
     private Optional<CloseReason> endOfCredential(PlatformCaller caller, String clientAddress) {

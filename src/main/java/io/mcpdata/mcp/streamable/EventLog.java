@@ -24,7 +24,7 @@ final class EventLog {
 
     private final String id;
     private final ReplayStore store;
-    private int last;
+    private volatile int last;
     private boolean complete;
     /** Changed without the lock by {@link #leave}, which is called where a reader closes. */
     private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
@@ -40,11 +40,12 @@ final class EventLog {
 
     /** Sends a message to the reader and keeps it for clients that resume. */
     synchronized void send(String message) {
-        last++;
-        store.put(eventId(last), message);
+        int number = last + 1;
+        last = number;
+        store.put(eventId(number), message);
         Reader now = reader.get();
         if (now != null) {
-            now.event(StreamEvent.message(eventId(last), message));
+            now.event(StreamEvent.message(eventId(number), message));
         }
     }
 
@@ -90,13 +91,17 @@ final class EventLog {
         return true;
     }
 
+    boolean isReadBy(Reader one) {
+        return reader.get() == one;
+    }
+
     /** The response no longer carries the stream, for example because its client has disconnected. */
     void leave(Reader former) {
         reader.compareAndSet(former, null);
     }
 
-    /** The session has ended: no client can resume. */
-    synchronized void forget() {
+    /** The session has ended: no client can resume. Takes no lock, because connections call it where they close. */
+    void forget() {
         for (int number = 1; number <= last; number++) {
             store.remove(eventId(number));
         }

@@ -1,21 +1,18 @@
 package io.mcpdata.mcp.streamable;
 
+import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
-import io.mcpdata.mcp.server.CallCounts;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSession.Kind;
 import io.mcpdata.mcp.session.OpenResponses;
-import io.mcpdata.mcp.session.OpenResponses.OpenResponse;
 import io.mcpdata.mcp.session.RandomText;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
-import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.SseStream;
-import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
@@ -23,15 +20,8 @@ import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.SubscriptionFilter;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the event streams of {@code /mcp} that are not answers to calls. Thread-safe. */
 final class McpStreams {
@@ -39,7 +29,7 @@ final class McpStreams {
     private final StreamableSessions sessions;
     private final SessionOpening opening;
     private final OpenResponses responses;
-    private final CallCounts connections = new CallCounts();
+    private final CallerCounts connections = new CallerCounts();
     private final MessageReader messages;
     private final ActiveConfiguration configuration;
     private final StreamAudit audit;
@@ -112,10 +102,10 @@ final class McpStreams {
 
     private boolean connect(
             StreamableSession session, EventLog log, Optional<EventId> seen, Requester requester, EventSink sink) {
-        Connection connection = new Connection(session, log, requester);
+        SessionConnection connection = new SessionConnection(session, log, requester, responses, audit, clock);
         SseStream stream =
                 new SseStream(sink, executor, clock, budget, requester.caller().identity(), connection::closed);
-        connection.stream = stream;
+        connection.over(stream);
         if (seen.isPresent()) {
             if (!log.resume(seen.get().number(), connection)) {
                 return false;
@@ -130,7 +120,7 @@ final class McpStreams {
             throw e;
         }
         responses.add(connection);
-        session.streams().carry(stream, log);
+        session.streams().carry(stream, log, connection);
         connection.begin();
         return true;
     }
@@ -181,93 +171,5 @@ final class McpStreams {
 
     private static PostRefusedException cannotResume(Requester requester) {
         return new PostRefusedException(Refusals.cannotResume(requester.origin().requestId()));
-    }
-
-    /** Carries a stream in the response to a {@code GET}. Events that come before it begins wait for it. */
-    private final class Connection implements EventLog.Reader, OpenResponse {
-
-        private final StreamableSession session;
-        private final EventLog log;
-        private final Requester requester;
-        private final Instant opened = clock.instant();
-        private final List<Consumer<SseStream>> early = new ArrayList<>();
-        private boolean begun;
-        private @Nullable SseStream stream;
-
-        Connection(StreamableSession session, EventLog log, Requester requester) {
-            this.session = session;
-            this.log = log;
-            this.requester = requester;
-        }
-
-        /** The opening is audited: now events may be sent. */
-        synchronized void begin() {
-            begun = true;
-            // the head of the response goes out with the first event
-            pass(SseStream::sendHeartbeat);
-            early.forEach(this::pass);
-            early.clear();
-        }
-
-        private synchronized void pass(Consumer<SseStream> action) {
-            if (!begun) {
-                early.add(action);
-            } else if (stream != null) {
-                action.accept(stream);
-            }
-        }
-
-        void closed(CloseReason reason) {
-            log.leave(this);
-            responses.remove(this);
-            if (stream != null) {
-                session.streams().closed(stream);
-            }
-            audit.closed(requester, reason, Duration.between(opened, clock.instant()));
-        }
-
-        @Override
-        public Requester requester() {
-            return requester;
-        }
-
-        @Override
-        public void abort(CloseReason reason) {
-            pass(of -> of.close(reason));
-        }
-
-        @Override
-        public void event(StreamEvent event) {
-            pass(of -> of.offer(event));
-        }
-
-        @Override
-        public void end() {
-            pass(of -> of.endWith(StreamEvent.heartbeat(), CloseReason.COMPLETE));
-        }
-    }
-
-    /** A caller's stream counts until its connection is closed: on some servers that waits for a client that does not read. */
-    private record CountedSink(EventSink sink, Runnable onClose) implements EventSink {
-
-        @Override
-        public CompletableFuture<?> send(StreamEvent event) {
-            return sink.send(event);
-        }
-
-        @Override
-        public boolean isClosed() {
-            return sink.isClosed();
-        }
-
-        /** Called once for each stream. */
-        @Override
-        public void close() {
-            try {
-                sink.close();
-            } finally {
-                onClose.run();
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.mcpdata.mcp.streamable;
 
-import io.mcpdata.mcp.server.CallCounts;
+import io.mcpdata.background.CallerCounts;
 import io.mcpdata.mcp.stream.StreamEvent;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -46,7 +46,7 @@ final class PostAnswer {
      *     once
      * @param unread the answers that the executor writes, by caller
      */
-    record Writers(Executor executor, CallCounts unread) {}
+    record Writers(Executor executor, CallerCounts unread) {}
 
     /**
      * The HTTP response.
@@ -75,6 +75,10 @@ final class PostAnswer {
 
     private Events owner = new Events(() -> {}, () -> {}, () -> {});
     private String sessionId = "";
+
+    /** Nanoseconds; 0 if the answer comes at once. */
+    private long awaitedSince;
+
     private boolean begun;
     private boolean written;
     private boolean ended;
@@ -97,6 +101,7 @@ final class PostAnswer {
     void await(Events told, boolean mayStream) {
         synchronized (this) {
             owner = told;
+            awaitedSince = System.nanoTime();
         }
         if (mayStream) {
             try {
@@ -113,22 +118,21 @@ final class PostAnswer {
      *
      * @return false, and the answer will be JSON, if the response has begun or there is no thread for the stream
      */
-    boolean beginStream() {
-        synchronized (this) {
-            if (begun || !writers.unread().begin(identity, mostUnread)) {
-                return false;
-            }
-            begun = true;
+    synchronized boolean beginStream() {
+        if (begun || !writers.unread().begin(identity, mostUnread)) {
+            return false;
         }
+        begun = true;
         try {
             writers.executor().execute(this::stream);
             return true;
-        } catch (RejectedExecutionException e) {
-            synchronized (this) {
-                begun = false;
-            }
+        } catch (RuntimeException | Error e) {
+            begun = false;
             writers.unread().end(identity);
-            return false;
+            if (e instanceof RejectedExecutionException) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -146,7 +150,7 @@ final class PostAnswer {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(json)
                 .build();
-        if (json.length() <= SHORT) {
+        if (json.length() <= SHORT && !isLate()) {
             complete(whole);
         } else {
             completeApart(whole);
@@ -191,6 +195,11 @@ final class PostAnswer {
             writers.unread().end(identity);
             complete(whole);
         }
+    }
+
+    /** The thread that answers late may be one that answers for many callers. */
+    private synchronized boolean isLate() {
+        return awaitedSince != 0 && System.nanoTime() - awaitedSince > STREAM_AFTER.toNanos();
     }
 
     private void complete(Response whole) {

@@ -31,6 +31,9 @@ final class PostExchange implements Exchange {
     private final Optional<StreamableSession> session;
 
     private @Nullable EventLog log;
+    private Runnable unwatch = () -> {};
+    private boolean answered;
+    private boolean complete;
 
     /** Needs no session: the request says everything itself. */
     PostExchange(Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer) {
@@ -79,8 +82,10 @@ final class PostExchange implements Exchange {
             }
         };
         open.add(watched);
-        answer.await(
-                new PostAnswer.Events(this::beginStream, this::disconnected, () -> open.remove(watched)), mayStream);
+        synchronized (this) {
+            unwatch = () -> open.remove(watched);
+        }
+        answer.await(new PostAnswer.Events(this::beginStream, this::disconnected, () -> happened(false)), mayStream);
     }
 
     @Override
@@ -111,6 +116,7 @@ final class PostExchange implements Exchange {
     /** An HTTP request needs a response, even if MCP wants none for a request that its client has cancelled. */
     @Override
     public void end() {
+        happened(true);
         answer.json(OK, JsonRpc.error(id, ErrorCode.SERVER_ERROR, "the call was cancelled"));
         finish();
     }
@@ -122,11 +128,24 @@ final class PostExchange implements Exchange {
             case DENIED -> "the call was cancelled: your credential or persona is not valid any more";
             case ERROR -> "the call was cancelled: the server could not check your credential";
         };
+        happened(true);
         answer.json(OK, JsonRpc.error(id, ErrorCode.SERVER_ERROR, why));
         finish();
     }
 
+    /** In a session the call continues after its client has disconnected, so the request is watched until both. */
+    private void happened(boolean answer) {
+        Runnable over;
+        synchronized (this) {
+            answered |= answer;
+            complete |= !answer;
+            over = complete && (answered || session.isEmpty()) ? unwatch : () -> {};
+        }
+        over.run();
+    }
+
     private void last(int status, String response) {
+        happened(true);
         session.ifPresent(of -> of.session().touch());
         if (!answer.json(status, response)) {
             send(response);

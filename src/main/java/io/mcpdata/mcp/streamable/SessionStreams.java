@@ -33,8 +33,8 @@ final class SessionStreams implements ClientStream {
     private final EventLog messages;
     private final Map<String, EventLog> answers = new LinkedHashMap<>();
 
-    /** The connections that clients opened with {@code GET}, by the stream that each carries. */
-    private final Map<EventLog, SseStream> connections = new HashMap<>();
+    /** What clients opened with {@code GET}, by the stream that each carries. */
+    private final Map<EventLog, Carried> connections = new HashMap<>();
 
     private @Nullable CloseReason ending;
     private boolean ended;
@@ -74,16 +74,21 @@ final class SessionStreams implements ClientStream {
                 : Optional.ofNullable(answers.get(event.log()));
     }
 
-    /** This connection carries a stream from now on; it takes the place of an earlier one. */
-    void carry(SseStream connection, EventLog stream) {
-        @Nullable SseStream before;
+    private record Carried(SseStream stream, EventLog.Reader reader) {}
+
+    /**
+     * This connection carries a stream from now on; it takes the place of an earlier one. Nothing happens if a later one
+     * reads the stream already, or if the stream is complete.
+     */
+    void carry(SseStream connection, EventLog stream, EventLog.Reader reader) {
+        @Nullable Carried before;
         boolean late;
         synchronized (this) {
-            before = connections.put(stream, connection);
+            before = stream.isReadBy(reader) ? connections.put(stream, new Carried(connection, reader)) : null;
             late = ending != null;
         }
         if (before != null) {
-            before.close(CloseReason.REPLACED);
+            before.stream().close(CloseReason.REPLACED);
         }
         if (late) {
             connection.close(CloseReason.ENDED_BY_CLIENT);
@@ -91,9 +96,12 @@ final class SessionStreams implements ClientStream {
     }
 
     /** The connection is closed. */
-    void closed(SseStream connection) {
+    void closed(EventLog stream, EventLog.Reader reader) {
         synchronized (this) {
-            connections.values().remove(connection);
+            @Nullable Carried carried = connections.get(stream);
+            if (carried != null && carried.reader() == reader) {
+                connections.remove(stream);
+            }
         }
         finish();
     }
@@ -186,6 +194,9 @@ final class SessionStreams implements ClientStream {
     }
 
     private synchronized List<SseStream> open() {
-        return connections.values().stream().filter(SseStream::isOpen).toList();
+        return connections.values().stream()
+                .map(Carried::stream)
+                .filter(SseStream::isOpen)
+                .toList();
     }
 }

@@ -1,9 +1,9 @@
 package io.mcpdata.mcp.streamable;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.mcpdata.background.CallerCounts;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.mcp.server.CallCounts;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.McpSessions;
@@ -48,7 +48,7 @@ class StreamableProducer {
             ActiveConfiguration configuration,
             StreamThreads threads,
             AnswerThreads answers) {
-        PostAnswer.Writers writers = new PostAnswer.Writers(answers, new CallCounts());
+        PostAnswer.Writers writers = new PostAnswer.Writers(answers, new CallerCounts());
         return new McpPosts(messages, sessions, server, responses, configuration, threads, writers);
     }
 

@@ -90,7 +90,7 @@ final class StreamableSessions {
                 sessions.find(Kind.STREAMABLE, named, requester.caller().identity());
         Optional<SessionStreams> its = Optional.ofNullable(streams.get(named));
         if (session.isEmpty() || its.isEmpty()) {
-            if (its.isPresent()) {
+            if (its.filter(SessionStreams::isOpen).isPresent()) {
                 audit.sessionOfAnother(requester);
             }
             throw new PostRefusedException(Refusals.unknownSession(requestId));
@@ -118,7 +118,11 @@ final class StreamableSessions {
                 return true;
             }
             sessions.leastRecentlyUsed(Kind.STREAMABLE, requester.caller().identity())
-                    .ifPresent(oldest -> oldest.stream().close(CloseReason.EVICTED));
+                    .ifPresent(oldest -> {
+                        oldest.stream().close(CloseReason.EVICTED);
+                        // its place is free at once, although its streams close later
+                        opening.ended(oldest.id(), CloseReason.EVICTED);
+                    });
         }
         return opening.open(session, most);
     }

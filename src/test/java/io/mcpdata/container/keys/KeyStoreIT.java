@@ -31,7 +31,8 @@ final class KeyStoreIT {
 
     private static final String WHOAMI = "/api/v1/whoami";
 
-    private final Path data = Setup.fromMaven().work().resolve("key-store");
+    /** Each server has its own: WildFly and Open Liberty are tested at the same time. */
+    private final Path data = Setup.fromMaven().work().resolve(Setup.fromMaven().server() + "-key-store");
 
     @Test
     void withoutTheStoreKeysOfTheFileStayValidAndOthersAreToldToRetry() throws IOException {

@@ -62,7 +62,7 @@ final class McpLifetimesIT {
             assertThat(other.next().name()).isEqualTo(":");
             assertThat(unsubscribed.next().name()).isEqualTo(":");
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -85,7 +85,7 @@ final class McpLifetimesIT {
                         .isEqualTo("notifications/tools/list_changed");
             }
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -131,7 +131,7 @@ final class McpLifetimesIT {
                     "the end of the first call",
                     () -> !client.call(9, "platform_info", "{}").body().contains("too many calls at once"));
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -153,7 +153,7 @@ final class McpLifetimesIT {
             assertThat(second.ask(1, "ping", "").status()).isEqualTo(404);
             assertThat(listening.ask(1, "ping", "").status()).isEqualTo(200);
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -173,7 +173,7 @@ final class McpLifetimesIT {
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("Retry-After")).isNotEmpty();
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -194,7 +194,7 @@ final class McpLifetimesIT {
                 assertThat(idle.ask(1, "ping", "").status()).isEqualTo(404);
             }
         } finally {
-            platform.configure(platform.originalYaml());
+            restore();
         }
     }
 
@@ -209,6 +209,20 @@ final class McpLifetimesIT {
                         .body()
                         .replace(" ", "")
                         .contains("\"" + name + "\":" + value));
+    }
+
+    /** Returns when the original configuration is in force, so that the next test finds it. */
+    private void restore() {
+        platform.configure(platform.originalYaml());
+        McpClient viewer = McpClient.stateless(web, platform.key("viewer"));
+        Eventually.within(
+                SOON,
+                "the original configuration",
+                () -> !viewer.ask(1, "tools/list", "").body().contains("sql_explain")
+                        && web.get("/api/v1/config", platform.key("admin"))
+                                .body()
+                                .replace(" ", "")
+                                .contains("\"streams_per_caller\":200"));
     }
 
     private JsonObject newKey(String name) {

@@ -1,10 +1,10 @@
-package io.mcpdata.mcp.server;
+package io.mcpdata.background;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** How many of something, such as running calls, each caller has. Thread-safe. */
-public final class CallCounts {
+public final class CallerCounts {
 
     private final Map<String, Integer> running = new HashMap<>();
 
@@ -22,7 +22,7 @@ public final class CallCounts {
         running.computeIfPresent(identity, (caller, now) -> now > 1 ? now - 1 : null);
     }
 
-    synchronized int total() {
+    public synchronized int total() {
         return running.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

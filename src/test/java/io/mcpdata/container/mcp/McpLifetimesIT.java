@@ -12,9 +12,11 @@ import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What ends sessions, streams and calls of {@code /mcp}, and what is told to them. */
 @ArquillianTest
+@Timeout(300)
 final class McpLifetimesIT {
 
     /** This connection lets a statement run for 30 seconds. */
@@ -202,13 +204,7 @@ final class McpLifetimesIT {
     private void limit(String name, int value) {
         String without = platform.originalYaml().replace("  streams_per_caller: 200\n", "");
         platform.configure(without.replace("heartbeat: 1s", "heartbeat: 1s\n  " + name + ": " + value));
-        Eventually.within(
-                SOON,
-                "the configuration with " + name,
-                () -> web.get("/api/v1/config", platform.key("admin"))
-                        .body()
-                        .replace(" ", "")
-                        .contains("\"" + name + "\":" + value));
+        Eventually.within(SOON, "the configuration with " + name, () -> isInForce(name, value));
     }
 
     /** Returns when the original configuration is in force, so that the next test finds it. */
@@ -219,10 +215,13 @@ final class McpLifetimesIT {
                 SOON,
                 "the original configuration",
                 () -> !viewer.ask(1, "tools/list", "").body().contains("sql_explain")
-                        && web.get("/api/v1/config", platform.key("admin"))
-                                .body()
-                                .replace(" ", "")
-                                .contains("\"streams_per_caller\":200"));
+                        && isInForce("streams_per_caller", 200));
+    }
+
+    private boolean isInForce(String limit, int value) {
+        return web.get("/api/v1/config", platform.key("admin"))
+                .body()
+                .matches("(?s).*\"" + limit + "\"\\s*:\\s*" + value + "\\D.*");
     }
 
     private JsonObject newKey(String name) {

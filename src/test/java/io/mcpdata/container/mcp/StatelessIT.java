@@ -11,12 +11,14 @@ import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /mcp} without sessions: revision 2026-07-28. */
 @ArquillianTest
+@Timeout(300)
 final class StatelessIT {
 
     private static final String META = "io.modelcontextprotocol/";

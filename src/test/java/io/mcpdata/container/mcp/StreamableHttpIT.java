@@ -11,11 +11,13 @@ import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /mcp} with sessions: revisions 2025-03-26 to 2025-11-25. */
 @ArquillianTest
+@Timeout(300)
 final class StreamableHttpIT {
 
     /** Long enough to be cancelled, and stopped by the connection's time limit if it is not. */

@@ -2,6 +2,8 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the result
  */
 final class JdbcCall<T> {
+
+    private static final Logger LOG = System.getLogger(JdbcCall.class.getName());
 
     /**
      * How long to wait for a connection: as long as a statement may run. Not less than the platform's own pools need to
@@ -64,7 +68,11 @@ final class JdbcCall<T> {
         try {
             tasks.execute(task);
         } catch (RuntimeException e) {
-            throw new SQLException("the server takes no task", e);
+            if (!task.isDone()) {
+                throw new SQLException("the server takes no task", e);
+            }
+            // the use has its outcome: Open Liberty reports here that the transaction of an aborted connection is gone
+            LOG.log(Level.DEBUG, "the server could not complete a task that used a connection", e);
         }
         try {
             return task.get();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -280,6 +281,28 @@ final class JdbcCallTest {
 
     private <T> Future<Throwable> begin(Duration limit, Cancellation cancellation, JdbcCall.Work<T> work) {
         return callers.submit(() -> catchThrowable(() -> use(limit, cancellation, work)));
+    }
+
+    /** Open Liberty completes the local transaction of a task after it, and cannot if the connection was aborted. */
+    @Test
+    void taskThatTheServerCannotCompleteKeepsItsOutcome() throws Exception {
+        Executor fails = task -> {
+            task.run();
+            throw new IllegalStateException("Resource(s) failed to complete");
+        };
+
+        assertThat(new JdbcCall<>(source, this::borrow, connection -> 7, MINUTES)
+                        .on(fails, SqlCaller.platform(new Cancellation()), Cancellation::cancelled))
+                .isEqualTo(7);
+        assertThatThrownBy(() -> new JdbcCall<>(
+                                source,
+                                this::borrow,
+                                connection -> {
+                                    throw StatementTimeout.timedOut(MINUTES);
+                                },
+                                MINUTES)
+                        .on(fails, SqlCaller.platform(new Cancellation()), Cancellation::cancelled))
+                .hasMessageContaining("ran longer than this connection allows");
     }
 
     private <T> T use(Duration limit, Cancellation cancellation, JdbcCall.Work<T> work) throws SQLException {

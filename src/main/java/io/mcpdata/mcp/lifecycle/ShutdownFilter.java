@@ -45,11 +45,7 @@ public class ShutdownFilter implements ContainerRequestFilter {
 
     /** 503 with {@code Retry-After}. */
     public static Response unavailable(HttpServletRequest request) {
-        return new ProblemDetail(
-                        503,
-                        "Service Unavailable",
-                        "The server accepts no new requests right now; try again.",
-                        RequestId.of(request))
+        return ProblemDetail.of(503, "The server accepts no new requests right now; try again.", RequestId.of(request))
                 .retryResponse()
                 .build();
     }

@@ -29,6 +29,12 @@ class McpServerProducer {
 
     @Produces
     @Singleton
+    static MessageReader messageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
+        return new MessageReader(configuration, refusals);
+    }
+
+    @Produces
+    @Singleton
     @Typed(BoundedExecutor.class) // not as an Executor: other classes inject executors too
     static BoundedExecutor callThreads(ContainerThreads threads) {
         return new BoundedExecutor(CALLS, WAITING_CALLS, threads::thread);

@@ -33,51 +33,37 @@ public final class StreamAudit {
 
     /** @throws AuditUnavailableException if the row cannot be kept; the stream must not open then */
     public void opened(McpSession session) {
-        audit.record(AuditEvent.of(
-                clock.instant(),
-                session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN,
-                Outcome.SUCCESS,
-                session.caller().auditSubject(),
-                session.origin()));
+        opened(session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN, opener(session));
     }
 
     /** A stream is closed even if its row cannot be written. */
     public void closed(McpSession session, CloseReason reason) {
-        AuditEvent row = AuditEvent.of(
-                        clock.instant(),
-                        session.kind().isStream() ? Type.STREAM_CLOSE : Type.SESSION_CLOSE,
-                        reason.outcome(),
-                        session.caller().auditSubject(),
-                        session.origin())
-                .because(reason.category(), "")
-                .withFigures(session.age(), -1);
-        recordEnd(row, reason);
+        Type type = session.kind().isStream() ? Type.STREAM_CLOSE : Type.SESSION_CLOSE;
+        closed(type, opener(session), reason, session.age());
     }
 
     /** A stream that a session of {@code /mcp} opens beside its requests. */
     public void opened(Requester requester) {
-        audit.record(AuditEvent.of(
-                clock.instant(),
-                Type.STREAM_OPEN,
-                Outcome.SUCCESS,
-                requester.caller().auditSubject(),
-                requester.origin()));
+        opened(Type.STREAM_OPEN, requester);
     }
 
     /** The same stream is closed. */
     public void closed(Requester requester, CloseReason reason, Duration age) {
-        AuditEvent row = AuditEvent.of(
-                        clock.instant(),
-                        Type.STREAM_CLOSE,
-                        reason.outcome(),
-                        requester.caller().auditSubject(),
-                        requester.origin())
-                .because(reason.category(), "")
-                .withFigures(age, -1);
-        recordEnd(row, reason);
+        closed(Type.STREAM_CLOSE, requester, reason, age);
     }
 
-    private void recordEnd(AuditEvent row, CloseReason reason) {
+    private static Requester opener(McpSession session) {
+        return new Requester(session.caller(), session.origin());
+    }
+
+    private void opened(Type type, Requester requester) {
+        audit.record(row(type, Outcome.SUCCESS, requester));
+    }
+
+    private void closed(Type type, Requester requester, CloseReason reason, Duration age) {
+        AuditEvent row = row(type, reason.outcome(), requester)
+                .because(reason.category(), "")
+                .withFigures(age, -1);
         try {
             audit.record(row);
         } catch (AuditUnavailableException e) {
@@ -88,19 +74,19 @@ public final class StreamAudit {
     }
 
     public void tooManyStreams(Requester requester) {
-        refusals.add(refusal(Type.STREAM_OPEN, requester).because("too_many_streams", "limits.streams_per_caller"));
+        refusals.add(row(Type.STREAM_OPEN, Outcome.DENIED, requester)
+                .because("too_many_streams", "limits.streams_per_caller"));
     }
 
     public void tooManySessions(Requester requester) {
-        refusals.add(refusal(Type.SESSION_OPEN, requester).because("too_many_sessions", ""));
+        refusals.add(row(Type.SESSION_OPEN, Outcome.DENIED, requester).because("too_many_sessions", ""));
     }
 
     public void sessionOfAnother(Requester requester) {
-        refusals.add(refusal(Type.ACCESS_DENIED, requester).because("session_of_another", ""));
+        refusals.add(row(Type.ACCESS_DENIED, Outcome.DENIED, requester).because("session_of_another", ""));
     }
 
-    private AuditEvent refusal(Type type, Requester requester) {
-        return AuditEvent.of(
-                clock.instant(), type, Outcome.DENIED, requester.caller().auditSubject(), requester.origin());
+    private AuditEvent row(Type type, Outcome outcome, Requester requester) {
+        return AuditEvent.of(clock.instant(), type, outcome, requester.caller().auditSubject(), requester.origin());
     }
 }

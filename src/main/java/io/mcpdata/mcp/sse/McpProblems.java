@@ -13,7 +13,7 @@ final class McpProblems {
 
     /** One text for a session that never existed, is closed, or belongs to another caller. */
     static Response unknownSession(HttpServletRequest request) {
-        return problem(request, 404, "Not Found", "You have no such session; open a stream at /sse.")
+        return problem(request, 404, "You have no such session; open a stream at /sse.")
                 .response()
                 .build();
     }
@@ -22,41 +22,36 @@ final class McpProblems {
         return problem(
                         request,
                         400,
-                        "Bad Request",
                         "Send messages to the address the endpoint event of your stream gave, with its one sessionId.")
                 .response()
                 .build();
     }
 
     static Response notJson(HttpServletRequest request) {
-        return problem(request, 415, "Unsupported Media Type", "Send application/json in UTF-8.")
+        return problem(request, 415, "Send application/json in UTF-8.")
                 .response()
                 .build();
     }
 
     static Response tooManyStreams(HttpServletRequest request) {
-        return problem(request, 429, "Too Many Requests", "You have the maximum number of event streams; close one.")
+        return problem(request, 429, "You have the maximum number of event streams; close one.")
                 .retryResponse()
                 .build();
     }
 
     static Response tooManyTickets(HttpServletRequest request) {
-        return problem(
-                        request,
-                        429,
-                        "Too Many Requests",
-                        "You have too many unused tickets; open a stream with one first.")
+        return problem(request, 429, "You have too many unused tickets; open a stream with one first.")
                 .retryResponse()
                 .build();
     }
 
     static Response notAudited(HttpServletRequest request) {
-        return problem(request, 503, "Service Unavailable", AuditUnavailableException.TO_THE_CALLER)
+        return problem(request, 503, AuditUnavailableException.TO_THE_CALLER)
                 .retryResponse()
                 .build();
     }
 
-    private static ProblemDetail problem(HttpServletRequest request, int status, String title, String detail) {
-        return new ProblemDetail(status, title, detail, RequestId.of(request));
+    private static ProblemDetail problem(HttpServletRequest request, int status, String detail) {
+        return ProblemDetail.of(status, detail, RequestId.of(request));
     }
 }

@@ -3,7 +3,7 @@ package io.mcpdata.mcp.sse;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.server.McpServer;
-import io.mcpdata.mcp.server.RequestRefusals;
+import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
@@ -40,11 +40,7 @@ class SseProducer {
     @Produces
     @Singleton
     static MessageIntake messageIntake(
-            McpSessions sessions,
-            McpServer server,
-            ActiveConfiguration configuration,
-            StreamAudit audit,
-            RequestRefusals refusals) {
-        return new MessageIntake(sessions, server, configuration, audit, refusals);
+            McpSessions sessions, McpServer server, MessageReader messages, StreamAudit audit) {
+        return new MessageIntake(sessions, server, messages, audit);
     }
 }

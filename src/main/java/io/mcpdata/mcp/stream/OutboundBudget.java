@@ -39,7 +39,7 @@ public final class OutboundBudget {
     }
 
     /** Returns characters to the budget once their text no longer waits. */
-    public synchronized void give(String identity, long characters) {
+    synchronized void give(String identity, long characters) {
         waiting.computeIfPresent(identity, (caller, now) -> now > characters ? now - characters : null);
     }
 }

@@ -40,7 +40,7 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return new StreamEvent("shutdown", "", "", "the server shuts down", retry);
     }
 
-    public boolean hasData() {
+    boolean hasData() {
         return !name.isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.mcpdata.http.RequestOrigins;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.lifecycle.Shutdown;
 import io.mcpdata.mcp.lifecycle.ShutdownFilter;
+import io.mcpdata.mcp.server.UnreadableMessageException;
 import io.mcpdata.mcp.session.WatchSchedule;
 import io.mcpdata.mcp.stream.JaxRsEventSink;
 import io.mcpdata.persona.CallerContext;
@@ -86,6 +87,8 @@ public class McpEndpoint {
             posts.receive(readable(request, body), new PostAnswer.Channel(response, written::flushBuffer));
         } catch (PostRefusedException e) {
             response.resume(e.response());
+        } catch (UnreadableMessageException e) {
+            response.resume(PostRefusedException.of(e).response());
         } catch (AuditUnavailableException e) {
             response.resume(Refusals.notAudited(RequestId.of(request)));
         } catch (RejectedExecutionException e) {
@@ -179,6 +182,8 @@ public class McpEndpoint {
             opening.run();
         } catch (PostRefusedException e) {
             throw new WebApplicationException(e.response());
+        } catch (UnreadableMessageException e) {
+            throw new WebApplicationException(PostRefusedException.of(e).response());
         } catch (AuditUnavailableException e) {
             throw new WebApplicationException(Refusals.notAudited(RequestId.of(request)));
         } catch (RejectedExecutionException e) {

@@ -6,6 +6,7 @@ import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.server.McpServer;
+import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.InitializeRequest;
@@ -60,7 +61,7 @@ final class McpPosts {
      * @throws io.mcpdata.audit.AuditUnavailableException if a new session cannot be audited
      */
     void receive(PostRequest post, PostAnswer.Channel response) {
-        JsonRpcMessage message = messages.read(post);
+        JsonRpcMessage message = messages.read(post.requester(), post.body());
         boolean stateless = StatelessRequest.is(post, message);
         message.deliverTo(new JsonRpcMessage.Receiver() {
             @Override

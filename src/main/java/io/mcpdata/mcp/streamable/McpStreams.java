@@ -4,6 +4,7 @@ import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSession.Kind;
 import io.mcpdata.mcp.session.OpenResponses;
@@ -131,7 +132,7 @@ final class McpStreams {
      * @throws PostRefusedException if the message is no such request, or the caller has as many streams as it may
      */
     void listen(PostRequest post, EventSink sink) {
-        JsonRpcMessage message = messages.read(post);
+        JsonRpcMessage message = messages.read(post.requester(), post.body());
         if (!(message instanceof JsonRpcRequest request) || !StatelessRequest.is(post, message)) {
             throw PostRefusedException.of(
                     PostRefusedException.BAD_REQUEST,

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.streamable;
 
+import io.mcpdata.mcp.server.UnreadableMessageException;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 final class PostRefusedException extends RuntimeException {
 
     static final int BAD_REQUEST = 400;
-    static final int CONTENT_TOO_LARGE = 413;
+    private static final int CONTENT_TOO_LARGE = 413;
 
     private static final long serialVersionUID = 1L;
 
@@ -26,6 +27,10 @@ final class PostRefusedException extends RuntimeException {
     /** A message whose id is unknown. */
     static PostRefusedException of(int status, ErrorCode code, String message) {
         return new PostRefusedException(json(status, JsonRpc.errorWithoutId(code, message)));
+    }
+
+    static PostRefusedException of(UnreadableMessageException why) {
+        return of(why.isTooLarge() ? CONTENT_TOO_LARGE : BAD_REQUEST, why.code(), why.getMessage());
     }
 
     static PostRefusedException of(JsonRpcId id, ProtocolException why) {

@@ -11,15 +11,14 @@ final class Refusals {
 
     /** One text for a session that never existed, has ended, or belongs to another caller. */
     static Response unknownSession(String requestId) {
-        return problem(404, "Not Found", "You have no such session; send initialize without Mcp-Session-Id.", requestId)
+        return ProblemDetail.of(404, "You have no such session; send initialize without Mcp-Session-Id.", requestId)
                 .response()
                 .build();
     }
 
     static Response sessionMissing(String requestId) {
-        return problem(
+        return ProblemDetail.of(
                         400,
-                        "Bad Request",
                         "Send the header Mcp-Session-Id of the answer to initialize, or initialize first.",
                         requestId)
                 .response()
@@ -27,25 +26,21 @@ final class Refusals {
     }
 
     static Response tooManySessions(String requestId) {
-        return problem(
-                        429,
-                        "Too Many Requests",
-                        "You have the maximum number of sessions, and a call runs in each; end one.",
-                        requestId)
+        return ProblemDetail.of(
+                        429, "You have the maximum number of sessions, and a call runs in each; end one.", requestId)
                 .retryResponse()
                 .build();
     }
 
     static Response tooManyStreams(String requestId) {
-        return problem(429, "Too Many Requests", "You have the maximum number of event streams; close one.", requestId)
+        return ProblemDetail.of(429, "You have the maximum number of event streams; close one.", requestId)
                 .retryResponse()
                 .build();
     }
 
     static Response cannotResume(String requestId) {
-        return problem(
+        return ProblemDetail.of(
                         400,
-                        "Bad Request",
                         "The events after this Last-Event-ID are not kept any more: send the request again, or open"
                                 + " the stream without Last-Event-ID.",
                         requestId)
@@ -54,18 +49,14 @@ final class Refusals {
     }
 
     static Response notJson(String requestId) {
-        return problem(415, "Unsupported Media Type", "Send application/json in UTF-8.", requestId)
+        return ProblemDetail.of(415, "Send application/json in UTF-8.", requestId)
                 .response()
                 .build();
     }
 
     static Response notAudited(String requestId) {
-        return problem(503, "Service Unavailable", AuditUnavailableException.TO_THE_CALLER, requestId)
+        return ProblemDetail.of(503, AuditUnavailableException.TO_THE_CALLER, requestId)
                 .retryResponse()
                 .build();
-    }
-
-    private static ProblemDetail problem(int status, String title, String detail, String requestId) {
-        return new ProblemDetail(status, title, detail, requestId);
     }
 }

@@ -5,7 +5,7 @@ import io.mcpdata.background.CallerCounts;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.server.McpServer;
-import io.mcpdata.mcp.server.RequestRefusals;
+import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
 import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.session.SessionOpening;
@@ -30,12 +30,6 @@ class StreamableProducer {
             ActiveConfiguration configuration, McpSessions sessions, SessionOpening opening, StreamAudit audit) {
         ReplayStore store = new ReplayStore(ReplayStore.CHARACTERS, Ticker.systemTicker());
         return new StreamableSessions(configuration, sessions, opening, audit, store, ELAPSED);
-    }
-
-    @Produces
-    @Singleton
-    static MessageReader messageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
-        return new MessageReader(configuration, refusals);
     }
 
     @Produces

@@ -10,6 +10,7 @@ import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.CallRunner;
 import io.mcpdata.mcp.server.InitializeHandler;
 import io.mcpdata.mcp.server.McpServer;
+import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.server.RequestRefusals;
 import io.mcpdata.mcp.session.Credentials;
 import io.mcpdata.mcp.session.McpSessions;
@@ -61,9 +62,8 @@ public final class SseFixture {
     public final MessageIntake inbox = new MessageIntake(
             sessions,
             new McpServer(new InitializeHandler(configuration, "1.2.3"), tools, calls, requestRefusals),
-            configuration,
-            streamAudit,
-            requestRefusals);
+            new MessageReader(configuration, requestRefusals),
+            streamAudit);
     public final SessionWatch watch =
             new SessionWatch(sessions, pending, credentials, new PersonaWatch(personas, tools), configuration, clock);
 

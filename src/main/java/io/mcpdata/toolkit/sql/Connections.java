@@ -125,10 +125,7 @@ final class Connections implements AutoCloseable {
             throw e;
         } catch (SQLException | NamingException | RuntimeException | LinkageError e) {
             if (e instanceof SQLException sql && StatementFailures.isOfPreparedStatements(sql)) {
-                ToolException told = behindPooler(config, source);
-                throw config.source() instanceof ConnectionSource.Url
-                        ? new BorrowedConnections.RetiredException()
-                        : told;
+                throw behindPooler(config);
             }
             if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
                 // an embedded database closes when a statement needs more memory than there is: create it again
@@ -140,24 +137,19 @@ final class Connections implements AutoCloseable {
 
     /**
      * The error of PostgreSQL's driver behind a pooler that shares sessions between transactions: the driver meets a
-     * prepared statement of another client, or misses its own. The platform closes its own pool and opens it again
-     * without prepared statements.
+     * prepared statement of another client, or misses its own. The platform's own pools use none unless their URL says
+     * so.
      */
-    ToolException behindPooler(ConnectionConfig config, BorrowedConnections source) {
-        boolean ours = config.source() instanceof ConnectionSource.Url;
+    ToolException behindPooler(ConnectionConfig config) {
         if (poolers.add(config.source())) {
             LOG.log(
                     Level.WARNING,
                     "connection {0} ({1}) goes through a pooler that does not keep prepared statements, such as PgBouncer"
-                            + " in transaction mode. {2}",
+                            + " in transaction mode: a statement may fail, or run as another client's statement. Set the"
+                            + " driver's property prepareThreshold=0 in {2}.",
                     config.name(),
                     place(config.source()),
-                    ours
-                            ? "It is used with prepareThreshold=0 from now on; write that into its URL."
-                            : "Set the driver's property prepareThreshold=0 in the server's pool.");
-        }
-        if (ours) {
-            forget(config.name(), source);
+                    config.source() instanceof ConnectionSource.Jndi ? "the server's pool" : "its URL");
         }
         return new ToolException(
                 "connection_unavailable",
@@ -262,8 +254,7 @@ final class Connections implements AutoCloseable {
             HikariDataSource pool = ConnectionPools.open(
                     config.name(),
                     url,
-                    DriverProperties.of(
-                            url.url().reveal(), poolers.contains(config.source()), config.allowPrivilegedAccount()),
+                    DriverProperties.of(url.url().reveal(), config.allowPrivilegedAccount()),
                     longestWait);
             return new BorrowedConnections.Opened(pool, pool);
         }

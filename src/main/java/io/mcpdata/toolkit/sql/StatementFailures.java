@@ -5,6 +5,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns the error of a failed statement into the tool's error, and decides whether its connection can be used again.
@@ -14,6 +15,14 @@ final class StatementFailures {
 
     /** PostgreSQL: a prepared statement exists already, or does not. */
     private static final Set<String> OF_PREPARED_STATEMENTS = Set.of("42P05", "26000");
+
+    /**
+     * PostgreSQL: a statement has other parameters than its driver sends. Poolers use this SQLSTATE for lost sessions
+     * too, so the message must name a statement as the driver does; its other words are in the database's language.
+     */
+    private static final String OTHER_PARAMETERS = "08P01";
+
+    private static final Pattern PREPARED_STATEMENT = Pattern.compile("\\bS_\\d+\\b");
 
     /** PostgreSQL: a syntax error, and no operator of that name. */
     private static final Set<String> OF_MARKERS = Set.of("42601", "42883");
@@ -33,7 +42,12 @@ final class StatementFailures {
 
     /** Whether PostgreSQL's driver met a prepared statement of another session, or misses its own. */
     static boolean isOfPreparedStatements(SQLException e) {
-        return OF_PREPARED_STATEMENTS.contains(String.valueOf(e.getSQLState()));
+        String state = String.valueOf(e.getSQLState());
+        return OF_PREPARED_STATEMENTS.contains(state)
+                || (OTHER_PARAMETERS.equals(state)
+                        && PREPARED_STATEMENT
+                                .matcher(String.valueOf(e.getMessage()))
+                                .find());
     }
 
     /** For an error of the driver's own queries about the database. */
@@ -42,7 +56,7 @@ final class StatementFailures {
             return watch.readable(e);
         }
         if (isOfPreparedStatements(e)) {
-            return connections.behindPooler(config, connection.source());
+            return connections.behindPooler(config);
         }
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
             // the driver has not read the rest of the row and would take it for the next answer

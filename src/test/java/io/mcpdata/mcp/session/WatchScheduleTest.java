@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,15 +70,23 @@ final class WatchScheduleTest {
 
     @Test
     void threadThatCannotBeginRefusesTheStreamAndTheNextStreamTriesAgain() throws Exception {
-        AtomicInteger seen = new AtomicInteger();
-        WatchSchedule late = new WatchSchedule(new FailingThreads(3), seen::incrementAndGet, Duration.ofMillis(500));
+        Duration pause = Duration.ofMillis(200);
+        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+        WatchSchedule late = new WatchSchedule(new FailingThreads(3), () -> seen.add(System.nanoTime()), pause);
         try {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(late::ensureRunning).isInstanceOf(RejectedExecutionException.class);
             }
             late.ensureRunning();
-            Thread.sleep(1_250);
-            assertThat(seen).as("nothing of the refused attempts is left").hasValueBetween(1, 2);
+            long before = seen.take();
+            for (int i = 0; i < 4; i++) {
+                long next = seen.take();
+                // a slow machine makes the pause longer, a second task makes it shorter
+                assertThat(Duration.ofNanos(next - before))
+                        .as("nothing of the refused attempts is left")
+                        .isGreaterThanOrEqualTo(pause);
+                before = next;
+            }
         } finally {
             late.stop();
         }

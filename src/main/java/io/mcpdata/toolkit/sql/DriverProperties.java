@@ -19,8 +19,7 @@ final class DriverProperties {
         Map<String, String> properties = new LinkedHashMap<>();
         if (url.startsWith("jdbc:postgresql:")) {
             properties.put("maxResultBuffer", MOST_FETCHED);
-            // behind a pooler that shares sessions between transactions, a statement prepared in one session is
-            // unknown,
+            // a pooler may share sessions between transactions: a statement prepared in one session is then unknown,
             // or another client's, in the next session
             properties.put("prepareThreshold", "0");
         }

@@ -127,10 +127,6 @@ final class BorrowedConnection implements AutoCloseable {
         }
     }
 
-    BorrowedConnections source() {
-        return source;
-    }
-
     /** The inspection's result for the connection's database. */
     InspectedDatabase database() {
         if (database == null) {

@@ -19,8 +19,7 @@ final class DriverProperties {
         Map<String, String> properties = new LinkedHashMap<>();
         if (url.startsWith("jdbc:postgresql:")) {
             properties.put("maxResultBuffer", MOST_FETCHED);
-            // a pooler may share sessions between transactions: a statement prepared in one session is then unknown,
-            // or another client's, in the next session
+            // a pooler may give each transaction another session, where the statement is unknown or another client's
             properties.put("prepareThreshold", "0");
         }
         if (url.startsWith("jdbc:duckdb:")) {

@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 /** Section {@code connections}. */
 final class ConnectionsSection {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-
     /** Only the scheme java:, so that no entry can make the server look up a name in a remote directory. */
     private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
 
@@ -24,9 +22,7 @@ final class ConnectionsSection {
     static List<ConnectionConfig> read(Section connections) {
         List<ConnectionConfig> configs = new ArrayList<>();
         for (String name : connections.keys()) {
-            if (!NAME.matcher(name).matches()) {
-                connections.error(name, "a name that cannot be used", "1 to 64 letters, digits and _ . -");
-            }
+            EntryName.check(connections, name);
             connection(name, connections.section(name)).ifPresent(configs::add);
         }
         return configs;

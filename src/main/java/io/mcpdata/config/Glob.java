@@ -8,7 +8,19 @@ import java.util.regex.Pattern;
  */
 public final class Glob {
 
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,128}");
+    /** What {@link #parse} takes. */
+    static final String NAMES = "a glob of letters, digits and _ . : / - with * and ?";
+
+    /** What {@link #parseUri} takes. */
+    static final String URIS = "a glob of letters, digits and _ . ~ : / @ % + = & ; , # - with * and ?";
+
+    private static final Pattern OF_NAMES = Pattern.compile("[A-Za-z0-9_.:/*?-]{1,128}");
+
+    /**
+     * Without brackets, braces and exclamation marks, although a URI may have them: a rule that means them as other
+     * globs do would match nothing.
+     */
+    private static final Pattern OF_URIS = Pattern.compile("[A-Za-z0-9_.~:/@%+=&;,#*?-]{1,256}");
 
     private static final char END = 0;
 
@@ -25,9 +37,21 @@ public final class Glob {
 
     /** @throws IllegalArgumentException if the pattern is empty, too long, or has a character that no name can have */
     public static Glob parse(String pattern) {
-        if (!WELL_FORMED.matcher(pattern).matches()) {
-            throw new IllegalArgumentException(
-                    "expected a glob of letters, digits and _ . : / - with * for any run and ? for one character");
+        return parse(pattern, OF_NAMES, NAMES);
+    }
+
+    /**
+     * A pattern of URIs.
+     *
+     * @throws IllegalArgumentException if it is empty, too long, or has another character
+     */
+    public static Glob parseUri(String pattern) {
+        return parse(pattern, OF_URIS, URIS);
+    }
+
+    private static Glob parse(String pattern, Pattern wellFormed, String expected) {
+        if (!wellFormed.matcher(pattern).matches()) {
+            throw new IllegalArgumentException("expected " + expected);
         }
         return new Glob(pattern);
     }

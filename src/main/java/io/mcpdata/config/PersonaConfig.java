@@ -10,6 +10,8 @@ import java.util.Set;
  * @param priority the highest wins among the personas that a caller's roles lead to; the first in the file wins among
  *     equal ones
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
+ * @param resources rules over URIs
+ * @param prompts rules over names of prompts
  */
 public record PersonaConfig(
         @ConfigKey(told = false) String name,
@@ -26,12 +28,37 @@ public record PersonaConfig(
 
         Set<String> permissions,
         GlobRules tools,
-        GlobRules connections)
+        GlobRules connections,
+        GlobRules resources,
+        GlobRules prompts)
         implements ConfigEntry {
 
     public PersonaConfig {
         roles = List.copyOf(roles);
         permissions = Set.copyOf(permissions);
+    }
+
+    /** A persona without resources and prompts. */
+    public PersonaConfig(
+            String name,
+            String displayName,
+            String description,
+            List<String> roles,
+            int priority,
+            Set<String> permissions,
+            GlobRules tools,
+            GlobRules connections) {
+        this(
+                name,
+                displayName,
+                description,
+                roles,
+                priority,
+                permissions,
+                tools,
+                connections,
+                GlobRules.DENY_ALL,
+                GlobRules.DENY_ALL);
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Section {@code personas}, and the built-in persona that the specification's examples use. */
 final class PersonaSection {
@@ -23,9 +24,10 @@ final class PersonaSection {
             100,
             Set.of("platform:admin"),
             GlobRules.ALLOW_ALL,
+            GlobRules.ALLOW_ALL,
+            GlobRules.ALLOW_ALL,
             GlobRules.ALLOW_ALL);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Glob EVERYTHING = Glob.parse("*");
 
     private final Map<String, String> taken = new HashMap<>();
@@ -33,9 +35,7 @@ final class PersonaSection {
     List<PersonaConfig> read(Section section) {
         List<PersonaConfig> personas = new ArrayList<>();
         for (String name : section.keys()) {
-            if (!NAME.matcher(name).matches()) {
-                section.error(name, "a name that cannot be used", "1 to 64 letters, digits and _ . -");
-            }
+            EntryName.check(section, name);
             personas.add(persona(section, name));
         }
         // a persona of the file with the role admin replaces the built-in one, even with a lower priority or fewer
@@ -52,7 +52,16 @@ final class PersonaSection {
 
     private PersonaConfig persona(Section personas, String name) {
         Section section = personas.section(name)
-                .only("display_name", "description", "roles", "priority", "permissions", "tools", "connections");
+                .only(
+                        "display_name",
+                        "description",
+                        "roles",
+                        "priority",
+                        "permissions",
+                        "tools",
+                        "connections",
+                        "resources",
+                        "prompts");
         List<String> roles = section.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
@@ -73,11 +82,16 @@ final class PersonaSection {
             }
             return text;
         });
-        GlobRules tools = rules(section.section("tools"));
-        GlobRules connections = rules(section.section("connections"));
-        if (grantsNothing(section, permissions, tools)) {
-            personas.error(name, "a persona that grants nothing", "tools: {allow: [...]}, or permissions");
-        } else if (deniesAll(connections) && !deniesAll(tools)) {
+        Rules tools = Rules.read(section.section("tools"), Glob.NAMES, Glob::parse);
+        Rules connections = Rules.read(section.section("connections"), Glob.NAMES, Glob::parse);
+        Rules resources = Rules.read(section.section("resources"), Glob.URIS, Glob::parseUri);
+        Rules prompts = Rules.read(section.section("prompts"), Glob.NAMES, Glob::parse);
+        if (grantsNothing(section, permissions, tools, resources, prompts)) {
+            personas.error(
+                    name,
+                    "a persona that grants nothing",
+                    "tools, resources or prompts: {allow: [...]}, or permissions");
+        } else if (connections.denyAll() && !tools.denyAll()) {
             personas.warning(
                     name,
                     "tools, but no connection they could use",
@@ -90,23 +104,35 @@ final class PersonaSection {
                 roles,
                 priority,
                 section.has("permissions") ? Set.copyOf(permissions) : Set.of("mcp:connect"),
-                tools,
-                connections);
+                tools.globs(),
+                connections.globs(),
+                resources.globs(),
+                prompts.globs());
     }
 
-    private static boolean grantsNothing(Section section, List<String> permissions, GlobRules tools) {
-        boolean malformed = section.hasItems("permissions")
-                || tools.allow().isEmpty() && section.section("tools").hasItems("allow");
-        return !malformed && permissions.isEmpty() && (section.has("permissions") || deniesAll(tools));
+    private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {
+        return permissions.isEmpty()
+                && !section.hasItems("permissions")
+                && (section.has("permissions") || Stream.of(granting).noneMatch(Rules::mayGrant));
     }
 
-    private static boolean deniesAll(GlobRules rules) {
-        return rules.allow().isEmpty() || rules.deny().contains(EVERYTHING);
-    }
+    /** The rules of one section of a persona. */
+    private record Rules(Section section, GlobRules globs) {
 
-    private static GlobRules rules(Section section) {
-        section.only("allow", "deny");
-        String expected = "a glob of letters, digits and _ . : / - with * and ?";
-        return new GlobRules(section.list("allow", expected, Glob::parse), section.list("deny", expected, Glob::parse));
+        static Rules read(Section section, String expected, Function<String, Glob> glob) {
+            section.only("allow", "deny");
+            return new Rules(
+                    section,
+                    new GlobRules(section.list("allow", expected, glob), section.list("deny", expected, glob)));
+        }
+
+        boolean denyAll() {
+            return globs.allow().isEmpty() || globs.deny().contains(EVERYTHING);
+        }
+
+        /** Whether they allow something, or would if their globs were not malformed, which is reported. */
+        boolean mayGrant() {
+            return !denyAll() || globs.allow().isEmpty() && section.hasItems("allow");
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The permissions of a caller, and the tools and connections that exist for it. Every list and every call uses the same
+ * The permissions of a caller, and the tools, connections, resources and prompts that exist for it. Every list and every call uses the same
  * predicate. Immutable and thread-safe.
  */
 public final class Persona {
@@ -61,6 +61,14 @@ public final class Persona {
         return decide("connections", config.connections(), name);
     }
 
+    public AccessDecision resource(String uri) {
+        return decide("resources", config.resources(), uri);
+    }
+
+    public AccessDecision prompt(String name) {
+        return decide("prompts", config.prompts(), name);
+    }
+
     /**
      * The rights of this persona that the other one lacks, or that cannot be compared, such as {@code permission
      * keys:manage} and {@code tools.allow[*]}.
@@ -71,11 +79,17 @@ public final class Persona {
                 .filter(permission -> !other.permissions().contains(permission))
                 .sorted()
                 .forEach(permission -> more.add("permission " + permission));
-        config.tools().beyond(other.config.tools()).forEach(glob -> more.add("tools.allow[" + glob + "]"));
-        config.connections()
-                .beyond(other.config.connections())
-                .forEach(glob -> more.add("connections.allow[" + glob + "]"));
+        more.addAll(beyond("tools", config.tools(), other.config.tools()));
+        more.addAll(beyond("connections", config.connections(), other.config.connections()));
+        more.addAll(beyond("resources", config.resources(), other.config.resources()));
+        more.addAll(beyond("prompts", config.prompts(), other.config.prompts()));
         return more;
+    }
+
+    private static List<String> beyond(String section, GlobRules own, GlobRules limits) {
+        return own.beyond(limits).stream()
+                .map(glob -> section + ".allow[" + glob + "]")
+                .toList();
     }
 
     private AccessDecision decide(String section, GlobRules rules, String name) {

@@ -22,6 +22,8 @@ final class PersonaKeyRightsTest {
                         permissions: ["mcp:connect", "keys:manage"]
                         tools: {allow: ["sql_*"], deny: ["*_explain"]}
                         connections: {allow: [sales]}
+                        resources: {allow: ["document://*"]}
+                        prompts: {allow: ["report_*"]}
                       query:
                         roles: [query]
                         priority: 3
@@ -37,6 +39,16 @@ final class PersonaKeyRightsTest {
                         priority: 1
                         tools: {allow: [sql_query]}
                         connections: {allow: ["*"]}
+                      reader:
+                        roles: [reader]
+                        priority: 4
+                        resources: {allow: ["document://terms", "table://*"]}
+                        prompts: {allow: [report_week, draft]}
+                      guest:
+                        roles: [guest]
+                        priority: 5
+                        resources: {allow: ["document://terms"]}
+                        prompts: {allow: [report_week]}
                     """).config().personas());
 
     private PersonaKeyRights rights(String... roles) {
@@ -54,7 +66,8 @@ final class PersonaKeyRightsTest {
         assertThat(rights.everything()).isFalse();
         assertThat(rights.withheld(List.of("admin"))).isEmpty();
         assertThat(rights.beyond(List.of("admin")))
-                .contains("permission platform:admin", "tools.allow[*]", "connections.allow[*]");
+                .contains("permission platform:admin", "tools.allow[*]", "connections.allow[*]")
+                .contains("resources.allow[*]", "prompts.allow[*]");
         assertThat(rights.beyond(List.of("helpdesk", "admin"))).isEmpty();
     }
 
@@ -72,6 +85,13 @@ final class PersonaKeyRightsTest {
     void connectionThatTheMakerHasNotIsBeyond() {
         assertThat(rights("helpdesk", "elsewhere").beyond(List.of("elsewhere")))
                 .containsExactly("connections.allow[*]");
+    }
+
+    @Test
+    void resourceOrPromptThatTheMakerHasNotIsBeyond() {
+        assertThat(rights("helpdesk", "reader").beyond(List.of("reader")))
+                .containsExactly("resources.allow[table://*]", "prompts.allow[draft]");
+        assertThat(rights("helpdesk", "guest").beyond(List.of("guest"))).isEmpty();
     }
 
     @Test

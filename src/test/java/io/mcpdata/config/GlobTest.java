@@ -75,6 +75,29 @@ final class GlobTest {
         assertThatThrownBy(() -> Glob.parse("a".repeat(129))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "table://warehouse/*, table://warehouse/public/orders",
+        "table://warehouse/public/order%20lines, table://warehouse/public/order%20lines",
+        "'urn:x:a+b=c&d;e,f@g#h~i', 'urn:x:a+b=c&d;e,f@g#h~i'",
+        "https://example.com/?id=?, https://example.com/?id=7",
+    })
+    void uriIsMatchedByItsPattern(String pattern, String uri) {
+        assertThat(Glob.parseUri(pattern).matches(uri)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "table://a b", "table://[ab]", "table://{a,b}", "!table", "table://\u00e9", "a|b"})
+    void whatOtherGlobsWouldReadInAnotherWayIsMalformed(String pattern) {
+        assertThatThrownBy(() -> Glob.parseUri(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void patternOfUrisHasALongestLength() {
+        assertThat(Glob.parseUri("a".repeat(256)).matches("a".repeat(256))).isTrue();
+        assertThatThrownBy(() -> Glob.parseUri("a".repeat(257))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void everyRandomPatternIsMatchedAsANaiveMatcherWould() {
         Random random = new Random(20_261_124);

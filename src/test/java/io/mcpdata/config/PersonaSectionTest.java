@@ -20,6 +20,8 @@ final class PersonaSectionTest {
                     permissions: ["mcp:connect", "audit:read"]
                     tools: {allow: ["*"], deny: ["*_delete_*"]}
                     connections: {allow: [warehouse], deny: [archive]}
+                    resources: {allow: ["table://warehouse/*"], deny: ["*/order%20lines"]}
+                    prompts: {allow: ["report_?"], deny: [report_x]}
                 """).personas().get(0);
         assertThat(persona.name()).isEqualTo("analyst");
         assertThat(persona.displayName()).isEqualTo("Data Analyst");
@@ -29,6 +31,8 @@ final class PersonaSectionTest {
         assertThat(persona.permissions()).containsExactlyInAnyOrder("mcp:connect", "audit:read");
         assertThat(persona.tools()).hasToString("GlobRules[allow=[*], deny=[*_delete_*]]");
         assertThat(persona.connections()).hasToString("GlobRules[allow=[warehouse], deny=[archive]]");
+        assertThat(persona.resources()).hasToString("GlobRules[allow=[table://warehouse/*], deny=[*/order%20lines]]");
+        assertThat(persona.prompts()).hasToString("GlobRules[allow=[report_?], deny=[report_x]]");
     }
 
     @Test
@@ -40,6 +44,8 @@ final class PersonaSectionTest {
         assertThat(persona.priority()).isZero();
         assertThat(persona.permissions()).containsExactly("mcp:connect");
         assertThat(persona.connections()).isEqualTo(GlobRules.DENY_ALL);
+        assertThat(persona.resources()).isEqualTo(GlobRules.DENY_ALL);
+        assertThat(persona.prompts()).isEqualTo(GlobRules.DENY_ALL);
     }
 
     @Test
@@ -50,6 +56,8 @@ final class PersonaSectionTest {
         assertThat(admin.permissions()).containsExactly("platform:admin");
         assertThat(admin.tools()).isEqualTo(GlobRules.ALLOW_ALL);
         assertThat(admin.connections()).isEqualTo(GlobRules.ALLOW_ALL);
+        assertThat(admin.resources()).isEqualTo(GlobRules.ALLOW_ALL);
+        assertThat(admin.prompts()).isEqualTo(GlobRules.ALLOW_ALL);
     }
 
     @Test
@@ -108,13 +116,45 @@ final class PersonaSectionTest {
                 "{roles: [r], tools: {allow: []}}",
                 "{roles: [r], tools: {deny: [x]}}",
                 "{roles: [r], tools: {allow: [x], deny: ['*']}}",
+                "{roles: [r], resources: {}, prompts: {allow: []}}",
+                "{roles: [r], resources: {allow: [x], deny: ['*']}, prompts: {deny: [x]}}",
+                "{roles: [r], connections: {allow: [x]}}",
                 "{roles: [r], permissions: []}",
+                "{roles: [r], permissions: [], resources: {allow: [x]}, prompts: {allow: [x]}}",
                 "{roles: [r], permissions: [], tools: {allow: [x]}, connections: {allow: [x]}}",
             })
     void personaThatGrantsNothingIsAnError(String persona) {
         assertThat(Reading.errors("personas:\n  p: " + persona))
-                .containsExactly("platform.yaml:2: personas.p: found a persona that grants nothing; expected tools:"
-                        + " {allow: [...]}, or permissions");
+                .containsExactly("platform.yaml:2: personas.p: found a persona that grants nothing; expected tools,"
+                        + " resources or prompts: {allow: [...]}, or permissions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resources: {allow: ['document://*']}", "prompts: {allow: [x]}"})
+    void personaOfResourcesOrPromptsAloneGrantsSomething(String rules) {
+        ConfigReading reading = Reading.of("personas: {p: {roles: [r], " + rules + "}}");
+        assertThat(reading.errors()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void malformedGlobIsTheOnlyErrorOfAPersonaThatWouldGrantWithoutIt() {
+        assertThat(Reading.errors("personas: {p: {roles: [r], resources: {allow: ['table://{a,b}']}}}"))
+                .containsExactly("platform.yaml:1: personas.p.resources.allow[0]: found \"table://{a,b}\"; expected a"
+                        + " glob of letters, digits and _ . ~ : / @ % + = & ; , # - with * and ?");
+        assertThat(Reading.errors("personas: {p: {roles: [r], prompts: {allow: ['a b']}}}"))
+                .containsExactly("platform.yaml:1: personas.p.prompts.allow[0]: found \"a b\"; expected a glob of"
+                        + " letters, digits and _ . : / - with * and ?");
+        assertThat(Reading.errors("personas: {p: {roles: [r], tools: {allow: ['a b']}}}"))
+                .hasSize(1);
+    }
+
+    @Test
+    void unknownKeyOfResourcesOrPromptsIsAnError() {
+        assertThat(Reading.errors("personas: {p: {roles: [r], resources: {allow: [x], read: [y]}, prompts: [x]}}"))
+                .containsExactlyInAnyOrder(
+                        "platform.yaml:1: personas.p.resources.read: found an unknown key; expected one of allow, deny",
+                        "platform.yaml:1: personas.p.prompts: found a list; expected a mapping of keys to values");
     }
 
     @Test

@@ -74,6 +74,8 @@ final class PlatformSchemaTest {
                         "{personas: {x: {%s}}}",
                         "{personas: {x: {tools: {%s}}}}",
                         "{personas: {x: {connections: {%s}}}}",
+                        "{personas: {x: {resources: {%s}}}}",
+                        "{personas: {x: {prompts: {%s}}}}",
                         "{connections: {x: {%s}}}",
                         "{audit: {%s}}",
                         "{limits: {%s}}");
@@ -131,6 +133,8 @@ final class PlatformSchemaTest {
                 "personas: {p: {roles: [r], permissions: ['audit:write']}}",
                 "personas: {p: {roles: [r], tools: {allow: ['[a]']}}}",
                 "personas: {'a b': {roles: [r], tools: {allow: [x]}}}",
+                "personas: {p: {roles: [r], resources: {allow: ['table://{a,b}']}}}",
+                "personas: {p: {roles: [r], prompts: {allow: ['[a]']}}}",
                 "connections: {c: {}}",
                 "connections: {c: {jndi: 'java:x', demo: retail}}",
                 "connections: {c: {demo: retail, username: x}}",

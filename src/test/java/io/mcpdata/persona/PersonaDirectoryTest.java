@@ -53,6 +53,37 @@ final class PersonaDirectoryTest {
     }
 
     @Test
+    void resourcesAndPromptsAreDecidedByTheirOwnRules() {
+        Persona persona = new Persona(new PersonaConfig(
+                "p",
+                "",
+                "",
+                List.of("a"),
+                1,
+                Set.of("mcp:connect"),
+                GlobRules.ALLOW_ALL,
+                GlobRules.ALLOW_ALL,
+                rules(List.of("table://sales/*", "document://*"), List.of("table://sales/hr/*")),
+                rules(List.of("report_*"), List.of("*_draft"))));
+        assertThat(persona.resource("document://terms"))
+                .isEqualTo(new AccessDecision(true, "resources.allow[document://*]"));
+        assertThat(persona.resource("table://sales/hr/pay"))
+                .isEqualTo(new AccessDecision(false, "resources.deny[table://sales/hr/*]"));
+        assertThat(persona.resource("table://archive/x"))
+                .isEqualTo(new AccessDecision(false, "resources: no allow matches"));
+        assertThat(persona.prompt("report_week")).isEqualTo(new AccessDecision(true, "prompts.allow[report_*]"));
+        assertThat(persona.prompt("report_draft")).isEqualTo(new AccessDecision(false, "prompts.deny[*_draft]"));
+        assertThat(persona.prompt("other")).isEqualTo(new AccessDecision(false, "prompts: no allow matches"));
+    }
+
+    @Test
+    void personaWithoutSuchRulesHasNoResourceAndNoPrompt() {
+        Persona persona = new Persona(persona("p", 1, GlobRules.ALLOW_ALL, "a"));
+        assertThat(persona.resource("document://terms").allowed()).isFalse();
+        assertThat(persona.prompt("report").allowed()).isFalse();
+    }
+
+    @Test
     void platformAdminImpliesEveryPermission() {
         Persona admin = new Persona(new PersonaConfig(
                 "admin",

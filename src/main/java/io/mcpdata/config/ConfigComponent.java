@@ -120,7 +120,7 @@ final class ConfigComponent {
         if (type() == boolean.class) {
             return Boolean.valueOf(text);
         }
-        return type() == Duration.class ? DurationText.parse(text) : choice(text);
+        return type() == Duration.class ? DurationText.parse(text) : choice(type(), text);
     }
 
     private Object read(Section section) {
@@ -141,19 +141,25 @@ final class ConfigComponent {
                             DurationText.parse(longest),
                             "at most " + longest + ", because " + known().because());
         }
-        return section.convert(name(), standard, String.join(" or ", choices()), this::choice);
+        return section.convert(name(), standard, String.join(" or ", choices()), text -> choice(type(), text));
     }
 
     /** What a choice may be. */
     List<String> choices() {
-        return Stream.of(type().getEnumConstants()).map(ConfigComponent::text).toList();
+        return choices(type());
     }
 
-    private Object choice(String text) {
-        return Stream.of(type().getEnumConstants())
+    /** The constants of an enum as the file has them. */
+    static List<String> choices(Class<?> type) {
+        return Stream.of(type.getEnumConstants()).map(ConfigComponent::text).toList();
+    }
+
+    /** @throws IllegalArgumentException if the text is none of the choices */
+    static <T> T choice(Class<T> type, String text) {
+        return Stream.of(type.getEnumConstants())
                 .filter(constant -> text(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("none of " + choices()));
+                .orElseThrow(() -> new IllegalArgumentException("none of " + choices(type)));
     }
 
     /** An enum constant as the file has it. */

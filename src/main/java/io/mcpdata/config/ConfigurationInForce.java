@@ -77,10 +77,12 @@ final class ConfigurationInForce {
         state = new State(next, true, List.of(), warnings);
         LOG.log(
                 Level.INFO,
-                "configuration in force: {0} keys, {1} personas, {2} connections",
+                "configuration in force: {0} keys, {1} personas, {2} connections, {3} prompts, {4} documents",
                 next.apiKeys().keys().size(),
                 next.personas().size(),
-                next.connections().size());
+                next.connections().size(),
+                next.prompts().size(),
+                next.documents().size());
         if (!next.apiKeys().enabled()) {
             LOG.log(Level.WARNING, "auth.api_keys.enabled is not true: every API key is refused");
         }

@@ -13,6 +13,8 @@ public record PlatformConfig(
         @ConfigKey("auth.oidc") OidcConfig oidc,
         @ConfigKey(told = false) List<PersonaConfig> personas,
         List<ConnectionConfig> connections,
+        List<PromptConfig> prompts,
+        List<DocumentConfig> documents,
         AuditConfig audit,
         LimitsConfig limits)
         implements ConfigRecord {
@@ -20,9 +22,23 @@ public record PlatformConfig(
     public PlatformConfig {
         personas = List.copyOf(personas);
         connections = List.copyOf(connections);
+        prompts = List.copyOf(prompts);
+        documents = List.copyOf(documents);
     }
 
-    /** The same without single sign-on. */
+    /** The same without prompts and documents. */
+    public PlatformConfig(
+            ServerConfig server,
+            ApiKeysConfig apiKeys,
+            OidcConfig oidc,
+            List<PersonaConfig> personas,
+            List<ConnectionConfig> connections,
+            AuditConfig audit,
+            LimitsConfig limits) {
+        this(server, apiKeys, oidc, personas, connections, List.of(), List.of(), audit, limits);
+    }
+
+    /** The same without prompts, documents and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

@@ -59,7 +59,7 @@ public final class PlatformConfigReader {
             if (Files.size(file) > LARGEST_FILE) {
                 return failed(name, 0, "more than 4 MiB", "a configuration file");
             }
-            return read(name, Files.readString(file), section);
+            return read(name, folderOf(file), Files.readString(file), section);
         } catch (CharacterCodingException e) {
             return failed(name, 0, "bytes that are not UTF-8", "a text file in UTF-8");
         } catch (IOException | SecurityException e) {
@@ -67,12 +67,19 @@ public final class PlatformConfigReader {
         }
     }
 
-    /** Reads text as the content of a file with this name. */
+    /** Reads text as the content of a file with this name in the working directory. */
     public ConfigReading read(String name, String text) {
-        return read(name, text, section -> true);
+        return read(name, folderOf(Path.of(name)), text, section -> true);
     }
 
-    private ConfigReading read(String name, String text, Predicate<String> section) {
+    /** That of a symbolic link, not of its target, because the files beside the link belong to it. */
+    private static Path folderOf(Path file) {
+        Path absolute = file.toAbsolutePath();
+        @Nullable Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+
+    private ConfigReading read(String name, Path folder, String text, Predicate<String> section) {
         @Nullable Node root;
         try {
             root = yaml().compose(new StringReader(text));
@@ -88,7 +95,7 @@ public final class PlatformConfigReader {
                     .filter(entry -> !(entry.getKeyNode() instanceof ScalarNode key) || section.test(key.getValue()))
                     .toList());
         }
-        PlatformConfig config = new PlatformSections().read(new Section("", root, problems, placeholders));
+        PlatformConfig config = new PlatformSections(folder).read(new Section("", root, problems, placeholders));
         Optional<PlatformConfig> valid = problems.errors().isEmpty() ? Optional.of(config) : Optional.empty();
         return new ConfigReading(valid, problems.errors(), problems.warnings());
     }

@@ -31,6 +31,7 @@ public final class PlatformSchemaDocument {
             "/properties/auth/properties/api_keys", ApiKeysConfig.class,
             "/$defs/persona", PersonaConfig.class,
             "/$defs/connection", ConnectionConfig.class,
+            "/$defs/prompt_argument", PromptArgumentConfig.class,
             "/$defs/issuer", IssuerConfig.class);
 
     private static final JsonValue PLACEHOLDER =

@@ -8,8 +8,15 @@ import java.util.Optional;
 /** Turns each section of the file into its record. Lives while one file is read. */
 final class PlatformSections {
 
+    private final Path folder;
+
+    /** @param folder that of the file, where relative paths begin */
+    PlatformSections(Path folder) {
+        this.folder = folder;
+    }
+
     PlatformConfig read(Section root) {
-        root.only("server", "auth", "personas", "connections", "audit", "limits");
+        root.only("server", "auth", "personas", "connections", "prompts", "documents", "audit", "limits");
         Section auth = root.section("auth").only("api_keys", "oidc");
         OidcConfig oidc = new OidcSection().read(auth);
         List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
@@ -27,6 +34,8 @@ final class PlatformSections {
                 oidc,
                 personas,
                 ConnectionsSection.read(root.section("connections")),
+                PromptsSection.read(root.section("prompts")),
+                new DocumentsSection(folder).read(root.section("documents")),
                 ConfigComponent.read(AuditConfig.class, root.section("audit")),
                 ConfigComponent.read(LimitsConfig.class, root.section("limits")));
     }

@@ -126,6 +126,16 @@ final class Section {
                 && (!Placeholders.isIn(scalar.getValue()) || Placeholders.hasDefault(scalar.getValue()));
     }
 
+    /** Whether the file itself contains these words in the scalar. */
+    boolean contains(String key, String words) {
+        return nodeOf(key) instanceof ScalarNode scalar && scalar.getValue().contains(words);
+    }
+
+    /** The scalar as a message may show it. */
+    String shown(String key) {
+        return FoundText.shown(nodeOf(key));
+    }
+
     /** The converted value; empty, and reported, if it is absent or wrong. */
     <T> Optional<T> required(String key, String expected, Function<String, T> conversion) {
         if (!isGiven(key)) {

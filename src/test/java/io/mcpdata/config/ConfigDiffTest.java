@@ -2,10 +2,16 @@ package io.mcpdata.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigDiffTest {
 
@@ -47,6 +53,8 @@ final class ConfigDiffTest {
                 "limits: {failed_attempts_per_key: 1}            | limits.failed_attempts_per_key changed",
                 "connections: {c: {demo: retail}}                | connection c added",
                 "personas: {p: {roles: [r], tools: {allow: [x]}}}| persona p added",
+                "prompts: {p: {text: x}}                         | prompt p added",
+                "documents: {d: {text: x}}                       | document d added",
             })
     void everyChangeIsNamed(String after, String change) {
         String nothing = "auth: {api_keys: {enabled: false, query_parameter: true}}";
@@ -79,6 +87,51 @@ final class ConfigDiffTest {
                         "connections: {c: {url: 'jdbc:x', password: one}}",
                         "connections: {c: {url: 'jdbc:x', password: two}}"))
                 .containsExactly("connection c changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "personas: {p: {roles: [r], tools: {allow: [x]}, resources: {allow: [x]}}}   | persona p changed",
+                "personas: {p: {roles: [r], tools: {allow: [x]}, prompts: {deny: [x]}}}      | persona p changed",
+            })
+    void changedRulesOfResourcesAndPromptsAreAChange(String after, String change) {
+        assertThat(diff("personas: {p: {roles: [r], tools: {allow: [x]}}}", after))
+                .containsExactly(change);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{text: 'other {{a}}', arguments: {a: {values: [x]}}}",
+                "{text: 'one {{a}}', arguments: {a: {values: [y]}}}",
+                "{text: 'one {{a}}', arguments: {a: {values: [x], required: true}}}",
+                "{text: 'one {{a}}', arguments: {a: {values: [x]}}, title: t}",
+            })
+    void changedPromptIsAChangeThatDoesNotShowItsText(String after) {
+        assertThat(diff(
+                        "prompts: {p: {text: 'one {{a}}', arguments: {a: {values: [x]}}}}",
+                        "prompts: {p: " + after + "}"))
+                .containsExactly("prompt p changed");
+    }
+
+    @Test
+    void changedTextOfADocumentIsAChangeThatDoesNotShowIt() {
+        assertThat(diff("documents: {d: {text: one}, e: {text: x}}", "documents: {d: {text: two}}"))
+                .containsExactly("document d changed", "document e removed");
+    }
+
+    @Test
+    void changedFileOfADocumentIsAChangeAtTheNextReading(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("platform.yaml"), "documents: {d: {file: d.md}}");
+        PlatformConfigReader reader = new PlatformConfigReader(name -> Optional.empty());
+        Files.writeString(folder.resolve("d.md"), "one");
+        PlatformConfig before = reader.read(file).config().orElseThrow();
+        Files.writeString(folder.resolve("d.md"), "two");
+        PlatformConfig after = reader.read(file).config().orElseThrow();
+        assertThat(before.documents().get(0).text()).isEqualTo("one");
+        assertThat(ConfigDiff.between(before, after)).containsExactly("document d changed");
     }
 
     @Test

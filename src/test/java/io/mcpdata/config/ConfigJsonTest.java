@@ -73,6 +73,8 @@ final class ConfigJsonTest {
             Map.entry("username", "kind"),
             Map.entry("password", "kind"),
             Map.entry("data_dir", "server"),
+            Map.entry("text", "mime_type"),
+            Map.entry("file", "mime_type"),
             Map.entry("audience", "audiences"),
             Map.entry("role_claim_path", "role_claims"),
             Map.entry("jwks_uri", "issuer"),
@@ -108,6 +110,10 @@ final class ConfigJsonTest {
                   analyst: {roles: [analyst], tools: {allow: ["*"]}}
                 connections:
                   demo: {demo: retail, allow_functions: [abs]}
+                prompts:
+                  sales: {text: "{{by}} {{of}}", arguments: {by: {values: [day]}, of: {completes: table}}}
+                documents:
+                  terms: {text: hello}
                 """;
         JsonObject json = json(yaml);
         assertThat(json.getJsonObject("audit").getString("mode")).isEqualTo("batched");
@@ -125,7 +131,10 @@ final class ConfigJsonTest {
                         definitions.getJsonObject("key"),
                         definitions.getJsonObject("issuer"),
                         definitions.getJsonObject("persona"),
-                        definitions.getJsonObject("connection"))
+                        definitions.getJsonObject("connection"),
+                        definitions.getJsonObject("prompt"),
+                        definitions.getJsonObject("prompt_argument"),
+                        definitions.getJsonObject("document"))
                 .flatMap(section -> section.getJsonObject("properties").keySet().stream())
                 .map(name -> TOLD_AS.getOrDefault(name, name))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -142,6 +151,35 @@ final class ConfigJsonTest {
             array.forEach(item -> members(item, names));
         }
         return names;
+    }
+
+    @Test
+    void promptsAndDocumentsAreToldWithoutTheirTexts() {
+        JsonObject json = json("""
+                personas:
+                  analyst: {roles: [analyst], resources: {allow: ["document://*"]}, prompts: {deny: [x]}}
+                prompts:
+                  sales:
+                    title: Sales
+                    description: of a region
+                    arguments: {region: {required: true, values: [north, south]}, of: {completes: table}}
+                    text: "Canary text {{region}} {{of}}"
+                documents:
+                  terms: {title: Terms, text: Canary text}
+                """);
+        assertThat(json.getJsonArray("prompts"))
+                .hasToString("[{\"name\":\"sales\",\"title\":\"Sales\",\"description\":\"of a region\",\"arguments\":["
+                        + "{\"name\":\"region\",\"title\":\"\",\"description\":\"\",\"required\":true,"
+                        + "\"values\":[\"north\",\"south\"]},"
+                        + "{\"name\":\"of\",\"title\":\"\",\"description\":\"\",\"required\":false,\"values\":[],"
+                        + "\"completes\":\"table\"}]}]");
+        assertThat(json.getJsonArray("documents"))
+                .hasToString("[{\"name\":\"terms\",\"uri\":\"document://terms\",\"title\":\"Terms\","
+                        + "\"description\":\"\",\"mime_type\":\"text/markdown\"}]");
+        JsonObject analyst = json.getJsonObject("personas").getJsonObject("analyst");
+        assertThat(analyst.getJsonObject("resources")).hasToString("{\"allow\":[\"document://*\"],\"deny\":[]}");
+        assertThat(analyst.getJsonObject("prompts")).hasToString("{\"allow\":[],\"deny\":[\"x\"]}");
+        assertThat(Json.write(json)).doesNotContain("Canary");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,9 +25,11 @@ final class DocumentedYamlTest {
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void exampleIsReadAsTheDocumentationSays(Block block) {
-        ConfigReading reading =
-                new PlatformConfigReader(DocumentedYamlTest::variable).read("platform.yaml", block.text());
+    void exampleIsReadAsTheDocumentationSays(Block block, @TempDir Path folder) throws IOException {
+        // the files that the examples name
+        Files.writeString(Files.createDirectory(folder.resolve("documents")).resolve("terms.md"), "# Terms\n");
+        Path file = Files.writeString(folder.resolve("platform.yaml"), block.text());
+        ConfigReading reading = new PlatformConfigReader(DocumentedYamlTest::variable).read(file);
         assertThat(reading.errors())
                 .extracting(ConfigProblem::toString)
                 .containsExactlyInAnyOrderElementsOf(block.messages());
@@ -58,6 +61,7 @@ final class DocumentedYamlTest {
                         IssuerConfig.class,
                         PersonaConfig.class,
                         ConnectionConfig.class,
+                        PromptArgumentConfig.class,
                         AuditConfig.class,
                         LimitsConfig.class)
                 .flatMap(type -> ConfigComponent.of(type).stream())

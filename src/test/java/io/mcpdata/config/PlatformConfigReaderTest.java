@@ -40,6 +40,8 @@ final class PlatformConfigReaderTest {
         assertThat(config.audit()).isEqualTo(AuditConfig.DEFAULT);
         assertThat(config.limits()).isEqualTo(LimitsConfig.DEFAULT);
         assertThat(config.connections()).isEmpty();
+        assertThat(config.prompts()).isEmpty();
+        assertThat(config.documents()).isEmpty();
         assertThat(config.personas()).extracting(PersonaConfig::name).containsExactly("admin");
         assertThat(config.apiKeys().enabled()).isTrue();
         assertThat(config.apiKeys().queryParameter()).isTrue();
@@ -48,7 +50,8 @@ final class PlatformConfigReaderTest {
 
     @Test
     void sectionsWithNothingInThemAreAsIfAbsent() {
-        assertThat(Reading.config("server:\nauth:\n  api_keys:\npersonas:\nconnections:\naudit:\nlimits:\n"))
+        assertThat(Reading.config("server:\nauth:\n  api_keys:\npersonas:\nconnections:\nprompts:\ndocuments:\naudit:\n"
+                        + "limits:\n"))
                 .isEqualTo(Reading.config("server: {}"));
     }
 
@@ -144,7 +147,7 @@ final class PlatformConfigReaderTest {
                         "platform.yaml:20: audit.mode: found \"lazy\"; expected strict or batched",
                         "platform.yaml:21: limits.json_depth: found \"1e5\"; expected a whole number from 4 to 512",
                         "platform.yaml:22: surprise: found an unknown key; expected one of server, auth, personas,"
-                                + " connections, audit, limits");
+                                + " connections, prompts, documents, audit, limits");
     }
 
     @Test
@@ -286,15 +289,20 @@ final class PlatformConfigReaderTest {
                       - {key: "${CANARY}", name: d, roles: [b]}
                 personas:
                   p: {roles: ["${CANARY} "], priority: "${CANARY}", permissions: ["${CANARY}"],
-                      tools: {allow: ["${CANARY} "]}}
+                      tools: {allow: ["${CANARY} "]}, resources: {allow: ["${CANARY} "]}, prompts: {deny: ["${CANARY} "]}}
                 connections:
                   c: {url: "${CANARY}", timeout: "${CANARY}", max_rows: "${CANARY}", allow_functions: ["${CANARY}"]}
                   d: {jndi: "${CANARY}:x"}
                   e: {demo: "${CANARY}"}
+                prompts:
+                  p: {text: "{{${CANARY}}} {{a}}", arguments: {a: {required: "${CANARY}", completes: "${CANARY}"}}}
+                documents:
+                  d: {file: "${CANARY}", uri: "${CANARY} ", mime_type: "${CANARY}"}
+                  e: {file: "${CANARY}\\0"}
                 audit: {enabled: "${CANARY}", mode: "${CANARY}", retention_days: "${CANARY}"}
                 limits: {heartbeat: "${CANARY}", json_depth: "${CANARY}"}
                 """;
-        assertThat(Reading.errors(text)).hasSizeGreaterThan(25).noneMatch(error -> error.contains("canary"));
+        assertThat(Reading.errors(text)).hasSizeGreaterThan(35).noneMatch(error -> error.contains("canary"));
         assertThat(Reading.warnings(text)).noneMatch(warning -> warning.contains("canary"));
     }
 
@@ -332,8 +340,10 @@ final class PlatformConfigReaderTest {
     void messageIsOneBoundedLineForEveryFile() {
         String hostile = "\"a\\r\\nERROR forged \\e[31m\\u202e" + "x".repeat(900) + "\"";
         assertThat(Reading.errors("audit: {enabled: " + hostile + "}\npersonas: {" + hostile + ": {roles: [a]}}\n"
-                        + "connections: {" + hostile + ": 1}\nlimits: {" + hostile + ": 1}\n"))
-                .hasSizeGreaterThanOrEqualTo(4)
+                        + "connections: {" + hostile + ": 1}\nlimits: {" + hostile + ": 1}\n"
+                        + "prompts: {" + hostile + ": {text: '{{" + "y".repeat(900) + "}}', arguments: {" + hostile
+                        + ": 1}}}\ndocuments: {" + hostile + ": {file: " + hostile + "}, b: {uri: " + hostile + "}}\n"))
+                .hasSizeGreaterThanOrEqualTo(10)
                 .allSatisfy(error -> assertThat(error).matches("[\\x20-\\x7e]{1,400}"));
     }
 

@@ -77,6 +77,9 @@ final class PlatformSchemaTest {
                         "{personas: {x: {resources: {%s}}}}",
                         "{personas: {x: {prompts: {%s}}}}",
                         "{connections: {x: {%s}}}",
+                        "{prompts: {x: {%s}}}",
+                        "{prompts: {x: {arguments: {x: {%s}}}}}",
+                        "{documents: {x: {%s}}}",
                         "{audit: {%s}}",
                         "{limits: {%s}}");
     }
@@ -113,7 +116,7 @@ final class PlatformSchemaTest {
     @Test
     void demoIsValidByTheSchema() throws Exception {
         assertThat(errors(Files.readString(Path.of("demo", "platform.yaml")))).isEmpty();
-        assertThat(errors("server:\nauth:\npersonas:\nconnections:\naudit:\nlimits:\n"))
+        assertThat(errors("server:\nauth:\npersonas:\nconnections:\nprompts:\ndocuments:\naudit:\nlimits:\n"))
                 .isEmpty();
     }
 
@@ -135,6 +138,21 @@ final class PlatformSchemaTest {
                 "personas: {'a b': {roles: [r], tools: {allow: [x]}}}",
                 "personas: {p: {roles: [r], resources: {allow: ['table://{a,b}']}}}",
                 "personas: {p: {roles: [r], prompts: {allow: ['[a]']}}}",
+                "prompts: {p: {}}",
+                "prompts: {p: {text: ''}}",
+                "prompts: {'a b': {text: x}}",
+                "prompts: {p: {text: x, colour: red}}",
+                "prompts: {p: {text: '{{a b}}', arguments: {'a b': {}}}}",
+                "prompts: {p: {text: '{{a}}', arguments: {a: {required: maybe}}}}",
+                "prompts: {p: {text: '{{a}}', arguments: {a: {completes: row}}}}",
+                "prompts: {p: {text: '{{a}}', arguments: {a: {completes: table, values: [x]}}}}",
+                "documents: {d: {}}",
+                "documents: {d: {text: x, file: pom.xml}}",
+                "documents: {'a b': {text: x}}",
+                "documents: {d: {text: x, uri: terms}}",
+                "documents: {d: {text: x, uri: 'Table://a/b'}}",
+                "documents: {d: {text: x, uri: 'document://a b'}}",
+                "documents: {d: {text: x, mime_type: markdown}}",
                 "connections: {c: {}}",
                 "connections: {c: {jndi: 'java:x', demo: retail}}",
                 "connections: {c: {demo: retail, username: x}}",
@@ -151,6 +169,20 @@ final class PlatformSchemaTest {
         assertThat(Reading.of(text, Map.of("K", "a-key-for-tests-0123456789")).errors())
                 .isNotEmpty();
         assertThat(errors(text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "personas: {p: {roles: [r], resources: {allow: ['table://w/a%20b', '${K}']}, prompts: {deny: [x]}}}",
+                "prompts: {p: {text: '{{a}} {{b}}', arguments: {a: , b: {values: [2024, yes, text], required: true}}}}",
+                "prompts: {p: {text: x, title: t, description: d, arguments: }}",
+                "documents: {d: {text: x, uri: 'tables:a', mime_type: 'text/plain; charset=utf-8'}}",
+                "documents: {d: {text: '', uri: 'https://example.com/a?b#c'}}",
+            })
+    void whatTheReaderTakesTheSchemaTakes(String text) {
+        assertThat(Reading.of(text, Map.of("K", "document://x")).errors()).isEmpty();
+        assertThat(errors(text)).isEmpty();
     }
 
     @ParameterizedTest

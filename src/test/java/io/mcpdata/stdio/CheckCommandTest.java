@@ -98,6 +98,40 @@ final class CheckCommandTest {
     }
 
     @Test
+    void filesOfDocumentsAreReadBesideTheCheckedFile() throws IOException {
+        Path file = file("documents:", "  terms: {file: terms.md}", "prompts:", "  p: {text: '{{x}}'}");
+
+        assertThat(check(file)).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains(
+                        "platform.yaml:2: error: documents.terms.file: found \"terms.md\": no regular file; expected a"
+                                + " text file in UTF-8 of at most 1 MiB that the server's user may read; a relative path begins"
+                                + " at " + directory + "\n")
+                .contains("platform.yaml:4: error: prompts.p.text: found {{x}}, which is no argument of this prompt")
+                .endsWith("platform.yaml: refused by the server: 2 errors, 0 warnings\n");
+
+        Files.writeString(directory.resolve("terms.md"), "# Terms");
+        assertThat(check(file("auth: {api_keys: {enabled: true, keys: []}}", "documents: {terms: {file: terms.md}}")))
+                .isZero();
+    }
+
+    @Test
+    void unusedArgumentOfAPromptIsAWarning() throws IOException {
+        Path file =
+                file("auth: {api_keys: {enabled: true, keys: []}}", "prompts: {p: {text: 'x', arguments: {region: }}}");
+
+        assertThat(check(file)).isZero();
+        assertThat(check(file, "--strict", "--format", "json")).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains(
+                        "platform.yaml:2: warning: prompts.p.arguments.region: found an argument that the text does not"
+                                + " use; expected {{region}} in the text, or no such argument")
+                .contains("\"key\": \"prompts.p.arguments.region\"");
+    }
+
+    @Test
     void aWarningPassesUnlessStrict() throws IOException {
         Path file = file(
                 "auth: {api_keys: {enabled: true, keys: [{key: a-literal-key-of-the-file, name: x, roles: [admin]}]}}");

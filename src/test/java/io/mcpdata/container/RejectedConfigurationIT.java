@@ -167,6 +167,45 @@ final class RejectedConfigurationIT {
     }
 
     @Test
+    void documentsAndPromptsAreTakenWithoutARestartAndAMissingFileChangesNothing() throws IOException {
+        String yaml = """
+                server: {name: container tests, data_dir: "${DATA_DIR}"}
+                auth: {api_keys: {enabled: true, keys: [{key: "${KEY_ADMIN}", name: admin-service, roles: [admin]}]}}
+                prompts: {hello: {text: "Canary {{name}}", arguments: {name: {required: true}}}}
+                documents: {terms: {file: terms.md}}
+                """;
+        Web web = new Web(shared);
+        try {
+            Files.writeString(shared.configurationFile().resolveSibling("terms.md"), "Canary");
+            shared.configure(yaml);
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "document and prompt are in force",
+                    () -> configuration(web).contains("\"uri\":\"document://terms\""));
+            assertThat(configuration(web)).contains("\"name\":\"hello\"").doesNotContain("Canary");
+
+            shared.configure(yaml.replace("terms.md", "none.md").replace("hello", "goodbye"));
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "the version without its file is rejected",
+                    () -> configuration(web).contains("documents.terms.file: found \\\"none.md\\\": no regular file"));
+            assertThat(configuration(web))
+                    .contains("\"newest_version\":\"rejected\"", "\"name\":\"hello\"", "document://terms");
+        } finally {
+            shared.configure(shared.originalYaml());
+        }
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the original is in force",
+                () -> !configuration(web).contains("\"name\":\"hello\"")
+                        && configuration(web).contains("\"newest_version\":\"in force\""));
+    }
+
+    private String configuration(Web web) {
+        return web.get("/api/v1/config", shared.key("admin")).body();
+    }
+
+    @Test
     void brokenVersionDoesNotReplaceARunningOne() {
         Web web = new Web(shared);
         try {

@@ -25,6 +25,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.mcpdata.gateway.PromptHandler;
+import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.ToolGateway;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.persona.Permission;
@@ -63,11 +65,12 @@ final class ArchitectureTest {
             Map.entry("toolkit.sql.guard", Set.of()),
             Map.entry(
                     "toolkit.sql", Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background")),
+            Map.entry("toolkit.configured", Set.of("gateway", "protocol", "config")),
             Map.entry("mcp.exchange", Set.of("protocol", "gateway", "persona", "audit")),
             Map.entry(
                     "mcp.server",
                     Set.of("mcp.exchange", "json", "protocol", "gateway", "background", "config", "persona", "audit")),
-            Map.entry("mcp.stream", Set.of("protocol", "background", "config", "audit")),
+            Map.entry("mcp.stream", Set.of("json", "protocol", "background", "config", "audit")),
             Map.entry(
                     "mcp.session",
                     Set.of(
@@ -192,6 +195,15 @@ final class ArchitectureTest {
             .that(DescribedPredicate.not(type(ToolGateway.class)))
             .should()
             .callMethodWhere(target(owner(assignableTo(ToolHandler.class))).and(target(name("call"))));
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_IS_THE_ONLY_WAY_TO_A_RESOURCE_OR_PROMPT = noClasses()
+            .that(resideOutsideOf("io.mcpdata.gateway"))
+            .should()
+            .callMethodWhere(target(owner(assignableTo(ResourceHandler.class)))
+                    .and(target(name("read")).or(target(name("list")))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(PromptHandler.class))).and(target(name("get"))));
 
     @ArchTest
     static final ArchRule JDBC_ONLY_WHERE_ROWS_ARE = noClasses()

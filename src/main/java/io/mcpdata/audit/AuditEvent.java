@@ -32,6 +32,10 @@ public record AuditEvent(
         LOGIN_FAILURE,
         ACCESS_DENIED,
         TOOL_CALL,
+        RESOURCE_LIST,
+        RESOURCE_READ,
+        PROMPT_GET,
+        COMPLETION,
         /** A client initialized a session of {@code /mcp}. */
         SESSION_OPEN,
         SESSION_CLOSE,
@@ -42,7 +46,24 @@ public record AuditEvent(
         /** Rows were deleted because of their age. */
         RETENTION,
         /** The store lacked rows that it had before. */
-        STORE_LOSS
+        STORE_LOSS;
+
+        /** Whether it is a request of a client to a toolkit. */
+        public boolean isCall() {
+            return switch (this) {
+                case TOOL_CALL, RESOURCE_LIST, RESOURCE_READ, PROMPT_GET, COMPLETION -> true;
+                case LOGIN_FAILURE,
+                        ACCESS_DENIED,
+                        SESSION_OPEN,
+                        SESSION_CLOSE,
+                        STREAM_OPEN,
+                        STREAM_CLOSE,
+                        KEY_CHANGE,
+                        CONFIGURATION_CHANGE,
+                        RETENTION,
+                        STORE_LOSS -> false;
+            };
+        }
     }
 
     /** The result. */

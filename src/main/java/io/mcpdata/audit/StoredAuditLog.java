@@ -47,7 +47,7 @@ public class StoredAuditLog implements AuditLog {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_ROWS = Duration.ofSeconds(3);
     private static final Set<Type> MAY_WAIT =
-            Set.of(Type.TOOL_CALL, Type.SESSION_OPEN, Type.SESSION_CLOSE, Type.STREAM_OPEN, Type.STREAM_CLOSE);
+            Set.of(Type.SESSION_OPEN, Type.SESSION_CLOSE, Type.STREAM_OPEN, Type.STREAM_CLOSE);
     private static final RequestOrigin NO_REQUEST = new RequestOrigin("", "", "");
 
     private final ActiveConfiguration configuration;
@@ -114,7 +114,7 @@ public class StoredAuditLog implements AuditLog {
             logRefusal(event);
         }
         AuditConfig audit = configuration.config().audit();
-        if (!audit.enabled() || (isPlainSuccess(event) && event.type() == Type.TOOL_CALL && !audit.logToolCalls())) {
+        if (!audit.enabled() || (isPlainSuccess(event) && event.type().isCall() && !audit.logToolCalls())) {
             return;
         }
         try {
@@ -218,7 +218,7 @@ public class StoredAuditLog implements AuditLog {
     }
 
     private static boolean isPlainSuccess(AuditEvent event) {
-        return event.outcome() == Outcome.SUCCESS && MAY_WAIT.contains(event.type());
+        return event.outcome() == Outcome.SUCCESS && (event.type().isCall() || MAY_WAIT.contains(event.type()));
     }
 
     private static void await(CompletableFuture<Void> durable) {

@@ -56,6 +56,11 @@ public final class Glob {
         return new Glob(pattern);
     }
 
+    /** Matches every name with this beginning, which may have any characters. */
+    public static Glob ofBeginning(String beginning) {
+        return new Glob(beginning + "*");
+    }
+
     public boolean matches(String name) {
         return runs(name, (own, letter) -> own == '?' || own == letter);
     }

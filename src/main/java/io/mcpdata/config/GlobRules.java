@@ -1,6 +1,7 @@
 package io.mcpdata.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code allow} and {@code deny} lists of globs: deny first, then allow, else deny. */
 public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigRecord {
@@ -22,6 +23,18 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigReco
                 .filter(glob -> deny.stream().noneMatch(denied -> denied.covers(glob)))
                 .filter(glob -> limits.allow.stream().noneMatch(allowed -> allowed.covers(glob))
                         || limits.deny.stream().anyMatch(denied -> denied.meets(glob) && !denies(denied)))
+                .toList();
+    }
+
+    /** The rules that can apply to a name which the glob matches; empty if every such name is denied. */
+    public List<String> meeting(Glob glob) {
+        if (deny.stream().anyMatch(denied -> denied.covers(glob))
+                || allow.stream().noneMatch(allowed -> allowed.meets(glob))) {
+            return List.of();
+        }
+        return Stream.concat(
+                        deny.stream().filter(denied -> denied.meets(glob)).map(denied -> "not " + denied),
+                        allow.stream().filter(allowed -> allowed.meets(glob)).map(Glob::toString))
                 .toList();
     }
 

@@ -2,11 +2,24 @@ package io.mcpdata.gateway;
 
 import java.util.List;
 
-/** A set of tools. This is the extension point: every CDI bean of this type is discovered. Thread-safe. */
+/**
+ * A set of tools, resources and prompts. This is the extension point: every CDI bean of this type is discovered. A
+ * toolkit whose tools or resource handlers change fires {@link ToolkitChanged}. Thread-safe.
+ */
 public interface Toolkit {
 
-    /** The tools, in the order they are listed; called once, at start. */
+    /** The tools, in the order they are listed; called at start and after {@link ToolkitChanged}. */
     List<ToolHandler> tools();
+
+    /** The kinds of resources, in the order they are listed; called at start and after {@link ToolkitChanged}. */
+    default List<ResourceHandler> resources() {
+        return List.of();
+    }
+
+    /** The prompts of the moment, in the order they are listed. Must be cheap. */
+    default List<PromptHandler> prompts() {
+        return List.of();
+    }
 
     /** Whether the first call takes no longer than later ones; the server is not ready before that. Must be cheap. */
     default boolean isPrepared() {

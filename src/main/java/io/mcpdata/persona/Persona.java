@@ -65,6 +65,14 @@ public final class Persona {
         return decide("resources", config.resources(), uri);
     }
 
+    /**
+     * The rules that can apply to URIs with this beginning, in the order they are checked; empty if all of them are
+     * denied.
+     */
+    public List<String> resourceRules(String beginning) {
+        return config.resources().meeting(Glob.ofBeginning(beginning));
+    }
+
     public AccessDecision prompt(String name) {
         return decide("prompts", config.prompts(), name);
     }

@@ -3,40 +3,96 @@ package io.mcpdata.protocol;
 import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Objects;
 
-/**
- * {@code CallToolResult} of the MCP schema, with one text block.
- *
- * @param text the text for clients without structured content; the JSON of the structured content if there is any
- * @param structuredContent an empty object if there is none
- * @param isError the tool ran into an error that the model can read and correct
- */
-public record CallToolResult(String text, JsonObject structuredContent, boolean isError) {
+/** {@code CallToolResult} of the MCP schema. Immutable and thread-safe. */
+public final class CallToolResult implements FeatureResult {
 
     private static final int FRAME = 100;
 
+    private final List<ContentBlock> content;
+    private final JsonObject structuredContent;
+    /** The structured content as JSON; it is serialized once for the text and for itself. */
+    private final String json;
+
+    private final boolean isError;
+
+    private CallToolResult(List<ContentBlock> content, JsonObject structuredContent, String json, boolean isError) {
+        this.content = List.copyOf(content);
+        this.structuredContent = structuredContent;
+        this.json = json;
+        this.isError = isError;
+    }
+
     /** Structured content, with its JSON as the text, which the MCP specification recommends for older clients. */
     public static CallToolResult structured(JsonObject content) {
-        return new CallToolResult(Json.write(content), content, false);
+        String json = Json.write(content);
+        return new CallToolResult(List.of(ContentBlock.text(json)), content, json, false);
     }
 
+    public static CallToolResult text(String text) {
+        return of(List.of(ContentBlock.text(text)));
+    }
+
+    public static CallToolResult of(List<ContentBlock> content) {
+        return new CallToolResult(content, JsonValue.EMPTY_JSON_OBJECT, "", false);
+    }
+
+    /** The tool ran into an error that the model can read and correct. */
     public static CallToolResult error(String message) {
-        return new CallToolResult(message, JsonValue.EMPTY_JSON_OBJECT, true);
+        return new CallToolResult(List.of(ContentBlock.text(message)), JsonValue.EMPTY_JSON_OBJECT, "", true);
     }
 
-    /**
-     * The result as compact JSON. The content is serialized once and used for the text and for the structured content.
-     *
-     * @param structured whether the client understands structured content; otherwise it gets only the text
-     */
+    /** The text blocks, one a line. */
+    public String text() {
+        return String.join(
+                "\n",
+                content.stream()
+                        .filter(ContentBlock.Text.class::isInstance)
+                        .map(block -> ((ContentBlock.Text) block).text())
+                        .toList());
+    }
+
+    /** An empty object if there is none. */
+    public JsonObject structuredContent() {
+        return structuredContent;
+    }
+
+    public boolean isError() {
+        return isError;
+    }
+
+    @Override
     public String write(boolean structured) {
-        StringBuilder json = new StringBuilder(2 * text.length() + FRAME)
-                .append("{\"content\":[{\"type\":\"text\",\"text\":")
-                .append(Json.write(Json.string(text)))
-                .append("}]");
-        if (structured && !structuredContent.isEmpty()) {
-            json.append(",\"structuredContent\":").append(text);
+        StringBuilder result = new StringBuilder(2 * json.length() + FRAME).append("{\"content\":[");
+        String comma = "";
+        for (ContentBlock block : content) {
+            result.append(comma).append(Json.write(block.toJson()));
+            comma = ",";
         }
-        return json.append(",\"isError\":").append(isError).append('}').toString();
+        result.append(']');
+        if (structured && !json.isEmpty()) {
+            result.append(",\"structuredContent\":").append(json);
+        }
+        return result.append(",\"isError\":").append(isError).append('}').toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CallToolResult that
+                && content.equals(that.content)
+                && structuredContent.equals(that.structuredContent)
+                && isError == that.isError;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(content, structuredContent, isError);
+    }
+
+    @Override
+    public String toString() {
+        return write(true);
     }
 }

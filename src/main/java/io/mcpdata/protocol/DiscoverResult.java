@@ -4,12 +4,12 @@ import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 
 /** {@code DiscoverResult} of the MCP schema of revision 2026-07-28. */
-public record DiscoverResult(ServerCapabilities capabilities, String instructions) {
+public record DiscoverResult(String instructions) {
 
     public JsonObject toJson() {
         return Json.object()
                 .add("supportedVersions", Json.strings(ProtocolVersion.ofStreamableHttp()))
-                .add("capabilities", capabilities.toJson())
+                .add("capabilities", ServerCapabilities.of(ProtocolVersion.V2026_07_28))
                 .add("instructions", instructions)
                 .build();
     }

@@ -9,6 +9,8 @@ public enum ErrorCode {
     INTERNAL_ERROR(-32603),
     /** The session is not initialized yet, a limit is reached, or a call cannot be audited. */
     SERVER_ERROR(-32000),
+    /** Revisions before 2026-07-28, which has {@link #INVALID_PARAMS} instead. */
+    RESOURCE_NOT_FOUND(-32002),
     /** Revision 2026-07-28: headers and body of a request differ, or a header is missing. */
     HEADER_MISMATCH(-32020),
     /** Revision 2026-07-28: the request needs a capability that the client did not declare. */

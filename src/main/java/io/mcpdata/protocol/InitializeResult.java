@@ -8,16 +8,12 @@ import jakarta.json.JsonObject;
  *
  * @param instructions hints for an agent about the tools
  */
-public record InitializeResult(
-        ProtocolVersion protocolVersion,
-        ServerCapabilities capabilities,
-        Implementation serverInfo,
-        String instructions) {
+public record InitializeResult(ProtocolVersion protocolVersion, Implementation serverInfo, String instructions) {
 
     public JsonObject toJson() {
         return Json.object()
                 .add("protocolVersion", protocolVersion.label())
-                .add("capabilities", capabilities.toJson())
+                .add("capabilities", ServerCapabilities.of(protocolVersion))
                 .add("serverInfo", serverInfo.toJson())
                 .add("instructions", instructions)
                 .build();

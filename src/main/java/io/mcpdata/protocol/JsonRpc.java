@@ -20,8 +20,9 @@ public final class JsonRpc {
         return error(id.value(), code, message, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    public static String error(JsonRpcId id, ProtocolException why) {
-        return error(id.value(), why.code(), why.getMessage(), why.data());
+    /** @param code the one of the revision in use */
+    public static String error(JsonRpcId id, ErrorCode code, ProtocolException why) {
+        return error(id.value(), code, why.getMessage(), why.data());
     }
 
     /** The error for a message whose id is unknown. */
@@ -34,6 +35,16 @@ public final class JsonRpc {
         return Json.write(Json.object()
                 .add("jsonrpc", JsonRpcCodec.VERSION)
                 .add("error", Json.object().add("code", code.code()).add("message", message))
+                .build());
+    }
+
+    /** A request of the server to its client. */
+    public static String request(JsonRpcId id, String method, JsonObject params) {
+        return Json.write(Json.object()
+                .add("jsonrpc", JsonRpcCodec.VERSION)
+                .add("id", id.value())
+                .add("method", method)
+                .add("params", params)
                 .build());
     }
 

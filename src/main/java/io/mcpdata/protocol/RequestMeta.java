@@ -10,12 +10,15 @@ import java.util.Optional;
  *
  * @param protocolVersion as the client wrote it
  * @param clientCapabilities the client's capabilities for this request, unchanged
+ * @param logLevel the least severe log messages that the client wants; empty if it wants none
  */
-public record RequestMeta(String protocolVersion, JsonObject clientCapabilities) {
+public record RequestMeta(String protocolVersion, JsonObject clientCapabilities, Optional<LogLevel> logLevel) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     private static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
+
+    private static final String LOG_LEVEL = PREFIX + "logLevel";
 
     /** Names the {@code subscriptions/listen} request of a notification. */
     public static final String SUBSCRIPTION_ID = PREFIX + "subscriptionId";
@@ -30,11 +33,13 @@ public record RequestMeta(String protocolVersion, JsonObject clientCapabilities)
                 : Optional.empty();
     }
 
-    /** @throws ProtocolException ({@code INVALID_PARAMS}) if a required member is missing */
+    /** @throws ProtocolException ({@code INVALID_PARAMS}) if a required member is missing, or a level unknown */
     public static RequestMeta from(JsonObject params) {
         JsonObject meta = Members.object(params, "params", "_meta");
         return new RequestMeta(
-                Members.text(meta, "params._meta", VERSION), Members.object(meta, "params._meta", CAPABILITIES));
+                Members.text(meta, "params._meta", VERSION),
+                Members.object(meta, "params._meta", CAPABILITIES),
+                Members.optionalText(meta, "params._meta", LOG_LEVEL).map(LogLevel::required));
     }
 
     /** The token of a request whose client wants progress notifications: a string or an integer, unchanged. */

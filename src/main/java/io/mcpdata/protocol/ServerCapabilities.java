@@ -2,17 +2,23 @@ package io.mcpdata.protocol;
 
 import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 
-/**
- * {@code ServerCapabilities} of the MCP schema; the platform has only tools.
- *
- * @param toolListChanged whether the server notifies clients when the list of tools changes
- */
-public record ServerCapabilities(boolean toolListChanged) {
+/** {@code ServerCapabilities} of the MCP schema: what the platform can do in a revision. */
+public final class ServerCapabilities {
 
-    public JsonObject toJson() {
-        return Json.object()
-                .add("tools", Json.object().add("listChanged", toolListChanged))
-                .build();
+    private static final String LIST_CHANGED = "listChanged";
+
+    private ServerCapabilities() {}
+
+    public static JsonObject of(ProtocolVersion revision) {
+        JsonObjectBuilder capabilities = Json.object()
+                .add("tools", Json.object().add(LIST_CHANGED, true))
+                .add("resources", Json.object().add("subscribe", true).add(LIST_CHANGED, true))
+                .add("prompts", Json.object().add(LIST_CHANGED, true));
+        if (revision.isSince(ProtocolVersion.V2025_03_26)) {
+            capabilities.add("completions", Json.object());
+        }
+        return capabilities.add("logging", Json.object()).build();
     }
 }

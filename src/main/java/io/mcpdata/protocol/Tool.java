@@ -28,7 +28,7 @@ public record Tool(
     }
 
     /** @param structured whether the client understands output schemas */
-    JsonObject toJson(boolean structured) {
+    public JsonObject toJson(boolean structured) {
         var json = Json.object()
                 .add("name", name)
                 .add("title", title)

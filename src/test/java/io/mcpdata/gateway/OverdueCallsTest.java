@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.testing.InMemoryAuditLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +35,11 @@ final class OverdueCallsTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
     private final OverdueCalls overdue = new OverdueCalls(Runnable::run);
-    private final List<CallToolResult> late = new ArrayList<>();
+    private final List<FeatureResult> late = new ArrayList<>();
     private final Map<Cancellation, Duration> limits = new ConcurrentHashMap<>();
     private final CountDownLatch ends = new CountDownLatch(1);
     private final RecordingTool query = new RecordingTool("sql_query");
-    private final ToolGateway gateway = new ToolGateway(List.<Toolkit>of(() -> List.of(query)), audit, overdue);
+    private final ToolGateway gateway = ToolGatewayTest.gateway(audit, List.of(query), overdue);
 
     @BeforeEach
     void hang() {
@@ -58,7 +59,7 @@ final class OverdueCallsTest {
 
     @Test
     void callWhoseToolHangsIsAnsweredAtTheDeadlineWithTheErrorOfTheTool() throws Exception {
-        Future<Optional<CallToolResult>> call = begin(new Cancellation(), SHORT);
+        Future<Optional<FeatureResult>> call = begin(new Cancellation(), SHORT);
 
         until(() -> !late.isEmpty());
 
@@ -77,7 +78,7 @@ final class OverdueCallsTest {
 
     @Test
     void callThatEndsBeforeItsDeadlineIsAnsweredOnItsOwnThread() throws Exception {
-        Future<Optional<CallToolResult>> call = begin(new Cancellation(), MINUTES);
+        Future<Optional<FeatureResult>> call = begin(new Cancellation(), MINUTES);
         until(() -> query.calls().size() == 1);
         overdue.look();
         ends.countDown();
@@ -135,21 +136,21 @@ final class OverdueCallsTest {
 
     @Test
     void placeWhereTooManyAbandonedCallsHangRefusesAtOnceUntilOneEnds() throws Exception {
-        List<Future<Optional<CallToolResult>>> calls = new ArrayList<>();
+        List<Future<Optional<FeatureResult>>> calls = new ArrayList<>();
         for (int i = 0; i < OverdueCalls.MOST; i++) {
             calls.add(begin(new Cancellation(), SHORT));
         }
         until(() -> late.size() == OverdueCalls.MOST);
 
-        Optional<CallToolResult> refused = call("sales", new Cancellation(), MINUTES);
+        Optional<FeatureResult> refused = call("sales", new Cancellation(), MINUTES);
 
-        assertThat(refused.orElseThrow().text())
+        assertThat(((CallToolResult) refused.orElseThrow()).text())
                 .isEqualTo("8 abandoned calls of sales still run; try again when one of them has ended.");
         assertThat(query.calls()).hasSize(OverdueCalls.MOST);
         assertThat(audit.rows().get(OverdueCalls.MOST).category()).isEqualTo("connection_unavailable");
 
         ends.countDown();
-        for (Future<Optional<CallToolResult>> call : calls) {
+        for (Future<Optional<FeatureResult>> call : calls) {
             assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
         }
         assertThat(call("sales", new Cancellation(), MINUTES)).contains(CallToolResult.error("done"));
@@ -162,7 +163,7 @@ final class OverdueCallsTest {
         }
         until(() -> late.size() == OverdueCalls.MOST);
 
-        Future<Optional<CallToolResult>> other = threads.submit(() -> call("other", new Cancellation(), MINUTES));
+        Future<Optional<FeatureResult>> other = threads.submit(() -> call("other", new Cancellation(), MINUTES));
         until(() -> query.calls().size() == OverdueCalls.MOST + 1);
         ends.countDown();
 
@@ -184,18 +185,20 @@ final class OverdueCallsTest {
         assertThat(answers).hasSize(1);
     }
 
-    private Future<Optional<CallToolResult>> begin(Cancellation cancellation, Duration limit) {
+    private Future<Optional<FeatureResult>> begin(Cancellation cancellation, Duration limit) {
         return threads.submit(() -> call("sales", cancellation, limit));
     }
 
-    private Optional<CallToolResult> call(String connection, Cancellation cancellation, Duration limit) {
+    private Optional<FeatureResult> call(String connection, Cancellation cancellation, Duration limit) {
         limits.put(cancellation, limit);
         return gateway.call(
-                ToolGatewayTest.everything(),
-                ToolGatewayTest.request("sql_query", "{\"connection\":\"" + connection + "\",\"sql\":\"SELECT 1\"}"),
-                ToolGatewayTest.ORIGIN,
-                cancellation,
-                outcome -> late.add(outcome.get()));
+                new ClientCall(
+                        ToolGatewayTest.everything(),
+                        ToolGatewayTest.ORIGIN,
+                        cancellation,
+                        CallClient.NONE,
+                        outcome -> late.add(outcome.get())),
+                ToolGatewayTest.request("sql_query", "{\"connection\":\"" + connection + "\",\"sql\":\"SELECT 1\"}"));
     }
 
     private void await() {

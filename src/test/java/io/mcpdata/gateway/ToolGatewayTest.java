@@ -37,7 +37,7 @@ class ToolGatewayTest {
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
     private final RecordingTool query = new RecordingTool("sql_query");
     private final RecordingTool explain = new RecordingTool("sql_explain");
-    private final ToolGateway gateway = new ToolGateway(List.<Toolkit>of(() -> List.of(query, explain)), audit);
+    private final ToolGateway gateway = gateway(audit, List.of(query, explain));
 
     @ParameterizedTest
     @CsvSource({
@@ -101,8 +101,8 @@ class ToolGatewayTest {
         assertThat(query.calls()).isEmpty();
         assertRow(Outcome.DENIED, "connection_denied", "connections.deny[sal*]");
         InMemoryAuditLog other = new InMemoryAuditLog();
-        CallToolResult unknown = new ToolGateway(List.<Toolkit>of(() -> List.of(query)), other)
-                .call(everything(), request("sql_query", GOOD), ORIGIN, new Cancellation(), late -> {})
+        CallToolResult unknown = (CallToolResult) gateway(other, List.of(query))
+                .call(clientCall(everything()), request("sql_query", GOOD))
                 .orElseThrow();
         assertThat(other.row().category()).isEqualTo("connection_unknown");
         assertThat(denied).isEqualTo(unknown);
@@ -215,7 +215,7 @@ class ToolGatewayTest {
 
     @Test
     void twoToolsOfOneNameStopTheDeployment() {
-        assertThatThrownBy(() -> new ToolGateway(List.<Toolkit>of(() -> List.of(query), () -> List.of(query)), audit))
+        assertThatThrownBy(() -> new ToolCatalog(List.<Toolkit>of(() -> List.of(query), () -> List.of(query))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("sql_query");
     }
@@ -229,8 +229,21 @@ class ToolGatewayTest {
     }
 
     private CallToolResult call(AuthorizedCaller caller, String tool, String arguments) {
-        return gateway.call(caller, request(tool, arguments), ORIGIN, new Cancellation(), late -> {})
-                .orElseThrow();
+        return (CallToolResult)
+                gateway.call(clientCall(caller), request(tool, arguments)).orElseThrow();
+    }
+
+    private static ToolGateway gateway(InMemoryAuditLog audit, List<ToolHandler> tools) {
+        return gateway(audit, tools, new OverdueCalls(Runnable::run));
+    }
+
+    static ToolGateway gateway(InMemoryAuditLog audit, List<ToolHandler> tools, OverdueCalls overdue) {
+        ToolCatalog catalog = new ToolCatalog(List.<Toolkit>of(() -> tools));
+        return new ToolGateway(() -> catalog, new AuditedCalls(audit, overdue));
+    }
+
+    static ClientCall clientCall(AuthorizedCaller caller) {
+        return new ClientCall(caller, ORIGIN, new Cancellation(), CallClient.NONE, late -> {});
     }
 
     static CallToolRequest request(String tool, String arguments) {

@@ -2,7 +2,6 @@ package io.mcpdata.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.Glob;
@@ -13,7 +12,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.PersonaDirectory;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
-import io.mcpdata.protocol.ListToolsResult;
+import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.toolkit.sql.DemoToolkit;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -42,7 +42,7 @@ class ToolsDocumentTest {
             Pattern.compile("```(json|sql accepted|sql refused)\\n(.*?)```", Pattern.DOTALL);
 
     private static DemoToolkit demo;
-    private static ToolGateway gateway;
+    private static FeatureGateway gateway;
     private static Map<String, Tool> tools;
     private static String document;
 
@@ -52,8 +52,10 @@ class ToolsDocumentTest {
     @BeforeAll
     static void open() throws IOException {
         demo = new DemoToolkit();
-        gateway = new ToolGateway(List.<Toolkit>of(demo), event -> {});
-        tools = gateway.list(analyst()).stream().collect(Collectors.toMap(Tool::name, Function.identity()));
+        gateway = new FeatureGateway(List.<Toolkit>of(demo), event -> {});
+        tools = demo.tools().stream()
+                .map(ToolHandler::describe)
+                .collect(Collectors.toMap(Tool::name, Function.identity()));
         document = Files.readString(Path.of("docs/tools.md"));
         // the first use builds the warehouse, which a caller on a busy machine does not wait for
         JsonObject warehouse = Json.readObject("{\"connection\":\"warehouse\"}");
@@ -152,7 +154,8 @@ class ToolsDocumentTest {
             };
             answers.add(Json.write(structured(tool, arguments)));
         }
-        answers.add(Json.write(new ListToolsResult(List.copyOf(tools.values())).toJson(true)));
+        answers.add(gateway.listTools(analyst(), new PaginatedRequest(Optional.empty()), true)
+                .write(true));
         assertThat(answers).hasSize(7).noneMatch(answer -> answer.contains("payroll"));
         for (String name : List.of("payroll", "absent")) {
             for (String tool : List.of("sql_query", "sql_explain")) {
@@ -182,13 +185,9 @@ class ToolsDocumentTest {
     }
 
     private static CallToolResult call(String tool, JsonObject arguments) {
-        return gateway.call(
-                        analyst(),
-                        new CallToolRequest(tool, arguments),
-                        new RequestOrigin("request", "127.0.0.1", "test"),
-                        new Cancellation(),
-                        late -> {})
-                .orElseThrow();
+        return (CallToolResult)
+                gateway.callTool(ToolGatewayTest.clientCall(analyst()), new CallToolRequest(tool, arguments))
+                        .orElseThrow();
     }
 
     private static List<Block> blocks(String kind) {

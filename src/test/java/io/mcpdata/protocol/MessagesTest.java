@@ -42,32 +42,34 @@ final class MessagesTest {
 
     @Test
     void initializeResultHasTheMembersOfTheSchema() {
-        InitializeResult result = new InitializeResult(
-                ProtocolVersion.V2024_11_05, new ServerCapabilities(true), new Implementation("s", "2"), "Ask.");
+        InitializeResult result =
+                new InitializeResult(ProtocolVersion.V2024_11_05, new Implementation("s", "2"), "Ask.");
 
         assertThat(result.toJson()).isEqualTo(Json.readObject("""
-                                {"protocolVersion":"2024-11-05","capabilities":{"tools":{"listChanged":true}},
+                                {"protocolVersion":"2024-11-05","capabilities":{"tools":{"listChanged":true},
+                                  "resources":{"subscribe":true,"listChanged":true},"prompts":{"listChanged":true},"logging":{}},
                                  "serverInfo":{"name":"s","version":"2"},"instructions":"Ask."}
                                 """));
     }
 
     @Test
     void toolsAreListedInTheirOrder() {
-        ListToolsResult result = new ListToolsResult(List.of(tool("b"), tool("a")));
+        ListPage result =
+                new ListPage("tools", List.of(tool("b").toJson(true), tool("a").toJson(true)), "");
 
-        assertThat(result.toJson(true).getJsonArray("tools").getValuesAs(JsonObject.class))
+        assertThat(Json.readObject(result.write(true)).getJsonArray("tools").getValuesAs(JsonObject.class))
                 .extracting(tool -> tool.getString("name"))
                 .containsExactly("b", "a");
     }
 
     @Test
     void cursorIsAStringOrAbsent() {
-        assertThat(ListToolsRequest.from(Json.readObject("{}")).cursor()).isEmpty();
-        assertThat(ListToolsRequest.from(Json.readObject("{\"cursor\":null}")).cursor())
+        assertThat(PaginatedRequest.from(Json.readObject("{}")).cursor()).isEmpty();
+        assertThat(PaginatedRequest.from(Json.readObject("{\"cursor\":null}")).cursor())
                 .isEmpty();
-        assertThat(ListToolsRequest.from(Json.readObject("{\"cursor\":\"x\"}")).cursor())
+        assertThat(PaginatedRequest.from(Json.readObject("{\"cursor\":\"x\"}")).cursor())
                 .isEqualTo(Optional.of("x"));
-        assertThatThrownBy(() -> ListToolsRequest.from(Json.readObject("{\"cursor\":1}")))
+        assertThatThrownBy(() -> PaginatedRequest.from(Json.readObject("{\"cursor\":1}")))
                 .isInstanceOf(ProtocolException.class);
     }
 

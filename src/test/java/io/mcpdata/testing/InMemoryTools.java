@@ -2,12 +2,20 @@ package io.mcpdata.testing;
 
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.gateway.Cancellation;
-import io.mcpdata.gateway.Tools;
+import io.mcpdata.gateway.ClientCall;
+import io.mcpdata.gateway.FeatureLists;
+import io.mcpdata.gateway.Features;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.FeatureResult;
+import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.ListPage;
+import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.ReadResourceRequest;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.protocol.ToolAnnotations;
 import java.util.ArrayList;
@@ -15,19 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Tools that exist for those whose persona allows them, like those behind the gateway. */
-public final class InMemoryTools implements Tools {
+public final class InMemoryTools implements Features {
 
     private final Map<String, Function<Cancellation, CallToolResult>> tools = new TreeMap<>();
     private final List<AuthorizedCaller> callers = new ArrayList<>();
 
     public InMemoryTools() {
-        tools.put("echo", cancellation -> new CallToolResult("echo", Json.readObject("{}"), false));
-        tools.put("secret_tool", cancellation -> new CallToolResult("secret", Json.readObject("{}"), false));
+        tools.put("echo", cancellation -> CallToolResult.text("echo"));
+        tools.put("secret_tool", cancellation -> CallToolResult.text("secret"));
     }
 
     public void add(String name, Function<Cancellation, CallToolResult> tool) {
@@ -39,8 +45,7 @@ public final class InMemoryTools implements Tools {
         return List.copyOf(callers);
     }
 
-    @Override
-    public List<Tool> list(AuthorizedCaller caller) {
+    private List<Tool> list(AuthorizedCaller caller) {
         return tools.keySet().stream()
                 .filter(name -> caller.persona().tool(name).allowed())
                 .map(InMemoryTools::describe)
@@ -48,20 +53,76 @@ public final class InMemoryTools implements Tools {
     }
 
     @Override
-    public Optional<CallToolResult> call(
-            AuthorizedCaller caller,
-            CallToolRequest request,
-            RequestOrigin origin,
-            Cancellation cancellation,
-            Consumer<Supplier<CallToolResult>> late) {
+    public ListPage listTools(AuthorizedCaller caller, PaginatedRequest request, boolean structured) {
+        if (request.cursor().isPresent()) {
+            throw ProtocolException.invalidParams("there is one page");
+        }
+        return new ListPage(
+                "tools",
+                list(caller).stream().map(tool -> tool.toJson(structured)).toList(),
+                "");
+    }
+
+    @Override
+    public Optional<FeatureResult> callTool(ClientCall call, CallToolRequest request) {
         synchronized (this) {
-            callers.add(caller);
+            callers.add(call.caller());
         }
         Function<Cancellation, CallToolResult> tool = tools.get(request.name());
-        if (tool == null || !caller.persona().tool(request.name()).allowed()) {
+        if (tool == null || !call.caller().persona().tool(request.name()).allowed()) {
             throw ProtocolException.invalidParams("unknown tool");
         }
-        return Optional.of(tool.apply(cancellation));
+        return Optional.of(tool.apply(call.cancellation()));
+    }
+
+    @Override
+    public FeatureLists lists(AuthorizedCaller caller) {
+        return new FeatureLists(list(caller).stream().map(Tool::name).toList(), List.of(), List.of());
+    }
+
+    @Override
+    public long version() {
+        return 0;
+    }
+
+    @Override
+    public Optional<FeatureResult> listResources(ClientCall call, PaginatedRequest request) {
+        return Optional.of(new ListPage("resources", List.of(), ""));
+    }
+
+    @Override
+    public ListPage listResourceTemplates(AuthorizedCaller caller, PaginatedRequest request) {
+        return new ListPage("resourceTemplates", List.of(), "");
+    }
+
+    @Override
+    public Optional<FeatureResult> readResource(ClientCall call, ReadResourceRequest request) {
+        throw ProtocolException.invalidParams("there are no resources");
+    }
+
+    @Override
+    public void checkSubscription(AuthorizedCaller caller, RequestOrigin origin, String uri) {
+        throw ProtocolException.invalidParams("there are no resources");
+    }
+
+    @Override
+    public boolean mayRead(AuthorizedCaller caller, String uri) {
+        return false;
+    }
+
+    @Override
+    public ListPage listPrompts(AuthorizedCaller caller, PaginatedRequest request) {
+        return new ListPage("prompts", List.of(), "");
+    }
+
+    @Override
+    public Optional<FeatureResult> getPrompt(ClientCall call, GetPromptRequest request) {
+        throw ProtocolException.invalidParams("there are no prompts");
+    }
+
+    @Override
+    public Optional<FeatureResult> complete(ClientCall call, CompleteRequest request) {
+        throw ProtocolException.invalidParams("there is nothing to complete");
     }
 
     private static Tool describe(String name) {

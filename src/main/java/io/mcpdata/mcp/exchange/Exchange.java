@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.exchange;
 
 import io.mcpdata.protocol.ErrorCode;
+import java.time.Duration;
 
 /**
  * One message of a client and the way back to that client, as a handler sees them. It does not expose session, stream
@@ -16,6 +17,27 @@ public interface Exchange {
 
     /** The calls of this client that still run, by the ids of their requests. */
     RunningCalls calls();
+
+    /** The resources whose updates this client wants to be told. */
+    ResourceSubscriptions subscriptions();
+
+    /** The requests of the server that this client has not answered yet. */
+    ClientRequests requests();
+
+    /**
+     * Sends a message that belongs to the client's message, before the response. Does not block.
+     *
+     * @param message one JSON-RPC notification or request
+     * @return false, and the message is dropped, if the client cannot receive any before the response
+     */
+    boolean send(String message);
+
+    /**
+     * Closes the connection that waits for the response, if the client can resume it.
+     *
+     * @param delay after which the client should connect again
+     */
+    default void reconnect(Duration delay) {}
 
     /**
      * Sends the response to the message; drops it if the client has disconnected. Does not block.

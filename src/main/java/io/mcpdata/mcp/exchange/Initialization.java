@@ -1,10 +1,12 @@
 package io.mcpdata.mcp.exchange;
 
 import io.mcpdata.protocol.InitializeRequest;
+import io.mcpdata.protocol.LogLevel;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.RequestMeta;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Whether a client has sent {@code initialize}, and what it sent (MCP, section Lifecycle). Thread-safe. */
@@ -15,6 +17,7 @@ public final class Initialization {
     private volatile ProtocolVersion revision = ProtocolVersion.V2024_11_05;
     private volatile boolean readsStructuredContent;
     private volatile JsonObject capabilities = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile Optional<LogLevel> logLevel = Optional.of(LogLevel.INFO);
 
     private Initialization(Function<String, ProtocolVersion> negotiation) {
         this.negotiation = negotiation;
@@ -39,6 +42,7 @@ public final class Initialization {
         of.revision = revision;
         of.capabilities = meta.clientCapabilities();
         of.readsStructuredContent = true;
+        of.logLevel = meta.logLevel();
         of.done = true;
         return of;
     }
@@ -67,6 +71,16 @@ public final class Initialization {
     /** The client's capabilities, unchanged. */
     public JsonObject capabilities() {
         return capabilities;
+    }
+
+    /** The least severe log messages that the client wants; empty if it wants none. */
+    public Optional<LogLevel> logLevel() {
+        return logLevel;
+    }
+
+    /** The client wants log messages of this level and above. */
+    public void logFrom(LogLevel level) {
+        logLevel = Optional.of(level);
     }
 
     /**

@@ -1,18 +1,20 @@
 package io.mcpdata.mcp.server;
 
+import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.RateLimits;
 import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
-import io.mcpdata.gateway.Tools;
+import io.mcpdata.gateway.ClientCall;
+import io.mcpdata.gateway.Seal;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
-import io.mcpdata.protocol.CallToolRequest;
-import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.JsonRpcId;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,69 +22,79 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs tool calls on threads of their own and replies through the exchange of the request. Thread-safe. */
+/** Runs requests to toolkits on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
 
-    private final Tools tools;
     private final Executor executor;
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
     private final CallerCounts counts = new CallerCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
+    private final Seal seal = Seal.ofRandomKey();
     private final Set<Cancellation> cancellations = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
-    public CallRunner(Tools tools, Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
-        this.tools = tools;
+    public CallRunner(Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
         this.executor = executor;
         this.configuration = configuration;
         this.refusals = refusals;
     }
+
+    /** What a request asks a toolkit for. */
+    @FunctionalInterface
+    interface Work {
+        /** Empty if the outcome is given to {@link ClientCall#late}. */
+        Optional<FeatureResult> run(ClientCall call);
+    }
+
+    /**
+     * A request for a toolkit.
+     *
+     * @param type of its audit row
+     * @param tool empty if it is not a tool that is asked for
+     */
+    record Asked(JsonRpcRequest request, AuditEvent.Type type, String tool) {}
 
     /**
      * Starts a call and returns; its answer goes through the exchange.
      *
      * @throws ProtocolException if the id is in use, too many calls are running, or too many began within a minute
      */
-    void start(Exchange exchange, JsonRpcId id, CallToolRequest call, Results results) {
+    void start(Exchange exchange, Asked asked, Results results, Work work) {
         Requester requester = exchange.requester();
+        JsonRpcId id = asked.request().id();
         String identity = requester.caller().identity();
         LimitsConfig limits = configuration.config().limits();
         Cancellation cancellation = exchange.calls().begin(id).orElseThrow(() -> {
-            refusals.callNotBegun(requester, call.name(), "request_id_in_use", "");
+            refusals.callNotBegun(requester, asked, "request_id_in_use", "");
             return new ProtocolException(
                     ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session");
         });
         Optional<Duration> wait = rates.take(identity, limits.callsPerMinute());
         if (wait.isPresent()) {
             exchange.calls().end(id);
-            refusals.callNotBegun(requester, call.name(), "too_many_calls_a_minute", "limits.calls_per_minute");
+            refusals.callNotBegun(requester, asked, "too_many_calls_a_minute", "limits.calls_per_minute");
             throw busy("too many calls: at most " + limits.callsPerMinute() + " of one caller a minute; try again in "
                     + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s");
         }
         if (!counts.begin(identity, limits.callsPerCaller())) {
             exchange.calls().end(id);
-            refusals.callNotBegun(requester, call.name(), "too_many_calls", "limits.calls_per_caller");
+            refusals.callNotBegun(requester, asked, "too_many_calls", "limits.calls_per_caller");
             throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
-        Runnable end = () -> {
-            cancellations.remove(cancellation);
-            exchange.calls().end(id);
-            counts.end(identity);
-        };
+        Running call = new Running(exchange, asked.request(), cancellation, results);
         cancellations.add(cancellation);
         try {
-            executor.execute(() -> run(exchange, id, call, cancellation, results, end));
+            executor.execute(() -> call.run(work));
         } catch (RuntimeException | Error e) {
-            end.run();
+            call.end();
             if (!(e instanceof RejectedExecutionException)) {
                 throw e;
             }
-            refusals.callNotBegun(requester, call.name(), "server_busy", "");
+            refusals.callNotBegun(requester, asked, "server_busy", "");
             throw busy("the server takes no calls right now; try again");
         }
     }
@@ -98,55 +110,59 @@ public final class CallRunner {
         cancellations.forEach(Cancellation::cancel);
     }
 
-    private void run(
-            Exchange exchange,
-            JsonRpcId id,
-            CallToolRequest call,
-            Cancellation cancellation,
-            Results results,
-            Runnable end) {
-        Requester requester = exchange.requester();
-        Consumer<Supplier<CallToolResult>> late =
-                outcome -> answer(exchange, id, cancellation, results, end, () -> Optional.of(outcome.get()));
-        answer(
-                exchange,
-                id,
-                cancellation,
-                results,
-                end,
-                () -> tools.call(requester.caller(), call, requester.origin(), cancellation, late));
-    }
+    /** A call that has begun. */
+    private final class Running {
 
-    /** @param outcome empty if the call has been answered on another thread */
-    private void answer(
-            Exchange exchange,
-            JsonRpcId id,
-            Cancellation cancellation,
-            Results results,
-            Runnable end,
-            Supplier<Optional<CallToolResult>> outcome) {
-        boolean mine = true;
-        try {
-            Answer answer = JsonRpcErrors.of(
-                    id,
-                    exchange.requester().origin().requestId(),
-                    () -> outcome.get()
-                            .map(result -> results.of(
-                                    exchange,
-                                    id,
-                                    result.write(exchange.initialization().readsStructuredContent())))
-                            .orElse(""));
-            mine = !answer.text().isEmpty();
-            if (mine && cancellation.isCancelled() && !answersCancelled) {
-                // the client has stopped waiting for a cancelled request: MCP wants no answer
-                exchange.end();
-            } else if (mine) {
-                answer.send(exchange);
+        private final Exchange exchange;
+        private final JsonRpcRequest request;
+        private final Cancellation cancellation;
+        private final Results results;
+
+        Running(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Results results) {
+            this.exchange = exchange;
+            this.request = request;
+            this.cancellation = cancellation;
+            this.results = results;
+        }
+
+        void run(Work work) {
+            ClientCall call = new ClientCall(
+                    exchange.requester().caller(),
+                    exchange.requester().origin(),
+                    cancellation,
+                    new ExchangeClient(exchange, request, cancellation, seal),
+                    outcome -> answer(() -> Optional.of(outcome.get())));
+            answer(() -> work.run(call));
+        }
+
+        /** @param outcome empty if the call has been answered on another thread */
+        private void answer(Supplier<Optional<FeatureResult>> outcome) {
+            boolean mine = true;
+            try {
+                Answer answer = JsonRpcErrors.of(
+                        exchange,
+                        request.id(),
+                        () -> outcome.get()
+                                .map(result -> results.of(exchange, request.id(), result))
+                                .orElse(""));
+                mine = !answer.text().isEmpty();
+                if (mine && cancellation.isCancelled() && !answersCancelled) {
+                    // the client has stopped waiting for a cancelled request: MCP wants no answer
+                    exchange.end();
+                } else if (mine) {
+                    answer.send(exchange);
+                }
+            } finally {
+                if (mine) {
+                    end();
+                }
             }
-        } finally {
-            if (mine) {
-                end.run();
-            }
+        }
+
+        void end() {
+            cancellations.remove(cancellation);
+            exchange.calls().end(request.id());
+            counts.end(exchange.requester().caller().identity());
         }
     }
 

@@ -5,7 +5,6 @@ import io.mcpdata.protocol.DiscoverResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.InitializeResult;
 import io.mcpdata.protocol.ProtocolVersion;
-import io.mcpdata.protocol.ServerCapabilities;
 
 /** What the server says of itself in its answers to {@code initialize} and {@code server/discover}. Thread-safe. */
 public final class InitializeHandler {
@@ -21,8 +20,6 @@ public final class InitializeHandler {
             "truncated": aggregate and filter in SQL instead of fetching rows to count them. A result with isError \
             says what to correct; correct it and try again.""";
 
-    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(true);
-
     private final ActiveConfiguration configuration;
     private final String version;
 
@@ -32,12 +29,12 @@ public final class InitializeHandler {
     }
 
     InitializeResult result(ProtocolVersion revision) {
-        return new InitializeResult(revision, CAPABILITIES, server(), INSTRUCTIONS);
+        return new InitializeResult(revision, server(), INSTRUCTIONS);
     }
 
     /** The answer to {@code server/discover}, which takes the place of {@code initialize} in revision 2026-07-28. */
     DiscoverResult discovery() {
-        return new DiscoverResult(CAPABILITIES, INSTRUCTIONS);
+        return new DiscoverResult(INSTRUCTIONS);
     }
 
     Implementation server() {

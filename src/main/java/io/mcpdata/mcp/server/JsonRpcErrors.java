@@ -39,11 +39,13 @@ final class JsonRpcErrors {
      * request's id; its cause goes to the log. Errors of the JVM are caught as well: otherwise a statement nested too
      * deep for the stack would leave its client waiting without end.
      */
-    static Answer of(JsonRpcId id, String requestId, Supplier<String> answer) {
+    static Answer of(Exchange exchange, JsonRpcId id, Supplier<String> answer) {
+        String requestId = exchange.requester().origin().requestId();
         try {
             return new Answer(answer.get(), Optional.empty());
         } catch (ProtocolException e) {
-            return new Answer(JsonRpc.error(id, e), Optional.of(e.code()));
+            ErrorCode code = code(exchange, e);
+            return new Answer(JsonRpc.error(id, code, e), Optional.of(code));
         } catch (AuditUnavailableException e) {
             LOG.log(Level.DEBUG, "request " + requestId + " could not be audited", e);
             return error(id, ErrorCode.SERVER_ERROR, AuditUnavailableException.TO_THE_CALLER);
@@ -54,6 +56,13 @@ final class JsonRpcErrors {
                     ErrorCode.INTERNAL_ERROR,
                     "Internal error; search the server's log for request id " + requestId + ".");
         }
+    }
+
+    private static ErrorCode code(Exchange exchange, ProtocolException e) {
+        return e.code() == ErrorCode.RESOURCE_NOT_FOUND
+                        && exchange.initialization().revision().isStateless()
+                ? ErrorCode.INVALID_PARAMS
+                : e.code();
     }
 
     private static Answer error(JsonRpcId id, ErrorCode code, String message) {

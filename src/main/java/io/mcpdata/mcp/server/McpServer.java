@@ -1,50 +1,116 @@
 package io.mcpdata.mcp.server;
 
-import io.mcpdata.gateway.Tools;
+import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.gateway.Features;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
-import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
+import io.mcpdata.mcp.server.CallRunner.Asked;
+import io.mcpdata.mcp.server.CallRunner.Work;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
+import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcResponse;
-import io.mcpdata.protocol.ListToolsRequest;
-import io.mcpdata.protocol.ListToolsResult;
+import io.mcpdata.protocol.ListPage;
+import io.mcpdata.protocol.LogLevel;
+import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.ProtocolVersion;
+import io.mcpdata.protocol.ReadResourceRequest;
 import jakarta.json.JsonString;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The methods of MCP, and when a client may use them. Answers go through the exchange. Thread-safe. */
 public final class McpServer {
 
     private static final String INITIALIZE = "initialize";
     private static final String PING = "ping";
-    private static final String CALL = "tools/call";
     private static final String LATER = "";
 
-    private final Map<String, Method> withSessions =
-            Map.of(INITIALIZE, this::initialize, PING, this::ping, "tools/list", this::list, CALL, this::call);
-    private final Map<String, Method> stateless =
-            Map.of("server/discover", this::discover, "tools/list", this::list, CALL, this::call);
+    /** The methods that a toolkit answers on a thread of a call. */
+    private static final Map<String, Type> CALLS = Map.of(
+            "tools/call", Type.TOOL_CALL,
+            "resources/list", Type.RESOURCE_LIST,
+            "resources/read", Type.RESOURCE_READ,
+            "prompts/get", Type.PROMPT_GET,
+            "completion/complete", Type.COMPLETION);
+
+    private final Map<String, Method> withSessions = new HashMap<>();
+    private final Map<String, Method> stateless = new HashMap<>();
 
     private final InitializeHandler initialize;
-    private final Tools tools;
+    private final Features features;
     private final CallRunner calls;
     private final RequestRefusals refusals;
     private final Results results;
 
-    public McpServer(InitializeHandler initialize, Tools tools, CallRunner calls, RequestRefusals refusals) {
+    public McpServer(InitializeHandler initialize, Features features, CallRunner calls, RequestRefusals refusals) {
         this.initialize = initialize;
-        this.tools = tools;
+        this.features = features;
         this.calls = calls;
         this.refusals = refusals;
         this.results = new Results(initialize::server);
+        ofAllRevisions(withSessions);
+        ofAllRevisions(stateless);
+        withSessions.putAll(Map.of(
+                INITIALIZE,
+                this::initialize,
+                PING,
+                this::ping,
+                "logging/setLevel",
+                this::setLogLevel,
+                "resources/subscribe",
+                this::subscribe,
+                "resources/unsubscribe",
+                this::unsubscribe));
+        stateless.put("server/discover", this::discover);
+    }
+
+    private void ofAllRevisions(Map<String, Method> methods) {
+        methods.put(
+                "tools/list",
+                page((exchange, page) -> features.listTools(
+                        exchange.requester().caller(),
+                        page,
+                        exchange.initialization().readsStructuredContent())));
+        methods.put(
+                "resources/templates/list",
+                page((exchange, page) ->
+                        features.listResourceTemplates(exchange.requester().caller(), page)));
+        methods.put(
+                "prompts/list",
+                page((exchange, page) ->
+                        features.listPrompts(exchange.requester().caller(), page)));
+        methods.put("tools/call", call(request -> {
+            CallToolRequest asked = CallToolRequest.from(request.params());
+            return call -> features.callTool(call, asked);
+        }));
+        methods.put("resources/list", call(request -> {
+            PaginatedRequest asked = PaginatedRequest.from(request.params());
+            return call -> features.listResources(call, asked);
+        }));
+        methods.put("resources/read", call(request -> {
+            ReadResourceRequest asked = ReadResourceRequest.from(request.params());
+            return call -> features.readResource(call, asked);
+        }));
+        methods.put("prompts/get", call(request -> {
+            GetPromptRequest asked = GetPromptRequest.from(request.params());
+            return call -> features.getPrompt(call, asked);
+        }));
+        methods.put("completion/complete", call(request -> {
+            CompleteRequest asked = CompleteRequest.from(request.params());
+            return call -> features.complete(call, asked);
+        }));
     }
 
     /** One method: its response, or {@link #LATER}. */
@@ -53,7 +119,18 @@ public final class McpServer {
         String answer(Exchange exchange, JsonRpcRequest request);
     }
 
-    /** Takes one message. Does not wait for tools; every error becomes a response. */
+    /** A method that gives a page of a list at once. */
+    @FunctionalInterface
+    private interface Page {
+        ListPage of(Exchange exchange, PaginatedRequest request);
+    }
+
+    /** Whether requests of this method may be answered later, from another thread. */
+    public static boolean isAnsweredLater(String method) {
+        return CALLS.containsKey(method);
+    }
+
+    /** Takes one message. Does not wait for toolkits; every error becomes a response. */
     public void dispatch(Exchange exchange, JsonRpcMessage message) {
         message.deliverTo(new JsonRpcMessage.Receiver() {
             @Override
@@ -68,29 +145,27 @@ public final class McpServer {
 
             @Override
             public void response(JsonRpcResponse response) {
-                // the platform sends no requests to its clients, so this response belongs to no request
+                exchange.requests().answer(response.id(), response.body());
             }
         });
     }
 
     private void answer(Exchange exchange, JsonRpcRequest request) {
-        JsonRpcErrors.of(
-                        request.id(),
-                        exchange.requester().origin().requestId(),
-                        () -> method(exchange, request).answer(exchange, request))
+        JsonRpcErrors.of(exchange, request.id(), () -> method(exchange, request).answer(exchange, request))
                 .send(exchange);
     }
 
     private Method method(Exchange exchange, JsonRpcRequest request) {
         String name = request.method();
         if (!exchange.initialization().isDone() && !name.equals(INITIALIZE) && !name.equals(PING)) {
-            if (name.equals(CALL)) {
-                refusals.callNotBegun(exchange.requester(), tool(request), "session_not_initialized", "");
+            if (isAnsweredLater(name)) {
+                refusals.callNotBegun(exchange.requester(), asked(request), "session_not_initialized", "");
             }
             throw new ProtocolException(
                     ErrorCode.SERVER_ERROR, "the session is not initialized: send initialize first");
         }
-        Map<String, Method> methods = exchange.initialization().revision().isStateless() ? stateless : withSessions;
+        ProtocolVersion revision = exchange.initialization().revision();
+        Map<String, Method> methods = revision.isStateless() ? stateless : withSessions;
         return Optional.ofNullable(methods.get(name))
                 .orElseThrow(() -> new ProtocolException(ErrorCode.METHOD_NOT_FOUND, "this server has no such method"));
     }
@@ -120,37 +195,59 @@ public final class McpServer {
     }
 
     private String ping(Exchange exchange, JsonRpcRequest request) {
+        return done(exchange, request);
+    }
+
+    private String setLogLevel(Exchange exchange, JsonRpcRequest request) {
+        exchange.initialization().logFrom(LogLevel.from(request.params()));
+        return done(exchange, request);
+    }
+
+    private String subscribe(Exchange exchange, JsonRpcRequest request) {
+        String uri = ReadResourceRequest.from(request.params()).uri();
+        features.checkSubscription(
+                exchange.requester().caller(), exchange.requester().origin(), uri);
+        if (!exchange.subscriptions().add(uri)) {
+            throw new ProtocolException(
+                    ErrorCode.SERVER_ERROR,
+                    "too many subscriptions: at most " + ResourceSubscriptions.MOST + " in one session");
+        }
+        return done(exchange, request);
+    }
+
+    private String unsubscribe(Exchange exchange, JsonRpcRequest request) {
+        exchange.subscriptions()
+                .remove(ReadResourceRequest.from(request.params()).uri());
+        return done(exchange, request);
+    }
+
+    private String done(Exchange exchange, JsonRpcRequest request) {
         return results.of(exchange, request.id(), "{}");
     }
 
-    private String list(Exchange exchange, JsonRpcRequest request) {
-        if (ListToolsRequest.from(request.params()).cursor().isPresent()) {
-            throw ProtocolException.invalidParams(
-                    "params.cursor is not one this server gave: all tools are on one page");
-        }
-        ListToolsResult list =
-                new ListToolsResult(tools.list(exchange.requester().caller()));
-        return results.cacheable(
-                exchange,
-                request.id(),
-                Json.write(list.toJson(exchange.initialization().readsStructuredContent())));
+    private Method page(Page page) {
+        return (exchange, request) ->
+                results.of(exchange, request.id(), page.of(exchange, PaginatedRequest.from(request.params())));
     }
 
-    private String call(Exchange exchange, JsonRpcRequest request) {
-        calls.start(exchange, request.id(), understood(exchange.requester(), request), results);
-        return LATER;
+    /** @param understood the work that a request asks for; throws if its parameters are wrong */
+    private Method call(Function<JsonRpcRequest, Work> understood) {
+        return (exchange, request) -> {
+            Work work;
+            try {
+                work = understood.apply(request);
+            } catch (ProtocolException e) {
+                refusals.callNotBegun(exchange.requester(), asked(request), "malformed_call", "");
+                throw e;
+            }
+            calls.start(exchange, asked(request), results, work);
+            return LATER;
+        };
     }
 
-    private CallToolRequest understood(Requester requester, JsonRpcRequest request) {
-        try {
-            return CallToolRequest.from(request.params());
-        } catch (ProtocolException e) {
-            refusals.callNotBegun(requester, tool(request), "malformed_call", "");
-            throw e;
-        }
-    }
-
-    private static String tool(JsonRpcRequest request) {
-        return request.params().get("name") instanceof JsonString name ? name.getString() : "";
+    private static Asked asked(JsonRpcRequest request) {
+        Type type = CALLS.getOrDefault(request.method(), Type.TOOL_CALL);
+        boolean named = type == Type.TOOL_CALL && request.params().get("name") instanceof JsonString;
+        return new Asked(request, type, named ? request.params().getString("name") : "");
     }
 }

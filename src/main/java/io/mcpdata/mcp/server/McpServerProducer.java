@@ -4,7 +4,7 @@ import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.background.BoundedExecutor;
 import io.mcpdata.background.ContainerThreads;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.gateway.FeatureGateway;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -42,15 +42,14 @@ class McpServerProducer {
 
     @Produces
     @Singleton
-    static CallRunner callRunner(
-            ToolGateway gateway, BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals) {
-        return new CallRunner(gateway, threads, configuration, refusals);
+    static CallRunner callRunner(BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals) {
+        return new CallRunner(threads, configuration, refusals);
     }
 
     @Produces
     @Singleton
     static McpServer mcpServer(
-            ToolGateway gateway,
+            FeatureGateway gateway,
             CallRunner calls,
             ActiveConfiguration configuration,
             RequestRefusals refusals,

@@ -22,13 +22,12 @@ public final class RequestRefusals {
     }
 
     /**
-     * A call that reaches no tool. Recording it costs the caller nothing.
+     * A call that reaches no toolkit. Recording it costs the caller nothing.
      *
-     * @param tool the tool asked for, empty if that cannot be told
      * @param rule the limit that was reached, empty if there is none
      */
-    void callNotBegun(Requester requester, String tool, String category, String rule) {
-        refusals.add(refusal(Type.TOOL_CALL, requester).because(category, rule).withCall(tool, "", ""));
+    void callNotBegun(Requester requester, CallRunner.Asked asked, String category, String rule) {
+        refusals.add(refusal(asked.type(), requester).because(category, rule).withCall(asked.tool(), "", ""));
     }
 
     /** A message that was not understood: what it asked for is unknown. */

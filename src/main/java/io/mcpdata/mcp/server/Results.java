@@ -2,6 +2,7 @@ package io.mcpdata.mcp.server;
 
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
@@ -17,15 +18,22 @@ final class Results {
     /** A client may use a list for so long, unless it is told earlier that the list has changed. */
     private static final int TTL_MILLIS = 60_000;
 
+    private static final String COMPLETE = "complete";
+
     private final Supplier<Implementation> server;
 
     Results(Supplier<Implementation> server) {
         this.server = server;
     }
 
+    String of(Exchange exchange, JsonRpcId id, FeatureResult result) {
+        String json = result.write(exchange.initialization().readsStructuredContent());
+        return result.isCacheable() ? cacheable(exchange, id, json) : with(exchange, id, json, members(result.type()));
+    }
+
     /** @param result compact JSON of an object */
     String of(Exchange exchange, JsonRpcId id, String result) {
-        return JsonRpc.result(id, isStateless(exchange) ? with(result, complete()) : result);
+        return with(exchange, id, result, members(COMPLETE));
     }
 
     /**
@@ -34,23 +42,20 @@ final class Results {
      * @param result compact JSON of an object
      */
     String cacheable(Exchange exchange, JsonRpcId id, String result) {
-        return JsonRpc.result(
-                id,
-                isStateless(exchange)
-                        ? with(result, complete() + ",\"ttlMs\":" + TTL_MILLIS + ",\"cacheScope\":\"private\"")
-                        : result);
+        return with(
+                exchange, id, result, members(COMPLETE) + ",\"ttlMs\":" + TTL_MILLIS + ",\"cacheScope\":\"private\"");
     }
 
-    private String complete() {
-        return "\"resultType\":\"complete\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":"
+    private String members(String type) {
+        return "\"resultType\":\"" + type + "\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":"
                 + Json.write(server.get().toJson()) + "}";
+    }
+
+    private static String with(Exchange exchange, JsonRpcId id, String result, String members) {
+        return JsonRpc.result(id, exchange.initialization().revision().isStateless() ? with(result, members) : result);
     }
 
     private static String with(String object, String members) {
         return "{" + members + (object.equals("{}") ? "" : ",") + object.substring(1);
-    }
-
-    private static boolean isStateless(Exchange exchange) {
-        return exchange.initialization().revision().isStateless();
     }
 }

@@ -3,8 +3,11 @@ package io.mcpdata.mcp.session;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.gateway.FeatureLists;
+import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.stream.ClientStream;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One client's conversation, bound to the caller who opened its stream. Thread-safe. */
 public final class McpSession {
@@ -43,7 +47,10 @@ public final class McpSession {
     private final Instant openedAt;
     private final RunningCalls calls = new RunningCalls();
     private final Initialization initialization;
+    private final ResourceSubscriptions subscriptions = new ResourceSubscriptions();
+    private final ClientRequests requests = new ClientRequests();
 
+    private volatile @Nullable ToldLists told;
     private volatile AuthorizedCaller caller;
     private volatile Instant lastRequest;
 
@@ -146,6 +153,32 @@ public final class McpSession {
 
     public RunningCalls calls() {
         return calls;
+    }
+
+    /** The resources whose updates the client wants to be told. */
+    public ResourceSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** The requests of the server that the client has not answered yet. */
+    public ClientRequests requests() {
+        return requests;
+    }
+
+    /**
+     * What the client's lists consisted of when a change was last reported to it, or when the session opened.
+     *
+     * @param version of the features
+     */
+    record ToldLists(FeatureLists lists, long version) {}
+
+    /** Empty before the session is open. */
+    Optional<ToldLists> told() {
+        return Optional.ofNullable(told);
+    }
+
+    void tell(ToldLists lists) {
+        told = lists;
     }
 
     Duration age() {

@@ -1,30 +1,40 @@
 package io.mcpdata.mcp.session;
 
-import io.mcpdata.gateway.Tools;
+import io.mcpdata.gateway.FeatureLists;
+import io.mcpdata.gateway.Features;
+import io.mcpdata.mcp.session.McpSession.ToldLists;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
-import io.mcpdata.protocol.Tool;
-import java.util.List;
 import java.util.Optional;
 
-/** Updates the personas of open sessions when the configuration changes. Thread-safe. */
+/**
+ * Updates the personas of open sessions when the configuration changes, and tells each client which of its lists have
+ * changed. Thread-safe.
+ */
 public final class PersonaWatch {
 
     public static final String TOOLS_CHANGED = "notifications/tools/list_changed";
+    public static final String RESOURCES_CHANGED = "notifications/resources/list_changed";
+    public static final String PROMPTS_CHANGED = "notifications/prompts/list_changed";
 
     private final ActivePersonas personas;
-    private final Tools tools;
+    private final Features features;
 
-    public PersonaWatch(ActivePersonas personas, Tools tools) {
+    public PersonaWatch(ActivePersonas personas, Features features) {
         this.personas = personas;
-        this.tools = tools;
+        this.features = features;
+    }
+
+    /** Remembers what the lists of a new session consist of. */
+    void begin(McpSession session) {
+        session.tell(current(session));
     }
 
     /**
      * Whether the session's caller still has a persona that may connect. If the persona has changed, the session takes
-     * the new one, and its client is told if its list of tools has changed.
+     * the new one. The client is told if a list has changed.
      */
     boolean follow(McpSession session) {
         AuthorizedCaller before = session.caller();
@@ -33,14 +43,45 @@ public final class PersonaWatch {
             return false;
         }
         // personas belong to one configuration, so another object means another configuration
-        if (persona.get() != before.persona()) {
-            AuthorizedCaller now = new AuthorizedCaller(before.caller(), persona.get());
+        boolean configured = persona.get() != before.persona();
+        if (configured) {
             session.adopt(persona.get());
-            if (session.initialization().isDone() && !names(before).equals(names(now))) {
-                session.stream().notify(TOOLS_CHANGED);
-            }
+        }
+        if (configured
+                || session.told()
+                        .filter(told -> told.version() == features.version())
+                        .isEmpty()) {
+            compare(session);
         }
         return true;
+    }
+
+    private void compare(McpSession session) {
+        ToldLists now = current(session);
+        Optional<FeatureLists> before = session.told().map(ToldLists::lists);
+        session.tell(now);
+        if (before.isEmpty() || !session.initialization().isDone()) {
+            return;
+        }
+        if (!before.get().tools().equals(now.lists().tools())) {
+            session.stream().notify(TOOLS_CHANGED);
+        }
+        if (!before.get().resources().equals(now.lists().resources())) {
+            session.stream().notify(RESOURCES_CHANGED);
+        }
+        if (!before.get().prompts().equals(now.lists().prompts())) {
+            session.stream().notify(PROMPTS_CHANGED);
+        }
+    }
+
+    private ToldLists current(McpSession session) {
+        // the version first: a change in between is then noticed by the next check
+        long version = features.version();
+        return new ToldLists(features.lists(session.caller()), version);
+    }
+
+    boolean mayRead(AuthorizedCaller caller, String uri) {
+        return features.mayRead(caller, uri);
     }
 
     /** Whether the caller still has a persona that may connect. */
@@ -52,9 +93,5 @@ public final class PersonaWatch {
         return personas.current()
                 .personaFor(caller.roles())
                 .filter(now -> now.permissions().contains(Permission.MCP_CONNECT));
-    }
-
-    private List<String> names(AuthorizedCaller caller) {
-        return tools.list(caller).stream().map(Tool::name).toList();
     }
 }

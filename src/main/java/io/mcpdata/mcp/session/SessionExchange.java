@@ -1,8 +1,10 @@
 package io.mcpdata.mcp.session;
 
+import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 
 /** A message of a session, whose responses go to the session's stream. Thread-safe. */
@@ -16,6 +18,22 @@ public record SessionExchange(McpSession session, Requester requester) implement
     @Override
     public RunningCalls calls() {
         return session.calls();
+    }
+
+    @Override
+    public ResourceSubscriptions subscriptions() {
+        return session.subscriptions();
+    }
+
+    @Override
+    public ClientRequests requests() {
+        return session.requests();
+    }
+
+    @Override
+    public boolean send(String message) {
+        session.stream().send(message);
+        return session.stream().isOpen();
     }
 
     @Override

@@ -2,16 +2,19 @@ package io.mcpdata.mcp.session;
 
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.persona.AuthorizedCaller;
 
 /** Opens sessions and removes them when they end, each with its audit row. Thread-safe. */
 public final class SessionOpening {
 
     private final McpSessions sessions;
     private final StreamAudit audit;
+    private final PersonaWatch personas;
 
-    public SessionOpening(McpSessions sessions, StreamAudit audit) {
+    public SessionOpening(McpSessions sessions, StreamAudit audit, PersonaWatch personas) {
         this.sessions = sessions;
         this.audit = audit;
+        this.personas = personas;
     }
 
     /**
@@ -20,6 +23,7 @@ public final class SessionOpening {
      * @throws AuditUnavailableException if the opening cannot be audited; nothing is opened then either
      */
     public boolean open(McpSession session, int most) {
+        personas.begin(session);
         if (!sessions.add(session, most)) {
             return false;
         }
@@ -30,6 +34,11 @@ public final class SessionOpening {
             throw e;
         }
         return true;
+    }
+
+    /** Whether the caller may read a resource of this URI, and so get its updates. */
+    public boolean mayRead(AuthorizedCaller caller, String uri) {
+        return personas.mayRead(caller, uri);
     }
 
     /** The session's stream is closed. Only the first call counts. */

@@ -6,7 +6,7 @@ import io.mcpdata.authentication.CredentialRecheck;
 import io.mcpdata.background.ContainerThreads;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.gateway.FeatureGateway;
 import io.mcpdata.mcp.stream.StreamThreads;
 import io.mcpdata.persona.ActivePersonas;
 import jakarta.enterprise.context.Dependent;
@@ -41,8 +41,8 @@ class SessionProducer {
 
     @Produces
     @Singleton
-    static SessionOpening sessionOpening(McpSessions sessions, StreamAudit audit) {
-        return new SessionOpening(sessions, audit);
+    static SessionOpening sessionOpening(McpSessions sessions, StreamAudit audit, PersonaWatch personas) {
+        return new SessionOpening(sessions, audit, personas);
     }
 
     @Produces
@@ -68,7 +68,7 @@ class SessionProducer {
 
     @Produces
     @Singleton
-    static PersonaWatch personaWatch(ActivePersonas personas, ToolGateway gateway) {
+    static PersonaWatch personaWatch(ActivePersonas personas, FeatureGateway gateway) {
         return new PersonaWatch(personas, gateway);
     }
 }

@@ -1,10 +1,14 @@
 package io.mcpdata.mcp.stream;
 
+import io.mcpdata.json.Json;
+import io.mcpdata.protocol.JsonRpc;
 import java.time.Duration;
 import java.time.Instant;
 
 /** The way of a session to its client, apart from the responses to the client's requests. Thread-safe. */
 public interface ClientStream {
+
+    String RESOURCE_UPDATED = "notifications/resources/updated";
 
     /**
      * Sends a message; drops it if the client has disconnected.
@@ -15,6 +19,12 @@ public interface ClientStream {
 
     /** Sends a notification without parameters; drops it if the client cannot or does not want to receive it. */
     void notify(String method);
+
+    /** Tells the client that a resource has changed; drops it if the client cannot receive it. */
+    default void updated(String uri) {
+        send(JsonRpc.notification(
+                RESOURCE_UPDATED, Json.object().add("uri", uri).build()));
+    }
 
     /** Keeps the connection from being closed by an intermediary. */
     void sendHeartbeat();

@@ -40,6 +40,11 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return new StreamEvent("shutdown", "", "", "the server shuts down", retry);
     }
 
+    /** Only tells the client how long to wait before it reconnects. */
+    public static StreamEvent retry(Duration retry) {
+        return new StreamEvent("", "", "", "", retry);
+    }
+
     boolean hasData() {
         return !name.isEmpty();
     }

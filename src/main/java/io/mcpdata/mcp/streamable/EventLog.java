@@ -49,6 +49,11 @@ final class EventLog {
         }
     }
 
+    /** Ends the response that carries the stream now; another one can resume it. */
+    synchronized void interrupt() {
+        release();
+    }
+
     /** No message will follow. */
     synchronized void complete() {
         complete = true;

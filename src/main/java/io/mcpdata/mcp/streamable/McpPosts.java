@@ -1,9 +1,11 @@
 package io.mcpdata.mcp.streamable;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
@@ -27,7 +29,6 @@ final class McpPosts {
 
     private static final int ACCEPTED = 202;
     private static final String INITIALIZE = "initialize";
-    private static final String CALL = "tools/call";
 
     private final MessageReader messages;
     private final StreamableSessions sessions;
@@ -100,7 +101,7 @@ final class McpPosts {
     }
 
     private void dispatch(PostExchange exchange, PostRequest post, JsonRpcRequest request) {
-        if (request.method().equals(CALL)) {
+        if (McpServer.isAnsweredLater(request.method())) {
             exchange.await(open, post.acceptsStream(), aborting);
         }
         server.dispatch(exchange, request);
@@ -158,6 +159,22 @@ final class McpPosts {
         @Override
         public RunningCalls calls() {
             return session.calls();
+        }
+
+        @Override
+        public ResourceSubscriptions subscriptions() {
+            return session.session().subscriptions();
+        }
+
+        @Override
+        public ClientRequests requests() {
+            return session.session().requests();
+        }
+
+        /** Never called: handlers answer requests only. */
+        @Override
+        public boolean send(String message) {
+            throw new IllegalStateException("this message has no response");
         }
 
         /** Never called: handlers answer requests only. */

@@ -143,7 +143,8 @@ final class McpStreams {
         Initialization client = StatelessRequest.understood(post, request);
         SubscriptionFilter filter;
         try {
-            filter = SubscriptionFilter.from(request.params());
+            filter = SubscriptionFilter.from(request.params())
+                    .limitedTo(uri -> opening.mayRead(post.requester().caller(), uri));
         } catch (ProtocolException e) {
             throw PostRefusedException.of(request.id(), e);
         }
@@ -153,6 +154,7 @@ final class McpStreams {
                 sink, executor, clock, budget, requester.caller().identity(), reason -> opening.ended(id, reason));
         SubscriptionStream subscription = new SubscriptionStream(stream, request.id(), filter);
         McpSession session = McpSession.of(Kind.SUBSCRIPTION, id, requester, subscription, client, clock);
+        filter.resources().forEach(session.subscriptions()::add);
         if (!opening.open(session, configuration.config().limits().streamsPerCaller())) {
             audit.tooManyStreams(requester);
             throw new PostRefusedException(

@@ -274,6 +274,9 @@ final class PostAnswer {
 
     /** JSON-RPC messages are one line each. */
     private static String text(StreamEvent event) {
+        if (event.name().isEmpty()) {
+            return "retry: " + event.retry().toMillis() + "\n\n";
+        }
         return "event: " + event.name() + "\n" + (event.id().isEmpty() ? "" : "id: " + event.id() + "\n") + "data: "
                 + event.data() + "\n\n";
     }

@@ -1,8 +1,10 @@
 package io.mcpdata.mcp.streamable;
 
+import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.session.OpenResponses.OpenResponse;
@@ -12,6 +14,7 @@ import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpc;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.ProtocolVersion;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class PostExchange implements Exchange {
 
     private @Nullable EventLog log;
     private Runnable unwatch = () -> {};
+    private boolean mayStream;
     private boolean answered;
     private boolean complete;
 
@@ -69,7 +73,7 @@ final class PostExchange implements Exchange {
      *
      * @param aborting runs what could wait for the client
      */
-    void await(OpenResponses open, boolean mayStream, Executor aborting) {
+    void await(OpenResponses open, boolean acceptsStream, Executor aborting) {
         OpenResponse watched = new OpenResponse() {
             @Override
             public Requester requester() {
@@ -84,8 +88,10 @@ final class PostExchange implements Exchange {
         open.add(watched);
         synchronized (this) {
             unwatch = () -> open.remove(watched);
+            mayStream = acceptsStream;
         }
-        answer.await(new PostAnswer.Events(this::beginStream, this::disconnected, () -> happened(false)), mayStream);
+        answer.await(
+                new PostAnswer.Events(this::beginStream, this::disconnected, () -> happened(false)), acceptsStream);
     }
 
     @Override
@@ -101,6 +107,38 @@ final class PostExchange implements Exchange {
     @Override
     public RunningCalls calls() {
         return calls;
+    }
+
+    @Override
+    public ResourceSubscriptions subscriptions() {
+        return session.map(of -> of.session().subscriptions()).orElseGet(ResourceSubscriptions::new);
+    }
+
+    @Override
+    public ClientRequests requests() {
+        return session.map(of -> of.session().requests()).orElseGet(ClientRequests::new);
+    }
+
+    /** The first message makes the answer an event stream. */
+    @Override
+    public synchronized boolean send(String message) {
+        if (!mayStream || answered) {
+            return false;
+        }
+        beginStream();
+        add(message);
+        return true;
+    }
+
+    @Override
+    public synchronized void reconnect(Duration delay) {
+        if (mayStream && !answered) {
+            beginStream();
+        }
+        if (log != null && initialization.revision().isSince(ProtocolVersion.V2025_11_25)) {
+            answer.event(StreamEvent.retry(delay));
+            log.interrupt();
+        }
     }
 
     @Override
@@ -148,7 +186,7 @@ final class PostExchange implements Exchange {
         happened(true);
         session.ifPresent(of -> of.session().touch());
         if (!answer.json(status, response)) {
-            send(response);
+            add(response);
             finish();
         }
     }
@@ -174,7 +212,7 @@ final class PostExchange implements Exchange {
                 initialization.revision().isSince(ProtocolVersion.V2025_11_25));
     }
 
-    private void send(String message) {
+    private void add(String message) {
         @Nullable EventLog kept = log();
         if (kept == null) {
             answer.event(StreamEvent.message(message));
@@ -211,7 +249,7 @@ final class PostExchange implements Exchange {
                     HEADER_MISMATCH,
                     MISSING_CLIENT_CAPABILITY,
                     UNSUPPORTED_PROTOCOL_VERSION -> BAD_REQUEST;
-            case INVALID_PARAMS, INTERNAL_ERROR, SERVER_ERROR -> OK;
+            case INVALID_PARAMS, RESOURCE_NOT_FOUND, INTERNAL_ERROR, SERVER_ERROR -> OK;
         };
     }
 }

@@ -34,7 +34,7 @@ final class PostRefusedException extends RuntimeException {
     }
 
     static PostRefusedException of(JsonRpcId id, ProtocolException why) {
-        return new PostRefusedException(json(BAD_REQUEST, JsonRpc.error(id, why)));
+        return new PostRefusedException(json(BAD_REQUEST, JsonRpc.error(id, why.code(), why)));
     }
 
     Response response() {

@@ -26,7 +26,7 @@ final class SubscriptionStream implements ClientStream {
     private final SubscriptionFilter filter;
 
     /** Notifications that came before the acknowledgement, which must be the first message. */
-    private final List<String> early = new ArrayList<>();
+    private final List<Runnable> early = new ArrayList<>();
 
     private boolean acknowledged;
 
@@ -45,7 +45,8 @@ final class SubscriptionStream implements ClientStream {
                         .add("_meta", meta())
                         .add("notifications", filter.toJson())
                         .build()));
-        early.forEach(this::notify);
+        early.forEach(Runnable::run);
+        early.clear();
     }
 
     @Override
@@ -54,11 +55,27 @@ final class SubscriptionStream implements ClientStream {
     }
 
     @Override
-    public synchronized void notify(String method) {
-        if (!acknowledged) {
-            early.add(method);
-        } else if (filter.wants(method)) {
-            send(JsonRpc.notification(method, Json.object().add("_meta", meta()).build()));
+    public void notify(String method) {
+        if (filter.wants(method)) {
+            afterAcknowledgement(() -> send(JsonRpc.notification(
+                    method, Json.object().add("_meta", meta()).build())));
+        }
+    }
+
+    @Override
+    public void updated(String uri) {
+        if (filter.resources().contains(uri)) {
+            afterAcknowledgement(() -> send(JsonRpc.notification(
+                    RESOURCE_UPDATED,
+                    Json.object().add("_meta", meta()).add("uri", uri).build())));
+        }
+    }
+
+    private synchronized void afterAcknowledgement(Runnable notification) {
+        if (acknowledged) {
+            notification.run();
+        } else {
+            early.add(notification);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.gateway.CallContext;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
-import io.mcpdata.gateway.ToolInvocation;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
@@ -52,8 +52,8 @@ final class SqlQueries {
     }
 
     /** The same for a caller, who may use only a share of each data source. */
-    SqlQueries by(ToolInvocation invocation) {
-        return by(invocation.callerIdentity());
+    SqlQueries by(CallContext call) {
+        return by(call.callerIdentity());
     }
 
     SqlQueries by(String callerIdentity) {

@@ -2,6 +2,10 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.config.PromptArgumentConfig.Completes;
+import io.mcpdata.gateway.CallContext;
+import io.mcpdata.gateway.DataNames;
+import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.Toolkit;
 import jakarta.annotation.PreDestroy;
@@ -15,14 +19,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The read-only tools over JDBC, and the tool that describes the platform to the agent. Thread-safe. */
+/** The read-only tools and table descriptions over JDBC, and the tool that describes the platform to the agent. Thread-safe. */
 @ApplicationScoped
-public class SqlToolkit implements Toolkit {
+public class SqlToolkit implements Toolkit, DataNames {
 
     private final ActiveConfiguration configuration;
     private final Supplier<ScheduledExecutorService> scheduler;
@@ -102,6 +107,16 @@ public class SqlToolkit implements Toolkit {
                 new DescribeTableTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
                 new ExplainTool(configuration, connections, queries));
+    }
+
+    @Override
+    public List<ResourceHandler> resources() {
+        return List.of(new TableResources(connections, queries()));
+    }
+
+    @Override
+    public List<String> names(CallContext context, Completes wanted, Map<Completes, String> known) {
+        return new SqlNames(connections, queries()).names(context, wanted, known);
     }
 
     void changed(@Observes ConfigurationChanged change) {

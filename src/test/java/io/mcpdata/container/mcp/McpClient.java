@@ -95,7 +95,7 @@ record McpClient(Web web, String key, String revision, Map<String, String> heade
         HttpRequest.Builder request = base();
         if (revision.equals(STATELESS)) {
             request.header("Mcp-Method", method);
-            if (params.startsWith("\"name\":\"")) {
+            if (params.startsWith("\"name\":\"") || method.equals("resources/read")) {
                 request.header("Mcp-Name", params.split("\"")[3]);
             }
         }

@@ -3,7 +3,6 @@ package io.mcpdata.mcp.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.http.RequestBodyLimits;
-import io.mcpdata.json.Json;
 import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.sse.SseFixture.Client;
 import io.mcpdata.mcp.stream.RecordingSink;
@@ -69,7 +68,7 @@ final class ShutdownTest {
         fixture.tools.add("endless", cancellation -> {
             shutdown(Duration.ofMillis(1)).begin();
             cancelled.add(cancellation.isCancelled());
-            return new CallToolResult("ended", Json.readObject("{}"), true);
+            return CallToolResult.error("ended");
         });
         fixture.connectInitialized("ann")
                 .ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"endless\"}}");

@@ -7,20 +7,17 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditUnavailableException;
-import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.gateway.Cancellation;
-import io.mcpdata.gateway.Tools;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.SessionExchange;
 import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.sse.SseFixture.Client;
-import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.JsonRpcId;
-import io.mcpdata.protocol.Tool;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.testing.InMemoryConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +114,7 @@ final class CallRunnerTest {
     void callThatTheServerCancelsItselfIsAnswered() {
         fixture.tools.add("endless", cancellation -> {
             fixture.calls.cancelAll();
-            return new CallToolResult("cancelled: " + cancellation.isCancelled(), Json.readObject("{}"), true);
+            return CallToolResult.error("cancelled: " + cancellation.isCancelled());
         });
 
         assertThat(ann.ask(message(1).replace("echo", "endless")).toString())
@@ -127,28 +124,11 @@ final class CallRunnerTest {
 
     @Test
     void callThatIsAnsweredLateIsAnsweredOnceAndLeavesItsPlace() {
-        List<Consumer<Supplier<CallToolResult>>> late = new ArrayList<>();
-        Tools slow = new Tools() {
-            @Override
-            public List<Tool> list(AuthorizedCaller caller) {
-                return List.of();
-            }
-
-            @Override
-            public Optional<CallToolResult> call(
-                    AuthorizedCaller caller,
-                    CallToolRequest request,
-                    RequestOrigin origin,
-                    Cancellation cancellation,
-                    Consumer<Supplier<CallToolResult>> answer) {
-                late.add(answer);
-                return Optional.empty();
-            }
-        };
-        CallRunner runner = new CallRunner(slow, Runnable::run, fixture.configuration, fixture.requestRefusals);
+        List<Consumer<Supplier<FeatureResult>>> late = new ArrayList<>();
+        CallRunner runner = runner(Runnable::run);
         List<String> before = ann.sink().messages();
 
-        start(runner);
+        startSlow(runner, late);
 
         assertThat(answer(before)).isEmpty();
         assertThat(runner.running()).isEqualTo(1);
@@ -157,7 +137,7 @@ final class CallRunnerTest {
 
         assertThat(answer(before)).containsOnlyOnce("\"id\":1").contains("too late");
         assertThat(runner.running()).isZero();
-        start(runner);
+        startSlow(runner, late);
         late.get(1).accept(() -> {
             throw new AuditUnavailableException("broken", new IllegalStateException());
         });
@@ -166,17 +146,31 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(fixture.tools, executor, fixture.configuration, fixture.requestRefusals);
+        return new CallRunner(executor, fixture.configuration, fixture.requestRefusals);
     }
 
     private void start(CallRunner runner) {
+        start(runner, call -> fixture.tools.callTool(call, new CallToolRequest("echo", Json.readObject("{}"))));
+    }
+
+    private void startSlow(CallRunner runner, List<Consumer<Supplier<FeatureResult>>> late) {
+        start(runner, call -> {
+            late.add(call.late());
+            return Optional.empty();
+        });
+    }
+
+    private void start(CallRunner runner, CallRunner.Work work) {
         runner.start(
                 new SessionExchange(
                         fixture.sessions.find(ann.sessionId()).orElseThrow(),
                         new Requester(ann.caller(), SseFixture.ORIGIN)),
-                JsonRpcId.of(1),
-                new CallToolRequest("echo", Json.readObject("{}")),
-                new Results(() -> new Implementation("test", "1")));
+                new CallRunner.Asked(
+                        new JsonRpcRequest(JsonRpcId.of(1), "tools/call", Json.readObject("{}")),
+                        Type.TOOL_CALL,
+                        "echo"),
+                new Results(() -> new Implementation("test", "1")),
+                work);
     }
 
     private List<String> call(int id) {

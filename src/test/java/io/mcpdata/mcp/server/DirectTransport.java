@@ -4,22 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
-import io.mcpdata.gateway.ToolGateway;
+import io.mcpdata.gateway.FeatureGateway;
 import io.mcpdata.gateway.Toolkit;
 import io.mcpdata.json.Json;
+import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.JsonRpcCodec;
+import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.InMemoryAuditLog;
 import io.mcpdata.testing.InMemoryConfiguration;
 import io.mcpdata.testing.QueueingExecutor;
 import jakarta.json.JsonObject;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A transport in one JVM over the platform's handlers and the real gateway: messages go in as text and responses come
@@ -33,24 +37,26 @@ final class DirectTransport implements Exchange {
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
     private final Initialization initialization = Initialization.ofSse();
     private final RunningCalls calls = new RunningCalls();
-    private final List<JsonObject> responses = new ArrayList<>();
+    private final ClientRequests requests = new ClientRequests();
+    private final ResourceSubscriptions subscriptions = new ResourceSubscriptions();
+    private final List<JsonObject> responses = new CopyOnWriteArrayList<>();
     private final Requester requester;
     private final McpServer server;
 
     DirectTransport(AuthorizedCaller caller, Toolkit toolkit) {
         InMemoryConfiguration configuration = new InMemoryConfiguration();
         RequestRefusals refusals = new RequestRefusals(new RefusalRows(audit, Clock.systemUTC()), Clock.systemUTC());
-        ToolGateway gateway = new ToolGateway(List.of(toolkit), audit);
+        FeatureGateway gateway = new FeatureGateway(List.of(toolkit), audit);
         requester = new Requester(caller, new RequestOrigin("request-1", "192.0.2.1", "test"));
         server = new McpServer(
                 new InitializeHandler(configuration, "1.2.3"),
                 gateway,
-                new CallRunner(gateway, threads, configuration, refusals),
+                new CallRunner(threads, configuration, refusals),
                 refusals);
     }
 
     /** Sends a message and starts none of the calls it asks for. */
-    void send(String message) {
+    void post(String message) {
         server.dispatch(this, CODEC.parse(message.getBytes(UTF_8)));
     }
 
@@ -60,6 +66,12 @@ final class DirectTransport implements Exchange {
         List<JsonObject> all = List.copyOf(responses);
         responses.clear();
         return all;
+    }
+
+    /** The first message of a call that runs on another thread. */
+    JsonObject awaitMessage() {
+        Eventually.within(Duration.ofSeconds(10), "a message", () -> !responses.isEmpty());
+        return responses.get(0);
     }
 
     InMemoryAuditLog audit() {
@@ -79,6 +91,22 @@ final class DirectTransport implements Exchange {
     @Override
     public RunningCalls calls() {
         return calls;
+    }
+
+    @Override
+    public ResourceSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public ClientRequests requests() {
+        return requests;
+    }
+
+    @Override
+    public boolean send(String message) {
+        responses.add(Json.readObject(message));
+        return true;
     }
 
     @Override

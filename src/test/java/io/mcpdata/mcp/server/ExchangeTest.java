@@ -28,9 +28,9 @@ final class ExchangeTest {
 
     @Test
     void clientInitializesListsAndCallsATool() {
-        transport.send(INITIALIZE);
-        transport.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
-        transport.send(call(3, "{\"name\":\"Ann\"}"));
+        transport.post(INITIALIZE);
+        transport.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        transport.post(call(3, "{\"name\":\"Ann\"}"));
 
         List<JsonObject> responses = transport.responses();
         assertThat(responses).extracting(response -> response.getInt("id")).containsExactly(1, 2, 3);
@@ -44,8 +44,8 @@ final class ExchangeTest {
 
     @Test
     void argumentsAreCheckedBeforeTheToolRuns() {
-        transport.send(INITIALIZE);
-        transport.send(call(2, "{\"name\":7}"));
+        transport.post(INITIALIZE);
+        transport.post(call(2, "{\"name\":7}"));
 
         assertThat(transport.responses().get(1).getJsonObject("error").getInt("code"))
                 .isEqualTo(-32602);
@@ -55,10 +55,10 @@ final class ExchangeTest {
 
     @Test
     void cancelledCallIsNotAnswered() {
-        transport.send(INITIALIZE);
+        transport.post(INITIALIZE);
         transport.responses();
-        transport.send(call(2, "{\"name\":\"Ann\"}"));
-        transport.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
+        transport.post(call(2, "{\"name\":\"Ann\"}"));
+        transport.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
 
         assertThat(transport.responses()).isEmpty();
         assertThat(invocations)

@@ -34,7 +34,9 @@ final class McpServerTest {
         assertThat(result.getJsonObject("serverInfo"))
                 .isEqualTo(Json.readObject("{\"name\":\"mcp-data-platform\",\"version\":\"1.2.3\"}"));
         assertThat(result.getJsonObject("capabilities"))
-                .isEqualTo(Json.readObject("{\"tools\":{\"listChanged\":true}}"));
+                .isEqualTo(Json.readObject(
+                        "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true,\"listChanged\":true},"
+                                + "\"prompts\":{\"listChanged\":true},\"logging\":{}}"));
         assertThat(result.getString("instructions")).contains("read-only").doesNotContain("platform_info");
     }
 
@@ -101,7 +103,7 @@ final class McpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resources/list", "Tools/list", "tools/list ", "notifications/initialized", "toString"})
+    @ValueSource(strings = {"resources/lists", "Tools/list", "tools/list ", "notifications/initialized", "toString"})
     void unknownMethodIsNotFound(String method) {
         assertThat(fixture.connectInitialized("ann").ask(request(2, method, "{}")))
                 .singleElement()

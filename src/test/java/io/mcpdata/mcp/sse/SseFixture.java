@@ -52,13 +52,14 @@ public final class SseFixture {
     public final McpSessions sessions = new McpSessions();
     public final Credentials credentials = new Credentials(List.of(recheck), clock);
     public final StreamAudit streamAudit = new StreamAudit(audit, new RefusalRows(audit, clock), clock);
-    public final SessionOpening sessionOpening = new SessionOpening(sessions, streamAudit);
+    public final SessionOpening sessionOpening =
+            new SessionOpening(sessions, streamAudit, new PersonaWatch(personas, tools));
     public final OutboundBudget budget = new OutboundBudget(configuration);
     public final OpenResponses pending = new OpenResponses();
     public final StreamOpening opening =
             new StreamOpening(sessionOpening, streamAudit, configuration, executor, budget, clock);
     public final RequestRefusals requestRefusals = new RequestRefusals(new RefusalRows(audit, clock), clock);
-    public final CallRunner calls = new CallRunner(tools, executor, configuration, requestRefusals);
+    public final CallRunner calls = new CallRunner(executor, configuration, requestRefusals);
     public final MessageIntake inbox = new MessageIntake(
             sessions,
             new McpServer(new InitializeHandler(configuration, "1.2.3"), tools, calls, requestRefusals),

@@ -1,0 +1,77 @@
+package io.mcpdata.gateway;
+
+import io.mcpdata.persona.AuthorizedCaller;
+import java.util.List;
+
+/** One running call as a toolkit sees it: who calls, which connections exist for the caller, and its client. Thread-safe. */
+public class CallContext {
+
+    private final AuthorizedCaller caller;
+    private final Cancellation cancellation;
+    private final CallClient client;
+
+    CallContext(ClientCall call) {
+        this.caller = call.caller();
+        this.cancellation = call.cancellation();
+        this.client = call.client();
+    }
+
+    /** Of a caller whose lists are compared; no call is running. */
+    CallContext(AuthorizedCaller caller) {
+        this.caller = caller;
+        this.cancellation = new Cancellation();
+        this.client = CallClient.NONE;
+    }
+
+    public final Cancellation cancellation() {
+        return cancellation;
+    }
+
+    public final CallClient client() {
+        return client;
+    }
+
+    /** Whether this connection exists for the caller. */
+    public final boolean mayUse(String connection) {
+        return caller.persona().connection(connection).allowed();
+    }
+
+    /** Whether this tool exists for the caller, if there is one of that name. */
+    public final boolean mayCall(String tool) {
+        return caller.persona().tool(tool).allowed();
+    }
+
+    /** Whether the persona allows a resource of this URI. */
+    public final boolean mayRead(String uri) {
+        return caller.persona().resource(uri).allowed();
+    }
+
+    /** One value for all credentials of a caller, different from every other caller's. */
+    public final String callerIdentity() {
+        return caller.identity();
+    }
+
+    public final String callerName() {
+        return caller.name();
+    }
+
+    public final String authenticationMethod() {
+        return caller.method();
+    }
+
+    public final List<String> roles() {
+        return caller.roles();
+    }
+
+    public final String personaName() {
+        return caller.persona().name();
+    }
+
+    public final String personaDisplayName() {
+        return caller.persona().displayName();
+    }
+
+    public final String personaDescription() {
+        return caller.persona().description();
+    }
+}

@@ -1,0 +1,51 @@
+package io.mcpdata.gateway;
+
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.protocol.CallToolRequest;
+import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.FeatureResult;
+import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.ListPage;
+import io.mcpdata.protocol.PaginatedRequest;
+import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.ReadResourceRequest;
+import java.util.Optional;
+
+/**
+ * The tools, resources and prompts that exist for a caller. What the caller's persona denies does not exist. Methods with
+ * a {@link ClientCall} block until the toolkit is done; they give an empty result if the outcome has been given to {@link
+ * ClientCall#late}. Methods throw {@link ProtocolException} if there is no such thing for the caller, or the parameters
+ * are not valid. Thread-safe.
+ */
+public interface Features {
+
+    /** @param structured whether the client understands output schemas */
+    ListPage listTools(AuthorizedCaller caller, PaginatedRequest request, boolean structured);
+
+    Optional<FeatureResult> callTool(ClientCall call, CallToolRequest request);
+
+    Optional<FeatureResult> listResources(ClientCall call, PaginatedRequest request);
+
+    ListPage listResourceTemplates(AuthorizedCaller caller, PaginatedRequest request);
+
+    Optional<FeatureResult> readResource(ClientCall call, ReadResourceRequest request);
+
+    /** Checks that the caller may read a resource of this URI, so that it may subscribe to it. */
+    void checkSubscription(AuthorizedCaller caller, RequestOrigin origin, String uri);
+
+    /** Whether the caller may read a resource of this URI. */
+    boolean mayRead(AuthorizedCaller caller, String uri);
+
+    ListPage listPrompts(AuthorizedCaller caller, PaginatedRequest request);
+
+    Optional<FeatureResult> getPrompt(ClientCall call, GetPromptRequest request);
+
+    Optional<FeatureResult> complete(ClientCall call, CompleteRequest request);
+
+    /** What the caller's lists consist of, to notice a change. Must be cheap. */
+    FeatureLists lists(AuthorizedCaller caller);
+
+    /** Changes when a toolkit's lists may have changed. */
+    long version();
+}

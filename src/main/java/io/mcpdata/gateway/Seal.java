@@ -1,0 +1,70 @@
+package io.mcpdata.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals text that a client keeps for the server, such as a cursor: a changed one, or one made for another purpose, is
+ * refused (HMAC-SHA256). The client can read the text. The key lives as long as the process. Thread-safe.
+ */
+public final class Seal {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKey key;
+
+    private Seal(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    public static Seal ofRandomKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new Seal(key);
+    }
+
+    /** @param purpose what the text is for, with the identity of the caller it belongs to */
+    public String seal(String purpose, String text) {
+        return encoded(text.getBytes(StandardCharsets.UTF_8)) + "." + encoded(code(purpose, text));
+    }
+
+    /** The text; empty if it was not sealed for this purpose. */
+    public Optional<String> open(String purpose, String sealed) {
+        String[] parts = sealed.split("\\.", -1);
+        if (parts.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+            byte[] code = Base64.getUrlDecoder().decode(parts[1]);
+            return MessageDigest.isEqual(code, code(purpose, text)) ? Optional.of(text) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] code(String purpose, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            // the length keeps purpose and text apart
+            mac.update((purpose.length() + ":" + purpose + text).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(byte[] bytes) {
+        return ENCODER.encodeToString(bytes);
+    }
+}

@@ -1,0 +1,110 @@
+package io.mcpdata.mcp.server;
+
+import io.mcpdata.gateway.CallClient;
+import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.gateway.Seal;
+import io.mcpdata.gateway.ToolException;
+import io.mcpdata.json.Json;
+import io.mcpdata.mcp.exchange.Exchange;
+import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.InputRequest;
+import io.mcpdata.protocol.JsonRpc;
+import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.protocol.LogLevel;
+import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.RequestMeta;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The client of one request, reached through its exchange. Thread-safe. */
+final class ExchangeClient implements CallClient {
+
+    private final Exchange exchange;
+    private final JsonRpcRequest request;
+    private final Cancellation cancellation;
+    private final Seal seal;
+    private final Optional<JsonValue> progressToken;
+    private double progress = -1;
+
+    /** @param seal of the states that clients keep for the server */
+    ExchangeClient(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Seal seal) {
+        this.exchange = exchange;
+        this.request = request;
+        this.cancellation = cancellation;
+        this.seal = seal;
+        this.progressToken = RequestMeta.progressToken(request.params());
+    }
+
+    @Override
+    public synchronized void progress(double now, double total, String message) {
+        if (progressToken.isEmpty() || now <= progress) {
+            return;
+        }
+        progress = now;
+        JsonObjectBuilder params =
+                Json.object().add("progressToken", progressToken.get()).add("progress", now);
+        if (total > 0) {
+            params.add("total", total);
+        }
+        // revision 2024-11-05 has no message, and allows other members
+        if (!message.isEmpty()) {
+            params.add("message", message);
+        }
+        exchange.send(JsonRpc.notification("notifications/progress", params.build()));
+    }
+
+    @Override
+    public void log(LogLevel level, String logger, JsonValue data) {
+        boolean wanted = exchange.initialization()
+                .logLevel()
+                .filter(least -> level.compareTo(least) >= 0)
+                .isPresent();
+        if (wanted) {
+            exchange.send(JsonRpc.notification(
+                    "notifications/message",
+                    Json.object()
+                            .add("level", level.label())
+                            .add("logger", logger)
+                            .add("data", data)
+                            .build()));
+        }
+    }
+
+    @Override
+    public boolean supports(InputRequest.Kind kind) {
+        return exchange.initialization().capabilities().containsKey(kind.capability());
+    }
+
+    @Override
+    public Map<String, JsonObject> ask(Map<String, InputRequest> requests) {
+        for (InputRequest one : requests.values()) {
+            if (!supports(one.kind())) {
+                throw missing(one);
+            }
+        }
+        return exchange.initialization().revision().isStateless()
+                ? new InputRounds(seal, exchange.requester().caller().identity(), request).ask(requests)
+                : new ClientAnswers(exchange, cancellation).ask(requests);
+    }
+
+    private RuntimeException missing(InputRequest wanted) {
+        String text = "This needs a client with the capability " + wanted.kind().capability() + ".";
+        return exchange.initialization().revision().isStateless()
+                ? new ProtocolException(
+                        ErrorCode.MISSING_CLIENT_CAPABILITY,
+                        text,
+                        Json.object()
+                                .add("requiredCapabilities", wanted.requiredCapability())
+                                .build())
+                : new ToolException("capability_missing", text);
+    }
+
+    @Override
+    public void reconnect(Duration delay) {
+        exchange.reconnect(delay);
+    }
+}

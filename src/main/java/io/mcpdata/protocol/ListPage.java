@@ -1,0 +1,35 @@
+package io.mcpdata.protocol;
+
+import io.mcpdata.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/**
+ * One page of a list: {@code ListToolsResult}, {@code ListResourcesResult}, {@code ListResourceTemplatesResult} or
+ * {@code ListPromptsResult} of the MCP schema.
+ *
+ * @param member {@code tools}, {@code resources}, {@code resourceTemplates} or {@code prompts}
+ * @param nextCursor where the next page begins; empty on the last one
+ */
+public record ListPage(String member, List<JsonObject> items, String nextCursor) implements FeatureResult {
+
+    public ListPage {
+        items = List.copyOf(items);
+    }
+
+    @Override
+    public String write(boolean structured) {
+        JsonArrayBuilder array = Json.array();
+        items.forEach(array::add);
+        JsonObjectBuilder json = Json.object().add(member, array);
+        Members.addText(json, "nextCursor", nextCursor);
+        return Json.write(json.build());
+    }
+
+    @Override
+    public boolean isCacheable() {
+        return true;
+    }
+}

@@ -1,0 +1,5 @@
+/** The prompts and documents of {@code platform.yaml}. */
+@NullMarked
+package io.mcpdata.toolkit.configured;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,10 +12,9 @@ public record ListToolsResult(List<Tool> tools) {
         tools = List.copyOf(tools);
     }
 
-    /** @param structured whether the client understands output schemas, which came with structured content */
-    public JsonObject toJson(boolean structured) {
+    public JsonObject toJson(ClientRevision client) {
         JsonArrayBuilder array = Json.array();
-        tools.forEach(tool -> array.add(tool.toJson(structured)));
+        tools.forEach(tool -> array.add(tool.toJson(client)));
         return Json.object().add("tools", array).build();
     }
 }

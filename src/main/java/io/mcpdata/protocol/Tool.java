@@ -27,16 +27,18 @@ public record Tool(
         }
     }
 
-    /** @param structured whether the client understands output schemas */
-    JsonObject toJson(boolean structured) {
-        var json = Json.object()
-                .add("name", name)
-                .add("title", title)
-                .add("description", description)
-                .add("inputSchema", inputSchema);
-        if (structured && !outputSchema.isEmpty()) {
+    JsonObject toJson(ClientRevision client) {
+        var json = Json.object().add("name", name);
+        if (client.hasTitles()) {
+            json.add("title", title);
+        }
+        json.add("description", description).add("inputSchema", inputSchema);
+        if (client.hasStructuredContent() && !outputSchema.isEmpty()) {
             json.add("outputSchema", outputSchema);
         }
-        return json.add("annotations", annotations.toJson()).build();
+        if (client.hasAnnotations()) {
+            json.add("annotations", annotations.toJson());
+        }
+        return json.build();
     }
 }

@@ -55,7 +55,9 @@ final class MessagesTest {
     void toolsAreListedInTheirOrder() {
         ListToolsResult result = new ListToolsResult(List.of(tool("b"), tool("a")));
 
-        assertThat(result.toJson(true).getJsonArray("tools").getValuesAs(JsonObject.class))
+        assertThat(result.toJson(ClientRevision.of(ProtocolVersion.V2025_11_25))
+                        .getJsonArray("tools")
+                        .getValuesAs(JsonObject.class))
                 .extracting(tool -> tool.getString("name"))
                 .containsExactly("b", "a");
     }
@@ -87,7 +89,8 @@ final class MessagesTest {
     @CsvSource({"2024-11-05,false", "2025-03-26,false", "2025-06-18,true", "2025-11-25,true", "2026-07-28,true"})
     void aClientKnowsStructuredContentSinceItsRevision(String newest, boolean knows) {
         assertThat(new InitializeRequest(newest, Json.readObject("{}"), new Implementation("c", "1"))
-                        .readsStructuredContent())
+                        .client()
+                        .hasStructuredContent())
                 .isEqualTo(knows);
     }
 
@@ -107,8 +110,15 @@ final class MessagesTest {
                 .isEqualTo(Json.readObject("{\"content\":[{\"type\":\"text\",\"text\":\"no\"}],\"isError\":true}"));
     }
 
-    @Test
-    void onlyThoseWhoKnowOutputSchemasAreToldThem() {
+    @ParameterizedTest
+    @CsvSource({
+        "2024-11-05, 'name,description,inputSchema'",
+        "2025-03-26, 'name,description,inputSchema,annotations'",
+        "2025-06-18, 'name,title,description,inputSchema,outputSchema,annotations'",
+        "2025-11-25, 'name,title,description,inputSchema,outputSchema,annotations'",
+        "2026-07-28, 'name,title,description,inputSchema,outputSchema,annotations'"
+    })
+    void toolHasTheMembersOfTheClientsRevision(String newest, String members) {
         Tool tool = new Tool(
                 "a",
                 "a",
@@ -116,8 +126,8 @@ final class MessagesTest {
                 Json.readObject("{}"),
                 Json.readObject("{\"type\":\"object\"}"),
                 ToolAnnotations.READ_ONLY);
-        assertThat(tool.toJson(true)).containsKey("outputSchema");
-        assertThat(tool.toJson(false)).doesNotContainKey("outputSchema").containsKey("inputSchema");
+
+        assertThat(tool.toJson(new ClientRevision(newest))).containsOnlyKeys(members.split(","));
     }
 
     @Test

@@ -134,7 +134,8 @@ public final class CallRunner {
                             .map(result -> results.of(
                                     exchange,
                                     id,
-                                    result.write(exchange.initialization().readsStructuredContent())))
+                                    result.write(
+                                            exchange.initialization().client().hasStructuredContent())))
                             .orElse(""));
             mine = !answer.text().isEmpty();
             if (mine && cancellation.isCancelled() && !answersCancelled) {

@@ -133,7 +133,7 @@ public final class McpServer {
         return results.cacheable(
                 exchange,
                 request.id(),
-                Json.write(list.toJson(exchange.initialization().readsStructuredContent())));
+                Json.write(list.toJson(exchange.initialization().client())));
     }
 
     private String call(Exchange exchange, JsonRpcRequest request) {

@@ -12,11 +12,6 @@ public record ClientRevision(String label) {
         return new ClientRevision(version.label());
     }
 
-    /** Whether tools have annotations. */
-    boolean hasAnnotations() {
-        return isSince(ProtocolVersion.V2025_03_26);
-    }
-
     /** Whether tools have a title. */
     boolean hasTitles() {
         return isSince(ProtocolVersion.V2025_06_18);

@@ -36,9 +36,7 @@ public record Tool(
         if (client.hasStructuredContent() && !outputSchema.isEmpty()) {
             json.add("outputSchema", outputSchema);
         }
-        if (client.hasAnnotations()) {
-            json.add("annotations", annotations.toJson());
-        }
-        return json.build();
+        // older clients read them too: that of the Java SDK names 2024-11-05 over /sse
+        return json.add("annotations", annotations.toJson()).build();
     }
 }

@@ -112,7 +112,7 @@ final class MessagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2024-11-05, 'name,description,inputSchema'",
+        "2024-11-05, 'name,description,inputSchema,annotations'",
         "2025-03-26, 'name,description,inputSchema,annotations'",
         "2025-06-18, 'name,title,description,inputSchema,outputSchema,annotations'",
         "2025-11-25, 'name,title,description,inputSchema,outputSchema,annotations'",

@@ -96,7 +96,7 @@ final class MessageCheckTest {
     /** The first revision that has the member. */
     @ParameterizedTest
     @CsvSource({
-        "tools/list, annotations, {}, 2025-03-26",
+        "tools/list, annotations, {}, 2024-11-05",
         "tools/list, title, '\"Ask\"', 2025-06-18",
         "tools/list, icons, [], 2025-11-25",
         "tools/call, structuredContent, {}, 2025-06-18",

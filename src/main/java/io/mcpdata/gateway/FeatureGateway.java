@@ -67,12 +67,8 @@ public class FeatureGateway implements Features {
     }
 
     @Override
-    public ListPage listTools(AuthorizedCaller caller, PaginatedRequest request, boolean structured) {
-        return pages.page(
-                "tools",
-                caller,
-                request,
-                tools.list(caller).stream().map(tool -> tool.toJson(structured)).toList());
+    public ListPage listTools(AuthorizedCaller caller, PaginatedRequest request) {
+        return pages.page("tools", caller, request, tools.list(caller));
     }
 
     @Override

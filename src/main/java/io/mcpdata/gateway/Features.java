@@ -20,8 +20,7 @@ import java.util.Optional;
  */
 public interface Features {
 
-    /** @param structured whether the client understands output schemas */
-    ListPage listTools(AuthorizedCaller caller, PaginatedRequest request, boolean structured);
+    ListPage listTools(AuthorizedCaller caller, PaginatedRequest request);
 
     Optional<FeatureResult> callTool(ClientCall call, CallToolRequest request);
 

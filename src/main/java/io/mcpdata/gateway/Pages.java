@@ -2,9 +2,9 @@ package io.mcpdata.gateway;
 
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.ListPage;
+import io.mcpdata.protocol.Listed;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class Pages {
      * @param member the list's name in the result
      * @throws ProtocolException ({@code INVALID_PARAMS}) if the cursor is not one that this caller got for this list
      */
-    ListPage page(String member, AuthorizedCaller caller, PaginatedRequest request, List<JsonObject> all) {
+    ListPage page(String member, AuthorizedCaller caller, PaginatedRequest request, List<? extends Listed> all) {
         int from = Math.min(
                 position(member, caller, request).map(Integer::parseInt).orElse(0), all.size());
         int to = Math.min(from + SIZE, all.size());

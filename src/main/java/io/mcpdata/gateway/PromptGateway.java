@@ -49,11 +49,7 @@ final class PromptGateway {
     }
 
     ListPage page(AuthorizedCaller caller, PaginatedRequest request) {
-        return pages.page(
-                PROMPTS,
-                caller,
-                request,
-                list(caller).stream().map(Prompt::toJson).toList());
+        return pages.page(PROMPTS, caller, request, list(caller));
     }
 
     Optional<FeatureResult> get(ClientCall call, GetPromptRequest request) {

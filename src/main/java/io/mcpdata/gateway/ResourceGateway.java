@@ -16,7 +16,6 @@ import io.mcpdata.protocol.ReadResourceRequest;
 import io.mcpdata.protocol.ReadResourceResult;
 import io.mcpdata.protocol.Resource;
 import io.mcpdata.protocol.ResourceTemplate;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,7 @@ final class ResourceGateway {
 
     private ListPage page(ClientCall call, Position from) {
         CallContext context = new CallContext(call);
-        List<JsonObject> items = new ArrayList<>();
+        List<Resource> items = new ArrayList<>();
         List<ResourceHandler> handlers = toolkits.resources();
         for (int i = from.handler(); i < handlers.size(); i++) {
             List<String> parts = handlers.get(i).parts(context);
@@ -97,7 +96,7 @@ final class ResourceGateway {
                             String cursor = new Position(i, part, last).text();
                             return new ListPage(RESOURCES, items, pages.cursor(RESOURCES, call.caller(), cursor));
                         }
-                        items.add(resource.toJson());
+                        items.add(resource);
                         last = resource.uri();
                     }
                 }
@@ -127,10 +126,9 @@ final class ResourceGateway {
     }
 
     ListPage templates(AuthorizedCaller caller, PaginatedRequest request) {
-        List<JsonObject> visible = toolkits.resources().stream()
+        List<ResourceTemplate> visible = toolkits.resources().stream()
                 .flatMap(handler -> handler.templates().stream())
                 .filter(template -> exists(caller.persona(), template))
-                .map(ResourceTemplate::toJson)
                 .toList();
         return pages.page(TEMPLATES, caller, request, visible);
     }

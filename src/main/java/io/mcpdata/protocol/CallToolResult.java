@@ -64,15 +64,15 @@ public final class CallToolResult implements FeatureResult {
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         StringBuilder result = new StringBuilder(2 * json.length() + FRAME).append("{\"content\":[");
         String comma = "";
         for (ContentBlock block : content) {
-            result.append(comma).append(Json.write(block.toJson()));
+            result.append(comma).append(Json.write(block.toJson(client)));
             comma = ",";
         }
         result.append(']');
-        if (structured && !json.isEmpty()) {
+        if (client.hasStructuredContent() && !json.isEmpty()) {
             result.append(",\"structuredContent\":").append(json);
         }
         return result.append(",\"isError\":").append(isError).append('}').toString();
@@ -93,6 +93,6 @@ public final class CallToolResult implements FeatureResult {
 
     @Override
     public String toString() {
-        return write(true);
+        return write(ClientRevision.of(ProtocolVersion.V2026_07_28));
     }
 }

@@ -18,7 +18,7 @@ public record CompleteResult(List<String> values) implements FeatureResult {
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         return Json.write(Json.object()
                 .add(
                         "completion",

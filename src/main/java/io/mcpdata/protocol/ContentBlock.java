@@ -8,7 +8,8 @@ import java.util.Base64;
 /** {@code ContentBlock} of the MCP schema: one part of a result or of a message. Immutable and thread-safe. */
 public sealed interface ContentBlock {
 
-    JsonObject toJson();
+    /** The block; a text instead if the client does not understand it. */
+    JsonObject toJson(ClientRevision client);
 
     static ContentBlock text(String text) {
         return new Text(text);
@@ -17,7 +18,7 @@ public sealed interface ContentBlock {
     /** Text for the model. */
     record Text(String text) implements ContentBlock {
         @Override
-        public JsonObject toJson() {
+        public JsonObject toJson(ClientRevision client) {
             return typed("text").add("text", text).build();
         }
     }
@@ -30,7 +31,7 @@ public sealed interface ContentBlock {
         }
 
         @Override
-        public JsonObject toJson() {
+        public JsonObject toJson(ClientRevision client) {
             return typed("image").add("data", data).add("mimeType", mimeType).build();
         }
     }
@@ -47,15 +48,17 @@ public sealed interface ContentBlock {
         }
 
         @Override
-        public JsonObject toJson() {
-            return typed("audio").add("data", data).add("mimeType", mimeType).build();
+        public JsonObject toJson(ClientRevision client) {
+            return client.hasAudio()
+                    ? typed("audio").add("data", data).add("mimeType", mimeType).build()
+                    : text("[audio, " + mimeType + "]").toJson(client);
         }
     }
 
     /** The contents of a resource, in place. */
     record Embedded(ResourceContents resource) implements ContentBlock {
         @Override
-        public JsonObject toJson() {
+        public JsonObject toJson(ClientRevision client) {
             return typed("resource").add("resource", resource.toJson()).build();
         }
     }
@@ -63,9 +66,12 @@ public sealed interface ContentBlock {
     /** A resource that the client can read. Since revision 2025-06-18. */
     record Link(Resource resource) implements ContentBlock {
         @Override
-        public JsonObject toJson() {
+        public JsonObject toJson(ClientRevision client) {
+            if (!client.hasResourceLinks()) {
+                return text(resource.uri()).toJson(client);
+            }
             JsonObjectBuilder link = typed("resource_link");
-            resource.toJson().forEach(link::add);
+            resource.toJson(client).forEach(link::add);
             return link.build();
         }
     }

@@ -3,8 +3,8 @@ package io.mcpdata.protocol;
 /** The result of a request that {@code tools}, {@code resources}, {@code prompts} or {@code completion} answers. */
 public interface FeatureResult {
 
-    /** @param structured whether the client understands structured content; otherwise it gets only the text */
-    String write(boolean structured);
+    /** Compact JSON with the members that the client understands. */
+    String write(ClientRevision client);
 
     /** Whether a client of revision 2026-07-28 may keep the result for a while. */
     default boolean isCacheable() {

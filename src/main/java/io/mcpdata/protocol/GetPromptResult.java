@@ -17,11 +17,11 @@ public record GetPromptResult(String description, List<PromptMessage> messages) 
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         JsonObjectBuilder json = Json.object();
         Members.addText(json, "description", description);
         JsonArrayBuilder array = Json.array();
-        messages.forEach(message -> array.add(message.toJson()));
+        messages.forEach(message -> array.add(message.toJson(client)));
         return Json.write(json.add("messages", array).build());
     }
 }

@@ -10,12 +10,8 @@ import jakarta.json.JsonObject;
  */
 public record InitializeRequest(String protocolVersion, JsonObject capabilities, Implementation clientInfo) {
 
-    /** The first revision with structured content and output schemas. */
-    private static final String STRUCTURED_CONTENT = "2025-06-18";
-
-    /** Whether the client understands structured content: revisions are dates, so they compare as text. */
-    public boolean readsStructuredContent() {
-        return protocolVersion.compareTo(STRUCTURED_CONTENT) >= 0;
+    public ClientRevision client() {
+        return new ClientRevision(protocolVersion);
     }
 
     /** @throws ProtocolException ({@code INVALID_PARAMS}) if a member is missing or has the wrong type */

@@ -54,7 +54,9 @@ public record InputRequest(Kind kind, JsonObject params) {
                 Json.object()
                         .add(
                                 "messages",
-                                Json.array().add(PromptMessage.user(text).toJson()))
+                                Json.array()
+                                        .add(PromptMessage.user(text)
+                                                .toJson(ClientRevision.of(ProtocolVersion.V2025_11_25))))
                         .add("maxTokens", maxTokens)
                         .build());
     }

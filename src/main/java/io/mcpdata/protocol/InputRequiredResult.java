@@ -20,7 +20,7 @@ public record InputRequiredResult(Map<String, InputRequest> requests, String req
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         JsonObjectBuilder wanted = Json.object();
         requests.forEach((key, request) -> wanted.add(key, request.toJson()));
         return Json.write(Json.object()

@@ -2,7 +2,6 @@ package io.mcpdata.protocol;
 
 import io.mcpdata.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
@@ -13,16 +12,16 @@ import java.util.List;
  * @param member {@code tools}, {@code resources}, {@code resourceTemplates} or {@code prompts}
  * @param nextCursor where the next page begins; empty on the last one
  */
-public record ListPage(String member, List<JsonObject> items, String nextCursor) implements FeatureResult {
+public record ListPage(String member, List<? extends Listed> items, String nextCursor) implements FeatureResult {
 
     public ListPage {
         items = List.copyOf(items);
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         JsonArrayBuilder array = Json.array();
-        items.forEach(array::add);
+        items.forEach(item -> array.add(item.toJson(client)));
         JsonObjectBuilder json = Json.object().add(member, array);
         Members.addText(json, "nextCursor", nextCursor);
         return Json.write(json.build());

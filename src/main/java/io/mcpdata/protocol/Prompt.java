@@ -12,7 +12,7 @@ import java.util.List;
  * @param title empty if there is none
  * @param description empty if there is none
  */
-public record Prompt(String name, String title, String description, List<Argument> arguments) {
+public record Prompt(String name, String title, String description, List<Argument> arguments) implements Listed {
 
     /**
      * {@code PromptArgument} of the MCP schema.
@@ -26,15 +26,16 @@ public record Prompt(String name, String title, String description, List<Argumen
         arguments = List.copyOf(arguments);
     }
 
-    public JsonObject toJson() {
+    @Override
+    public JsonObject toJson(ClientRevision client) {
         JsonObjectBuilder json = Json.object().add("name", name);
-        Members.addText(json, "title", title);
+        Members.addText(json, "title", client.hasTitles() ? title : "");
         Members.addText(json, "description", description);
         if (!arguments.isEmpty()) {
             JsonArrayBuilder array = Json.array();
             for (Argument argument : arguments) {
                 JsonObjectBuilder one = Json.object().add("name", argument.name());
-                Members.addText(one, "title", argument.title());
+                Members.addText(one, "title", client.hasTitles() ? argument.title() : "");
                 Members.addText(one, "description", argument.description());
                 array.add(one.add("required", argument.required()));
             }

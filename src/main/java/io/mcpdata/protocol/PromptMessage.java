@@ -22,10 +22,10 @@ public record PromptMessage(Role role, ContentBlock content) {
         return new PromptMessage(Role.USER, ContentBlock.text(text));
     }
 
-    JsonObject toJson() {
+    JsonObject toJson(ClientRevision client) {
         return Json.object()
                 .add("role", role.label)
-                .add("content", content.toJson())
+                .add("content", content.toJson(client))
                 .build();
     }
 }

@@ -12,7 +12,7 @@ public record ReadResourceResult(List<ResourceContents> contents) implements Fea
     }
 
     @Override
-    public String write(boolean structured) {
+    public String write(ClientRevision client) {
         JsonArrayBuilder array = Json.array();
         contents.forEach(content -> array.add(content.toJson()));
         return Json.write(Json.object().add("contents", array).build());

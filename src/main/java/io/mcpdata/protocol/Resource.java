@@ -12,11 +12,13 @@ import jakarta.json.JsonObjectBuilder;
  * @param mimeType empty if it is unknown
  * @param size bytes; -1 if it is unknown
  */
-public record Resource(String uri, String name, String title, String description, String mimeType, long size) {
+public record Resource(String uri, String name, String title, String description, String mimeType, long size)
+        implements Listed {
 
-    public JsonObject toJson() {
+    @Override
+    public JsonObject toJson(ClientRevision client) {
         JsonObjectBuilder json = Json.object().add("uri", uri).add("name", name);
-        Members.addText(json, "title", title);
+        Members.addText(json, "title", client.hasTitles() ? title : "");
         Members.addText(json, "description", description);
         Members.addText(json, "mimeType", mimeType);
         return (size < 0 ? json : json.add("size", size)).build();

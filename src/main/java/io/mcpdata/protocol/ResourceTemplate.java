@@ -12,11 +12,13 @@ import jakarta.json.JsonObjectBuilder;
  * @param description empty if there is none
  * @param mimeType empty if it is not the same for all
  */
-public record ResourceTemplate(String uriTemplate, String name, String title, String description, String mimeType) {
+public record ResourceTemplate(String uriTemplate, String name, String title, String description, String mimeType)
+        implements Listed {
 
-    public JsonObject toJson() {
+    @Override
+    public JsonObject toJson(ClientRevision client) {
         JsonObjectBuilder json = Json.object().add("uriTemplate", uriTemplate).add("name", name);
-        Members.addText(json, "title", title);
+        Members.addText(json, "title", client.hasTitles() ? title : "");
         Members.addText(json, "description", description);
         Members.addText(json, "mimeType", mimeType);
         return json.build();

@@ -16,7 +16,8 @@ public record Tool(
         String description,
         JsonObject inputSchema,
         JsonObject outputSchema,
-        ToolAnnotations annotations) {
+        ToolAnnotations annotations)
+        implements Listed {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
@@ -27,16 +28,17 @@ public record Tool(
         }
     }
 
-    /** @param structured whether the client understands output schemas */
-    public JsonObject toJson(boolean structured) {
-        var json = Json.object()
-                .add("name", name)
-                .add("title", title)
-                .add("description", description)
-                .add("inputSchema", inputSchema);
-        if (structured && !outputSchema.isEmpty()) {
+    @Override
+    public JsonObject toJson(ClientRevision client) {
+        var json = Json.object().add("name", name);
+        if (client.hasTitles()) {
+            json.add("title", title);
+        }
+        json.add("description", description).add("inputSchema", inputSchema);
+        if (client.hasStructuredContent() && !outputSchema.isEmpty()) {
             json.add("outputSchema", outputSchema);
         }
+        // older clients read them too: that of the Java SDK names 2024-11-05 over /sse
         return json.add("annotations", annotations.toJson()).build();
     }
 }

@@ -15,6 +15,7 @@ import io.mcpdata.config.GlobRules;
 import io.mcpdata.config.PersonaConfig;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.PersonaDirectory;
+import io.mcpdata.protocol.ClientRevision;
 import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.CompleteResult;
 import io.mcpdata.protocol.ErrorCode;
@@ -22,7 +23,9 @@ import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ReadResourceRequest;
+import io.mcpdata.protocol.Resource;
 import io.mcpdata.testing.InMemoryAuditLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,7 +299,7 @@ final class FeatureGatewayTest {
     }
 
     private List<?> tools() {
-        return gateway.listTools(everything(), new PaginatedRequest(Optional.empty()), true)
+        return gateway.listTools(everything(), new PaginatedRequest(Optional.empty()))
                 .items();
     }
 
@@ -312,19 +315,19 @@ final class FeatureGatewayTest {
     }
 
     private static List<String> uris(ListPage page) {
-        return page.items().stream().map(item -> item.getString("uri")).toList();
+        return page.items().stream().map(item -> ((Resource) item).uri()).toList();
     }
 
     private String read(AuthorizedCaller caller, String uri) {
         return gateway.readResource(ToolGatewayTest.clientCall(caller), new ReadResourceRequest(uri))
                 .orElseThrow()
-                .write(true);
+                .write(ClientRevision.of(ProtocolVersion.V2026_07_28));
     }
 
     private String prompt(AuthorizedCaller caller, String name, Map<String, String> arguments) {
         return gateway.getPrompt(ToolGatewayTest.clientCall(caller), new GetPromptRequest(name, arguments))
                 .orElseThrow()
-                .write(true);
+                .write(ClientRevision.of(ProtocolVersion.V2026_07_28));
     }
 
     private List<String> complete(

@@ -12,7 +12,9 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.PersonaDirectory;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
+import io.mcpdata.protocol.ClientRevision;
 import io.mcpdata.protocol.PaginatedRequest;
+import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.toolkit.sql.DemoToolkit;
@@ -154,8 +156,8 @@ class ToolsDocumentTest {
             };
             answers.add(Json.write(structured(tool, arguments)));
         }
-        answers.add(gateway.listTools(analyst(), new PaginatedRequest(Optional.empty()), true)
-                .write(true));
+        answers.add(gateway.listTools(analyst(), new PaginatedRequest(Optional.empty()))
+                .write(ClientRevision.of(ProtocolVersion.V2025_11_25)));
         assertThat(answers).hasSize(7).noneMatch(answer -> answer.contains("payroll"));
         for (String name : List.of("payroll", "absent")) {
             for (String tool : List.of("sql_query", "sql_explain")) {

@@ -54,10 +54,11 @@ final class MessagesTest {
 
     @Test
     void toolsAreListedInTheirOrder() {
-        ListPage result =
-                new ListPage("tools", List.of(tool("b").toJson(true), tool("a").toJson(true)), "");
+        ListPage result = new ListPage("tools", List.of(tool("b"), tool("a")), "");
 
-        assertThat(Json.readObject(result.write(true)).getJsonArray("tools").getValuesAs(JsonObject.class))
+        assertThat(Json.readObject(result.write(ClientRevision.of(ProtocolVersion.V2025_11_25)))
+                        .getJsonArray("tools")
+                        .getValuesAs(JsonObject.class))
                 .extracting(tool -> tool.getString("name"))
                 .containsExactly("b", "a");
     }
@@ -89,7 +90,8 @@ final class MessagesTest {
     @CsvSource({"2024-11-05,false", "2025-03-26,false", "2025-06-18,true", "2025-11-25,true", "2026-07-28,true"})
     void aClientKnowsStructuredContentSinceItsRevision(String newest, boolean knows) {
         assertThat(new InitializeRequest(newest, Json.readObject("{}"), new Implementation("c", "1"))
-                        .readsStructuredContent())
+                        .client()
+                        .hasStructuredContent())
                 .isEqualTo(knows);
     }
 
@@ -97,20 +99,27 @@ final class MessagesTest {
     void aResultIsTextAndForThoseWhoKnowItStructuredContent() {
         JsonObject content = Json.readObject("{\"rows\":[[\"a\\n\\\"\\u00e4\",1.50]]}");
         CallToolResult result = CallToolResult.structured(content);
-        JsonObject both = Json.readObject(result.write(true));
+        JsonObject both = Json.readObject(result.write(ClientRevision.of(ProtocolVersion.V2025_06_18)));
         assertThat(both.getJsonObject("structuredContent")).isEqualTo(content);
         assertThat(both.getBoolean("isError")).isFalse();
-        JsonObject text = Json.readObject(result.write(false));
+        JsonObject text = Json.readObject(result.write(ClientRevision.of(ProtocolVersion.V2025_03_26)));
         assertThat(text).doesNotContainKey("structuredContent");
         assertThat(text.getJsonArray("content")).hasSize(1).isEqualTo(both.getJsonArray("content"));
         assertThat(Json.readObject(text.getJsonArray("content").getJsonObject(0).getString("text")))
                 .isEqualTo(content);
-        assertThat(Json.readObject(CallToolResult.error("no").write(true)))
+        assertThat(Json.readObject(CallToolResult.error("no").write(ClientRevision.of(ProtocolVersion.V2025_06_18))))
                 .isEqualTo(Json.readObject("{\"content\":[{\"type\":\"text\",\"text\":\"no\"}],\"isError\":true}"));
     }
 
-    @Test
-    void onlyThoseWhoKnowOutputSchemasAreToldThem() {
+    @ParameterizedTest
+    @CsvSource({
+        "2024-11-05, 'name,description,inputSchema,annotations'",
+        "2025-03-26, 'name,description,inputSchema,annotations'",
+        "2025-06-18, 'name,title,description,inputSchema,outputSchema,annotations'",
+        "2025-11-25, 'name,title,description,inputSchema,outputSchema,annotations'",
+        "2026-07-28, 'name,title,description,inputSchema,outputSchema,annotations'"
+    })
+    void toolHasTheMembersOfTheClientsRevision(String newest, String members) {
         Tool tool = new Tool(
                 "a",
                 "a",
@@ -118,8 +127,7 @@ final class MessagesTest {
                 Json.readObject("{}"),
                 Json.readObject("{\"type\":\"object\"}"),
                 ToolAnnotations.READ_ONLY);
-        assertThat(tool.toJson(true)).containsKey("outputSchema");
-        assertThat(tool.toJson(false)).doesNotContainKey("outputSchema").containsKey("inputSchema");
+        assertThat(tool.toJson(new ClientRevision(newest))).containsOnlyKeys(members.split(","));
     }
 
     @Test
@@ -132,7 +140,8 @@ final class MessagesTest {
     @Test
     void messagesStayOnOneLine() {
         assertThat(JsonRpc.result(
-                        JsonRpcId.of("a\r\nb"), CallToolResult.error("x\ny").write(true)))
+                        JsonRpcId.of("a\r\nb"),
+                        CallToolResult.error("x\ny").write(ClientRevision.of(ProtocolVersion.V2025_06_18))))
                 .doesNotContain("\n", "\r");
         assertThat(JsonRpc.notification("notifications/tools/list_changed"))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");

@@ -53,14 +53,11 @@ public final class InMemoryTools implements Features {
     }
 
     @Override
-    public ListPage listTools(AuthorizedCaller caller, PaginatedRequest request, boolean structured) {
+    public ListPage listTools(AuthorizedCaller caller, PaginatedRequest request) {
         if (request.cursor().isPresent()) {
             throw ProtocolException.invalidParams("there is one page");
         }
-        return new ListPage(
-                "tools",
-                list(caller).stream().map(tool -> tool.toJson(structured)).toList(),
-                "");
+        return new ListPage("tools", list(caller), "");
     }
 
     @Override

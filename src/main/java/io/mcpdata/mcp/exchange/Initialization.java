@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.exchange;
 
+import io.mcpdata.protocol.ClientRevision;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.LogLevel;
 import io.mcpdata.protocol.ProtocolVersion;
@@ -15,7 +16,7 @@ public final class Initialization {
     private final Function<String, ProtocolVersion> negotiation;
     private volatile boolean done;
     private volatile ProtocolVersion revision = ProtocolVersion.V2024_11_05;
-    private volatile boolean readsStructuredContent;
+    private volatile ClientRevision client = ClientRevision.of(ProtocolVersion.V2024_11_05);
     private volatile JsonObject capabilities = JsonValue.EMPTY_JSON_OBJECT;
     private volatile Optional<LogLevel> logLevel = Optional.of(LogLevel.INFO);
 
@@ -41,7 +42,7 @@ public final class Initialization {
         Initialization of = new Initialization(requested -> revision);
         of.revision = revision;
         of.capabilities = meta.clientCapabilities();
-        of.readsStructuredContent = true;
+        of.client = ClientRevision.of(revision);
         of.logLevel = meta.logLevel();
         of.done = true;
         return of;
@@ -54,7 +55,7 @@ public final class Initialization {
         }
         revision = negotiation.apply(request.protocolVersion());
         capabilities = request.capabilities();
-        readsStructuredContent = request.readsStructuredContent();
+        client = request.client();
         done = true;
         return true;
     }
@@ -83,11 +84,8 @@ public final class Initialization {
         logLevel = Optional.of(level);
     }
 
-    /**
-     * Whether the client understands structured content. The revision that it requested decides, not the negotiated
-     * one.
-     */
-    public boolean readsStructuredContent() {
-        return readsStructuredContent;
+    /** The newest revision that the client supports; the oldest one before the client has initialized. */
+    public ClientRevision client() {
+        return client;
     }
 }

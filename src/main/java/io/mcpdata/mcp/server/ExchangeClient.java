@@ -50,8 +50,7 @@ final class ExchangeClient implements CallClient {
         if (total > 0) {
             params.add("total", total);
         }
-        // revision 2024-11-05 has no message, and allows other members
-        if (!message.isEmpty()) {
+        if (!message.isEmpty() && exchange.initialization().client().hasProgressMessages()) {
             params.add("message", message);
         }
         exchange.send(JsonRpc.notification("notifications/progress", params.build()));

@@ -79,10 +79,7 @@ public final class McpServer {
     private void ofAllRevisions(Map<String, Method> methods) {
         methods.put(
                 "tools/list",
-                page((exchange, page) -> features.listTools(
-                        exchange.requester().caller(),
-                        page,
-                        exchange.initialization().readsStructuredContent())));
+                page((exchange, page) -> features.listTools(exchange.requester().caller(), page)));
         methods.put(
                 "resources/templates/list",
                 page((exchange, page) ->

@@ -27,7 +27,7 @@ final class Results {
     }
 
     String of(Exchange exchange, JsonRpcId id, FeatureResult result) {
-        String json = result.write(exchange.initialization().readsStructuredContent());
+        String json = result.write(exchange.initialization().client());
         return result.isCacheable() ? cacheable(exchange, id, json) : with(exchange, id, json, members(result.type()));
     }
 

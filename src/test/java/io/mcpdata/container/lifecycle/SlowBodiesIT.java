@@ -2,6 +2,7 @@ package io.mcpdata.container.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.conformance.McpExchange;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
@@ -177,6 +178,7 @@ final class SlowBodiesIT {
             long begin = System.nanoTime();
             for (int i = 0; i < AT_ONCE; i++) {
                 String message = "{\"jsonrpc\":\"2.0\",\"id\":" + (FIRST_ID + i) + ",\"method\":\"ping\"}";
+                McpExchange.sent(session.endpoint(), message);
                 boolean chunked = i % 2 == 0;
                 sent.add(RawHttp.sendWithBody(
                         platform.server(),

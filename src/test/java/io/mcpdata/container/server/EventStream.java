@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.container.conformance.McpExchange;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -39,10 +40,13 @@ public final class EventStream implements AutoCloseable {
     private final Web web;
     private final HttpResponse<InputStream> response;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final McpExchange exchange;
     private volatile boolean ended;
+    private volatile @Nullable AssertionError fault;
 
-    private EventStream(Web web, HttpResponse<InputStream> response) {
+    private EventStream(Web web, McpExchange exchange, HttpResponse<InputStream> response) {
         this.web = web;
+        this.exchange = exchange;
         this.response = response;
         Thread reader = new Thread(this::read, "event-stream");
         reader.setDaemon(true);
@@ -51,14 +55,17 @@ public final class EventStream implements AutoCloseable {
 
     static EventStream open(Web web, HttpClient client, HttpRequest.Builder request) {
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+            HttpRequest built = request.build();
+            McpExchange exchange = McpExchange.of(built);
+            HttpResponse<InputStream> response = client.send(built, BodyHandlers.ofInputStream());
+            exchange.answered(response.headers());
             if (response.statusCode() != 200) {
                 try (InputStream body = response.body()) {
                     throw new IllegalStateException("no stream but " + response.statusCode() + ": "
                             + new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
-            return new EventStream(web, response);
+            return new EventStream(web, exchange, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -148,11 +155,33 @@ public final class EventStream implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        failIfFaulty();
+    }
+
+    private void check(String name, String data) {
+        web.checkForSecrets(data);
+        if (name.equals("endpoint")) {
+            exchange.endpoint(data);
+        } else if (name.equals("message") && !data.isEmpty()) {
+            exchange.received(data);
+        }
+    }
+
+    /** The reading thread fails no test. */
+    private void failIfFaulty() {
+        AssertionError found = fault;
+        if (found != null) {
+            throw new AssertionError(found.getMessage(), found);
+        }
     }
 
     private @Nullable Event poll(long nanos) {
         try {
-            return events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            Event event = events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            if (event == END) {
+                failIfFaulty();
+            }
+            return event;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -170,7 +199,7 @@ public final class EventStream implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     if (any) {
-                        web.checkForSecrets(data.toString());
+                        check(name, data.toString());
                         events.add(new Event(name, data.toString(), retry, id));
                     }
                     name = "message";
@@ -197,6 +226,8 @@ public final class EventStream implements AutoCloseable {
             }
         } catch (IOException closed) {
             // the test closed it, or the server did: both are an end
+        } catch (AssertionError e) {
+            fault = e;
         } finally {
             ended = true;
             events.add(END);

@@ -1,5 +1,6 @@
 package io.mcpdata.container.server;
 
+import io.mcpdata.container.conformance.McpExchange;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -72,6 +73,7 @@ public final class OperatorContainer implements DeployableContainer<OperatorCont
         if (platform != null) {
             platform.close();
         }
+        System.out.println("MCP messages checked against the schema of their revision: " + McpExchange.checked());
     }
 
     private static Platform startServer() {

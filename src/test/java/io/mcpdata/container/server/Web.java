@@ -2,6 +2,7 @@ package io.mcpdata.container.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.conformance.McpExchange;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Plain HTTP against a platform. Every answer is searched for every secret of the run: a leak fails any test. */
+/**
+ * Plain HTTP against a platform. Every answer is searched for every secret of the run: a leak fails any test. Every MCP
+ * message must be one of the revision in use.
+ */
 public final class Web {
 
     public static final String JSON = "application/json";
@@ -109,8 +113,12 @@ public final class Web {
     /** Reads the whole answer: not for streams that open. */
     public Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest built = request.build();
+            McpExchange exchange = McpExchange.of(built);
+            HttpResponse<String> response = client.send(built, BodyHandlers.ofString(StandardCharsets.UTF_8));
             checkForSecrets(response.headers().map() + "\n" + response.body());
+            exchange.answered(response.headers());
+            checkMessages(exchange, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -128,6 +136,20 @@ public final class Web {
     /** Opens the MCP stream of this key. */
     public EventStream open(String key) {
         return open(to("/sse", key));
+    }
+
+    private static void checkMessages(McpExchange exchange, HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (type.startsWith(JSON)) {
+            exchange.received(response.body());
+        } else if (type.startsWith("text/event-stream")) {
+            response.body()
+                    .lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring("data:".length()).strip())
+                    .filter(data -> !data.isEmpty())
+                    .forEach(exchange::received);
+        }
     }
 
     void checkForSecrets(String text) {

@@ -1,0 +1,43 @@
+package io.mcpdata.protocol;
+
+/**
+ * The newest revision that a client supports. It decides which optional members the client gets: over a transport of an
+ * older revision, a client still understands those of its own. Revisions are dates, so they compare as text.
+ *
+ * @param label as the client wrote it; it need not be a revision that the platform has
+ */
+public record ClientRevision(String label) {
+
+    public static ClientRevision of(ProtocolVersion version) {
+        return new ClientRevision(version.label());
+    }
+
+    /** Whether tools have a title. */
+    boolean hasTitles() {
+        return isSince(ProtocolVersion.V2025_06_18);
+    }
+
+    /** Whether results of tools have structured content, and tools have a schema of it. */
+    public boolean hasStructuredContent() {
+        return isSince(ProtocolVersion.V2025_06_18);
+    }
+
+    /** Whether content may be audio. */
+    boolean hasAudio() {
+        return isSince(ProtocolVersion.V2025_03_26);
+    }
+
+    /** Whether content may be a link to a resource. */
+    boolean hasResourceLinks() {
+        return isSince(ProtocolVersion.V2025_06_18);
+    }
+
+    /** Whether a progress notification may have a message. */
+    public boolean hasProgressMessages() {
+        return isSince(ProtocolVersion.V2025_03_26);
+    }
+
+    private boolean isSince(ProtocolVersion first) {
+        return label.compareTo(first.label()) >= 0;
+    }
+}

@@ -177,7 +177,7 @@ final class StatelessIT {
         try (EventStream stream = client().stream(
                 4,
                 "subscriptions/listen",
-                "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true}")) {
+                "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":false,\"unknownChanged\":true}")) {
             JsonObject first = stream.next().json();
             assertThat(first.getString("method")).isEqualTo("notifications/subscriptions/acknowledged");
             JsonObject params = first.getJsonObject("params");

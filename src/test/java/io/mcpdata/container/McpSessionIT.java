@@ -111,7 +111,7 @@ final class McpSessionIT {
     void unknownMethodIsAnErrorAndTheSessionContinues() {
         try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
             JsonObject error = conversation
-                    .request("resources/subscribe", JsonValue.EMPTY_JSON_OBJECT)
+                    .request("resources/absent", JsonValue.EMPTY_JSON_OBJECT)
                     .getJsonObject("error");
 
             assertThat(error.getInt("code")).isEqualTo(-32601);

@@ -37,6 +37,8 @@ final class ConformanceIT {
               everything:
                 roles: [everything]
                 tools: {allow: ["*"]}
+                resources: {allow: ["*"]}
+                prompts: {allow: ["*"]}
             """;
 
     private final ConformanceSuite suite = ConformanceSuite.installed();

@@ -1,3 +1,5 @@
-/** Checks every message that the platform sends in container tests against the official schema of its MCP revision. */
-@org.jspecify.annotations.NullMarked
+/** The official conformance suite, and the official JSON schemas of MCP against which every answer is checked. */
+@NullMarked
 package io.mcpdata.container.conformance;
+
+import org.jspecify.annotations.NullMarked;

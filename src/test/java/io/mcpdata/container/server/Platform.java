@@ -42,6 +42,7 @@ public final class Platform implements AutoCloseable {
      * @param extras more files of {@code server-config} to apply, by name without ending
      * @param java the home of the Java to run on
      * @param libraries jars beside the application, such as the drivers of an operator
+     * @param war the application, as packaged or with a toolkit of another team in it
      */
     public record Options(
             String contextRoot,
@@ -50,44 +51,56 @@ public final class Platform implements AutoCloseable {
             List<String> jvmOptions,
             List<String> extras,
             Path java,
-            List<Path> libraries) {
+            List<Path> libraries,
+            Path war) {
 
         /** Only the quick compiler: starts are most of the cost of these tests, and this saves a third of each. */
         private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
         public static Options standard() {
             return new Options(
-                    "/", standardYaml(), Map.of(), JVM, List.of(), Path.of(System.getProperty("java.home")), List.of());
+                    "/",
+                    standardYaml(),
+                    Map.of(),
+                    JVM,
+                    List.of(),
+                    Path.of(System.getProperty("java.home")),
+                    List.of(),
+                    Setup.fromMaven().war());
         }
 
         public Options at(String newContextRoot) {
-            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java, libraries);
+            return new Options(newContextRoot, yaml, environment, jvmOptions, extras, java, libraries, war);
         }
 
         public Options withYaml(String newYaml) {
-            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java, libraries);
+            return new Options(contextRoot, newYaml, environment, jvmOptions, extras, java, libraries, war);
         }
 
         public Options withEnvironment(Map<String, String> more) {
-            return new Options(contextRoot, yaml, more, jvmOptions, extras, java, libraries);
+            return new Options(contextRoot, yaml, more, jvmOptions, extras, java, libraries, war);
         }
 
         public Options withJvmOption(String option) {
             List<String> options = new ArrayList<>(jvmOptions);
             options.add(option);
-            return new Options(contextRoot, yaml, environment, options, extras, java, libraries);
+            return new Options(contextRoot, yaml, environment, options, extras, java, libraries, war);
         }
 
         public Options withExtras(List<String> more) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, more, java, libraries);
+            return new Options(contextRoot, yaml, environment, jvmOptions, more, java, libraries, war);
         }
 
         public Options onJava(Path home) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home, libraries);
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, home, libraries, war);
         }
 
         public Options withLibraries(List<Path> more) {
-            return new Options(contextRoot, yaml, environment, jvmOptions, extras, java, more);
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, java, more, war);
+        }
+
+        public Options withWar(Path other) {
+            return new Options(contextRoot, yaml, environment, jvmOptions, extras, java, libraries, other);
         }
     }
 
@@ -108,7 +121,7 @@ public final class Platform implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Launch launch = new Launch(
-                setup.war(),
+                options.war(),
                 options.contextRoot(),
                 FreePort.next(),
                 directory,

@@ -1,0 +1,66 @@
+package io.mcpdata.container.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.conformance.ConformanceToolkit;
+import io.mcpdata.container.server.ExtendedWar;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Setup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The official suite, revision by revision, with a key whose persona may use everything. What it calls is in a jar that is
+ * added to the packaged WAR.
+ */
+@ArquillianTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConformanceIT {
+
+    private static final String YAML = """
+            server:
+              name: conformance
+              data_dir: ${DATA_DIR}
+            auth:
+              api_keys:
+                enabled: true
+                keys:
+                  - {key: "${KEY_ADMIN}", name: conformance-suite, roles: [everything]}
+            personas:
+              everything:
+                roles: [everything]
+                tools: {allow: ["*"]}
+                resources: {allow: ["*"]}
+                prompts: {allow: ["*"]}
+            """;
+
+    private final ConformanceSuite suite = ConformanceSuite.installed();
+    private final Platform platform = Platform.start(
+            Platform.Options.standard().withYaml(YAML).withWar(ExtendedWar.with(ConformanceToolkit.class)));
+
+    @AfterAll
+    void stop() {
+        platform.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+    void everyRequiredScenarioPasses(String revision) throws IOException, InterruptedException {
+        String server = Setup.fromMaven().server();
+        List<ScenarioResult> results = suite.run(revision, platform.server().baseUrl() + "/mcp", platform.key("admin"));
+        String table = ScenarioResult.table(server + ", revision " + revision, results);
+        System.out.print(table);
+        Files.writeString(Path.of("target", "conformance-" + server + "-" + revision + ".txt"), table);
+
+        assertThat(results.stream().filter(ScenarioResult::isRequired)).hasSizeGreaterThan(25);
+        assertThat(results.stream().filter(ScenarioResult::isRequired).flatMap(result -> result.problems().stream()))
+                .isEmpty();
+    }
+}

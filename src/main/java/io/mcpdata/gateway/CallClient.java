@@ -42,7 +42,8 @@ public interface CallClient {
     };
 
     /**
-     * Sends {@code notifications/progress}, if the request had a progress token.
+     * Sends {@code notifications/progress}, if the request had a progress token. Until the first time, the platform
+     * reports every five seconds that the call still runs.
      *
      * @param progress must grow from call to call; a smaller value is dropped
      * @param total 0 if it is unknown

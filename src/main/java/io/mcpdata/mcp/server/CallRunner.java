@@ -27,13 +27,16 @@ import java.util.function.Supplier;
 /** Runs requests to toolkits on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
 
+    /** How often a client that wants to know is told that its call still runs. */
+    static final Duration PROGRESS = Duration.ofSeconds(5);
+
     private final Executor executor;
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
     private final CallerCounts counts = new CallerCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
     private final Seal seal = Seal.ofRandomKey();
-    private final Set<Cancellation> cancellations = ConcurrentHashMap.newKeySet();
+    private final Set<Running> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
@@ -86,7 +89,7 @@ public final class CallRunner {
             throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
         Running call = new Running(exchange, asked.request(), cancellation, results);
-        cancellations.add(cancellation);
+        calls.add(call);
         try {
             executor.execute(() -> call.run(work));
         } catch (RuntimeException | Error e) {
@@ -107,7 +110,12 @@ public final class CallRunner {
     /** Cancels every running call. They are answered nevertheless: the server cancels, so the clients still wait. */
     public void cancelAll() {
         answersCancelled = true;
-        cancellations.forEach(Cancellation::cancel);
+        calls.forEach(call -> call.cancellation.cancel());
+    }
+
+    /** To be run every {@link #PROGRESS}. */
+    void reportProgress() {
+        calls.forEach(Running::reportProgress);
     }
 
     /** A call that has begun. */
@@ -117,12 +125,20 @@ public final class CallRunner {
         private final JsonRpcRequest request;
         private final Cancellation cancellation;
         private final Results results;
+        private final ExchangeClient client;
 
         Running(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Results results) {
             this.exchange = exchange;
             this.request = request;
             this.cancellation = cancellation;
             this.results = results;
+            this.client = new ExchangeClient(exchange, request, cancellation, seal);
+        }
+
+        private void reportProgress() {
+            if (!cancellation.isCancelled()) {
+                client.reportThatTheCallRuns();
+            }
         }
 
         void run(Work work) {
@@ -130,7 +146,7 @@ public final class CallRunner {
                     exchange.requester().caller(),
                     exchange.requester().origin(),
                     cancellation,
-                    new ExchangeClient(exchange, request, cancellation, seal),
+                    client,
                     outcome -> answer(() -> Optional.of(outcome.get())));
             answer(() -> work.run(call));
         }
@@ -146,6 +162,9 @@ public final class CallRunner {
                                 .map(result -> results.of(exchange, request.id(), result))
                                 .orElse(""));
                 mine = !answer.text().isEmpty();
+                if (mine) {
+                    client.end();
+                }
                 if (mine && cancellation.isCancelled() && !answersCancelled) {
                     // the client has stopped waiting for a cancelled request: MCP wants no answer
                     exchange.end();
@@ -160,7 +179,7 @@ public final class CallRunner {
         }
 
         void end() {
-            cancellations.remove(cancellation);
+            calls.remove(this);
             exchange.calls().end(request.id());
             counts.end(exchange.requester().caller().identity());
         }

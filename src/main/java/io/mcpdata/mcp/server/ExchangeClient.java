@@ -28,7 +28,14 @@ final class ExchangeClient implements CallClient {
     private final Cancellation cancellation;
     private final Seal seal;
     private final Optional<JsonValue> progressToken;
+    private final long begun = System.nanoTime();
+    private boolean reportedByToolkit;
+
+    /** What the platform had reported before the toolkit began to: progress must grow. */
+    private double base;
+
     private double progress = -1;
+    private boolean ended;
 
     /** @param seal of the states that clients keep for the server */
     ExchangeClient(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Seal seal) {
@@ -41,7 +48,15 @@ final class ExchangeClient implements CallClient {
 
     @Override
     public synchronized void progress(double now, double total, String message) {
-        if (progressToken.isEmpty() || now <= progress) {
+        if (!reportedByToolkit) {
+            reportedByToolkit = true;
+            base = Math.max(0, progress);
+        }
+        report(base + now, total > 0 ? base + total : 0, message);
+    }
+
+    private void report(double now, double total, String message) {
+        if (ended || progressToken.isEmpty() || now <= progress) {
             return;
         }
         progress = now;
@@ -54,6 +69,20 @@ final class ExchangeClient implements CallClient {
             params.add("message", message);
         }
         exchange.send(JsonRpc.notification("notifications/progress", params.build()));
+    }
+
+    /** The response is sent now: no progress may follow. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** Tells the client that the call still runs, unless the toolkit reports its progress itself. */
+    synchronized void reportThatTheCallRuns() {
+        if (reportedByToolkit) {
+            return;
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        report(seconds, 0, "running for " + seconds + " s");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mcpdata.mcp.server;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.background.BoundedExecutor;
 import io.mcpdata.background.ContainerThreads;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
 import jakarta.enterprise.context.Dependent;
@@ -42,8 +43,11 @@ class McpServerProducer {
 
     @Produces
     @Singleton
-    static CallRunner callRunner(BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals) {
-        return new CallRunner(threads, configuration, refusals);
+    static CallRunner callRunner(
+            BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals, PeriodicTasks tasks) {
+        CallRunner calls = new CallRunner(threads, configuration, refusals);
+        tasks.every(CallRunner.PROGRESS, calls::reportProgress);
+        return calls;
     }
 
     @Produces

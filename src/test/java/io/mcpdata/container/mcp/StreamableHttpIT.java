@@ -73,6 +73,30 @@ final class StreamableHttpIT {
     }
 
     @Test
+    void clientOfALongStatementThatWantsProgressIsToldThatItRuns() {
+        McpClient client = McpClient.initialized(web, platform.key("admin"), "2025-11-25");
+
+        try (EventStream stream = client.stream(
+                7,
+                "tools/call",
+                McpClient.call("sql_query", SLOW.replace("warehouse", "archive"))
+                        + ",\"_meta\":{\"progressToken\":\"p7\"}")) {
+            JsonObject first = message(stream);
+            assertThat(first.getString("method")).isEqualTo("notifications/progress");
+            assertThat(first.getJsonObject("params").getString("progressToken")).isEqualTo("p7");
+            assertThat(first.getJsonObject("params").getString("message")).matches("running for [1-9][0-9]* s");
+            client.notify("notifications/cancelled", "\"requestId\":7");
+            assertThat(stream.answer(7).getJsonObject("error").getString("message"))
+                    .isEqualTo("the call was cancelled");
+        }
+    }
+
+    private static JsonObject message(EventStream stream) {
+        EventStream.Event event = stream.next("message");
+        return event.data().isEmpty() ? message(stream) : event.json();
+    }
+
+    @Test
     void clientThatTakesJsonAloneGetsJsonHoweverSlowTheCall() {
         McpClient client = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
 

@@ -29,8 +29,7 @@ final class ClientInputTest {
 
     private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}";
 
-    private final DirectTransport transport =
-            new DirectTransport(new SseFixture().caller("ann"), ClientInputTest::tools);
+    private final DirectTransport transport = new DirectTransport(new SseFixture().caller("ann"), this::tools);
 
     @Test
     void answerOfTheClientReachesTheTool() throws Exception {
@@ -98,6 +97,30 @@ final class ClientInputTest {
     }
 
     @Test
+    void clientOfALongCallIsToldThatItRunsUntilTheToolReportsItself() {
+        initialize("");
+        String wait = call(2, ",\"_meta\":{\"progressToken\":\"p\"}").replace("\"greet\"", "\"wait\"");
+        transport.post(wait);
+        List<JsonObject> messages = transport.responses();
+        transport.reportProgress();
+
+        assertThat(messages.subList(0, messages.size() - 1))
+                .extracting(message -> message.getJsonObject("params").getString("message", ""))
+                .containsExactly("running for 1 s", "first step");
+        assertThat(messages.get(1)
+                        .getJsonObject("params")
+                        .getJsonNumber("progress")
+                        .doubleValue())
+                .isEqualTo(2.0);
+        assertThat(messages.get(1)
+                        .getJsonObject("params")
+                        .getJsonNumber("total")
+                        .doubleValue())
+                .isEqualTo(11.0);
+        assertThat(transport.responses()).as("after the response").isEmpty();
+    }
+
+    @Test
     void logGoesFromTheLevelOn() {
         initialize("");
         for (String level : List.of("debug", "info", "warning", "error")) {
@@ -138,7 +161,15 @@ final class ClientInputTest {
                 + ",\"method\":\"tools/call\",\"params\":{\"name\":\"greet\",\"arguments\":{}" + more + "}}";
     }
 
-    private static List<ToolHandler> tools() {
+    private static void pause() {
+        try {
+            Thread.sleep(1_050);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<ToolHandler> tools() {
         return List.of(
                 tool("greet", invocation -> {
                     Map<String, JsonObject> answers = invocation
@@ -153,6 +184,15 @@ final class ClientInputTest {
                     invocation.client().progress(1, 2, "half");
                     invocation.client().progress(1, 2, "again");
                     invocation.client().progress(2, 2, "");
+                    return "done";
+                }),
+                tool("wait", invocation -> {
+                    pause();
+                    transport.reportProgress();
+                    transport.reportProgress();
+                    invocation.client().progress(1, 10, "first step");
+                    pause();
+                    transport.reportProgress();
                     return "done";
                 }),
                 tool("log", invocation -> {

@@ -42,17 +42,15 @@ final class DirectTransport implements Exchange {
     private final List<JsonObject> responses = new CopyOnWriteArrayList<>();
     private final Requester requester;
     private final McpServer server;
+    private final CallRunner runner;
 
     DirectTransport(AuthorizedCaller caller, Toolkit toolkit) {
         InMemoryConfiguration configuration = new InMemoryConfiguration();
         RequestRefusals refusals = new RequestRefusals(new RefusalRows(audit, Clock.systemUTC()), Clock.systemUTC());
         FeatureGateway gateway = new FeatureGateway(List.of(toolkit), audit);
         requester = new Requester(caller, new RequestOrigin("request-1", "192.0.2.1", "test"));
-        server = new McpServer(
-                new InitializeHandler(configuration, "1.2.3"),
-                gateway,
-                new CallRunner(threads, configuration, refusals),
-                refusals);
+        runner = new CallRunner(threads, configuration, refusals);
+        server = new McpServer(new InitializeHandler(configuration, "1.2.3"), gateway, runner, refusals);
     }
 
     /** Sends a message and starts none of the calls it asks for. */
@@ -66,6 +64,11 @@ final class DirectTransport implements Exchange {
         List<JsonObject> all = List.copyOf(responses);
         responses.clear();
         return all;
+    }
+
+    /** What the platform does every few seconds. */
+    void reportProgress() {
+        runner.reportProgress();
     }
 
     /** The first message of a call that runs on another thread. */

@@ -117,12 +117,14 @@ public final class CallRunner {
         private final JsonRpcRequest request;
         private final Cancellation cancellation;
         private final Results results;
+        private final ExchangeClient client;
 
         Running(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Results results) {
             this.exchange = exchange;
             this.request = request;
             this.cancellation = cancellation;
             this.results = results;
+            this.client = new ExchangeClient(exchange, request, cancellation, seal);
         }
 
         void run(Work work) {
@@ -130,7 +132,7 @@ public final class CallRunner {
                     exchange.requester().caller(),
                     exchange.requester().origin(),
                     cancellation,
-                    new ExchangeClient(exchange, request, cancellation, seal),
+                    client,
                     outcome -> answer(() -> Optional.of(outcome.get())));
             answer(() -> work.run(call));
         }
@@ -146,6 +148,9 @@ public final class CallRunner {
                                 .map(result -> results.of(exchange, request.id(), result))
                                 .orElse(""));
                 mine = !answer.text().isEmpty();
+                if (mine) {
+                    client.end();
+                }
                 if (mine && cancellation.isCancelled() && !answersCancelled) {
                     // the client has stopped waiting for a cancelled request: MCP wants no answer
                     exchange.end();

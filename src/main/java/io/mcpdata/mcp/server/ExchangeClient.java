@@ -29,6 +29,7 @@ final class ExchangeClient implements CallClient {
     private final Seal seal;
     private final Optional<JsonValue> progressToken;
     private double progress = -1;
+    private boolean answered;
 
     /** @param seal of the states that clients keep for the server */
     ExchangeClient(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Seal seal) {
@@ -41,7 +42,7 @@ final class ExchangeClient implements CallClient {
 
     @Override
     public synchronized void progress(double now, double total, String message) {
-        if (progressToken.isEmpty() || now <= progress) {
+        if (answered || progressToken.isEmpty() || now <= progress) {
             return;
         }
         progress = now;
@@ -57,12 +58,12 @@ final class ExchangeClient implements CallClient {
     }
 
     @Override
-    public void log(LogLevel level, String logger, JsonValue data) {
+    public synchronized void log(LogLevel level, String logger, JsonValue data) {
         boolean wanted = exchange.initialization()
                 .logLevel()
                 .filter(least -> level.compareTo(least) >= 0)
                 .isPresent();
-        if (wanted) {
+        if (wanted && !answered) {
             exchange.send(JsonRpc.notification(
                     "notifications/message",
                     Json.object()
@@ -75,7 +76,7 @@ final class ExchangeClient implements CallClient {
 
     @Override
     public boolean supports(InputRequest.Kind kind) {
-        return exchange.initialization().capabilities().containsKey(kind.capability());
+        return kind.isIn(exchange.initialization().capabilities());
     }
 
     @Override
@@ -100,6 +101,11 @@ final class ExchangeClient implements CallClient {
                                 .add("requiredCapabilities", wanted.requiredCapability())
                                 .build())
                 : new ToolException("capability_missing", text);
+    }
+
+    /** The response goes out: what an abandoned toolkit sends after it is dropped. */
+    synchronized void end() {
+        answered = true;
     }
 
     @Override

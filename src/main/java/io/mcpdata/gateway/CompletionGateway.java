@@ -105,7 +105,8 @@ final class CompletionGateway {
         Set<String> values = new LinkedHashSet<>(handler.complete(context, request));
         for (String part : handler.parts(context)) {
             Map<String, String> fixed = template.fixedBy(part);
-            if (!agree(fixed, request.context())) {
+            if (!agree(fixed, request.context())
+                    || !ResourceGateway.exists(call.caller().persona(), part)) {
                 continue;
             }
             if (fixed.containsKey(variable)) {

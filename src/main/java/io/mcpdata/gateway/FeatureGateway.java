@@ -3,6 +3,7 @@ package io.mcpdata.gateway;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The gateways to tools, resources, prompts and completion, over all toolkits. Thread-safe. */
@@ -33,21 +35,21 @@ public class FeatureGateway implements Features {
     private final CompletionGateway completion;
 
     @Inject
-    FeatureGateway(@Any Instance<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue) {
-        this((Iterable<Toolkit>) toolkits, audit, overdue);
+    FeatureGateway(@Any Instance<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue, RefusalRows refusals) {
+        this((Iterable<Toolkit>) toolkits, audit, overdue, refusals);
     }
 
     /** Without a timer: no call is overdue. */
     public FeatureGateway(Iterable<Toolkit> toolkits, AuditLog audit) {
-        this(toolkits, audit, new OverdueCalls(Runnable::run));
+        this(toolkits, audit, new OverdueCalls(Runnable::run), new RefusalRows(audit, Clock.systemUTC()));
     }
 
-    FeatureGateway(Iterable<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue) {
+    FeatureGateway(Iterable<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue, RefusalRows refusals) {
         this.toolkits = new Toolkits(toolkits);
         this.pages = new Pages(Seal.ofRandomKey());
         AuditedCalls calls = new AuditedCalls(audit, overdue);
         this.tools = new ToolGateway(this.toolkits::tools, calls);
-        this.resources = new ResourceGateway(this.toolkits, calls, pages);
+        this.resources = new ResourceGateway(this.toolkits, calls, pages, refusals);
         this.prompts = new PromptGateway(this.toolkits, calls, pages);
         this.completion = new CompletionGateway(this.toolkits, calls, prompts, resources);
     }
@@ -96,7 +98,7 @@ public class FeatureGateway implements Features {
         ClientCall call = new ClientCall(caller, origin, new Cancellation(), CallClient.NONE, outcome -> {});
         AuditEvent row = AuditedCalls.row(
                 Type.RESOURCE_READ, call, "", "", Json.object().add("uri", uri).build());
-        resources.require(caller, uri, toolkits.resource(uri), row);
+        resources.requireForSubscription(caller, uri, row);
     }
 
     @Override

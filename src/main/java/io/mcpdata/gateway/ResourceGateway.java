@@ -1,7 +1,9 @@
 package io.mcpdata.gateway;
 
 import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -33,11 +35,14 @@ final class ResourceGateway {
     private final Toolkits toolkits;
     private final AuditedCalls calls;
     private final Pages pages;
+    private final RefusalRows subscriptions;
 
-    ResourceGateway(Toolkits toolkits, AuditedCalls calls, Pages pages) {
+    /** @param subscriptions rows of refused subscriptions */
+    ResourceGateway(Toolkits toolkits, AuditedCalls calls, Pages pages, RefusalRows subscriptions) {
         this.toolkits = toolkits;
         this.calls = calls;
         this.pages = pages;
+        this.subscriptions = subscriptions;
     }
 
     /**
@@ -107,7 +112,7 @@ final class ResourceGateway {
 
     /** The resources of a part that exist for the caller, by URI; none if the part cannot be listed. */
     List<Resource> listed(ClientCall call, ResourceHandler handler, String part) {
-        if (!part(call.caller().persona(), part).isPresent()) {
+        if (!exists(call.caller().persona(), part)) {
             return List.of();
         }
         try {
@@ -135,8 +140,12 @@ final class ResourceGateway {
 
     /** Whether a URI of the template could be one that the persona allows. */
     static boolean exists(Persona persona, ResourceTemplate template) {
-        return part(persona, new UriTemplate(template.uriTemplate()).beginning() + "*")
-                .isPresent();
+        return exists(persona, new UriTemplate(template.uriTemplate()).beginning() + "*");
+    }
+
+    /** Whether a resource of the part could be one that the persona allows. */
+    static boolean exists(Persona persona, String part) {
+        return part(persona, part).isPresent();
     }
 
     Optional<FeatureResult> read(ClientCall call, ReadResourceRequest request) {
@@ -165,6 +174,15 @@ final class ResourceGateway {
     void require(AuthorizedCaller caller, String uri, Optional<ResourceHandler> handler, AuditEvent row) {
         refusal(caller, uri, handler).ifPresent(refusal -> {
             calls.denied(row, refusal.category(), refusal.rule());
+            throw notFound(uri);
+        });
+    }
+
+    /** @param row of the subscription; it is recorded if that is refused */
+    void requireForSubscription(AuthorizedCaller caller, String uri, AuditEvent row) {
+        refusal(caller, uri, toolkits.resource(uri)).ifPresent(refusal -> {
+            // a subscription counts for no limit of calls, so many refusals must not be many rows
+            subscriptions.add(row.ending(Outcome.DENIED).because(refusal.category(), refusal.rule()));
             throw notFound(uri);
         });
     }

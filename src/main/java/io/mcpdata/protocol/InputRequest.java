@@ -31,6 +31,13 @@ public record InputRequest(Kind kind, JsonObject params) {
         public String capability() {
             return capability;
         }
+
+        /** Whether a client with these capabilities answers such requests. */
+        public boolean isIn(JsonObject capabilities) {
+            // a client without modes, or of a revision before them, shows forms
+            return capabilities.get(capability) instanceof JsonObject declared
+                    && (this != ELICITATION || declared.containsKey("form") || !declared.containsKey("url"));
+        }
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
  */
 public record SubscriptionFilter(Set<String> lists, List<String> resources) {
 
+    /** Resources of one client. */
+    public static final int MOST_RESOURCES = 1_000;
+
     private static final String RESOURCES = "resourceSubscriptions";
 
     private static final Map<String, String> METHODS = new TreeMap<>(Map.of(
@@ -33,7 +36,7 @@ public record SubscriptionFilter(Set<String> lists, List<String> resources) {
         resources = List.copyOf(resources);
     }
 
-    /** @throws ProtocolException ({@code INVALID_PARAMS}) if there is no filter, or a URI is not a string */
+    /** @throws ProtocolException ({@code INVALID_PARAMS}) if there is no filter, a URI is not a string, or there are too many */
     public static SubscriptionFilter from(JsonObject params) {
         JsonObject wanted = Members.object(params, "params", "notifications");
         Set<String> lists = new TreeSet<>(METHODS.values());
@@ -43,7 +46,13 @@ public record SubscriptionFilter(Set<String> lists, List<String> resources) {
 
     private static List<String> uris(JsonValue value) {
         if (value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance)) {
-            return array.getValuesAs(JsonString::getString).stream().distinct().toList();
+            List<String> uris =
+                    array.getValuesAs(JsonString::getString).stream().distinct().toList();
+            if (uris.size() > MOST_RESOURCES) {
+                throw ProtocolException.invalidParams("params.notifications." + RESOURCES + " has " + uris.size()
+                        + " URIs; at most " + MOST_RESOURCES + " are taken");
+            }
+            return uris;
         }
         throw ProtocolException.invalidParams("params.notifications." + RESOURCES + " must be an array of strings");
     }

@@ -252,6 +252,25 @@ final class FeatureGatewayTest {
     }
 
     @Test
+    void connectionWithoutAReadableResourceIsNotCompleted() {
+        AuthorizedCaller attic = caller(rules("book://attic/*", null), GlobRules.ALLOW_ALL, GlobRules.ALLOW_ALL);
+
+        assertThat(complete(attic, TEMPLATE, "shelf", "", Map.of())).containsExactly("attic");
+    }
+
+    @Test
+    void floodOfRefusedSubscriptionsIsSummedUp() {
+        AuthorizedCaller none = caller(rules("", null), GlobRules.ALLOW_ALL, GlobRules.ALLOW_ALL);
+        for (int i = 0; i < 2_000; i++) {
+            assertThatThrownBy(() -> gateway.checkSubscription(none, ToolGatewayTest.ORIGIN, "book://attic/Mice"))
+                    .isInstanceOf(ProtocolException.class);
+        }
+        assertThat(audit.rows())
+                .hasSizeBetween(20, 40)
+                .allMatch(row -> row.rule().equals("resources: no allow matches"));
+    }
+
+    @Test
     void promptGetsOnlyItsOwnArguments() {
         assertThat(prompt(everything(), "greet", Map.of("who", "Ann", "nonsense", "x")))
                 .contains("greet{who=Ann}");

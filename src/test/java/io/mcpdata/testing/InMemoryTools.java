@@ -104,7 +104,7 @@ public final class InMemoryTools implements Features {
 
     @Override
     public boolean mayRead(AuthorizedCaller caller, String uri) {
-        return false;
+        return caller.persona().resource(uri).allowed();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.exchange;
 
+import io.mcpdata.protocol.SubscriptionFilter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ResourceSubscriptions {
 
     /** Subscriptions of one client. */
-    public static final int MOST = 1_000;
+    public static final int MOST = SubscriptionFilter.MOST_RESOURCES;
 
     private final Set<String> uris = ConcurrentHashMap.newKeySet();
 

@@ -35,7 +35,7 @@ final class ExchangeClient implements CallClient {
     private double base;
 
     private double progress = -1;
-    private boolean ended;
+    private boolean answered;
 
     /** @param seal of the states that clients keep for the server */
     ExchangeClient(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Seal seal) {
@@ -56,7 +56,7 @@ final class ExchangeClient implements CallClient {
     }
 
     private void report(double now, double total, String message) {
-        if (ended || progressToken.isEmpty() || now <= progress) {
+        if (answered || progressToken.isEmpty() || now <= progress) {
             return;
         }
         progress = now;
@@ -71,11 +71,6 @@ final class ExchangeClient implements CallClient {
         exchange.send(JsonRpc.notification("notifications/progress", params.build()));
     }
 
-    /** The response is sent now: no progress may follow. */
-    synchronized void end() {
-        ended = true;
-    }
-
     /** Tells the client that the call still runs, unless the toolkit reports its progress itself. */
     synchronized void reportThatTheCallRuns() {
         if (reportedByToolkit) {
@@ -86,12 +81,12 @@ final class ExchangeClient implements CallClient {
     }
 
     @Override
-    public void log(LogLevel level, String logger, JsonValue data) {
+    public synchronized void log(LogLevel level, String logger, JsonValue data) {
         boolean wanted = exchange.initialization()
                 .logLevel()
                 .filter(least -> level.compareTo(least) >= 0)
                 .isPresent();
-        if (wanted) {
+        if (wanted && !answered) {
             exchange.send(JsonRpc.notification(
                     "notifications/message",
                     Json.object()
@@ -104,7 +99,7 @@ final class ExchangeClient implements CallClient {
 
     @Override
     public boolean supports(InputRequest.Kind kind) {
-        return exchange.initialization().capabilities().containsKey(kind.capability());
+        return kind.isIn(exchange.initialization().capabilities());
     }
 
     @Override
@@ -129,6 +124,11 @@ final class ExchangeClient implements CallClient {
                                 .add("requiredCapabilities", wanted.requiredCapability())
                                 .build())
                 : new ToolException("capability_missing", text);
+    }
+
+    /** The response goes out: what an abandoned toolkit sends after it is dropped. */
+    synchronized void end() {
+        answered = true;
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.mcpdata.mcp.session;
 
 import io.mcpdata.gateway.FeatureLists;
 import io.mcpdata.gateway.Features;
+import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession.ToldLists;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
+import io.mcpdata.protocol.ProtocolException;
 import java.util.Optional;
 
 /**
@@ -80,8 +82,21 @@ public final class PersonaWatch {
         return new ToldLists(features.lists(session.caller()), version);
     }
 
+    /** Whether the caller may read the resource by the persona in force, which its session may not have yet. */
     boolean mayRead(AuthorizedCaller caller, String uri) {
-        return features.mayRead(caller, uri);
+        return personaOf(caller)
+                .filter(persona -> features.mayRead(new AuthorizedCaller(caller.caller(), persona), uri))
+                .isPresent();
+    }
+
+    /** Whether the caller may subscribe to the resource; a refusal has its audit row. */
+    boolean maySubscribe(Requester requester, String uri) {
+        try {
+            features.checkSubscription(requester.caller(), requester.origin(), uri);
+            return true;
+        } catch (ProtocolException e) {
+            return false;
+        }
     }
 
     /** Whether the caller still has a persona that may connect. */

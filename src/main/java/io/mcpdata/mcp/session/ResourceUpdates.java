@@ -1,7 +1,5 @@
 package io.mcpdata.mcp.session;
 
-import io.mcpdata.gateway.FeatureGateway;
-import io.mcpdata.gateway.Features;
 import io.mcpdata.gateway.ResourceUpdated;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,26 +10,26 @@ import jakarta.inject.Inject;
 public class ResourceUpdates {
 
     private final McpSessions sessions;
-    private final Features features;
+    private final PersonaWatch personas;
 
     @Inject
-    ResourceUpdates(McpSessions sessions, FeatureGateway features) {
+    ResourceUpdates(McpSessions sessions, PersonaWatch personas) {
         this.sessions = sessions;
-        this.features = features;
+        this.personas = personas;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     ResourceUpdates() {
         this.sessions = null;
-        this.features = null;
+        this.personas = null;
     }
 
-    /** The persona may have changed since the client subscribed, so it decides again. */
+    /** The persona in force decides: it may have changed since the client subscribed. */
     void updated(@Observes ResourceUpdated change) {
         String uri = change.uri();
         sessions.all().stream()
                 .filter(session -> session.subscriptions().contains(uri))
-                .filter(session -> features.mayRead(session.caller(), uri))
+                .filter(session -> personas.mayRead(session.caller(), uri))
                 .forEach(session -> session.stream().updated(uri));
     }
 }

@@ -1,8 +1,8 @@
 package io.mcpdata.mcp.session;
 
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.stream.CloseReason;
-import io.mcpdata.persona.AuthorizedCaller;
 
 /** Opens sessions and removes them when they end, each with its audit row. Thread-safe. */
 public final class SessionOpening {
@@ -36,9 +36,9 @@ public final class SessionOpening {
         return true;
     }
 
-    /** Whether the caller may read a resource of this URI, and so get its updates. */
-    public boolean mayRead(AuthorizedCaller caller, String uri) {
-        return personas.mayRead(caller, uri);
+    /** Whether the caller may read a resource of this URI, and so get its updates; a refusal has its audit row. */
+    public boolean maySubscribe(Requester requester, String uri) {
+        return personas.maySubscribe(requester, uri);
     }
 
     /** The session's stream is closed. Only the first call counts. */

@@ -144,7 +144,7 @@ final class McpStreams {
         SubscriptionFilter filter;
         try {
             filter = SubscriptionFilter.from(request.params())
-                    .limitedTo(uri -> opening.mayRead(post.requester().caller(), uri));
+                    .limitedTo(uri -> opening.maySubscribe(post.requester(), uri));
         } catch (ProtocolException e) {
             throw PostRefusedException.of(request.id(), e);
         }

@@ -158,10 +158,12 @@ final class PostAnswer {
         return true;
     }
 
-    /** Sends an event on the stream; drops it if the client reads too slowly. */
+    /** Sends an event on the stream. If the client reads too slowly, earlier ones are dropped: the last is the response. */
     synchronized void event(StreamEvent event) {
         if (begun && !ended) {
-            events.offer(Optional.of(event));
+            while (!events.offer(Optional.of(event))) {
+                events.poll();
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class PostExchange implements Exchange {
     private @Nullable EventLog log;
     private Runnable unwatch = () -> {};
     private boolean mayStream;
+    private boolean streams;
     private boolean answered;
     private boolean complete;
 
@@ -126,8 +127,10 @@ final class PostExchange implements Exchange {
             return false;
         }
         beginStream();
-        add(message);
-        return true;
+        if (streams) {
+            add(message);
+        }
+        return streams;
     }
 
     @Override
@@ -192,7 +195,11 @@ final class PostExchange implements Exchange {
     }
 
     private synchronized void beginStream() {
-        if (!answer.beginStream() || session.isEmpty()) {
+        if (!answer.beginStream()) {
+            return;
+        }
+        streams = true;
+        if (session.isEmpty()) {
             return;
         }
         EventLog begun = session.get().streams().answer();

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.gateway.ClientCall;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.SessionExchange;
@@ -18,6 +19,7 @@ import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.Implementation;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
+import io.mcpdata.protocol.LogLevel;
 import io.mcpdata.testing.InMemoryConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +147,28 @@ final class CallRunnerTest {
         assertThat(runner.running()).isZero();
     }
 
+    /** A tool that was abandoned goes on for a while. */
+    @Test
+    void callThatIsAnsweredTellsItsClientNothingMore() {
+        List<ClientCall> calls = new ArrayList<>();
+        List<String> before = ann.sink().messages();
+        start(runner(Runnable::run), call -> {
+            calls.add(call);
+            call.client().progress(1, 2, "");
+            return Optional.empty();
+        });
+        ClientCall call = calls.get(0);
+
+        call.late().accept(() -> CallToolResult.error("too late"));
+        call.client().progress(2, 2, "");
+        call.client().log(LogLevel.ERROR, "test", Json.string("goes on"));
+
+        assertThat(answer(before))
+                .containsOnlyOnce("notifications/progress")
+                .contains("too late")
+                .doesNotContain("goes on");
+    }
+
     private CallRunner runner(Executor executor) {
         return new CallRunner(executor, fixture.configuration, fixture.requestRefusals);
     }
@@ -166,7 +190,8 @@ final class CallRunnerTest {
                         fixture.sessions.find(ann.sessionId()).orElseThrow(),
                         new Requester(ann.caller(), SseFixture.ORIGIN)),
                 new CallRunner.Asked(
-                        new JsonRpcRequest(JsonRpcId.of(1), "tools/call", Json.readObject("{}")),
+                        new JsonRpcRequest(
+                                JsonRpcId.of(1), "tools/call", Json.readObject("{\"_meta\":{\"progressToken\":1}}")),
                         Type.TOOL_CALL,
                         "echo"),
                 new Results(() -> new Implementation("test", "1")),

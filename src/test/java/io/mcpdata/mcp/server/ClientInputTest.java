@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tool asks, tells and logs to a client of a revision with sessions. */
 @Timeout(30)
@@ -31,9 +33,10 @@ final class ClientInputTest {
 
     private final DirectTransport transport = new DirectTransport(new SseFixture().caller("ann"), this::tools);
 
-    @Test
-    void answerOfTheClientReachesTheTool() throws Exception {
-        initialize("\"elicitation\":{}");
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"form\":{}}", "{\"form\":{},\"url\":{}}", "{\"applyDefaults\":true}"})
+    void answerOfTheClientReachesTheTool(String capability) throws Exception {
+        initialize("\"elicitation\":" + capability);
         transport.post(call(2, ""));
 
         assertThat(messages("{\"result\":{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}}"))
@@ -71,9 +74,10 @@ final class ClientInputTest {
         assertThat(transport.audit().summary()).containsExactly("TOOL_CALL cancelled");
     }
 
-    @Test
-    void clientWithoutTheCapabilityIsNotAsked() {
-        initialize("");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"elicitation\":null", "\"elicitation\":{\"url\":{}}"})
+    void clientWithoutTheCapabilityIsNotAsked(String capabilities) {
+        initialize(capabilities);
         transport.post(call(2, ""));
 
         assertThat(transport.responses())

@@ -91,6 +91,23 @@ final class PostAnswerTest {
         assertThat(unread.total()).isZero();
     }
 
+    /** The response is the last message, and the one that the client must get. */
+    @Test
+    void manyNotificationsBeforeItDoNotDisplaceTheResponse() {
+        PostAnswer answer = answer(tasks::add);
+        answer.beginStream();
+        for (int i = 0; i < 2_000; i++) {
+            answer.event(StreamEvent.message("{\"method\":\"notifications/progress\"}"));
+        }
+        answer.event(StreamEvent.message("{\"result\":{}}"));
+        answer.end();
+
+        tasks.get(0).run();
+
+        assertThat(sent.toString(StandardCharsets.UTF_8)).endsWith("data: {\"result\":{}}\n\n");
+        assertThat(told).containsExactly("complete");
+    }
+
     @Test
     void withoutAThreadForAStreamTheAnswerIsJson() {
         PostAnswer answer = answer(FULL);

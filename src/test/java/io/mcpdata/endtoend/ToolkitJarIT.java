@@ -59,6 +59,7 @@ final class ToolkitJarIT {
     private static final String WITHOUT_THE_GLOSSARY = """
               viewer:
                 roles: [viewer]
+                connections: {allow: ["*"]}
                 tools: {allow: ["*"], deny: ["*_term"]}
             """;
 
@@ -151,7 +152,7 @@ final class ToolkitJarIT {
         try (McpSyncClient analyst = client("analyst")) {
             assertThat(analyst.listTools().tools())
                     .extracting(McpSchema.Tool::name)
-                    .containsExactly("define_term", "correct_term");
+                    .contains("sql_query", "define_term", "correct_term");
             assertThat(analyst.listResources().resources())
                     .extracting(McpSchema.Resource::uri)
                     .containsExactly("glossary://terms/churn", REVENUE);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConformanceIT {
 
+    /** Not required by a revision, because the suite's own server does not pass them or because they are newer. */
+    private static final Set<String> MORE =
+            Set.of("server-session-lifecycle", "server-sse-polling", "json-schema-2020-12", "http-header-validation");
+
     private static final String YAML = """
             server:
               name: conformance
@@ -36,6 +41,7 @@ final class ConformanceIT {
             personas:
               everything:
                 roles: [everything]
+                connections: {allow: ["*"]}
                 tools: {allow: ["*"]}
                 resources: {allow: ["*"]}
                 prompts: {allow: ["*"]}
@@ -60,7 +66,9 @@ final class ConformanceIT {
         Files.writeString(Path.of("target", "conformance-" + server + "-" + revision + ".txt"), table);
 
         assertThat(results.stream().filter(ScenarioResult::isRequired)).hasSizeGreaterThan(25);
-        assertThat(results.stream().filter(ScenarioResult::isRequired).flatMap(result -> result.problems().stream()))
+        assertThat(results.stream()
+                        .filter(result -> result.isRequired() || MORE.contains(result.scenario()))
+                        .flatMap(result -> result.problems().stream()))
                 .isEmpty();
     }
 }

@@ -33,6 +33,10 @@ final class ConformanceSuite {
         if (!present && System.getenv("REQUIRE_CONFORMANCE") != null) {
             throw new IllegalStateException(missing);
         }
+        if (!present) {
+            // no report shows why a test class was not begun
+            System.out.println("ConformanceIT is skipped: " + missing);
+        }
         assumeTrue(present, missing);
         return new ConformanceSuite();
     }

@@ -77,7 +77,10 @@ final class ExchangeClient implements CallClient {
             return;
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-        report(seconds, 0, "running for " + seconds + " s");
+        // a call that has just begun needs no event stream
+        if (seconds > 0) {
+            report(seconds, 0, "running for " + seconds + " s");
+        }
     }
 
     @Override

@@ -86,8 +86,7 @@ final class StreamableHttpIT {
             assertThat(first.getJsonObject("params").getString("progressToken")).isEqualTo("p7");
             assertThat(first.getJsonObject("params").getString("message")).matches("running for [1-9][0-9]* s");
             client.notify("notifications/cancelled", "\"requestId\":7");
-            assertThat(stream.answer(7).getJsonObject("error").getString("message"))
-                    .isEqualTo("the call was cancelled");
+            assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
         }
     }
 

@@ -56,7 +56,8 @@ final class McpSessionIT {
             assertThat(result.getString("protocolVersion")).isEqualTo("2024-11-05");
             assertThat(result.getJsonObject("serverInfo").getString("name")).isEqualTo("container tests");
             assertThat(result.getJsonObject("serverInfo").getString("version")).matches("\\d+\\.\\d+\\..*");
-            assertThat(result.getJsonObject("capabilities")).containsOnlyKeys("tools", "resources", "prompts", "logging");
+            assertThat(result.getJsonObject("capabilities"))
+                    .containsOnlyKeys("tools", "resources", "prompts", "logging");
         }
     }
 

@@ -1,12 +1,38 @@
-/** Prints the names of the tools and the answer to a question, or why the client was refused. */
+let tellChange;
+const change = new Promise(resolve => (tellChange = resolve));
+
+/** The option of both clients that waits for a changed list of prompts. */
+export const listChanged = {
+  prompts: {
+    onChanged: (error, prompts) => tellChange(error ? `failed: ${error.message}` : prompts.map(prompt => prompt.description).join())
+  }
+};
+
+/**
+ * Prints what the client lists, the answer to a question, a resource and a prompt, or why it was refused. With "listen" as the
+ * last argument it then waits for a changed list of prompts, and prints that.
+ */
 export async function ask(client, transport) {
   try {
     await client.connect(transport);
+    console.log('revision:', client.getNegotiatedProtocolVersion?.() ?? transport.protocolVersion ?? 'unknown');
     const { tools } = await client.listTools();
     console.log('tools:', tools.map(tool => tool.name).join(' '));
     const sql = 'SELECT COUNT(*) AS orders FROM orders';
     const answer = await client.callTool({ name: 'sql_query', arguments: { connection: 'warehouse', sql } });
     console.log('answer:', answer.content[0].text);
+    const { resources } = await client.listResources();
+    console.log('resources:', resources.map(resource => resource.uri).join(' '));
+    const resource = await client.readResource({ uri: 'document://glossary' });
+    console.log('resource:', JSON.stringify(resource.contents[0].text));
+    const { prompts } = await client.listPrompts();
+    console.log('prompts:', prompts.map(prompt => prompt.name).join(' '));
+    const prompt = await client.getPrompt({ name: 'monthly_review', arguments: { month: '2025-11' } });
+    console.log('prompt:', JSON.stringify(prompt.messages[0].content.text));
+    if (process.argv.at(-1) === 'listen') {
+      console.log('listening');
+      console.log('changed:', await change);
+    }
     await client.close();
   } catch (e) {
     console.log('refused:', e.message);

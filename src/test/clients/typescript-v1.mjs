@@ -1,11 +1,11 @@
-// Lists the tools and asks one question with the TypeScript SDK v1: typescript-v1.mjs URL KEY http|sse
+// Asks, reads and listens with the TypeScript SDK v1: typescript-v1.mjs URL KEY http|sse [listen]
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ask } from './ask.mjs';
+import { ask, listChanged } from './ask.mjs';
 
 const [address, key, transport] = process.argv.slice(2);
 const url = new URL(address);
 const options = { requestInit: { headers: { Authorization: `Bearer ${key}` } } };
-const client = new Client({ name: 'typescript-v1', version: '1' });
+const client = new Client({ name: 'typescript-v1', version: '1' }, { listChanged });
 await ask(client, transport === 'sse' ? new SSEClientTransport(url, options) : new StreamableHTTPClientTransport(url, options));

@@ -20,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The official Java client behind the bridge, which it starts as Claude Code and Claude Desktop start it. */
 final class BridgedClient {
 
+    static final String QUESTION = "SELECT COUNT(*) FROM customers";
+
     private final Path file;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
 
@@ -59,7 +61,7 @@ final class BridgedClient {
 
     static Object ask(McpSyncClient client) {
         return client.callTool(CallToolRequest.builder("sql_query")
-                        .arguments(Map.of("connection", "warehouse", "sql", "SELECT COUNT(*) FROM customers"))
+                        .arguments(Map.of("connection", "warehouse", "sql", QUESTION))
                         .build())
                 .structuredContent();
     }

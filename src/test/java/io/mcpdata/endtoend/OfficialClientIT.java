@@ -130,6 +130,15 @@ final class OfficialClientIT {
     }
 
     @Test
+    void resourceIsReadAndPromptIsFilled() {
+        try (McpSyncClient analyst = client("analyst")) {
+            analyst.initialize();
+
+            ReadAndFilled.by(analyst);
+        }
+    }
+
+    @Test
     void personaIsRefusedWhatItIsDenied() {
         try (McpSyncClient viewer = client("viewer")) {
             viewer.initialize();

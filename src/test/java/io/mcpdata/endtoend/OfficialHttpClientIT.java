@@ -83,6 +83,15 @@ final class OfficialHttpClientIT {
     }
 
     @Test
+    void resourceIsReadAndPromptIsFilled() {
+        try (McpSyncClient analyst = client(platform.key("analyst"))) {
+            analyst.initialize();
+
+            ReadAndFilled.by(analyst);
+        }
+    }
+
+    @Test
     void clientGetsTheNotificationOfAChangedList() {
         try (McpSyncClient viewer = client(platform.key("viewer"))) {
             viewer.initialize();

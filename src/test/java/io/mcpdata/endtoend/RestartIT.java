@@ -8,7 +8,9 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A restart of the server: the bridge hides it from its client, and keys made at run time survive it. */
+/** A restart of the server: clients go on after it, with the bridge and without it, and keys made at run time survive it. */
 @ArquillianTest
 @Order(7)
 final class RestartIT {
@@ -28,13 +30,20 @@ final class RestartIT {
     private static final String NAME = "survivor";
 
     @Test
-    void clientOfTheBridgeAndKeysMadeAtRunTimeSurviveARestart(@TempDir Path directory) throws Exception {
+    void clientsAndKeysMadeAtRunTimeSurviveARestart(@TempDir Path directory) throws Exception {
         Platform before = SecondPlatform.with(Platform.standardYaml());
         String made = make(before);
         BridgedClient bridge = new BridgedClient(before.server(), directory);
-        try (McpSyncClient client = bridge.client(before.key("analyst"))) {
+        io.modelcontextprotocol.modern.client.McpSyncClient modern =
+                ModernClient.of(before.server(), before.key("analyst"));
+        try (McpSyncClient client = bridge.client(before.key("analyst"));
+                McpSyncClient direct = direct(before)) {
             client.initialize();
+            direct.initialize();
             Object answer = BridgedClient.ask(client);
+            assertThat(BridgedClient.ask(direct)).isEqualTo(answer);
+            assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
+                    .isEqualTo(answer);
 
             before.close();
             Platform again = SecondPlatform.startAgain();
@@ -44,6 +53,31 @@ final class RestartIT {
             assertThat(BridgedClient.ask(client)).isEqualTo(answer);
             assertThat(BridgedClient.tools(client)).contains("sql_query");
             assertThat(bridge.stderr()).anySatisfy(line -> assertThat(line).contains("connected again"));
+            assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
+                    .isEqualTo(answer);
+            Eventually.within(Duration.ofSeconds(20), "the client's new session", () -> answers(direct, answer));
+        }
+    }
+
+    /** With a session of {@code /mcp}. */
+    private static McpSyncClient direct(Platform platform) {
+        String key = platform.key("analyst");
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                platform.server().baseUrl())
+                        .endpoint("/mcp")
+                        .httpRequestCustomizer((builder, method, endpoint, body, context) ->
+                                builder.setHeader("Authorization", "Bearer " + key))
+                        .build())
+                .requestTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** The client opens a new session by itself, but may lose the call that tells it of the end of the old one. */
+    private static boolean answers(McpSyncClient client, Object answer) {
+        try {
+            return BridgedClient.ask(client).equals(answer);
+        } catch (RuntimeException lost) {
+            return false;
         }
     }
 

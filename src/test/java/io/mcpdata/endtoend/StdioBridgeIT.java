@@ -37,6 +37,7 @@ final class StdioBridgeIT {
             assertThat(BridgedClient.tools(analyst)).contains("sql_query").doesNotContain("sql_explain");
             assertThat(BridgedClient.tools(viewer)).contains("sql_list_tables").doesNotContain("sql_query");
             assertThat(String.valueOf(BridgedClient.ask(analyst))).contains("2000");
+            ReadAndFilled.by(analyst);
         }
     }
 

@@ -39,13 +39,21 @@ final class ClientsDocumentTest {
     void versionsAreThoseThatAreTried() {
         JsonObject tried =
                 Json.readObject(read(SCRIPTS.resolve("package.json"))).getJsonObject("dependencies");
-        Matcher sdk = Pattern.compile("<mcp-sdk.version>(.*?)</").matcher(read(Path.of("pom.xml")));
-        assertThat(sdk.find()).isTrue();
 
         assertThat(page)
                 .contains("`@modelcontextprotocol/sdk` " + tried.getString("@modelcontextprotocol/sdk"))
                 .contains("`@modelcontextprotocol/client` " + tried.getString("@modelcontextprotocol/client"))
-                .contains("`io.modelcontextprotocol.sdk:mcp` " + sdk.group(1));
+                .contains("| Claude Code " + tried.getString("@anthropic-ai/claude-code"))
+                .contains("| MCP Inspector " + tried.getString("@modelcontextprotocol/inspector"))
+                .contains("| `mcp-remote` " + tried.getString("mcp-remote"))
+                .contains("`io.modelcontextprotocol.sdk:mcp` " + version("mcp-sdk"))
+                .contains("`io.modelcontextprotocol.sdk:mcp-core` " + version("mcp-core"));
+    }
+
+    private static String version(String library) {
+        Matcher property = Pattern.compile("<" + library + ".version>(.*?)</").matcher(read(Path.of("pom.xml")));
+        assertThat(property.find()).as(library).isTrue();
+        return property.group(1);
     }
 
     @Test

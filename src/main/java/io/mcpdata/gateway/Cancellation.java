@@ -15,6 +15,9 @@ public final class Cancellation {
     /** How long a tool may take to end after a cancellation, before the call is answered without it. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** For a toolkit that sets no deadline. */
+    static final Duration USUAL = Duration.ofSeconds(60);
+
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
     private boolean answered;
@@ -43,6 +46,13 @@ public final class Cancellation {
             due = System.nanoTime() + limit.toNanos();
             overdue = error;
         }
+    }
+
+    /** Sets the deadline of a call that has no other one: a minute from now. */
+    public void answerInUsualTime() {
+        answerWithin(
+                USUAL,
+                () -> new ToolException("timeout", "The call did not end within " + USUAL.toSeconds() + " seconds."));
     }
 
     /** Runs the action on cancellation; at once if it is already cancelled. */

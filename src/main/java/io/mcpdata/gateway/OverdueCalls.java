@@ -26,9 +26,6 @@ class OverdueCalls {
     /** How often deadlines are checked. */
     static final Duration TICK = Duration.ofMillis(200);
 
-    /** For a tool that sets no deadline. */
-    static final Duration LONGEST = Duration.ofSeconds(60);
-
     /** How many abandoned calls may still run in one place. */
     static final int MOST = 8;
 
@@ -63,9 +60,7 @@ class OverdueCalls {
                     "connection_unavailable",
                     MOST + " abandoned calls of " + place + " still run; try again when one of them has ended.");
         }
-        call.answerWithin(
-                LONGEST,
-                () -> new ToolException("timeout", "The call did not end within " + LONGEST.toSeconds() + " seconds."));
+        call.answerInUsualTime();
         Running begun = new Running(place, call, answer);
         running.add(begun);
         return begun;

@@ -49,7 +49,9 @@ final class ClientAnswers {
                         "This needs an answer of the client, which does not accept an event stream and so cannot be"
                                 + " asked.");
             }
-            return result(waiting.response().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            JsonObject body = waiting.response().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            cancellation.answerInUsualTime();
+            return result(body);
         } catch (TimeoutException e) {
             throw late();
         } catch (CancellationException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A restart of the server: clients go on after it, with the bridge and without it, and keys made at run time survive it. */
+/** A restart of the server: clients continue after it, with the bridge and without it, and keys made at run time survive it. */
 @ArquillianTest
 @Order(7)
 final class RestartIT {

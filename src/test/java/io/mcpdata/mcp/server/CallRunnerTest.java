@@ -147,7 +147,7 @@ final class CallRunnerTest {
         assertThat(runner.running()).isZero();
     }
 
-    /** A tool that was abandoned goes on for a while. */
+    /** A tool that was abandoned continues for a while. */
     @Test
     void callThatIsAnsweredTellsItsClientNothingMore() {
         List<ClientCall> calls = new ArrayList<>();
@@ -161,12 +161,12 @@ final class CallRunnerTest {
 
         call.late().accept(() -> CallToolResult.error("too late"));
         call.client().progress(2, 2, "");
-        call.client().log(LogLevel.ERROR, "test", Json.string("goes on"));
+        call.client().log(LogLevel.ERROR, "test", Json.string("still here"));
 
         assertThat(answer(before))
                 .containsOnlyOnce("notifications/progress")
                 .contains("too late")
-                .doesNotContain("goes on");
+                .doesNotContain("still here");
     }
 
     private CallRunner runner(Executor executor) {

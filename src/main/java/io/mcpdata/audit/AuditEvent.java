@@ -36,6 +36,8 @@ public record AuditEvent(
         RESOURCE_READ,
         PROMPT_GET,
         COMPLETION,
+        SKILL_LIST,
+        SKILL_GET,
         /** A client initialized a session of {@code /mcp}. */
         SESSION_OPEN,
         SESSION_CLOSE,
@@ -51,7 +53,7 @@ public record AuditEvent(
         /** Whether it is a request of a client to a toolkit. */
         public boolean isCall() {
             return switch (this) {
-                case TOOL_CALL, RESOURCE_LIST, RESOURCE_READ, PROMPT_GET, COMPLETION -> true;
+                case TOOL_CALL, RESOURCE_LIST, RESOURCE_READ, PROMPT_GET, COMPLETION, SKILL_LIST, SKILL_GET -> true;
                 case LOGIN_FAILURE,
                         ACCESS_DENIED,
                         SESSION_OPEN,

@@ -77,12 +77,13 @@ final class ConfigurationInForce {
         state = new State(next, true, List.of(), warnings);
         LOG.log(
                 Level.INFO,
-                "configuration in force: {0} keys, {1} personas, {2} connections, {3} prompts, {4} documents",
+                "configuration in force: {0} keys, {1} personas, {2} connections, {3} prompts, {4} documents, {5} skills",
                 next.apiKeys().keys().size(),
                 next.personas().size(),
                 next.connections().size(),
                 next.prompts().size(),
-                next.documents().size());
+                next.documents().size(),
+                next.skills().size());
         if (!next.apiKeys().enabled()) {
             LOG.log(Level.WARNING, "auth.api_keys.enabled is not true: every API key is refused");
         }

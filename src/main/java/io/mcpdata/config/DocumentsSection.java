@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Section {@code documents}. The files of documents are read at once, so that a missing file is a fault. */
@@ -26,6 +28,9 @@ final class DocumentsSection {
     private static final String MEDIA_NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}";
     private static final Pattern MEDIA_TYPE =
             Pattern.compile(MEDIA_NAME + "/" + MEDIA_NAME + "( ?; ?" + MEDIA_NAME + "=" + MEDIA_NAME + "){0,8}");
+
+    /** The schemes of tables and of the files of skills. */
+    private static final Set<String> TAKEN = Set.of("table", "skill");
 
     private final Path folder;
     private final Map<String, String> taken = new HashMap<>();
@@ -49,8 +54,8 @@ final class DocumentsSection {
         String uri = one.convert(
                 "uri",
                 "document://" + name,
-                "an absolute URI of 1 to 256 printable ASCII characters, not with the scheme table, such as"
-                        + " document://terms",
+                "an absolute URI of 1 to 256 printable ASCII characters, not with the scheme table or skill,"
+                        + " such as document://terms",
                 DocumentsSection::uri);
         String other = taken.putIfAbsent(uri, name);
         if (other != null) {
@@ -117,7 +122,7 @@ final class DocumentsSection {
         URI uri = URI.create(text);
         if (!PRINTABLE.matcher(text).matches()
                 || !uri.isAbsolute()
-                || uri.getScheme().equalsIgnoreCase("table")) {
+                || TAKEN.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not usable");
         }
         return text;

@@ -1,6 +1,7 @@
 package io.mcpdata.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** {@code allow} and {@code deny} lists of globs: deny first, then allow, else deny. */
@@ -36,6 +37,12 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigReco
                         deny.stream().filter(denied -> denied.meets(glob)).map(denied -> "not " + denied),
                         allow.stream().filter(allowed -> allowed.meets(glob)).map(Glob::toString))
                 .toList();
+    }
+
+    /** In either case, because schemes of URIs have none. */
+    boolean anyBeginsWith(String scheme) {
+        return Stream.concat(allow.stream(), deny.stream())
+                .anyMatch(glob -> glob.toString().toLowerCase(Locale.ROOT).startsWith(scheme));
     }
 
     private boolean denies(Glob glob) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
+ * @param skills rules over names of skills; they decide on the files of skills too
  */
 public record PersonaConfig(
         @ConfigKey(told = false) String name,
@@ -30,7 +31,8 @@ public record PersonaConfig(
         GlobRules tools,
         GlobRules connections,
         GlobRules resources,
-        GlobRules prompts)
+        GlobRules prompts,
+        GlobRules skills)
         implements ConfigEntry {
 
     public PersonaConfig {
@@ -38,7 +40,7 @@ public record PersonaConfig(
         permissions = Set.copyOf(permissions);
     }
 
-    /** A persona without resources and prompts. */
+    /** A persona without resources, prompts and skills. */
     public PersonaConfig(
             String name,
             String displayName,
@@ -57,6 +59,7 @@ public record PersonaConfig(
                 permissions,
                 tools,
                 connections,
+                GlobRules.DENY_ALL,
                 GlobRules.DENY_ALL,
                 GlobRules.DENY_ALL);
     }

@@ -26,6 +26,7 @@ final class PersonaSection {
             GlobRules.ALLOW_ALL,
             GlobRules.ALLOW_ALL,
             GlobRules.ALLOW_ALL,
+            GlobRules.ALLOW_ALL,
             GlobRules.ALLOW_ALL);
 
     private static final Glob EVERYTHING = Glob.parse("*");
@@ -61,7 +62,8 @@ final class PersonaSection {
                         "tools",
                         "connections",
                         "resources",
-                        "prompts");
+                        "prompts",
+                        "skills");
         List<String> roles = section.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
@@ -86,11 +88,15 @@ final class PersonaSection {
         Rules connections = Rules.read(section.section("connections"), Glob.NAMES, Glob::parse);
         Rules resources = Rules.read(section.section("resources"), Glob.URIS, Glob::parseUri);
         Rules prompts = Rules.read(section.section("prompts"), Glob.NAMES, Glob::parse);
-        if (grantsNothing(section, permissions, tools, resources, prompts)) {
+        Rules skills = Rules.read(section.section("skills"), Glob.NAMES, Glob::parse);
+        if (resources.globs().anyBeginsWith("skill:")) {
+            section.error("resources", "a rule for the scheme skill", "the key skills with rules over names of skills");
+        }
+        if (grantsNothing(section, permissions, tools, resources, prompts, skills)) {
             personas.error(
                     name,
                     "a persona that grants nothing",
-                    "tools, resources or prompts: {allow: [...]}, or permissions");
+                    "tools, resources, prompts or skills: {allow: [...]}, or permissions");
         } else if (connections.denyAll() && !tools.denyAll()) {
             personas.warning(
                     name,
@@ -107,7 +113,8 @@ final class PersonaSection {
                 tools.globs(),
                 connections.globs(),
                 resources.globs(),
-                prompts.globs());
+                prompts.globs(),
+                skills.globs());
     }
 
     private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {

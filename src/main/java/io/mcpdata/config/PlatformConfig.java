@@ -15,6 +15,7 @@ public record PlatformConfig(
         List<ConnectionConfig> connections,
         List<PromptConfig> prompts,
         List<DocumentConfig> documents,
+        List<SkillConfig> skills,
         AuditConfig audit,
         LimitsConfig limits)
         implements ConfigRecord {
@@ -24,9 +25,10 @@ public record PlatformConfig(
         connections = List.copyOf(connections);
         prompts = List.copyOf(prompts);
         documents = List.copyOf(documents);
+        skills = List.copyOf(skills);
     }
 
-    /** The same without prompts and documents. */
+    /** The same without prompts, documents and skills. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,
@@ -35,10 +37,10 @@ public record PlatformConfig(
             List<ConnectionConfig> connections,
             AuditConfig audit,
             LimitsConfig limits) {
-        this(server, apiKeys, oidc, personas, connections, List.of(), List.of(), audit, limits);
+        this(server, apiKeys, oidc, personas, connections, List.of(), List.of(), List.of(), audit, limits);
     }
 
-    /** The same without prompts, documents and single sign-on. */
+    /** The same without prompts, documents, skills and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

@@ -100,7 +100,8 @@ public final class PlatformConfigReader {
         return new ConfigReading(valid, problems.errors(), problems.warnings());
     }
 
-    private static Yaml yaml() {
+    /** A reader with limits, for text that is not trusted. */
+    static Yaml yaml() {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(LARGEST_FILE);
         limits.setNestingDepthLimit(20);

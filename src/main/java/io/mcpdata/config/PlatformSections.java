@@ -16,7 +16,7 @@ final class PlatformSections {
     }
 
     PlatformConfig read(Section root) {
-        root.only("server", "auth", "personas", "connections", "prompts", "documents", "audit", "limits");
+        root.only("server", "auth", "personas", "connections", "prompts", "documents", "skills", "audit", "limits");
         Section auth = root.section("auth").only("api_keys", "oidc");
         OidcConfig oidc = new OidcSection().read(auth);
         List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
@@ -36,6 +36,7 @@ final class PlatformSections {
                 ConnectionsSection.read(root.section("connections")),
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
+                new SkillsSection(folder).read(root.section("skills")),
                 ConfigComponent.read(AuditConfig.class, root.section("audit")),
                 ConfigComponent.read(LimitsConfig.class, root.section("limits")));
     }

@@ -15,6 +15,15 @@ final class ProblemCollector {
         this.file = file;
     }
 
+    /** As messages name it. */
+    String file() {
+        return file;
+    }
+
+    void add(ConfigProblem error) {
+        errors.add(error);
+    }
+
     void error(int line, String key, String found, String expected) {
         errors.add(new ConfigProblem(file, line, key, found, expected));
     }

@@ -242,6 +242,11 @@ final class Section {
         problems.warning(placeOf(key), path(key), found, expected);
     }
 
+    /** Reports the errors of another file, which this mapping names. */
+    void errors(ProblemCollector ofFile) {
+        ofFile.errors().forEach(problems::add);
+    }
+
     /** The key's value, or the mapping if the key is missing. */
     private Node placeOf(String key) {
         @Nullable Node at = names.getOrDefault(key, node);

@@ -105,8 +105,7 @@ final class CompletionGateway {
         Set<String> values = new LinkedHashSet<>(handler.complete(context, request));
         for (String part : handler.parts(context)) {
             Map<String, String> fixed = template.fixedBy(part);
-            if (!agree(fixed, request.context())
-                    || !ResourceGateway.exists(call.caller().persona(), part)) {
+            if (!agree(fixed, request.context()) || !ResourceGateway.exists(call.caller(), handler, part)) {
                 continue;
             }
             if (fixed.containsKey(variable)) {

@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The gateways to tools, resources, prompts and completion, over all toolkits. Thread-safe. */
+/** The gateways to tools, resources, prompts, skills and completion, over all toolkits. Thread-safe. */
 @ApplicationScoped
 public class FeatureGateway implements Features {
 
@@ -31,6 +31,7 @@ public class FeatureGateway implements Features {
     private final Pages pages;
     private final ToolGateway tools;
     private final ResourceGateway resources;
+    private final SkillGateway skills;
     private final PromptGateway prompts;
     private final CompletionGateway completion;
 
@@ -50,6 +51,7 @@ public class FeatureGateway implements Features {
         AuditedCalls calls = new AuditedCalls(audit, overdue);
         this.tools = new ToolGateway(this.toolkits::tools, calls);
         this.resources = new ResourceGateway(this.toolkits, calls, pages, refusals);
+        this.skills = new SkillGateway(this.toolkits, calls, pages);
         this.prompts = new PromptGateway(this.toolkits, calls, pages);
         this.completion = new CompletionGateway(this.toolkits, calls, prompts, resources);
     }
@@ -60,6 +62,7 @@ public class FeatureGateway implements Features {
         this.pages = null;
         this.tools = null;
         this.resources = null;
+        this.skills = null;
         this.prompts = null;
         this.completion = null;
     }
@@ -104,6 +107,22 @@ public class FeatureGateway implements Features {
     @Override
     public boolean mayRead(AuthorizedCaller caller, String uri) {
         return resources.mayRead(caller, uri);
+    }
+
+    @Override
+    public Optional<FeatureResult> listSkills(ClientCall call, PaginatedRequest request) {
+        return skills.list(call, request);
+    }
+
+    @Override
+    public Optional<FeatureResult> getSkill(ClientCall call, ReadResourceRequest request) {
+        return skills.get(call, request.uri());
+    }
+
+    @Override
+    public Optional<FeatureResult> listDirectory(
+            ClientCall call, ReadResourceRequest directory, PaginatedRequest request) {
+        return skills.directory(call, directory.uri(), request);
     }
 
     @Override

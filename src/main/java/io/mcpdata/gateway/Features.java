@@ -13,7 +13,7 @@ import io.mcpdata.protocol.ReadResourceRequest;
 import java.util.Optional;
 
 /**
- * The tools, resources and prompts that exist for a caller. What the caller's persona denies does not exist. Methods with
+ * The tools, resources, prompts and skills that exist for a caller. What the caller's persona denies does not exist. Methods with
  * a {@link ClientCall} block until the toolkit is done; they give an empty result if the outcome has been given to {@link
  * ClientCall#late}. Methods throw {@link ProtocolException} if there is no such thing for the caller, or the parameters
  * are not valid. Thread-safe.
@@ -35,6 +35,14 @@ public interface Features {
 
     /** Whether the caller may read a resource of this URI. */
     boolean mayRead(AuthorizedCaller caller, String uri);
+
+    Optional<FeatureResult> listSkills(ClientCall call, PaginatedRequest request);
+
+    /** @param request the URI of a {@code SKILL.md} */
+    Optional<FeatureResult> getSkill(ClientCall call, ReadResourceRequest request);
+
+    /** @param directory the URI of a folder of a skill */
+    Optional<FeatureResult> listDirectory(ClientCall call, ReadResourceRequest directory, PaginatedRequest request);
 
     ListPage listPrompts(AuthorizedCaller caller, PaginatedRequest request);
 

@@ -25,31 +25,37 @@ final class Pages {
     /**
      * The page of a list that is known as a whole.
      *
-     * @param member the list's name in the result
+     * @param member the list's name in the result, and for the seal
      * @throws ProtocolException ({@code INVALID_PARAMS}) if the cursor is not one that this caller got for this list
      */
     ListPage page(String member, AuthorizedCaller caller, PaginatedRequest request, List<? extends Listed> all) {
-        int from = Math.min(
-                position(member, caller, request).map(Integer::parseInt).orElse(0), all.size());
+        return page(member, member, caller, request, all);
+    }
+
+    /** The same for one of several lists with this member. */
+    ListPage page(
+            String list, String member, AuthorizedCaller caller, PaginatedRequest request, List<? extends Listed> all) {
+        int from =
+                Math.min(position(list, caller, request).map(Integer::parseInt).orElse(0), all.size());
         int to = Math.min(from + SIZE, all.size());
         return new ListPage(
-                member, all.subList(from, to), to < all.size() ? cursor(member, caller, String.valueOf(to)) : "");
+                member, all.subList(from, to), to < all.size() ? cursor(list, caller, String.valueOf(to)) : "");
     }
 
     /** Where the requested page begins; empty for the first one. */
-    Optional<String> position(String member, AuthorizedCaller caller, PaginatedRequest request) {
+    Optional<String> position(String list, AuthorizedCaller caller, PaginatedRequest request) {
         return request.cursor()
-                .map(cursor -> seal.open(purpose(member, caller), cursor)
+                .map(cursor -> seal.open(purpose(list, caller), cursor)
                         .orElseThrow(() -> ProtocolException.invalidParams(
                                 "params.cursor is not one that this server gave you for this list; begin again without"
                                         + " a cursor")));
     }
 
-    String cursor(String member, AuthorizedCaller caller, String position) {
-        return seal.seal(purpose(member, caller), position);
+    String cursor(String list, AuthorizedCaller caller, String position) {
+        return seal.seal(purpose(list, caller), position);
     }
 
-    private static String purpose(String member, AuthorizedCaller caller) {
-        return "cursor " + member + " " + caller.identity();
+    private static String purpose(String list, AuthorizedCaller caller) {
+        return "cursor " + list + " " + caller.identity();
     }
 }

@@ -112,7 +112,7 @@ final class ResourceGateway {
 
     /** The resources of a part that exist for the caller, by URI; none if the part cannot be listed. */
     List<Resource> listed(ClientCall call, ResourceHandler handler, String part) {
-        if (!exists(call.caller().persona(), part)) {
+        if (!exists(call.caller(), handler, part)) {
             return List.of();
         }
         try {
@@ -140,12 +140,13 @@ final class ResourceGateway {
 
     /** Whether a URI of the template could be one that the persona allows. */
     static boolean exists(Persona persona, ResourceTemplate template) {
-        return exists(persona, new UriTemplate(template.uriTemplate()).beginning() + "*");
+        return !persona.resourceRules(new UriTemplate(template.uriTemplate()).beginning())
+                .isEmpty();
     }
 
     /** Whether a resource of the part could be one that the persona allows. */
-    static boolean exists(Persona persona, String part) {
-        return part(persona, part).isPresent();
+    static boolean exists(AuthorizedCaller caller, ResourceHandler handler, String part) {
+        return part(caller, handler, part).isPresent();
     }
 
     Optional<FeatureResult> read(ClientCall call, ReadResourceRequest request) {
@@ -199,9 +200,11 @@ final class ResourceGateway {
         if (handler.isEmpty()) {
             return Optional.of(new Refusal("resource_unknown", ""));
         }
-        AccessDecision resource = caller.persona().resource(uri);
-        if (!resource.allowed()) {
-            return Optional.of(new Refusal("resource_denied", resource.rule()));
+        Optional<String> skill = handler.get().skill(uri);
+        AccessDecision decision = skill.map(caller.persona()::skill)
+                .orElseGet(() -> caller.persona().resource(uri));
+        if (!decision.allowed()) {
+            return Optional.of(new Refusal(skill.isPresent() ? "skill_denied" : "resource_denied", decision.rule()));
         }
         return handler.get()
                 .connection(uri)
@@ -214,17 +217,17 @@ final class ResourceGateway {
     List<String> parts(AuthorizedCaller caller) {
         CallContext context = new CallContext(caller);
         return toolkits.resources().stream()
-                .flatMap(handler -> handler.parts(context).stream())
-                .flatMap(part -> part(caller.persona(), part).stream())
+                .flatMap(handler ->
+                        handler.parts(context).stream().flatMap(part -> part(caller, handler, part).stream()))
                 .toList();
     }
 
     /** A part with the rules that apply in it; empty if the persona denies all of it. */
-    private static Optional<String> part(Persona persona, String part) {
+    private static Optional<String> part(AuthorizedCaller caller, ResourceHandler handler, String part) {
         if (!part.endsWith("*")) {
-            return persona.resource(part).allowed() ? Optional.of(part) : Optional.empty();
+            return mayRead(caller, handler, part) ? Optional.of(part) : Optional.empty();
         }
-        List<String> rules = persona.resourceRules(part.substring(0, part.length() - 1));
+        List<String> rules = caller.persona().resourceRules(part.substring(0, part.length() - 1));
         return rules.isEmpty() ? Optional.empty() : Optional.of(part + " " + rules);
     }
 

@@ -22,6 +22,14 @@ public interface ResourceHandler {
     }
 
     /**
+     * The skill that the resource is a file of; then the persona's rules for skills decide, and those for resources do
+     * not. Empty if it belongs to none. Must be cheap.
+     */
+    default Optional<String> skill(String uri) {
+        return Optional.empty();
+    }
+
+    /**
      * The parts in which the resources are listed: the URI of one resource, or the beginning of the URIs of several, with
      * {@code *} at its end. The caller is told that the list has changed when its parts have. Must be cheap.
      */

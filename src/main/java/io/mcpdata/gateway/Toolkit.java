@@ -1,9 +1,10 @@
 package io.mcpdata.gateway;
 
+import io.mcpdata.protocol.Skill;
 import java.util.List;
 
 /**
- * A set of tools, resources and prompts. This is the extension point: every CDI bean of this type is discovered. A
+ * A set of tools, resources, prompts and skills. This is the extension point: every CDI bean of this type is discovered. A
  * toolkit whose tools or resource handlers change fires {@link ToolkitChanged}. Thread-safe.
  */
 public interface Toolkit {
@@ -18,6 +19,11 @@ public interface Toolkit {
 
     /** The prompts of the moment, in the order they are listed. Must be cheap. */
     default List<PromptHandler> prompts() {
+        return List.of();
+    }
+
+    /** The skills of the moment, in the order they are listed; their files are resources too. Must be cheap. */
+    default List<Skill> skills() {
         return List.of();
     }
 

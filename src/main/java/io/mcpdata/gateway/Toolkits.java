@@ -2,6 +2,7 @@ package io.mcpdata.gateway;
 
 import io.mcpdata.protocol.Prompt;
 import io.mcpdata.protocol.ResourceTemplate;
+import io.mcpdata.protocol.Skill;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
@@ -73,6 +74,10 @@ final class Toolkits {
                         .map(ResourceTemplate::uriTemplate)
                         .anyMatch(uriTemplate::equals))
                 .findFirst();
+    }
+
+    List<Skill> skills() {
+        return toolkits.stream().flatMap(toolkit -> toolkit.skills().stream()).toList();
     }
 
     /** By name; of two prompts of one name, the first one. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The permissions of a caller, and the tools, connections, resources and prompts that exist for it. Every list and every call uses the same
- * predicate. Immutable and thread-safe.
+ * The permissions of a caller, and the tools, connections, resources, prompts and skills that exist for it. Every list and every call uses the
+ * same predicate. Immutable and thread-safe.
  */
 public final class Persona {
 
@@ -77,6 +77,11 @@ public final class Persona {
         return decide("prompts", config.prompts(), name);
     }
 
+    /** Decides on the files of the skill too. */
+    public AccessDecision skill(String name) {
+        return decide("skills", config.skills(), name);
+    }
+
     /**
      * The rights of this persona that the other one lacks, or that cannot be compared, such as {@code permission
      * keys:manage} and {@code tools.allow[*]}.
@@ -91,6 +96,7 @@ public final class Persona {
         more.addAll(beyond("connections", config.connections(), other.config.connections()));
         more.addAll(beyond("resources", config.resources(), other.config.resources()));
         more.addAll(beyond("prompts", config.prompts(), other.config.prompts()));
+        more.addAll(beyond("skills", config.skills(), other.config.skills()));
         return more;
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * One page of a list: {@code ListToolsResult}, {@code ListResourcesResult}, {@code ListResourceTemplatesResult} or
- * {@code ListPromptsResult} of the MCP schema.
+ * {@code ListPromptsResult} of the MCP schema, {@code ListSkillsResult} of the extension Skills.
  *
- * @param member {@code tools}, {@code resources}, {@code resourceTemplates} or {@code prompts}
+ * @param member {@code tools}, {@code resources}, {@code resourceTemplates}, {@code prompts} or {@code skills}
  * @param nextCursor where the next page begins; empty on the last one
  */
 public record ListPage(String member, List<? extends Listed> items, String nextCursor) implements FeatureResult {

@@ -2,7 +2,10 @@ package io.mcpdata.protocol;
 
 import jakarta.json.JsonObject;
 
-/** The parameters of {@code resources/read}, {@code resources/subscribe} and {@code resources/unsubscribe}. */
+/**
+ * The parameters of {@code resources/read}, {@code resources/subscribe}, {@code resources/unsubscribe} and {@code
+ * skills/get}, and one of {@code resources/directory/read}.
+ */
 public record ReadResourceRequest(String uri) {
 
     /** Longer ones have no use. */

@@ -7,6 +7,9 @@ import jakarta.json.JsonObjectBuilder;
 /** {@code ServerCapabilities} of the MCP schema: what the platform can do in a revision. */
 public final class ServerCapabilities {
 
+    /** The extension that is specified for this and later revisions. */
+    private static final String SKILLS = "io.modelcontextprotocol/skills";
+
     private static final String LIST_CHANGED = "listChanged";
 
     private ServerCapabilities() {}
@@ -18,6 +21,10 @@ public final class ServerCapabilities {
                 .add("prompts", Json.object().add(LIST_CHANGED, true));
         if (revision.isSince(ProtocolVersion.V2025_03_26)) {
             capabilities.add("completions", Json.object());
+        }
+        if (revision.isStateless()) {
+            capabilities.add(
+                    "extensions", Json.object().add(SKILLS, Json.object().add("directoryRead", true)));
         }
         return capabilities.add("logging", Json.object()).build();
     }

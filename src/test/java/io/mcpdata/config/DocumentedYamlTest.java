@@ -28,6 +28,10 @@ final class DocumentedYamlTest {
     void exampleIsReadAsTheDocumentationSays(Block block, @TempDir Path folder) throws IOException {
         // the files that the examples name
         Files.writeString(Files.createDirectory(folder.resolve("documents")).resolve("terms.md"), "# Terms\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("skills").resolve("monthly-review"))
+                        .resolve("SKILL.md"),
+                "---\nname: monthly-review\ndescription: Compares months\n---\n");
         Path file = Files.writeString(folder.resolve("platform.yaml"), block.text());
         ConfigReading reading = new PlatformConfigReader(DocumentedYamlTest::variable).read(file);
         assertThat(reading.errors())

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DocumentsSectionTest {
 
     private static final String URI_EXPECTED =
-            "expected an absolute URI of 1 to 256 printable ASCII characters, not with the scheme table, such as"
-                    + " document://terms";
+            "expected an absolute URI of 1 to 256 printable ASCII characters, not with the scheme table or skill, such"
+                    + " as document://terms";
 
     @TempDir
     Path folder;
@@ -96,6 +96,7 @@ final class DocumentsSectionTest {
                 "'document://a\"b'",
                 "'table://warehouse/a'",
                 "'TABLE:x'",
+                "'skill://terms/SKILL.md'",
                 "'1a:b'",
             })
     void uriThatCannotBeUsedIsAnError(String uri) {

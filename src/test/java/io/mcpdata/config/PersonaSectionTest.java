@@ -22,6 +22,7 @@ final class PersonaSectionTest {
                     connections: {allow: [warehouse], deny: [archive]}
                     resources: {allow: ["table://warehouse/*"], deny: ["*/order%20lines"]}
                     prompts: {allow: ["report_?"], deny: [report_x]}
+                    skills: {allow: ["sales-*"], deny: [sales-hr]}
                 """).personas().get(0);
         assertThat(persona.name()).isEqualTo("analyst");
         assertThat(persona.displayName()).isEqualTo("Data Analyst");
@@ -33,6 +34,7 @@ final class PersonaSectionTest {
         assertThat(persona.connections()).hasToString("GlobRules[allow=[warehouse], deny=[archive]]");
         assertThat(persona.resources()).hasToString("GlobRules[allow=[table://warehouse/*], deny=[*/order%20lines]]");
         assertThat(persona.prompts()).hasToString("GlobRules[allow=[report_?], deny=[report_x]]");
+        assertThat(persona.skills()).hasToString("GlobRules[allow=[sales-*], deny=[sales-hr]]");
     }
 
     @Test
@@ -46,6 +48,7 @@ final class PersonaSectionTest {
         assertThat(persona.connections()).isEqualTo(GlobRules.DENY_ALL);
         assertThat(persona.resources()).isEqualTo(GlobRules.DENY_ALL);
         assertThat(persona.prompts()).isEqualTo(GlobRules.DENY_ALL);
+        assertThat(persona.skills()).isEqualTo(GlobRules.DENY_ALL);
     }
 
     @Test
@@ -58,6 +61,7 @@ final class PersonaSectionTest {
         assertThat(admin.connections()).isEqualTo(GlobRules.ALLOW_ALL);
         assertThat(admin.resources()).isEqualTo(GlobRules.ALLOW_ALL);
         assertThat(admin.prompts()).isEqualTo(GlobRules.ALLOW_ALL);
+        assertThat(admin.skills()).isEqualTo(GlobRules.ALLOW_ALL);
     }
 
     @Test
@@ -126,11 +130,11 @@ final class PersonaSectionTest {
     void personaThatGrantsNothingIsAnError(String persona) {
         assertThat(Reading.errors("personas:\n  p: " + persona))
                 .containsExactly("platform.yaml:2: personas.p: found a persona that grants nothing; expected tools,"
-                        + " resources or prompts: {allow: [...]}, or permissions");
+                        + " resources, prompts or skills: {allow: [...]}, or permissions");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resources: {allow: ['document://*']}", "prompts: {allow: [x]}"})
+    @ValueSource(strings = {"resources: {allow: ['document://*']}", "prompts: {allow: [x]}", "skills: {allow: [x]}"})
     void personaOfResourcesOrPromptsAloneGrantsSomething(String rules) {
         ConfigReading reading = Reading.of("personas: {p: {roles: [r], " + rules + "}}");
         assertThat(reading.errors()).isEmpty();
@@ -147,6 +151,15 @@ final class PersonaSectionTest {
                         + " letters, digits and _ . : / - with * and ?");
         assertThat(Reading.errors("personas: {p: {roles: [r], tools: {allow: ['a b']}}}"))
                 .hasSize(1);
+    }
+
+    /** The rules for skills alone decide on their files, so such a rule would have no effect. */
+    @ParameterizedTest
+    @ValueSource(strings = {"allow: ['skill://*']", "allow: ['*'], deny: ['Skill://sales/*']"})
+    void resourceRuleForFilesOfSkillsIsAnError(String rules) {
+        assertThat(Reading.errors("personas: {p: {roles: [r], resources: {" + rules + "}}}"))
+                .containsExactly("platform.yaml:1: personas.p.resources: found a rule for the scheme skill; expected"
+                        + " the key skills with rules over names of skills");
     }
 
     @Test

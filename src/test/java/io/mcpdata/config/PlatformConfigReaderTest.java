@@ -42,6 +42,7 @@ final class PlatformConfigReaderTest {
         assertThat(config.connections()).isEmpty();
         assertThat(config.prompts()).isEmpty();
         assertThat(config.documents()).isEmpty();
+        assertThat(config.skills()).isEmpty();
         assertThat(config.personas()).extracting(PersonaConfig::name).containsExactly("admin");
         assertThat(config.apiKeys().enabled()).isTrue();
         assertThat(config.apiKeys().queryParameter()).isTrue();
@@ -50,8 +51,9 @@ final class PlatformConfigReaderTest {
 
     @Test
     void sectionsWithNothingInThemAreAsIfAbsent() {
-        assertThat(Reading.config("server:\nauth:\n  api_keys:\npersonas:\nconnections:\nprompts:\ndocuments:\naudit:\n"
-                        + "limits:\n"))
+        assertThat(Reading.config(
+                        "server:\nauth:\n  api_keys:\npersonas:\nconnections:\nprompts:\ndocuments:\nskills:\naudit:\n"
+                                + "limits:\n"))
                 .isEqualTo(Reading.config("server: {}"));
     }
 
@@ -147,7 +149,7 @@ final class PlatformConfigReaderTest {
                         "platform.yaml:20: audit.mode: found \"lazy\"; expected strict or batched",
                         "platform.yaml:21: limits.json_depth: found \"1e5\"; expected a whole number from 4 to 512",
                         "platform.yaml:22: surprise: found an unknown key; expected one of server, auth, personas,"
-                                + " connections, prompts, documents, audit, limits");
+                                + " connections, prompts, documents, skills, audit, limits");
     }
 
     @Test
@@ -299,6 +301,7 @@ final class PlatformConfigReaderTest {
                 documents:
                   d: {file: "${CANARY}", uri: "${CANARY} ", mime_type: "${CANARY}"}
                   e: {file: "${CANARY}\\0"}
+                skills: {folder: "${CANARY}\\0"}
                 audit: {enabled: "${CANARY}", mode: "${CANARY}", retention_days: "${CANARY}"}
                 limits: {heartbeat: "${CANARY}", json_depth: "${CANARY}"}
                 """;

@@ -76,10 +76,12 @@ final class PlatformSchemaTest {
                         "{personas: {x: {connections: {%s}}}}",
                         "{personas: {x: {resources: {%s}}}}",
                         "{personas: {x: {prompts: {%s}}}}",
+                        "{personas: {x: {skills: {%s}}}}",
                         "{connections: {x: {%s}}}",
                         "{prompts: {x: {%s}}}",
                         "{prompts: {x: {arguments: {x: {%s}}}}}",
                         "{documents: {x: {%s}}}",
+                        "{skills: {%s}}",
                         "{audit: {%s}}",
                         "{limits: {%s}}");
     }
@@ -116,7 +118,7 @@ final class PlatformSchemaTest {
     @Test
     void demoIsValidByTheSchema() throws Exception {
         assertThat(errors(Files.readString(Path.of("demo", "platform.yaml")))).isEmpty();
-        assertThat(errors("server:\nauth:\npersonas:\nconnections:\nprompts:\ndocuments:\naudit:\nlimits:\n"))
+        assertThat(errors("server:\nauth:\npersonas:\nconnections:\nprompts:\ndocuments:\nskills:\naudit:\nlimits:\n"))
                 .isEmpty();
     }
 
@@ -147,6 +149,9 @@ final class PlatformSchemaTest {
                 "prompts: {p: {text: '{{a}}', arguments: {a: {completes: row}}}}",
                 "prompts: {p: {text: '{{a}}', arguments: {a: {completes: table, values: [x]}}}}",
                 "documents: {d: {}}",
+                "skills: {folder: ''}",
+                "skills: {folder: [a]}",
+                "personas: {p: {roles: [r], skills: {allow: ['[a]']}}}",
                 "documents: {d: {text: x, file: pom.xml}}",
                 "documents: {'a b': {text: x}}",
                 "documents: {d: {text: x, uri: terms}}",

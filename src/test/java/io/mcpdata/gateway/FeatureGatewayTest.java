@@ -387,7 +387,8 @@ final class FeatureGatewayTest {
                 GlobRules.ALLOW_ALL,
                 connections,
                 resources,
-                prompts);
+                prompts,
+                GlobRules.DENY_ALL);
         return new AuthorizedCaller(
                 new PlatformCaller(name, AuthenticationMethod.API_KEY, "key-of-" + name, List.of("r"), null),
                 new PersonaDirectory(List.of(persona)).personaFor(List.of("r")).orElseThrow());

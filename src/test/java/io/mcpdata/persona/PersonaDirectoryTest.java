@@ -64,7 +64,8 @@ final class PersonaDirectoryTest {
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL,
                 rules(List.of("table://sales/*", "document://*"), List.of("table://sales/hr/*")),
-                rules(List.of("report_*"), List.of("*_draft"))));
+                rules(List.of("report_*"), List.of("*_draft")),
+                rules(List.of("sales-*"), List.of("*-hr"))));
         assertThat(persona.resource("document://terms"))
                 .isEqualTo(new AccessDecision(true, "resources.allow[document://*]"));
         assertThat(persona.resource("table://sales/hr/pay"))
@@ -73,7 +74,28 @@ final class PersonaDirectoryTest {
                 .isEqualTo(new AccessDecision(false, "resources: no allow matches"));
         assertThat(persona.prompt("report_week")).isEqualTo(new AccessDecision(true, "prompts.allow[report_*]"));
         assertThat(persona.prompt("report_draft")).isEqualTo(new AccessDecision(false, "prompts.deny[*_draft]"));
+        assertThat(persona.skill("sales-review")).isEqualTo(new AccessDecision(true, "skills.allow[sales-*]"));
+        assertThat(persona.skill("sales-hr")).isEqualTo(new AccessDecision(false, "skills.deny[*-hr]"));
         assertThat(persona.prompt("other")).isEqualTo(new AccessDecision(false, "prompts: no allow matches"));
+    }
+
+    @Test
+    void skillThatAnotherPersonaLacksIsAmongItsRights() {
+        PersonaConfig all = new PersonaConfig(
+                "p",
+                "",
+                "",
+                List.of("a"),
+                1,
+                Set.of("mcp:connect"),
+                GlobRules.ALLOW_ALL,
+                GlobRules.ALLOW_ALL,
+                GlobRules.DENY_ALL,
+                GlobRules.DENY_ALL,
+                rules(List.of("sales-*"), List.of()));
+        Persona none = new Persona(persona("q", 1, GlobRules.ALLOW_ALL, "b"));
+        assertThat(new Persona(all).beyond(none)).containsExactly("skills.allow[sales-*]");
+        assertThat(none.beyond(new Persona(all))).isEmpty();
     }
 
     @Test
@@ -81,6 +103,7 @@ final class PersonaDirectoryTest {
         Persona persona = new Persona(persona("p", 1, GlobRules.ALLOW_ALL, "a"));
         assertThat(persona.resource("document://terms").allowed()).isFalse();
         assertThat(persona.prompt("report").allowed()).isFalse();
+        assertThat(persona.skill("sales-review").allowed()).isFalse();
     }
 
     @Test

@@ -53,6 +53,13 @@ final class MessagesTest {
     }
 
     @Test
+    void extensionIsDeclaredInTheRevisionForWhichItIsSpecified() {
+        assertThat(ServerCapabilities.of(ProtocolVersion.V2026_07_28).getJsonObject("extensions"))
+                .isEqualTo(Json.readObject("{\"io.modelcontextprotocol/skills\":{\"directoryRead\":true}}"));
+        assertThat(ServerCapabilities.of(ProtocolVersion.V2025_11_25)).doesNotContainKey("extensions");
+    }
+
+    @Test
     void toolsAreListedInTheirOrder() {
         ListPage result = new ListPage("tools", List.of(tool("b"), tool("a")), "");
 

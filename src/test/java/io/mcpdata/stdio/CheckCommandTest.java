@@ -117,6 +117,23 @@ final class CheckCommandTest {
     }
 
     @Test
+    void brokenSkillIsReportedWithItsFileAndLine() throws IOException {
+        Path skill =
+                Files.createDirectories(directory.resolve("skills/refunds")).resolve("SKILL.md");
+        Files.writeString(skill, "---\nname: refund\ndescription: x\n---\n");
+        String[] lines = {"auth: {api_keys: {enabled: true, keys: []}}", "skills: {folder: skills}"};
+
+        assertThat(check(file(lines))).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("skills/refunds/SKILL.md:2: error: name: found \"refund\"; expected the name of the folder,"
+                        + " refunds\n");
+
+        Files.writeString(skill, "---\nname: refunds\ndescription: x\n---\n");
+        assertThat(check(file(lines))).isZero();
+    }
+
+    @Test
     void unusedArgumentOfAPromptIsAWarning() throws IOException {
         Path file =
                 file("auth: {api_keys: {enabled: true, keys: []}}", "prompts: {p: {text: 'x', arguments: {region: }}}");

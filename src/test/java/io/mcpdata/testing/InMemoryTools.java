@@ -108,6 +108,22 @@ public final class InMemoryTools implements Features {
     }
 
     @Override
+    public Optional<FeatureResult> listSkills(ClientCall call, PaginatedRequest request) {
+        return Optional.of(new ListPage("skills", List.of(), ""));
+    }
+
+    @Override
+    public Optional<FeatureResult> getSkill(ClientCall call, ReadResourceRequest request) {
+        throw ProtocolException.invalidParams("there are no skills");
+    }
+
+    @Override
+    public Optional<FeatureResult> listDirectory(
+            ClientCall call, ReadResourceRequest directory, PaginatedRequest request) {
+        throw ProtocolException.invalidParams("there are no skills");
+    }
+
+    @Override
     public ListPage listPrompts(AuthorizedCaller caller, PaginatedRequest request) {
         return new ListPage("prompts", List.of(), "");
     }

@@ -42,8 +42,11 @@ public final class McpServer {
             "tools/call", Type.TOOL_CALL,
             "resources/list", Type.RESOURCE_LIST,
             "resources/read", Type.RESOURCE_READ,
+            "resources/directory/read", Type.RESOURCE_LIST,
             "prompts/get", Type.PROMPT_GET,
-            "completion/complete", Type.COMPLETION);
+            "completion/complete", Type.COMPLETION,
+            "skills/list", Type.SKILL_LIST,
+            "skills/get", Type.SKILL_GET);
 
     private final Map<String, Method> withSessions = new HashMap<>();
     private final Map<String, Method> stateless = new HashMap<>();
@@ -74,6 +77,24 @@ public final class McpServer {
                 "resources/unsubscribe",
                 this::unsubscribe));
         stateless.put("server/discover", this::discover);
+        skills(stateless);
+    }
+
+    /** The methods of the extension Skills. */
+    private void skills(Map<String, Method> methods) {
+        methods.put("skills/list", call(request -> {
+            PaginatedRequest asked = PaginatedRequest.from(request.params());
+            return call -> features.listSkills(call, asked);
+        }));
+        methods.put("skills/get", call(request -> {
+            ReadResourceRequest asked = ReadResourceRequest.from(request.params());
+            return call -> features.getSkill(call, asked);
+        }));
+        methods.put("resources/directory/read", call(request -> {
+            ReadResourceRequest directory = ReadResourceRequest.from(request.params());
+            PaginatedRequest asked = PaginatedRequest.from(request.params());
+            return call -> features.listDirectory(call, directory, asked);
+        }));
     }
 
     private void ofAllRevisions(Map<String, Method> methods) {

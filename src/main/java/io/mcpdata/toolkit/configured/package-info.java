@@ -1,4 +1,4 @@
-/** The prompts and documents of {@code platform.yaml}. */
+/** The prompts, documents and skills of {@code platform.yaml}. */
 @NullMarked
 package io.mcpdata.toolkit.configured;
 

@@ -8,11 +8,13 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -25,6 +27,8 @@ final class RevisionSchema {
     static final List<String> REVISIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28");
 
     static final List<String> WITH_SESSIONS = REVISIONS.subList(0, 4);
+
+    private static final String WITH_EXTENSIONS = "2026-07-28";
 
     private static final JakartaJsonNode.Factory NODES = new JakartaJsonNode.Factory();
     private static final URI OFFICIAL = URI.create("urn:mcp:official");
@@ -53,9 +57,18 @@ final class RevisionSchema {
     private static RevisionSchema read(String revision) {
         try (var reader =
                 Json.createReader(Files.newInputStream(ExtractedSchemas.folder().resolve(revision + ".json")))) {
-            return new RevisionSchema(reader.readObject());
+            JsonObject schema = reader.readObject();
+            return new RevisionSchema(revision.equals(WITH_EXTENSIONS) ? withSkills(schema) : schema);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The specification of the extension Skills has no JSON schema, so this one is written after its text. */
+    private static JsonObject withSkills(JsonObject schema) throws IOException {
+        try (InputStream extension = RevisionSchema.class.getResourceAsStream("skills-extension.json");
+                var reader = Json.createReader(Objects.requireNonNull(extension))) {
+            return Json.createMergePatch(reader.readObject()).apply(schema).asJsonObject();
         }
     }
 

@@ -62,6 +62,7 @@ final class ResourceUpdatesTest {
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL,
                 resources,
-                GlobRules.ALLOW_ALL);
+                GlobRules.ALLOW_ALL,
+                GlobRules.DENY_ALL);
     }
 }

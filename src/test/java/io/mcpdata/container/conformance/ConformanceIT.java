@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +46,19 @@ final class ConformanceIT {
                 tools: {allow: ["*"]}
                 resources: {allow: ["*"]}
                 prompts: {allow: ["*"]}
+                skills: {allow: ["*"]}
+            skills:
+              folder: ${SKILLS}
             """;
 
+    private static final String SKILLS =
+            Path.of("src", "test", "conformance", "skills").toAbsolutePath().toString();
+
     private final ConformanceSuite suite = ConformanceSuite.installed();
-    private final Platform platform = Platform.start(
-            Platform.Options.standard().withYaml(YAML).withWar(ExtendedWar.with(ConformanceToolkit.class)));
+    private final Platform platform = Platform.start(Platform.Options.standard()
+            .withYaml(YAML)
+            .withEnvironment(Map.of("SKILLS", SKILLS))
+            .withWar(ExtendedWar.with(ConformanceToolkit.class)));
 
     @AfterAll
     void stop() {
@@ -70,5 +79,17 @@ final class ConformanceIT {
                         .filter(result -> result.isRequired() || MORE.contains(result.scenario()))
                         .flatMap(result -> result.problems().stream()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep-2640-skills-enumeration", "sep-2640-skills-manifest", "sep-2640-skills-directory"})
+    void everyScenarioOfTheExtensionSkillsPasses(String scenario) throws IOException, InterruptedException {
+        ScenarioResult result =
+                suite.runScenario(scenario, platform.server().baseUrl() + "/mcp", platform.key("admin"));
+        System.out.print(ScenarioResult.table(Setup.fromMaven().server() + ", extension Skills", List.of(result)));
+
+        assertThat(result.problems()).isEmpty();
+        // a server that does not declare the extension gets no problems, and no passed checks of it
+        assertThat(result.passed()).isGreaterThan(4);
     }
 }

@@ -43,9 +43,26 @@ final class ConformanceSuite {
 
     /** Runs what the revision requires, and what the suite only reports, in the order of the suite's requirements. */
     List<ScenarioResult> run(String revision, String url, String key) throws IOException, InterruptedException {
-        Path work = Setup.fromMaven()
+        Path work = work(revision);
+        Path output = execute(work, url, key, "--requirements", revision);
+        return results(revision, work.resolve("results"), output);
+    }
+
+    /** Runs a scenario that no revision requires, because it is about an extension. */
+    ScenarioResult runScenario(String scenario, String url, String key) throws IOException, InterruptedException {
+        Path work = work(scenario);
+        Path output = execute(work, url, key, "--scenario", scenario);
+        return result(scenario, "extension", work.resolve("results"), output);
+    }
+
+    private static Path work(String name) {
+        return Setup.fromMaven()
                 .work()
-                .resolve("conformance-" + Setup.fromMaven().server() + "-" + revision);
+                .resolve("conformance-" + Setup.fromMaven().server() + "-" + name);
+    }
+
+    private static Path execute(Path work, String url, String key, String what, String name)
+            throws IOException, InterruptedException {
         Folders.clear(work);
         Path output = work.resolve("output.txt");
         ProcessBuilder command = new ProcessBuilder(
@@ -56,8 +73,8 @@ final class ConformanceSuite {
                         "server",
                         "--url",
                         url,
-                        "--requirements",
-                        revision,
+                        what,
+                        name,
                         "--output-dir",
                         work.resolve("results").toString())
                 .directory(work.toFile())
@@ -72,7 +89,7 @@ final class ConformanceSuite {
         } finally {
             process.destroyForcibly();
         }
-        return results(revision, work.resolve("results"), output);
+        return output;
     }
 
     private static List<ScenarioResult> results(String revision, Path directory, Path output) throws IOException {

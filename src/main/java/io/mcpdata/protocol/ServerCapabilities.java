@@ -19,6 +19,9 @@ public final class ServerCapabilities {
         if (revision.isSince(ProtocolVersion.V2025_03_26)) {
             capabilities.add("completions", Json.object());
         }
+        if (revision.isStateless()) {
+            capabilities.add("extensions", Json.object().add(Task.EXTENSION, Json.object()));
+        }
         return capabilities.add("logging", Json.object()).build();
     }
 }

@@ -12,6 +12,7 @@ import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
 import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
@@ -24,6 +25,8 @@ import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ReadResourceRequest;
+import io.mcpdata.protocol.Task;
+import io.mcpdata.protocol.TaskRequest;
 import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +77,15 @@ public final class McpServer {
                 "resources/unsubscribe",
                 this::unsubscribe));
         stateless.put("server/discover", this::discover);
+        stateless.put("tasks/get", task((task, request) -> Optional.of(task.state())));
+        stateless.put("tasks/update", task((task, request) -> {
+            task.update(request.responses());
+            return Optional.empty();
+        }));
+        stateless.put("tasks/cancel", task((task, request) -> {
+            task.cancel();
+            return Optional.empty();
+        }));
     }
 
     private void ofAllRevisions(Map<String, Method> methods) {
@@ -225,6 +237,36 @@ public final class McpServer {
     private Method page(Page page) {
         return (exchange, request) ->
                 results.of(exchange, request.id(), page.of(exchange, PaginatedRequest.from(request.params())));
+    }
+
+    /** What a request does with a task of its caller; an empty result is the acknowledgement. */
+    @FunctionalInterface
+    private interface TaskMethod {
+        Optional<FeatureResult> on(RunningTask task, TaskRequest request);
+    }
+
+    private Method task(TaskMethod method) {
+        return (exchange, request) -> {
+            if (!Task.isIn(exchange.initialization().capabilities())) {
+                throw new ProtocolException(
+                        ErrorCode.MISSING_CLIENT_CAPABILITY,
+                        "This needs a client with the extension " + Task.EXTENSION + ".",
+                        Json.object()
+                                .add("requiredCapabilities", Task.requiredCapability())
+                                .build());
+            }
+            TaskRequest asked = TaskRequest.from(request.params());
+            RunningTask task;
+            try {
+                task = calls.tasks().of(exchange.requester().caller().identity(), asked.taskId());
+            } catch (ProtocolException e) {
+                refusals.messageRefused(exchange.requester(), "task_unknown", "");
+                throw e;
+            }
+            return method.on(task, asked)
+                    .map(result -> results.of(exchange, request.id(), result))
+                    .orElseGet(() -> done(exchange, request));
+        };
     }
 
     /** @param understood the work that a request asks for; throws if its parameters are wrong */

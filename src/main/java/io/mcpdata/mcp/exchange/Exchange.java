@@ -56,7 +56,7 @@ public interface Exchange {
     }
 
     /**
-     * Sends the response, although the call continues: nothing but its credential ends it now.
+     * Sends the response, although the call continues: only a cancellation or the end of its credential ends it early.
      *
      * @param response one JSON-RPC response
      */

@@ -59,6 +59,11 @@ final class RunningTask {
         return status.isFinal() && !clock.instant().isBefore(createdAt.plus(LIFETIME));
     }
 
+    /** Characters of the outcome. */
+    synchronized int kept() {
+        return outcome.length();
+    }
+
     synchronized Task state() {
         Map<String, InputRequest> requests = new LinkedHashMap<>();
         open.forEach((key, question) -> requests.put(key, question.request()));

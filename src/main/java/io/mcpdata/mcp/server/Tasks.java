@@ -12,11 +12,14 @@ import java.util.Optional;
 /** The tasks of all callers, until they expire (SEP-2663). Each belongs to the caller who made it. Thread-safe. */
 final class Tasks {
 
-    /** Tasks of one caller; each may hold a result of {@code limits.result_bytes}. */
-    static final int MOST_OF_ONE = 10;
+    /** Tasks of one caller. */
+    static final int MOST_OF_ONE = 100;
 
     /** Tasks of all callers. */
-    static final int MOST = 200;
+    static final int MOST = 1_000;
+
+    /** Characters of all outcomes; while there are more, no call becomes a task. */
+    static final long LONGEST_OUTCOMES = 64 * 1024 * 1024;
 
     private static final int ID_BYTES = 24;
 
@@ -33,7 +36,8 @@ final class Tasks {
         tasks.values().removeIf(RunningTask::isExpired);
         long own =
                 tasks.values().stream().filter(task -> task.belongsTo(identity)).count();
-        if (own >= MOST_OF_ONE || tasks.size() >= MOST) {
+        long kept = tasks.values().stream().mapToLong(RunningTask::kept).sum();
+        if (own >= MOST_OF_ONE || tasks.size() >= MOST || kept > LONGEST_OUTCOMES) {
             return Optional.empty();
         }
         RunningTask task = new RunningTask(newId(), identity, cancellation, clock);

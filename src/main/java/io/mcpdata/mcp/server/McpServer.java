@@ -1,13 +1,14 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.gateway.ClientCall;
 import io.mcpdata.gateway.Features;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.server.CallRunner.Asked;
-import io.mcpdata.mcp.server.CallRunner.Work;
+import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
 import io.mcpdata.protocol.CompleteRequest;
@@ -27,10 +28,12 @@ import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ReadResourceRequest;
 import io.mcpdata.protocol.Task;
 import io.mcpdata.protocol.TaskRequest;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The methods of MCP, and when a client may use them. Answers go through the exchange. Thread-safe. */
@@ -89,37 +92,14 @@ public final class McpServer {
     }
 
     private void ofAllRevisions(Map<String, Method> methods) {
-        methods.put(
-                "tools/list",
-                page((exchange, page) -> features.listTools(exchange.requester().caller(), page)));
-        methods.put(
-                "resources/templates/list",
-                page((exchange, page) ->
-                        features.listResourceTemplates(exchange.requester().caller(), page)));
-        methods.put(
-                "prompts/list",
-                page((exchange, page) ->
-                        features.listPrompts(exchange.requester().caller(), page)));
-        methods.put("tools/call", call(request -> {
-            CallToolRequest asked = CallToolRequest.from(request.params());
-            return call -> features.callTool(call, asked);
-        }));
-        methods.put("resources/list", call(request -> {
-            PaginatedRequest asked = PaginatedRequest.from(request.params());
-            return call -> features.listResources(call, asked);
-        }));
-        methods.put("resources/read", call(request -> {
-            ReadResourceRequest asked = ReadResourceRequest.from(request.params());
-            return call -> features.readResource(call, asked);
-        }));
-        methods.put("prompts/get", call(request -> {
-            GetPromptRequest asked = GetPromptRequest.from(request.params());
-            return call -> features.getPrompt(call, asked);
-        }));
-        methods.put("completion/complete", call(request -> {
-            CompleteRequest asked = CompleteRequest.from(request.params());
-            return call -> features.complete(call, asked);
-        }));
+        methods.put("tools/list", page(features::listTools));
+        methods.put("resources/templates/list", page(features::listResourceTemplates));
+        methods.put("prompts/list", page(features::listPrompts));
+        methods.put("tools/call", call(CallToolRequest::from, features::callTool));
+        methods.put("resources/list", call(PaginatedRequest::from, features::listResources));
+        methods.put("resources/read", call(ReadResourceRequest::from, features::readResource));
+        methods.put("prompts/get", call(GetPromptRequest::from, features::getPrompt));
+        methods.put("completion/complete", call(CompleteRequest::from, features::complete));
     }
 
     /** One method: its response, or {@link #LATER}. */
@@ -131,7 +111,7 @@ public final class McpServer {
     /** A method that gives a page of a list at once. */
     @FunctionalInterface
     private interface Page {
-        ListPage of(Exchange exchange, PaginatedRequest request);
+        ListPage of(AuthorizedCaller caller, PaginatedRequest request);
     }
 
     /** Whether requests of this method may be answered later, from another thread. */
@@ -235,8 +215,10 @@ public final class McpServer {
     }
 
     private Method page(Page page) {
-        return (exchange, request) ->
-                results.of(exchange, request.id(), page.of(exchange, PaginatedRequest.from(request.params())));
+        return (exchange, request) -> results.of(
+                exchange,
+                request.id(),
+                page.of(exchange.requester().caller(), PaginatedRequest.from(request.params())));
     }
 
     /** What a request does with a task of its caller; an empty result is the acknowledgement. */
@@ -269,17 +251,22 @@ public final class McpServer {
         };
     }
 
-    /** @param understood the work that a request asks for; throws if its parameters are wrong */
-    private Method call(Function<JsonRpcRequest, Work> understood) {
+    /**
+     * A method that a toolkit answers on a thread of a call.
+     *
+     * @param understood reads the parameters, or throws
+     */
+    private <T> Method call(
+            Function<JsonObject, T> understood, BiFunction<ClientCall, T, Optional<FeatureResult>> feature) {
         return (exchange, request) -> {
-            Work work;
+            T asked;
             try {
-                work = understood.apply(request);
+                asked = understood.apply(request.params());
             } catch (ProtocolException e) {
                 refusals.callNotBegun(exchange.requester(), asked(request), "malformed_call", "");
                 throw e;
             }
-            calls.start(exchange, asked(request), results, work);
+            calls.start(exchange, asked(request), results, call -> feature.apply(call, asked));
             return LATER;
         };
     }

@@ -65,7 +65,12 @@ public record LimitsConfig(
                 standard = "20",
                 least = 1,
                 most = 1_000_000)
-        int failedAttemptsPerKey)
+        int failedAttemptsPerKey,
+
+        @ConfigKey(
+                about = "A tool call that takes longer becomes a task where the client understands tasks; 0s for never",
+                standard = "20s")
+        Duration taskAfter)
         implements ConfigRecord {
 
     /** In bytes; under server-config, every server refuses larger bodies before the application sees them. */

@@ -127,7 +127,6 @@ final class ArgumentProblem {
     }
 
     private static String printable(String name) {
-        String safe = name.replaceAll("[^\\x20-\\x7e]", "?");
-        return safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
+        return Shown.name(name, LONGEST_NAME);
     }
 }

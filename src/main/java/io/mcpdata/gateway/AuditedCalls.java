@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
+import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.ProtocolException;
 import jakarta.json.JsonObject;
@@ -35,6 +36,11 @@ final class AuditedCalls {
      * @param rows rows returned, for the audit row; -1 where it does not apply
      */
     record Given(FeatureResult result, long rows) {}
+
+    /** For {@link #run}: a call that fails gets a JSON-RPC error with this message. */
+    static FeatureResult failed(String message) {
+        throw new ProtocolException(ErrorCode.INTERNAL_ERROR, message);
+    }
 
     /** The row of a call that has not begun. */
     static AuditEvent row(Type type, ClientCall call, String tool, String connection, JsonObject parameters) {

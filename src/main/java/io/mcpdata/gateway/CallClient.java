@@ -39,6 +39,16 @@ public interface CallClient {
         public void reconnect(Duration delay) {
             // there is no connection
         }
+
+        @Override
+        public boolean continueAsTask() {
+            return false;
+        }
+
+        @Override
+        public void requireTask() {
+            throw new ToolException("capability_missing", "This client has no tasks.");
+        }
     };
 
     /**
@@ -80,4 +90,21 @@ public interface CallClient {
      * @param delay after which the client should connect again
      */
     void reconnect(Duration delay);
+
+    /**
+     * Answers the client with a task now, if the client understands tasks (extension {@code
+     * io.modelcontextprotocol/tasks}); the call continues, and the client asks for its outcome. The platform does the same
+     * with every call of a tool that takes longer than {@code limits.task_after}. From now on {@link #ask} waits.
+     *
+     * @return whether the call is a task
+     */
+    boolean continueAsTask();
+
+    /**
+     * The same for a tool that cannot be used without tasks.
+     *
+     * @throws ToolException if the client of an older revision has no tasks, or there are too many
+     * @throws io.mcpdata.protocol.ProtocolException if the client does not say that it understands tasks
+     */
+    void requireTask();
 }

@@ -5,7 +5,6 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.json.Json;
 import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.CompleteResult;
-import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.Prompt;
 import io.mcpdata.protocol.ProtocolException;
@@ -58,9 +57,7 @@ final class CompletionGateway {
                     CompleteResult result = new CompleteResult(fitting(values.get(), request.value()));
                     return new AuditedCalls.Given(result, result.values().size());
                 },
-                message -> {
-                    throw new ProtocolException(ErrorCode.INTERNAL_ERROR, message);
-                });
+                AuditedCalls::failed);
     }
 
     private Supplier<Collection<String>> ofPrompt(ClientCall call, CompleteRequest request, AuditEvent row) {
@@ -77,11 +74,7 @@ final class CompletionGateway {
     private Supplier<Collection<String>> ofTemplate(ClientCall call, CompleteRequest request, AuditEvent row) {
         String uri = request.reference();
         Optional<ResourceHandler> handler = toolkits.template(uri);
-        boolean exists = handler.isPresent()
-                && handler.get().templates().stream()
-                        .anyMatch(template -> template.uriTemplate().equals(uri)
-                                && ResourceGateway.exists(call.caller().persona(), template));
-        if (!exists) {
+        if (handler.isEmpty() || !ResourceGateway.templateExists(call.caller().persona(), uri)) {
             calls.denied(row, handler.isPresent() ? "resource_denied" : "resource_unknown", "");
             throw ProtocolException.invalidParams("Unknown resource template: " + Shown.name(uri));
         }

@@ -9,6 +9,7 @@ import io.mcpdata.json.Json;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
@@ -120,9 +121,8 @@ public class FeatureGateway implements Features {
     }
 
     @Override
-    public Optional<FeatureResult> listDirectory(
-            ClientCall call, ReadResourceRequest directory, PaginatedRequest request) {
-        return skills.directory(call, directory.uri(), request);
+    public Optional<FeatureResult> listDirectory(ClientCall call, DirectoryRequest request) {
+        return skills.directory(call, request);
     }
 
     @Override

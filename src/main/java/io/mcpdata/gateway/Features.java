@@ -4,6 +4,7 @@ import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
@@ -42,7 +43,7 @@ public interface Features {
     Optional<FeatureResult> getSkill(ClientCall call, ReadResourceRequest request);
 
     /** @param directory the URI of a folder of a skill */
-    Optional<FeatureResult> listDirectory(ClientCall call, ReadResourceRequest directory, PaginatedRequest request);
+    Optional<FeatureResult> listDirectory(ClientCall call, DirectoryRequest request);
 
     ListPage listPrompts(AuthorizedCaller caller, PaginatedRequest request);
 

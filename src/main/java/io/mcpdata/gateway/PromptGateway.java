@@ -5,7 +5,6 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
-import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
@@ -82,9 +81,7 @@ final class PromptGateway {
                 PROMPTS,
                 row,
                 () -> new AuditedCalls.Given(handler.get(new CallContext(call), arguments), -1),
-                message -> {
-                    throw new ProtocolException(ErrorCode.INTERNAL_ERROR, message);
-                });
+                AuditedCalls::failed);
     }
 
     /** @param row of the request; it is recorded if the request is refused */

@@ -81,7 +81,7 @@ final class ResourceGateway {
                     ListPage page = page(call, from);
                     return new AuditedCalls.Given(page, page.items().size());
                 },
-                ResourceGateway::failed);
+                AuditedCalls::failed);
     }
 
     private ListPage page(ClientCall call, Position from) {
@@ -133,15 +133,14 @@ final class ResourceGateway {
     ListPage templates(AuthorizedCaller caller, PaginatedRequest request) {
         List<ResourceTemplate> visible = toolkits.resources().stream()
                 .flatMap(handler -> handler.templates().stream())
-                .filter(template -> exists(caller.persona(), template))
+                .filter(template -> templateExists(caller.persona(), template.uriTemplate()))
                 .toList();
         return pages.page(TEMPLATES, caller, request, visible);
     }
 
     /** Whether a URI of the template could be one that the persona allows. */
-    static boolean exists(Persona persona, ResourceTemplate template) {
-        return !persona.resourceRules(new UriTemplate(template.uriTemplate()).beginning())
-                .isEmpty();
+    static boolean templateExists(Persona persona, String uriTemplate) {
+        return !persona.resourceRules(new UriTemplate(uriTemplate).beginning()).isEmpty();
     }
 
     /** Whether a resource of the part could be one that the persona allows. */
@@ -168,7 +167,7 @@ final class ResourceGateway {
                             known.read(new CallContext(call), uri).orElseThrow(() -> notFound(uri));
                     return new AuditedCalls.Given(result, -1);
                 },
-                ResourceGateway::failed));
+                AuditedCalls::failed));
     }
 
     /** @param row of the request; it is recorded if the request is refused */
@@ -236,9 +235,5 @@ final class ResourceGateway {
                 ErrorCode.RESOURCE_NOT_FOUND,
                 "Resource not found: " + Shown.name(uri),
                 Json.object().add("uri", uri).build());
-    }
-
-    private static FeatureResult failed(String message) {
-        throw new ProtocolException(ErrorCode.INTERNAL_ERROR, message);
     }
 }

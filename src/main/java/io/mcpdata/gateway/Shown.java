@@ -9,7 +9,12 @@ final class Shown {
 
     /** Printable ASCII, cut. */
     static String name(String text) {
+        return name(text, LONGEST);
+    }
+
+    /** The same, cut to another length. */
+    static String name(String text, int longest) {
         String safe = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
+        return safe.substring(0, Math.min(safe.length(), longest));
     }
 }

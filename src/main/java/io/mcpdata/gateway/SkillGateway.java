@@ -6,6 +6,7 @@ import io.mcpdata.json.Json;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetSkillResult;
 import io.mcpdata.protocol.ListPage;
@@ -64,7 +65,8 @@ final class SkillGateway {
     }
 
     /** The files and folders of a folder of a skill. */
-    Optional<FeatureResult> directory(ClientCall call, String uri, PaginatedRequest request) {
+    Optional<FeatureResult> directory(ClientCall call, DirectoryRequest request) {
+        String uri = request.uri();
         AuditEvent row = row(Type.RESOURCE_LIST, call, uri);
         Optional<Skill> skill = toolkits.skills().stream()
                 .filter(known -> !children(known, uri).isEmpty())
@@ -72,7 +74,7 @@ final class SkillGateway {
         Skill allowed = require(call, skill, row, Shown.name(uri) + " is not a directory resource");
         List<Resource> children = children(allowed, uri);
         return run(call, row, () -> {
-            ListPage page = pages.page("directory " + uri, "resources", call.caller(), request, children);
+            ListPage page = pages.page("directory " + uri, "resources", call.caller(), request.page(), children);
             return new AuditedCalls.Given(
                     new ReadDirectoryResult(page), page.items().size());
         });

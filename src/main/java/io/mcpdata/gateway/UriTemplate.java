@@ -26,6 +26,9 @@ public final class UriTemplate {
     /** What stands before each variable, and at the end. */
     private final List<String> literals = new ArrayList<>();
 
+    /** By the number of variables, each for the beginning of the template up to the literal after the last one. */
+    private final List<Pattern> patterns = new ArrayList<>();
+
     /** @throws IllegalArgumentException if the template has no variable, or an expression that is not a simple variable */
     public UriTemplate(String template) {
         Matcher found = VARIABLE.matcher(template);
@@ -38,6 +41,12 @@ public final class UriTemplate {
         literals.add(template.substring(end));
         if (variables.isEmpty() || String.join("", literals).matches(".*[{}].*")) {
             throw new IllegalArgumentException("not a template of simple variables: " + template);
+        }
+        StringBuilder pattern = new StringBuilder(Pattern.quote(literals.get(0)));
+        patterns.add(Pattern.compile(pattern.toString()));
+        for (String literal : literals.subList(1, literals.size())) {
+            patterns.add(Pattern.compile(
+                    pattern.append("([^/]+)").append(Pattern.quote(literal)).toString()));
         }
     }
 
@@ -64,28 +73,20 @@ public final class UriTemplate {
 
     /** The decoded values of a URI that the template can give; empty if it cannot give this URI. */
     public Optional<Map<String, String>> match(String uri) {
-        Matcher whole = pattern(variables.size()).matcher(uri);
+        Matcher whole = patterns.get(variables.size()).matcher(uri);
         return whole.matches() ? values(whole) : Optional.empty();
     }
 
     /** The decoded values that every URI with this beginning has. */
     Map<String, String> fixedBy(String beginning) {
         for (int known = variables.size(); known > 0; known--) {
-            Matcher start = pattern(known).matcher(beginning);
+            Matcher start = patterns.get(known).matcher(beginning);
             // a variable is complete only if the text after it has begun
             if (!literals.get(known).isEmpty() && start.lookingAt()) {
                 return values(start).orElse(Map.of());
             }
         }
         return Map.of();
-    }
-
-    private Pattern pattern(int count) {
-        StringBuilder pattern = new StringBuilder(Pattern.quote(literals.get(0)));
-        for (int i = 1; i <= count; i++) {
-            pattern.append("([^/]+)").append(Pattern.quote(literals.get(i)));
-        }
-        return Pattern.compile(pattern.toString());
     }
 
     private Optional<Map<String, String>> values(Matcher match) {

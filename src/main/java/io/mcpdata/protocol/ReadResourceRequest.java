@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 
 /**
  * The parameters of {@code resources/read}, {@code resources/subscribe}, {@code resources/unsubscribe} and {@code
- * skills/get}, and one of {@code resources/directory/read}.
+ * skills/get}.
  */
 public record ReadResourceRequest(String uri) {
 

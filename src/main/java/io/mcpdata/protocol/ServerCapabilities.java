@@ -24,7 +24,10 @@ public final class ServerCapabilities {
         }
         if (revision.isStateless()) {
             capabilities.add(
-                    "extensions", Json.object().add(SKILLS, Json.object().add("directoryRead", true)));
+                    "extensions",
+                    Json.object()
+                            .add(SKILLS, Json.object().add("directoryRead", true))
+                            .add(Task.EXTENSION, Json.object()));
         }
         return capabilities.add("logging", Json.object()).build();
     }

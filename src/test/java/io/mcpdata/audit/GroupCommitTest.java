@@ -275,10 +275,10 @@ final class GroupCommitTest {
             patient.addToGather(Events.call("a"));
             patient.addToGather(Events.call("b"));
             CompletableFuture<Void> last = patient.addToGather(Events.call("c"));
-            last.get(10, TimeUnit.SECONDS);
+            last.get(60, TimeUnit.SECONDS);
             assertThat(written).containsExactly(List.of("a", "b", "c"));
             patient.addToGather(Events.call("d"));
-            patient.add(Events.call("e")).get(10, TimeUnit.SECONDS);
+            patient.add(Events.call("e")).get(60, TimeUnit.SECONDS);
             assertThat(written).flatExtracting(batch -> batch).containsExactly("a", "b", "c", "d", "e");
         } finally {
             writer.shutdown();

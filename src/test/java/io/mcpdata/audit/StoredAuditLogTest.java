@@ -45,7 +45,7 @@ final class StoredAuditLogTest {
     private Consumer<List<AuditEvent>> storeBehind(CountDownLatch latch) {
         return events -> {
             try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

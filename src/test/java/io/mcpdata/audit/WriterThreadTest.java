@@ -60,7 +60,7 @@ final class WriterThreadTest {
 
             commits.add(Events.call("a")).get(1, TimeUnit.SECONDS);
             broken.set(false);
-            commits.add(Events.call("b")).get(10, TimeUnit.SECONDS);
+            commits.add(Events.call("b")).get(60, TimeUnit.SECONDS);
 
             assertThat(commits.flush(Duration.ofSeconds(10))).isTrue();
         }
@@ -90,7 +90,7 @@ final class WriterThreadTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         thread.close();
 

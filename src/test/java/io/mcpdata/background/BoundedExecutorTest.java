@@ -160,7 +160,7 @@ final class BoundedExecutorTest {
 
         threads.close();
 
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> threads.execute(this::slow)).isInstanceOf(RejectedExecutionException.class);
     }
 

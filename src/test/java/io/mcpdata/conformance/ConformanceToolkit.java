@@ -35,6 +35,7 @@ public class ConformanceToolkit implements Toolkit {
                         ContentTools.all(),
                         NotifyingTools.all(),
                         AskingTools.all(),
+                        TaskTools.all(),
                         List.<ToolHandler>of(
                                 FixtureTool.of("test_trigger_tool_change", call -> change(toolChanges)),
                                 FixtureTool.of("test_trigger_prompt_change", call -> change(promptChanges))),

@@ -70,7 +70,7 @@ final class OverdueCallsTest {
         assertThat(call.isDone()).isFalse();
 
         ends.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).as("answered already").isEmpty();
+        assertThat(call.get(60, TimeUnit.SECONDS)).as("answered already").isEmpty();
         overdue.look();
         assertThat(late).hasSize(1);
         assertThat(audit.rows()).hasSize(1);
@@ -83,7 +83,7 @@ final class OverdueCallsTest {
         overdue.look();
         ends.countDown();
 
-        assertThat(call.get(10, TimeUnit.SECONDS)).contains(CallToolResult.error("done"));
+        assertThat(call.get(60, TimeUnit.SECONDS)).contains(CallToolResult.error("done"));
         overdue.look();
         assertThat(late).isEmpty();
         assertThat(audit.row().outcome()).isEqualTo(Outcome.SUCCESS);
@@ -151,7 +151,7 @@ final class OverdueCallsTest {
 
         ends.countDown();
         for (Future<Optional<FeatureResult>> call : calls) {
-            assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(call.get(60, TimeUnit.SECONDS)).isEmpty();
         }
         assertThat(call("sales", new Cancellation(), MINUTES)).contains(CallToolResult.error("done"));
     }
@@ -167,7 +167,7 @@ final class OverdueCallsTest {
         until(() -> query.calls().size() == OverdueCalls.MOST + 1);
         ends.countDown();
 
-        assertThat(other.get(10, TimeUnit.SECONDS)).contains(CallToolResult.error("done"));
+        assertThat(other.get(60, TimeUnit.SECONDS)).contains(CallToolResult.error("done"));
     }
 
     @Test

@@ -53,9 +53,10 @@ final class MessagesTest {
     }
 
     @Test
-    void extensionIsDeclaredInTheRevisionForWhichItIsSpecified() {
+    void extensionsAreDeclaredInTheRevisionForWhichTheyAreSpecified() {
         assertThat(ServerCapabilities.of(ProtocolVersion.V2026_07_28).getJsonObject("extensions"))
-                .isEqualTo(Json.readObject("{\"io.modelcontextprotocol/skills\":{\"directoryRead\":true}}"));
+                .isEqualTo(Json.readObject("{\"io.modelcontextprotocol/skills\":{\"directoryRead\":true},"
+                        + "\"io.modelcontextprotocol/tasks\":{}}"));
         assertThat(ServerCapabilities.of(ProtocolVersion.V2025_11_25)).doesNotContainKey("extensions");
     }
 

@@ -47,7 +47,8 @@ public final class InMemoryConfiguration extends SettableConfiguration {
                 IDLE,
                 HEARTBEAT,
                 standard.failedAttempts(),
-                standard.failedAttemptsPerKey());
+                standard.failedAttemptsPerKey(),
+                standard.taskAfter());
     }
 
     public static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {

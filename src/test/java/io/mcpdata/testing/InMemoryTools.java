@@ -10,6 +10,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
@@ -118,8 +119,7 @@ public final class InMemoryTools implements Features {
     }
 
     @Override
-    public Optional<FeatureResult> listDirectory(
-            ClientCall call, ReadResourceRequest directory, PaginatedRequest request) {
+    public Optional<FeatureResult> listDirectory(ClientCall call, DirectoryRequest request) {
         throw ProtocolException.invalidParams("there are no skills");
     }
 

@@ -55,6 +55,18 @@ public interface Exchange {
         reply(response);
     }
 
+    /**
+     * Sends the response, although the call continues: only a cancellation or the end of its credential ends it early.
+     *
+     * @param response one JSON-RPC response
+     */
+    default void detach(String response) {
+        reply(response);
+    }
+
+    /** The call whose response was sent by {@link #detach} has ended. */
+    default void endDetached() {}
+
     /** No response will come, because the client cancelled its request. */
     default void end() {}
 }

@@ -8,6 +8,7 @@ import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ClientCall;
 import io.mcpdata.gateway.Seal;
+import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
@@ -16,6 +17,9 @@ import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.Task.Status;
+import jakarta.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs requests to toolkits on threads of their own and replies through the exchange of the request. Thread-safe. */
 public final class CallRunner {
@@ -36,6 +41,7 @@ public final class CallRunner {
     private final CallerCounts counts = new CallerCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
     private final Seal seal = Seal.ofRandomKey();
+    private final Tasks tasks = new Tasks(Clock.systemUTC());
     private final Set<Running> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;
 
@@ -88,7 +94,7 @@ public final class CallRunner {
             refusals.callNotBegun(requester, asked, "too_many_calls", "limits.calls_per_caller");
             throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
         }
-        Running call = new Running(exchange, asked.request(), cancellation, results);
+        Running call = new Running(exchange, asked, cancellation, results);
         calls.add(call);
         try {
             executor.execute(() -> call.run(work));
@@ -118,6 +124,18 @@ public final class CallRunner {
         calls.forEach(Running::reportProgress);
     }
 
+    /** To be run every second: a call that takes long becomes a task where its client understands tasks. */
+    void makeTasks() {
+        Duration limit = configuration.config().limits().taskAfter();
+        if (!limit.isZero()) {
+            calls.forEach(call -> call.becomeTaskIfItTakesLonger(limit));
+        }
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
     /** A call that has begun. */
     private final class Running {
 
@@ -126,13 +144,19 @@ public final class CallRunner {
         private final Cancellation cancellation;
         private final Results results;
         private final ExchangeClient client;
+        private final boolean isTool;
+        private final long begun = System.nanoTime();
+        private @Nullable RunningTask task;
+        private boolean settled;
 
-        Running(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Results results) {
+        Running(Exchange exchange, Asked asked, Cancellation cancellation, Results results) {
+            JsonRpcRequest request = asked.request();
             this.exchange = exchange;
             this.request = request;
             this.cancellation = cancellation;
             this.results = results;
-            this.client = new ExchangeClient(exchange, request, cancellation, seal);
+            this.isTool = asked.type() == AuditEvent.Type.TOOL_CALL;
+            this.client = new ExchangeClient(exchange, request, cancellation, seal, this::becomeTask);
         }
 
         private void reportProgress() {
@@ -158,23 +182,73 @@ public final class CallRunner {
                 Answer answer = JsonRpcErrors.of(
                         exchange,
                         request.id(),
-                        () -> outcome.get()
-                                .map(result -> results.of(exchange, request.id(), result))
-                                .orElse(""));
+                        () -> outcome.get().map(this::text).orElse(""));
                 mine = !answer.text().isEmpty();
                 if (mine) {
                     client.end();
-                }
-                if (mine && cancellation.isCancelled() && !answersCancelled) {
-                    // the client has stopped waiting for a cancelled request: MCP wants no answer
-                    exchange.end();
-                } else if (mine) {
-                    answer.send(exchange);
+                    deliver(answer);
                 }
             } finally {
                 if (mine) {
                     end();
                 }
+            }
+        }
+
+        /** A task holds the result alone. */
+        private String text(FeatureResult result) {
+            return settle().isPresent()
+                    ? result.write(exchange.initialization().client())
+                    : results.of(exchange, request.id(), result);
+        }
+
+        private void deliver(Answer answer) {
+            Optional<RunningTask> continued = settle();
+            if (continued.isPresent()) {
+                end(continued.get(), answer);
+                exchange.endDetached();
+            } else if (cancellation.isCancelled() && !answersCancelled) {
+                // the client has stopped waiting for a cancelled request: MCP wants no answer
+                exchange.end();
+            } else {
+                answer.send(exchange);
+            }
+        }
+
+        private void end(RunningTask continued, Answer answer) {
+            if (cancellation.isCancelled()) {
+                continued.end(Status.CANCELLED, "");
+            } else if (answer.error().isPresent()) {
+                JsonObject error = Json.readObject(answer.text()).getJsonObject("error");
+                continued.end(Status.FAILED, Json.write(error));
+            } else {
+                continued.end(Status.COMPLETED, answer.text());
+            }
+        }
+
+        /** From now on the call becomes no task; the task that it is. */
+        private synchronized Optional<RunningTask> settle() {
+            settled = true;
+            return Optional.ofNullable(task);
+        }
+
+        /** Answers the request with a task, if the client understands tasks; returns whether the call is one. */
+        private synchronized boolean becomeTask() {
+            if (task == null && !settled && isTool && client.acceptsTasks() && !cancellation.isCancelled()) {
+                tasks.begin(exchange.requester().caller().identity(), cancellation)
+                        .ifPresent(begun -> {
+                            task = begun;
+                            client.continueAs(begun);
+                            exchange.detach(results.of(
+                                    exchange, request.id(), begun.state().created()));
+                        });
+            }
+            return task != null;
+        }
+
+        private void becomeTaskIfItTakesLonger(Duration limit) {
+            if (System.nanoTime() - begun >= limit.toNanos()) {
+                becomeTask();
             }
         }
 

@@ -76,7 +76,7 @@ final class ClientAnswers {
         throw new ToolException("input_refused", "The client did not answer the question: " + why);
     }
 
-    private static ToolException late() {
+    static ToolException late() {
         return new ToolException(
                 "input_timeout", "The client did not answer the question within " + PATIENCE.toMinutes() + " minutes.");
     }

@@ -13,12 +13,15 @@ import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.LogLevel;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.RequestMeta;
+import io.mcpdata.protocol.Task;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The client of one request, reached through its exchange. Thread-safe. */
 final class ExchangeClient implements CallClient {
@@ -27,6 +30,7 @@ final class ExchangeClient implements CallClient {
     private final JsonRpcRequest request;
     private final Cancellation cancellation;
     private final Seal seal;
+    private final BooleanSupplier becomeTask;
     private final Optional<JsonValue> progressToken;
     private final long begun = System.nanoTime();
     private boolean reportedByToolkit;
@@ -36,9 +40,19 @@ final class ExchangeClient implements CallClient {
 
     private double progress = -1;
     private boolean answered;
+    private @Nullable RunningTask task;
 
-    /** @param seal of the states that clients keep for the server */
-    ExchangeClient(Exchange exchange, JsonRpcRequest request, Cancellation cancellation, Seal seal) {
+    /**
+     * @param seal of the states that clients keep for the server
+     * @param becomeTask answers the request with a task; returns whether the call is one
+     */
+    ExchangeClient(
+            Exchange exchange,
+            JsonRpcRequest request,
+            Cancellation cancellation,
+            Seal seal,
+            BooleanSupplier becomeTask) {
+        this.becomeTask = becomeTask;
         this.exchange = exchange;
         this.request = request;
         this.cancellation = cancellation;
@@ -112,26 +126,64 @@ final class ExchangeClient implements CallClient {
                 throw missing(one);
             }
         }
+        Optional<RunningTask> continued = task();
+        if (continued.isPresent()) {
+            return continued.get().ask(requests);
+        }
         return exchange.initialization().revision().isStateless()
                 ? new InputRounds(seal, exchange.requester().caller().identity(), request).ask(requests)
                 : new ClientAnswers(exchange, cancellation).ask(requests);
     }
 
     private RuntimeException missing(InputRequest wanted) {
-        String text = "This needs a client with the capability " + wanted.kind().capability() + ".";
+        return missing(wanted.kind().capability(), wanted.requiredCapability());
+    }
+
+    private RuntimeException missing(String capability, JsonObject required) {
+        String text = "This needs a client with the capability " + capability + ".";
         return exchange.initialization().revision().isStateless()
                 ? new ProtocolException(
                         ErrorCode.MISSING_CLIENT_CAPABILITY,
                         text,
-                        Json.object()
-                                .add("requiredCapabilities", wanted.requiredCapability())
-                                .build())
+                        Json.object().add("requiredCapabilities", required).build())
                 : new ToolException("capability_missing", text);
     }
 
     /** The response goes out: what an abandoned toolkit sends after it is dropped. */
     synchronized void end() {
         answered = true;
+    }
+
+    /** Whether a call of this client may become a task. */
+    boolean acceptsTasks() {
+        return exchange.initialization().revision().isStateless()
+                && Task.isIn(exchange.initialization().capabilities());
+    }
+
+    /** The request is answered with this task: what the client is asked from now on, it is asked by it. */
+    synchronized void continueAs(RunningTask begun) {
+        task = begun;
+        // a task has no progress and no log messages
+        answered = true;
+    }
+
+    private synchronized Optional<RunningTask> task() {
+        return Optional.ofNullable(task);
+    }
+
+    @Override
+    public boolean continueAsTask() {
+        return becomeTask.getAsBoolean();
+    }
+
+    @Override
+    public void requireTask() {
+        if (!acceptsTasks()) {
+            throw missing(Task.EXTENSION, Task.requiredCapability());
+        }
+        if (!continueAsTask()) {
+            throw new ToolException("too_many_tasks", "There are too many tasks; try again later.");
+        }
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.gateway.ClientCall;
 import io.mcpdata.gateway.Features;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.server.CallRunner.Asked;
-import io.mcpdata.mcp.server.CallRunner.Work;
+import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
 import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
@@ -24,10 +26,12 @@ import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ReadResourceRequest;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The methods of MCP, and when a client may use them. Answers go through the exchange. Thread-safe. */
@@ -56,6 +60,7 @@ public final class McpServer {
     private final CallRunner calls;
     private final RequestRefusals refusals;
     private final Results results;
+    private final TaskMethods tasks;
 
     public McpServer(InitializeHandler initialize, Features features, CallRunner calls, RequestRefusals refusals) {
         this.initialize = initialize;
@@ -63,6 +68,7 @@ public final class McpServer {
         this.calls = calls;
         this.refusals = refusals;
         this.results = new Results(initialize::server);
+        this.tasks = new TaskMethods(calls.tasks(), refusals, results);
         ofAllRevisions(withSessions);
         ofAllRevisions(stateless);
         withSessions.putAll(Map.of(
@@ -78,57 +84,32 @@ public final class McpServer {
                 this::unsubscribe));
         stateless.put("server/discover", this::discover);
         skills(stateless);
+        tasks(stateless);
     }
 
     /** The methods of the extension Skills. */
     private void skills(Map<String, Method> methods) {
-        methods.put("skills/list", call(request -> {
-            PaginatedRequest asked = PaginatedRequest.from(request.params());
-            return call -> features.listSkills(call, asked);
-        }));
-        methods.put("skills/get", call(request -> {
-            ReadResourceRequest asked = ReadResourceRequest.from(request.params());
-            return call -> features.getSkill(call, asked);
-        }));
-        methods.put("resources/directory/read", call(request -> {
-            ReadResourceRequest directory = ReadResourceRequest.from(request.params());
-            PaginatedRequest asked = PaginatedRequest.from(request.params());
-            return call -> features.listDirectory(call, directory, asked);
-        }));
+        methods.put("skills/list", call(PaginatedRequest::from, features::listSkills));
+        methods.put("skills/get", call(ReadResourceRequest::from, features::getSkill));
+        methods.put("resources/directory/read", call(DirectoryRequest::from, features::listDirectory));
+    }
+
+    /** The methods of the extension Tasks. */
+    private void tasks(Map<String, Method> methods) {
+        methods.put("tasks/get", tasks::get);
+        methods.put("tasks/update", tasks::update);
+        methods.put("tasks/cancel", tasks::cancel);
     }
 
     private void ofAllRevisions(Map<String, Method> methods) {
-        methods.put(
-                "tools/list",
-                page((exchange, page) -> features.listTools(exchange.requester().caller(), page)));
-        methods.put(
-                "resources/templates/list",
-                page((exchange, page) ->
-                        features.listResourceTemplates(exchange.requester().caller(), page)));
-        methods.put(
-                "prompts/list",
-                page((exchange, page) ->
-                        features.listPrompts(exchange.requester().caller(), page)));
-        methods.put("tools/call", call(request -> {
-            CallToolRequest asked = CallToolRequest.from(request.params());
-            return call -> features.callTool(call, asked);
-        }));
-        methods.put("resources/list", call(request -> {
-            PaginatedRequest asked = PaginatedRequest.from(request.params());
-            return call -> features.listResources(call, asked);
-        }));
-        methods.put("resources/read", call(request -> {
-            ReadResourceRequest asked = ReadResourceRequest.from(request.params());
-            return call -> features.readResource(call, asked);
-        }));
-        methods.put("prompts/get", call(request -> {
-            GetPromptRequest asked = GetPromptRequest.from(request.params());
-            return call -> features.getPrompt(call, asked);
-        }));
-        methods.put("completion/complete", call(request -> {
-            CompleteRequest asked = CompleteRequest.from(request.params());
-            return call -> features.complete(call, asked);
-        }));
+        methods.put("tools/list", page(features::listTools));
+        methods.put("resources/templates/list", page(features::listResourceTemplates));
+        methods.put("prompts/list", page(features::listPrompts));
+        methods.put("tools/call", call(CallToolRequest::from, features::callTool));
+        methods.put("resources/list", call(PaginatedRequest::from, features::listResources));
+        methods.put("resources/read", call(ReadResourceRequest::from, features::readResource));
+        methods.put("prompts/get", call(GetPromptRequest::from, features::getPrompt));
+        methods.put("completion/complete", call(CompleteRequest::from, features::complete));
     }
 
     /** One method: its response, or {@link #LATER}. */
@@ -140,7 +121,7 @@ public final class McpServer {
     /** A method that gives a page of a list at once. */
     @FunctionalInterface
     private interface Page {
-        ListPage of(Exchange exchange, PaginatedRequest request);
+        ListPage of(AuthorizedCaller caller, PaginatedRequest request);
     }
 
     /** Whether requests of this method may be answered later, from another thread. */
@@ -240,25 +221,32 @@ public final class McpServer {
     }
 
     private String done(Exchange exchange, JsonRpcRequest request) {
-        return results.of(exchange, request.id(), "{}");
+        return results.done(exchange, request.id());
     }
 
     private Method page(Page page) {
-        return (exchange, request) ->
-                results.of(exchange, request.id(), page.of(exchange, PaginatedRequest.from(request.params())));
+        return (exchange, request) -> results.of(
+                exchange,
+                request.id(),
+                page.of(exchange.requester().caller(), PaginatedRequest.from(request.params())));
     }
 
-    /** @param understood the work that a request asks for; throws if its parameters are wrong */
-    private Method call(Function<JsonRpcRequest, Work> understood) {
+    /**
+     * A method that a toolkit answers on a thread of a call.
+     *
+     * @param understood reads the parameters, or throws
+     */
+    private <T> Method call(
+            Function<JsonObject, T> understood, BiFunction<ClientCall, T, Optional<FeatureResult>> feature) {
         return (exchange, request) -> {
-            Work work;
+            T asked;
             try {
-                work = understood.apply(request);
+                asked = understood.apply(request.params());
             } catch (ProtocolException e) {
                 refusals.callNotBegun(exchange.requester(), asked(request), "malformed_call", "");
                 throw e;
             }
-            calls.start(exchange, asked(request), results, work);
+            calls.start(exchange, asked(request), results, call -> feature.apply(call, asked));
             return LATER;
         };
     }

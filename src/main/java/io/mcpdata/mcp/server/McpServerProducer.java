@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Assembles the plain classes of this package. */
 @Dependent
@@ -47,6 +48,7 @@ class McpServerProducer {
             BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals, PeriodicTasks tasks) {
         CallRunner calls = new CallRunner(threads, configuration, refusals);
         tasks.every(CallRunner.PROGRESS, calls::reportProgress);
+        tasks.every(Duration.ofSeconds(1), calls::makeTasks);
         return calls;
     }
 

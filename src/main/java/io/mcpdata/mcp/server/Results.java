@@ -36,6 +36,11 @@ final class Results {
         return with(exchange, id, result, members(COMPLETE));
     }
 
+    /** A result without members of its own. */
+    String done(Exchange exchange, JsonRpcId id) {
+        return of(exchange, id, "{}");
+    }
+
     /**
      * A result that depends on the caller's persona and that the client may keep.
      *

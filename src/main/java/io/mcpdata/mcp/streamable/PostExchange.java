@@ -38,6 +38,10 @@ final class PostExchange implements Exchange {
     private boolean mayStream;
     private boolean streams;
     private boolean answered;
+
+    /** The call continues as a task, although its request is answered. */
+    private boolean detached;
+
     private boolean complete;
 
     /** Needs no session: the request says everything itself. */
@@ -154,6 +158,23 @@ final class PostExchange implements Exchange {
         last(initialization.revision().isStateless() ? status(code) : OK, response);
     }
 
+    @Override
+    public void detach(String response) {
+        synchronized (this) {
+            detached = true;
+        }
+        last(OK, response);
+    }
+
+    @Override
+    public void endDetached() {
+        synchronized (this) {
+            detached = false;
+            complete = true;
+        }
+        happened(true);
+    }
+
     /** An HTTP request needs a response, even if MCP wants none for a request that its client has cancelled. */
     @Override
     public void end() {
@@ -180,7 +201,7 @@ final class PostExchange implements Exchange {
         synchronized (this) {
             answered |= answer;
             complete |= !answer;
-            over = complete && (answered || session.isEmpty()) ? unwatch : () -> {};
+            over = !detached && complete && (answered || session.isEmpty()) ? unwatch : () -> {};
         }
         over.run();
     }
@@ -242,8 +263,8 @@ final class PostExchange implements Exchange {
     }
 
     /** Without a session, the client cancels its request by closing the connection; with one, it may resume. */
-    private void disconnected() {
-        if (session.isEmpty()) {
+    private synchronized void disconnected() {
+        if (session.isEmpty() && !detached) {
             calls.cancel(id);
         }
     }

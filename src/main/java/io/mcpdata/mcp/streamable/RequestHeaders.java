@@ -18,8 +18,13 @@ import java.util.Optional;
 final class RequestHeaders {
 
     /** The member of the parameters that {@code Mcp-Name} repeats. */
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+    private static final Map<String, String> NAMED = Map.of(
+            "tools/call", "name",
+            "prompts/get", "name",
+            "resources/read", "uri",
+            "tasks/get", "taskId",
+            "tasks/update", "taskId",
+            "tasks/cancel", "taskId");
 
     private static final String BASE64 = "=?base64?";
     private static final String BASE64_END = "?=";

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class SqlToolkit implements Toolkit, DataNames {
 
     private final ActiveConfiguration configuration;
-    private final Supplier<ScheduledExecutorService> scheduler;
     private final SqlThreads sqlThreads;
     private final Connections connections;
+    private final SqlQueries queries;
     private volatile @Nullable FirstUse firstUse;
 
     @Resource
@@ -46,24 +46,24 @@ public class SqlToolkit implements Toolkit, DataNames {
     @Inject
     SqlToolkit(ActiveConfiguration configuration) {
         this.configuration = configuration;
-        this.scheduler = new ContainerScheduler();
         this.sqlThreads = SqlThreads.of(task -> threads.newThread(task));
         this.connections = new Connections(configuration, this::runAsTask, sqlThreads.aborting());
+        this.queries = new SqlQueries(connections, StatementTimeout.Threads.of(new ContainerScheduler(), sqlThreads));
     }
 
     SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
-        this.scheduler = scheduler;
         this.sqlThreads = SqlThreads.of(threads);
         this.connections = new Connections(configuration, Runnable::run, sqlThreads.aborting());
+        this.queries = new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, sqlThreads));
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     SqlToolkit() {
         this.configuration = null;
-        this.scheduler = null;
         this.sqlThreads = null;
         this.connections = null;
+        this.queries = null;
     }
 
     /**
@@ -82,7 +82,7 @@ public class SqlToolkit implements Toolkit, DataNames {
     }
 
     void begin(ThreadFactory starting) {
-        FirstUse use = new FirstUse(connections, queries());
+        FirstUse use = new FirstUse(connections, queries);
         firstUse = use;
         starting.newThread(use).start();
     }
@@ -93,13 +93,8 @@ public class SqlToolkit implements Toolkit, DataNames {
         return use != null && use.isOver();
     }
 
-    private SqlQueries queries() {
-        return new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, sqlThreads));
-    }
-
     @Override
     public List<ToolHandler> tools() {
-        SqlQueries queries = queries();
         return List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
@@ -111,12 +106,12 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     @Override
     public List<ResourceHandler> resources() {
-        return List.of(new TableResources(connections, queries()));
+        return List.of(new TableResources(connections, queries));
     }
 
     @Override
     public List<String> names(CallContext context, Completes wanted, Map<Completes, String> known) {
-        return new SqlNames(connections, queries()).names(context, wanted, known);
+        return new SqlNames(connections, queries).names(context, wanted, known);
     }
 
     void changed(@Observes ConfigurationChanged change) {

@@ -123,7 +123,7 @@ final class HangingStoreTest {
         store.hangs = true;
         Thread reader = new Thread(keys::refresh, "refresh");
         reader.start();
-        assertThat(store.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.hanging.await(60, TimeUnit.SECONDS)).isTrue();
         return reader;
     }
 

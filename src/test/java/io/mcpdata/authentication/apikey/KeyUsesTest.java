@@ -62,7 +62,7 @@ final class KeyUsesTest {
             other.rollback();
         }
 
-        assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo(new KeyUse(NOON.plusSeconds(1), "192.0.2.2", 2));
+        assertThat(asked.get(60, TimeUnit.SECONDS)).isEqualTo(new KeyUse(NOON.plusSeconds(1), "192.0.2.2", 2));
         writing.join();
     }
 

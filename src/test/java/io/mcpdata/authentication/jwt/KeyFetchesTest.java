@@ -42,7 +42,7 @@ final class KeyFetchesTest {
         try {
             return fetches.of(Issuers.of(issuer.url(), location))
                     .fetch()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(60, TimeUnit.SECONDS)
                     .keys();
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,10 @@ final class MessageCheck {
 
     /** Parse error and invalid request: the id of such a request may be unreadable. */
     private static final Set<Integer> WITHOUT_ID = Set.of(-32700, -32600);
+
+    /** The results that can stand for a result of the request, by their {@code resultType}. */
+    private static final Map<String, String> OTHER_RESULTS =
+            Map.of("input_required", "InputRequiredResult", "task", "CreateTaskResult");
 
     private final String revision;
     private final RevisionSchema schema;
@@ -59,7 +64,7 @@ final class MessageCheck {
         for (String method : methods) {
             Optional<String> request = schema.ofMethod("Request", method);
             problems = request.isPresent()
-                    ? faults(resultOf(request.get()), result)
+                    ? faults(resultOf(request.get(), result), result)
                     : List.of("the revision has no request " + method + ", so only an error can answer it");
             if (problems.isEmpty()) {
                 return problems;
@@ -68,9 +73,21 @@ final class MessageCheck {
         return problems;
     }
 
-    private String resultOf(String request) {
+    private String resultOf(String request, JsonValue result) {
+        String type = Members.text(result, "resultType");
+        String other = OTHER_RESULTS.getOrDefault(type, "");
+        if (schema.defines(other) && mayBe(request, type)) {
+            return other;
+        }
         String name = request.replaceFirst("Request$", "Result");
         return schema.defines(name) ? name : "EmptyResult";
+    }
+
+    /** Only a tool call becomes a task; the schema says which requests may ask for input. */
+    private boolean mayBe(String request, String type) {
+        return type.equals("task")
+                ? request.equals("CallToolRequest")
+                : schema.isResultOf(request, OTHER_RESULTS.get(type));
     }
 
     private List<String> fromServer(JsonObject message) {

@@ -93,6 +93,32 @@ final class MessageCheckTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    tools/call     | task     | working                | true
+                    tools/call     | task     | asleep                 | false
+                    tools/call     | complete | working                | false
+                    resources/read | task     | working                | false
+                    tasks/get      | complete | working                | true
+                    tasks/get      | task     | working                | false
+                    tasks/get      | complete | completed              | false
+                    tasks/get      | complete | input_required         | false
+                    tasks/get      | complete | working", "extra": "1  | false
+                    tasks/cancel   | complete | working                | false
+                    """)
+    void onlyACallIsAnsweredWithATask(String method, String type, String status, boolean right) {
+        String task =
+                """
+                {"resultType": "%s", "status": "%s", "taskId": "a", "ttlMs": 1, "pollIntervalMs": 1,
+                 "createdAt": "2026-01-01T00:00:00Z", "lastUpdatedAt": "2026-01-01T00:00:00Z"}"""
+                        .formatted(type, status);
+
+        assertThat(answer(STATELESS, method, task).isEmpty()).isEqualTo(right);
+    }
+
     /** The first revision that has the member. */
     @ParameterizedTest
     @CsvSource({

@@ -30,6 +30,9 @@ final class RevisionSchema {
 
     private static final String WITH_EXTENSIONS = "2026-07-28";
 
+    /** The specifications of these extensions have no JSON schema, so these are written after their texts. */
+    private static final List<String> EXTENSIONS = List.of("skills-extension.json", "tasks-extension.json");
+
     private static final JakartaJsonNode.Factory NODES = new JakartaJsonNode.Factory();
     private static final URI OFFICIAL = URI.create("urn:mcp:official");
     private static final URI CLOSED = URI.create("urn:mcp:closed");
@@ -58,16 +61,20 @@ final class RevisionSchema {
         try (var reader =
                 Json.createReader(Files.newInputStream(ExtractedSchemas.folder().resolve(revision + ".json")))) {
             JsonObject schema = reader.readObject();
-            return new RevisionSchema(revision.equals(WITH_EXTENSIONS) ? withSkills(schema) : schema);
+            if (revision.equals(WITH_EXTENSIONS)) {
+                for (String extension : EXTENSIONS) {
+                    schema = with(extension, schema);
+                }
+            }
+            return new RevisionSchema(schema);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The specification of the extension Skills has no JSON schema, so this one is written after its text. */
-    private static JsonObject withSkills(JsonObject schema) throws IOException {
-        try (InputStream extension = RevisionSchema.class.getResourceAsStream("skills-extension.json");
-                var reader = Json.createReader(Objects.requireNonNull(extension))) {
+    private static JsonObject with(String extension, JsonObject schema) throws IOException {
+        try (InputStream definitions = RevisionSchema.class.getResourceAsStream(extension);
+                var reader = Json.createReader(Objects.requireNonNull(definitions))) {
             return Json.createMergePatch(reader.readObject()).apply(schema).asJsonObject();
         }
     }
@@ -104,6 +111,14 @@ final class RevisionSchema {
     boolean isAlternative(String name, String union) {
         return definitions.getJsonObject(union).getJsonArray("anyOf").stream()
                 .anyMatch(one -> one.asJsonObject().getString("$ref", "").equals("#/" + place + "/" + name));
+    }
+
+    /** Whether the response to a request may have this result instead of the request's own. */
+    boolean isResultOf(String request, String result) {
+        String response = request.replaceFirst("Request$", "ResultResponse");
+        return defines(response)
+                && (Members.at(definitions.getJsonObject(response), "properties", "result", "anyOf") + "")
+                        .contains("/" + result + "\"");
     }
 
     boolean isPart(String name, String member) {

@@ -63,7 +63,7 @@ final class StreamTicketIT {
                 String ticket = ticket();
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Boolean> racer = () -> {
-                    start.await(10, TimeUnit.SECONDS);
+                    start.await(60, TimeUnit.SECONDS);
                     try (EventStream stream = web.open(web.to("/sse?ticket=" + ticket))) {
                         return !stream.endpoint().isEmpty();
                     } catch (IllegalStateException refused) {

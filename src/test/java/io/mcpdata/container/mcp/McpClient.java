@@ -9,11 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Posts messages to {@code /mcp} as a client of one revision, with every header that the revision wants. */
-record McpClient(Web web, String key, String revision, Map<String, String> headers) {
+record McpClient(Web web, String key, String revision, Map<String, String> headers, String capabilities) {
 
     static final String STATELESS = "2026-07-28";
 
     private static final String BOTH = "application/json, text/event-stream";
+
+    McpClient(Web web, String key, String revision, Map<String, String> headers) {
+        this(web, key, revision, headers, "{}");
+    }
+
+    /** A client without sessions that understands tasks. */
+    McpClient withTasks() {
+        return new McpClient(web, key, revision, headers, "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+    }
 
     /** A client of a revision with sessions that has initialized. */
     static McpClient initialized(Web web, String key, String revision) {
@@ -36,7 +45,7 @@ record McpClient(Web web, String key, String revision, Map<String, String> heade
     McpClient with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new McpClient(web, key, revision, more);
+        return new McpClient(web, key, revision, more, capabilities);
     }
 
     String session() {
@@ -89,13 +98,13 @@ record McpClient(Web web, String key, String revision, Map<String, String> heade
     HttpRequest.Builder request(int id, String method, String params) {
         String meta = revision.equals(STATELESS)
                 ? "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"" + STATELESS
-                        + "\",\"io.modelcontextprotocol/clientCapabilities\":{}}"
+                        + "\",\"io.modelcontextprotocol/clientCapabilities\":" + capabilities + "}"
                 : "";
         String both = meta + (meta.isEmpty() || params.isEmpty() ? "" : ",") + params;
         HttpRequest.Builder request = base();
         if (revision.equals(STATELESS)) {
             request.header("Mcp-Method", method);
-            if (params.startsWith("\"name\":\"") || method.equals("resources/read")) {
+            if (params.startsWith("\"name\":\"") || method.equals("resources/read") || method.startsWith("tasks/")) {
                 request.header("Mcp-Name", params.split("\"")[3]);
             }
         }

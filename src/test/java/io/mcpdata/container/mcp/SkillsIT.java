@@ -75,7 +75,8 @@ final class SkillsIT {
         assertThat(result(modern("viewer").ask(1, "server/discover", ""))
                         .getJsonObject("capabilities")
                         .getJsonObject("extensions"))
-                .hasToString("{\"io.modelcontextprotocol/skills\":{\"directoryRead\":true}}");
+                .hasToString("{\"io.modelcontextprotocol/skills\":{\"directoryRead\":true},"
+                        + "\"io.modelcontextprotocol/tasks\":{}}");
         McpClient older = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
         assertThat(error(older.ask(2, "skills/list", "")).getInt("code")).isEqualTo(-32601);
         assertThat(older.ask(3, "resources/read", uri(SALES)).body()).contains("# Sales");

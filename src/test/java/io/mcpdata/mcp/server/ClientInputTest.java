@@ -70,7 +70,7 @@ final class ClientInputTest {
 
         transport.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
 
-        assertThat(running.get(10, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(running.get(60, TimeUnit.SECONDS)).hasSize(1);
         assertThat(transport.audit().summary()).containsExactly("TOOL_CALL cancelled");
     }
 
@@ -157,7 +157,7 @@ final class ClientInputTest {
         CompletableFuture<List<JsonObject>> running = CompletableFuture.supplyAsync(transport::responses);
         JsonObject request = transport.awaitMessage();
         transport.post("{\"jsonrpc\":\"2.0\",\"id\":" + request.get("id") + "," + answer.substring(1));
-        return running.get(10, TimeUnit.SECONDS);
+        return running.get(60, TimeUnit.SECONDS);
     }
 
     private static String call(int id, String more) {

@@ -34,7 +34,7 @@ final class WatchScheduleTest {
     void looksRepeatedlyOnOneThreadOfItsOwnUntilStopped() throws Exception {
         schedule.ensureRunning();
         schedule.ensureRunning();
-        assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(threads).hasSize(1);
 
         schedule.stop();

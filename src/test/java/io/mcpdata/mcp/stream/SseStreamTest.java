@@ -298,7 +298,7 @@ final class SseStreamTest {
                         })
                         .start();
             }
-            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             awaitMessages(800);
         } finally {
             threads.shutdownNow();

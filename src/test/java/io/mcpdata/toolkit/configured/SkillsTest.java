@@ -22,8 +22,11 @@ import io.mcpdata.persona.PersonaDirectory;
 import io.mcpdata.protocol.ClientRevision;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.PaginatedRequest;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.ProtocolException;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.ProtocolVersion;
 import io.mcpdata.protocol.ReadResourceRequest;
 import io.mcpdata.testing.InMemoryAuditLog;
@@ -114,7 +117,7 @@ final class SkillsTest {
     }
 
     private JsonObject directory(AuthorizedCaller caller, String uri, Optional<String> cursor) {
-        return json(gateway.listDirectory(call(caller), new ReadResourceRequest(uri), new PaginatedRequest(cursor)));
+        return json(gateway.listDirectory(call(caller), new DirectoryRequest(uri, new PaginatedRequest(cursor))));
     }
 
     private static List<String> uris(JsonObject result, String member) {

@@ -78,11 +78,11 @@ final class BorrowedConnectionTest {
     @Test
     void connectionOfAPoolThatHoldsItsLockWhileAStatementHangsIsGivenUp() throws Exception {
         Future<?> statement = begin(() -> borrowed.jdbc().commit());
-        assertThat(statementRuns.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(statementRuns.await(60, TimeUnit.SECONDS)).isTrue();
 
-        begin(borrowed::abort).get(10, TimeUnit.SECONDS);
+        begin(borrowed::abort).get(60, TimeUnit.SECONDS);
 
-        statement.get(10, TimeUnit.SECONDS);
+        statement.get(60, TimeUnit.SECONDS);
         assertThat(happened).containsExactly("driver's aborted", "pool's aborted");
     }
 
@@ -114,15 +114,15 @@ final class BorrowedConnectionTest {
     void connectionGoesBackOnlyAfterAnAbortThatIsUnderWay() throws Exception {
         mayAbort = new CountDownLatch(1);
         Future<?> aborting = begin(borrowed::abort);
-        assertThat(abortBegins.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(abortBegins.await(60, TimeUnit.SECONDS)).isTrue();
         Future<?> closing = begin(borrowed::close);
 
         assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(happened).doesNotContain("closed");
 
         mayAbort.countDown();
-        aborting.get(10, TimeUnit.SECONDS);
-        closing.get(10, TimeUnit.SECONDS);
+        aborting.get(60, TimeUnit.SECONDS);
+        closing.get(60, TimeUnit.SECONDS);
         assertThat(happened).endsWith("closed");
     }
 
@@ -130,12 +130,12 @@ final class BorrowedConnectionTest {
     void nothingIsAbortedOnceItIsOnItsWayBack() throws Exception {
         mayClose = new CountDownLatch(1);
         Future<?> closing = begin(borrowed::close);
-        assertThat(closes.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(closes.await(60, TimeUnit.SECONDS)).isTrue();
 
         borrowed.abort();
 
         mayClose.countDown();
-        closing.get(10, TimeUnit.SECONDS);
+        closing.get(60, TimeUnit.SECONDS);
         borrowed.abort();
         assertThat(happened).as("another caller may use it").containsExactly("closed");
     }
@@ -172,11 +172,11 @@ final class BorrowedConnectionTest {
     @Test
     void endOfTheApplicationAbortsWhatIsHeld() throws Exception {
         Future<?> statement = begin(() -> borrowed.jdbc().commit());
-        assertThat(statementRuns.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(statementRuns.await(60, TimeUnit.SECONDS)).isTrue();
 
         source.abort(others);
 
-        statement.get(10, TimeUnit.SECONDS);
+        statement.get(60, TimeUnit.SECONDS);
         assertThat(source.isIdle()).isFalse();
         borrowed.close();
         assertThat(source.isIdle()).isTrue();

@@ -80,7 +80,7 @@ class EmbeddedWatchTest {
     private record Running(long thread, CompletableFuture<String> end) {
 
         String outcome() throws InterruptedException, ExecutionException, TimeoutException {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         }
 
         boolean goesOnFor(long millis) throws InterruptedException {

@@ -86,7 +86,7 @@ final class JdbcCallTest {
         assertThat(Deadlines.await(cancellation, AT_ONCE)).hasMessage("The query was cancelled.");
         assertThat(givenBack).hasValue(0);
         borrowingIsAllowed.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(ToolException.class);
+        assertThat(call.get(60, TimeUnit.SECONDS)).isInstanceOf(ToolException.class);
         assertThat(givenBack).hasValue(1);
         source.retire();
         until(() -> closed.get() == 1);
@@ -122,7 +122,7 @@ final class JdbcCallTest {
             works.countDown();
             return await(end);
         });
-        assertThat(works.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(works.await(60, TimeUnit.SECONDS)).isTrue();
         long began = System.nanoTime();
 
         ToolException e = Deadlines.await(call, Duration.ofSeconds(30));
@@ -132,7 +132,7 @@ final class JdbcCallTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isBetween(JdbcCall.FOR_THE_WATCH.minusSeconds(1), JdbcCall.FOR_THE_WATCH.plus(AT_ONCE));
         end.countDown();
-        assertThat(use.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(use.get(60, TimeUnit.SECONDS)).isNull();
         assertThat(givenBack).hasValue(1);
     }
 
@@ -149,7 +149,7 @@ final class JdbcCallTest {
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("has just changed");
         borrowingIsAllowed.countDown();
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isNull();
         until(() -> closed.get() == 1);
         assertThat(givenBack).hasValue(1);
     }
@@ -174,7 +174,7 @@ final class JdbcCallTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
 
         opens.countDown();
-        assertThat(catchThrowable(() -> borrowed.get(10, TimeUnit.SECONDS))).isNull();
+        assertThat(catchThrowable(() -> borrowed.get(60, TimeUnit.SECONDS))).isNull();
         assertThat(closed).as("what was opened after the end is closed").hasValue(1);
     }
 
@@ -222,7 +222,7 @@ final class JdbcCallTest {
             answers.add(begin(MINUTES, new Cancellation(), connection -> 1));
         }
         for (Future<Throwable> answer : answers) {
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isNull();
         }
         assertThat(givenBack).hasValue(64);
     }

@@ -25,6 +25,9 @@ final class AuditText {
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.-]++");
     private static final Pattern LAST_RUN = Pattern.compile("\\S++$");
 
+    /** Without one of these, no pattern finds a credential. Most columns have none. */
+    private static final Pattern SIGN = Pattern.compile("[=:@]|bearer|mcpdp_|eyJ", Pattern.CASE_INSENSITIVE);
+
     /** Controls, invisible and bidirectional marks, private characters, halves of pairs, separators of lines. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
@@ -41,9 +44,11 @@ final class AuditText {
      * subjects look like credentials, as {@code repo:org/secret:main} does.
      */
     static String encoded(String text, int longest) {
-        String encoded = UNSEEN.matcher(text)
-                .replaceAll(
-                        match -> Matcher.quoteReplacement(spelled(match.group().codePointAt(0))));
+        String encoded = isPlain(text)
+                ? text
+                : UNSEEN.matcher(text)
+                        .replaceAll(match -> Matcher.quoteReplacement(
+                                spelled(match.group().codePointAt(0))));
         if (encoded.length() <= longest) {
             return encoded;
         }
@@ -59,6 +64,9 @@ final class AuditText {
     }
 
     private static String redacted(String text) {
+        if (!SIGN.matcher(text).find()) {
+            return text;
+        }
         String unnamed = NAMED.matcher(text).replaceAll("$1" + REDACTED);
         String bearerless = BEARER.matcher(unnamed).replaceAll("$1" + REDACTED);
         String anonymous = USER_INFO.matcher(bearerless).replaceAll("$1" + REDACTED + "@");
@@ -70,6 +78,16 @@ final class AuditText {
         int token = run.indexOf("eyJ");
         int firstDot = token < 0 ? -1 : run.indexOf('.', token);
         return run.toLowerCase(Locale.ROOT).contains("mcpdp_") || firstDot >= 0 && run.indexOf('.', firstDot + 1) > 0;
+    }
+
+    /** Whether the text has no characters but those of printable ASCII. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String spelled(int codePoint) {

@@ -83,6 +83,11 @@ public class FeatureGateway implements Features {
     }
 
     @Override
+    public boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
+        return tools.isImmediate(caller, request);
+    }
+
+    @Override
     public Optional<FeatureResult> listResources(ClientCall call, PaginatedRequest request) {
         return resources.list(call, request);
     }

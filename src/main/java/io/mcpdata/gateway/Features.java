@@ -25,6 +25,9 @@ public interface Features {
 
     Optional<FeatureResult> callTool(ClientCall call, CallToolRequest request);
 
+    /** Whether {@link #callTool} waits for nothing. False for a tool that does not exist for the caller. */
+    boolean isImmediate(AuthorizedCaller caller, CallToolRequest request);
+
     Optional<FeatureResult> listResources(ClientCall call, PaginatedRequest request);
 
     ListPage listResourceTemplates(AuthorizedCaller caller, PaginatedRequest request);

@@ -38,6 +38,15 @@ public final class ToolGateway {
                 .toList();
     }
 
+    /** False for a denied tool too: a denial that came sooner than that of an unknown tool would show that it exists. */
+    boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
+        return caller.persona().tool(request.name()).allowed()
+                && catalog.get()
+                        .find(request.name())
+                        .filter(tool -> tool.handler().isImmediate())
+                        .isPresent();
+    }
+
     /**
      * Calls a tool and blocks until it is done. An error of the tool comes back as an {@code isError} result.
      *

@@ -10,6 +10,14 @@ public interface ToolHandler {
 
     Tool describe();
 
+    /**
+     * Whether a call ends at once because it waits for nothing: no database, no network, no other thread. Such a call runs
+     * on the thread of its request, and becomes no task.
+     */
+    default boolean isImmediate() {
+        return false;
+    }
+
     /** @throws ToolException an error that the model can read and correct; becomes {@code isError} */
     ToolResponse call(ToolInvocation invocation);
 }

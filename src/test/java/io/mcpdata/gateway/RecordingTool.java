@@ -22,6 +22,7 @@ final class RecordingTool implements ToolHandler {
 
     private final String name;
     private final List<ToolInvocation> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean immediate;
     private volatile Function<ToolInvocation, CallToolResult> answer = invocation -> CallToolResult.error("");
 
     RecordingTool(String name) {
@@ -43,6 +44,15 @@ final class RecordingTool implements ToolHandler {
     @Override
     public Tool describe() {
         return new Tool(name, name, name, Json.readObject(SCHEMA), Json.readObject("{}"), ToolAnnotations.READ_ONLY);
+    }
+
+    void waitsForNothing() {
+        immediate = true;
+    }
+
+    @Override
+    public boolean isImmediate() {
+        return immediate;
     }
 
     @Override

@@ -108,6 +108,21 @@ class ToolGatewayTest {
         assertThat(denied).isEqualTo(unknown);
     }
 
+    /** Otherwise the refusal of a denied tool would come sooner than that of an unknown one. */
+    @Test
+    void onlyAToolThatExistsForTheCallerIsImmediate() {
+        query.waitsForNothing();
+        CallToolRequest request = new CallToolRequest("sql_query", Json.readObject(GOOD));
+        AuthorizedCaller denied = caller(rules("*", "sql_query"), GlobRules.ALLOW_ALL);
+
+        assertThat(gateway.isImmediate(everything(), request)).isTrue();
+        assertThat(gateway.isImmediate(denied, request)).isFalse();
+        assertThat(gateway.isImmediate(everything(), new CallToolRequest("absent", request.arguments())))
+                .isFalse();
+        assertThat(gateway.isImmediate(everything(), new CallToolRequest("sql_explain", request.arguments())))
+                .isFalse();
+    }
+
     @Test
     void aSuccessLeavesItsRowWithFigures() {
         query.answers(() -> CallToolResult.structured(Json.readObject("{\"a\":1}")));

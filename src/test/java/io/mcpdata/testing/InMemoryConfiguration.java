@@ -26,12 +26,23 @@ public final class InMemoryConfiguration extends SettableConfiguration {
     }
 
     private static PlatformConfig with(List<PersonaConfig> personas, LimitsConfig limits) {
-        return new PlatformConfig(
-                ServerConfig.DEFAULT, ApiKeysConfig.NONE, personas, List.of(), AuditConfig.DEFAULT, limits);
+        return with(personas, AuditConfig.DEFAULT, limits);
+    }
+
+    private static PlatformConfig with(List<PersonaConfig> personas, AuditConfig audit, LimitsConfig limits) {
+        return new PlatformConfig(ServerConfig.DEFAULT, ApiKeysConfig.NONE, personas, List.of(), audit, limits);
     }
 
     public void limitCallsAMinute(int calls) {
         set(with(config().personas(), limits(calls)));
+    }
+
+    public void audit(AuditConfig.Mode mode) {
+        AuditConfig standard = AuditConfig.DEFAULT;
+        set(with(
+                config().personas(),
+                new AuditConfig(standard.enabled(), standard.logToolCalls(), standard.retentionDays(), mode),
+                config().limits()));
     }
 
     private static LimitsConfig limits(int callsAMinute) {

@@ -74,6 +74,11 @@ public final class InMemoryTools implements Features {
     }
 
     @Override
+    public boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
+        return false;
+    }
+
+    @Override
     public FeatureLists lists(AuthorizedCaller caller) {
         return new FeatureLists(list(caller).stream().map(Tool::name).toList(), List.of(), List.of());
     }

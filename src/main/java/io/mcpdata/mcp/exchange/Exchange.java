@@ -24,6 +24,9 @@ public interface Exchange {
     /** The requests of the server that this client has not answered yet. */
     ClientRequests requests();
 
+    /** The response will come later, from another thread. */
+    default void awaitResponse() {}
+
     /**
      * Sends a message that belongs to the client's message, before the response. Does not block.
      *

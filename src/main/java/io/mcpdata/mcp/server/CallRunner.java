@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.RateLimits;
 import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ClientCall;
@@ -70,9 +71,10 @@ public final class CallRunner {
     /**
      * Starts a call and returns; its answer goes through the exchange.
      *
+     * @param isImmediate whether the work waits for nothing; then it is done when this returns
      * @throws ProtocolException if the id is in use, too many calls are running, or too many began within a minute
      */
-    void start(Exchange exchange, Asked asked, Results results, Work work) {
+    void start(Exchange exchange, Asked asked, Results results, Work work, boolean isImmediate) {
         Requester requester = exchange.requester();
         JsonRpcId id = asked.request().id();
         String identity = requester.caller().identity();
@@ -96,7 +98,12 @@ public final class CallRunner {
         }
         Running call = new Running(exchange, asked, cancellation, results);
         calls.add(call);
+        if (isImmediate && configuration.config().audit().mode() != AuditConfig.Mode.STRICT) {
+            call.run(work);
+            return;
+        }
         try {
+            exchange.awaitResponse();
             executor.execute(() -> call.run(work));
         } catch (RuntimeException | Error e) {
             call.end();

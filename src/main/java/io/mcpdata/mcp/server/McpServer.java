@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** The methods of MCP, and when a client may use them. Answers go through the exchange. Thread-safe. */
@@ -105,7 +106,7 @@ public final class McpServer {
         methods.put("tools/list", page(features::listTools));
         methods.put("resources/templates/list", page(features::listResourceTemplates));
         methods.put("prompts/list", page(features::listPrompts));
-        methods.put("tools/call", call(CallToolRequest::from, features::callTool));
+        methods.put("tools/call", call(CallToolRequest::from, features::callTool, features::isImmediate));
         methods.put("resources/list", call(PaginatedRequest::from, features::listResources));
         methods.put("resources/read", call(ReadResourceRequest::from, features::readResource));
         methods.put("prompts/get", call(GetPromptRequest::from, features::getPrompt));
@@ -122,11 +123,6 @@ public final class McpServer {
     @FunctionalInterface
     private interface Page {
         ListPage of(AuthorizedCaller caller, PaginatedRequest request);
-    }
-
-    /** Whether requests of this method may be answered later, from another thread. */
-    public static boolean isAnsweredLater(String method) {
-        return CALLS.containsKey(method);
     }
 
     /** Takes one message. Does not wait for toolkits; every error becomes a response. */
@@ -157,7 +153,7 @@ public final class McpServer {
     private Method method(Exchange exchange, JsonRpcRequest request) {
         String name = request.method();
         if (!exchange.initialization().isDone() && !name.equals(INITIALIZE) && !name.equals(PING)) {
-            if (isAnsweredLater(name)) {
+            if (CALLS.containsKey(name)) {
                 refusals.callNotBegun(exchange.requester(), asked(request), "session_not_initialized", "");
             }
             throw new ProtocolException(
@@ -238,6 +234,13 @@ public final class McpServer {
      */
     private <T> Method call(
             Function<JsonObject, T> understood, BiFunction<ClientCall, T, Optional<FeatureResult>> feature) {
+        return call(understood, feature, (caller, asked) -> false);
+    }
+
+    private <T> Method call(
+            Function<JsonObject, T> understood,
+            BiFunction<ClientCall, T, Optional<FeatureResult>> feature,
+            BiPredicate<AuthorizedCaller, T> immediate) {
         return (exchange, request) -> {
             T asked;
             try {
@@ -246,7 +249,8 @@ public final class McpServer {
                 refusals.callNotBegun(exchange.requester(), asked(request), "malformed_call", "");
                 throw e;
             }
-            calls.start(exchange, asked(request), results, call -> feature.apply(call, asked));
+            boolean isImmediate = immediate.test(exchange.requester().caller(), asked);
+            calls.start(exchange, asked(request), results, call -> feature.apply(call, asked), isImmediate);
             return LATER;
         };
     }

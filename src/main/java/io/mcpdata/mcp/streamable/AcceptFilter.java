@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Clients of Streamable HTTP accept JSON and event streams, and the server chooses. Two methods take a {@code POST} to
@@ -18,12 +19,16 @@ import java.util.List;
 public class AcceptFilter implements ContainerRequestFilter {
 
     private static final String ACCEPTS_STREAM = "io.mcpdata.mcp.acceptsStream";
+
+    /** Servers differ in the slashes. */
+    private static final Set<String> PATHS = Set.of("mcp", "/mcp", "mcp/", "/mcp/");
+
     private static final String LISTEN = "subscriptions/listen";
 
     @Override
     public void filter(ContainerRequestContext request) {
         boolean posted = request.getMethod().equals("POST")
-                && request.getUriInfo().getPath().replaceAll("^/|/$", "").equals("mcp");
+                && PATHS.contains(request.getUriInfo().getPath());
         if (!posted) {
             return;
         }

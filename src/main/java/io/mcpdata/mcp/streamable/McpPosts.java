@@ -68,12 +68,12 @@ final class McpPosts {
             @Override
             public void request(JsonRpcRequest request) {
                 if (stateless) {
-                    dispatch(withoutSession(post, request, response), post, request);
+                    server.dispatch(withoutSession(post, request, response), request);
                 } else if (request.method().equals(INITIALIZE)
                         && post.sessionId().isEmpty()) {
                     initialize(post, request, response);
                 } else {
-                    dispatch(inSession(session(post), post, request, response), post, request);
+                    server.dispatch(inSession(session(post), post, request, response), request);
                 }
             }
 
@@ -100,13 +100,6 @@ final class McpPosts {
         });
     }
 
-    private void dispatch(PostExchange exchange, PostRequest post, JsonRpcRequest request) {
-        if (McpServer.isAnsweredLater(request.method())) {
-            exchange.await(open, post.acceptsStream(), aborting);
-        }
-        server.dispatch(exchange, request);
-    }
-
     private void initialize(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         try {
             InitializeRequest.from(request.params());
@@ -125,12 +118,12 @@ final class McpPosts {
 
     private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         Initialization client = StatelessRequest.understood(post, request);
-        return new PostExchange(post.requester(), client, request.id(), answer(post, response));
+        return new PostExchange(post.requester(), client, request.id(), answer(post, response), waiting(post));
     }
 
     private PostExchange inSession(
             StreamableSession session, PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
-        return new PostExchange(post.requester(), session, request.id(), answer(post, response));
+        return new PostExchange(post.requester(), session, request.id(), answer(post, response), waiting(post));
     }
 
     private PostAnswer answer(PostRequest post, PostAnswer.Channel response) {
@@ -139,6 +132,10 @@ final class McpPosts {
                 writers,
                 post.requester().caller().identity(),
                 configuration.config().limits().callsPerCaller());
+    }
+
+    private PostExchange.Waiting waiting(PostRequest post) {
+        return new PostExchange.Waiting(open, aborting, post.acceptsStream());
     }
 
     private static void accept(PostAnswer.Channel response) {

@@ -31,7 +31,17 @@ final class PostExchange implements Exchange {
     private final RunningCalls calls;
     private final JsonRpcId id;
     private final PostAnswer answer;
+    private final Waiting waiting;
     private final Optional<StreamableSession> session;
+
+    /**
+     * What is needed when the answer comes later.
+     *
+     * @param open the requests that are watched
+     * @param aborting runs what could wait for the client
+     * @param acceptsStream whether a slow answer becomes an event stream
+     */
+    record Waiting(OpenResponses open, Executor aborting, boolean acceptsStream) {}
 
     private @Nullable EventLog log;
     private Runnable unwatch = () -> {};
@@ -45,13 +55,15 @@ final class PostExchange implements Exchange {
     private boolean complete;
 
     /** Needs no session: the request says everything itself. */
-    PostExchange(Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer) {
-        this(requester, initialization, new RunningCalls(), id, answer, Optional.empty());
+    PostExchange(
+            Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer, Waiting waiting) {
+        this(requester, initialization, new RunningCalls(), id, answer, waiting, Optional.empty());
     }
 
     /** Belongs to a session, so its client can resume an event stream. */
-    PostExchange(Requester requester, StreamableSession session, JsonRpcId id, PostAnswer answer) {
-        this(requester, session.initialization(), session.calls(), id, answer, Optional.of(session));
+    PostExchange(
+            Requester requester, StreamableSession session, JsonRpcId id, PostAnswer answer, Waiting waiting) {
+        this(requester, session.initialization(), session.calls(), id, answer, waiting, Optional.of(session));
     }
 
     private PostExchange(
@@ -60,12 +72,14 @@ final class PostExchange implements Exchange {
             RunningCalls calls,
             JsonRpcId id,
             PostAnswer answer,
+            Waiting waiting,
             Optional<StreamableSession> session) {
         this.requester = requester;
         this.initialization = initialization;
         this.calls = calls;
         this.id = id;
         this.answer = answer;
+        this.waiting = waiting;
         this.session = session;
     }
 
@@ -73,12 +87,9 @@ final class PostExchange implements Exchange {
         return answer;
     }
 
-    /**
-     * The answer may come later: the request is watched until then, and gets an event stream if it is slow.
-     *
-     * @param aborting runs what could wait for the client
-     */
-    void await(OpenResponses open, boolean acceptsStream, Executor aborting) {
+    /** The request is watched until its answer, and gets an event stream if that is slow. */
+    @Override
+    public void awaitResponse() {
         OpenResponse watched = new OpenResponse() {
             @Override
             public Requester requester() {
@@ -87,16 +98,17 @@ final class PostExchange implements Exchange {
 
             @Override
             public void abort(CloseReason reason) {
-                aborting.execute(() -> PostExchange.this.abort(reason));
+                waiting.aborting().execute(() -> PostExchange.this.abort(reason));
             }
         };
-        open.add(watched);
+        waiting.open().add(watched);
         synchronized (this) {
-            unwatch = () -> open.remove(watched);
-            mayStream = acceptsStream;
+            unwatch = () -> waiting.open().remove(watched);
+            mayStream = waiting.acceptsStream();
         }
         answer.await(
-                new PostAnswer.Events(this::beginStream, this::disconnected, () -> happened(false)), acceptsStream);
+                new PostAnswer.Events(this::beginStream, this::disconnected, () -> happened(false)),
+                waiting.acceptsStream());
     }
 
     @Override

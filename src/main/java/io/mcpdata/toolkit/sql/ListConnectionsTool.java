@@ -26,6 +26,11 @@ final class ListConnectionsTool implements ToolHandler {
     }
 
     @Override
+    public boolean isImmediate() {
+        return true;
+    }
+
+    @Override
     public ToolResponse call(ToolInvocation invocation) {
         List<ConnectionConfig> usable = connections.all().stream()
                 .filter(connection -> invocation.mayUse(connection.name()))

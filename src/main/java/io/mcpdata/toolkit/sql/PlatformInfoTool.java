@@ -27,6 +27,11 @@ final class PlatformInfoTool implements ToolHandler {
     }
 
     @Override
+    public boolean isImmediate() {
+        return true;
+    }
+
+    @Override
     public ToolResponse call(ToolInvocation invocation) {
         PlatformConfig config = configuration.config();
         JsonObjectBuilder persona =

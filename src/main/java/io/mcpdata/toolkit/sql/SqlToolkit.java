@@ -8,6 +8,7 @@ import io.mcpdata.gateway.DataNames;
 import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.Toolkit;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -42,6 +44,10 @@ public class SqlToolkit implements Toolkit, DataNames {
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
     ContextService contexts;
+
+    /** Runs what it gets with the context of the application. To capture the context each time takes long. */
+    @SuppressWarnings("NullAway.Init") // made when the container has given its resources
+    private Executor tasks;
 
     @Inject
     SqlToolkit(ActiveConfiguration configuration) {
@@ -66,12 +72,18 @@ public class SqlToolkit implements Toolkit, DataNames {
         this.queries = null;
     }
 
+    @PostConstruct
+    void capture() {
+        Executor direct = Runnable::run;
+        tasks = contexts.createContextualProxy(direct, Executor.class);
+    }
+
     /**
      * Makes each use of a connection a container task of its own. Otherwise all uses on one thread would be one task,
      * and Open Liberty keeps even a closed connection until the task that used it ends.
      */
     private void runAsTask(Runnable use) {
-        contexts.contextualRunnable(use).run();
+        tasks.execute(use);
     }
 
     /** Runs when the configuration is loaded. */

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.config.AuditConfig;
 import io.mcpdata.gateway.ClientCall;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
@@ -26,9 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CallRunnerTest {
 
@@ -169,6 +173,28 @@ final class CallRunnerTest {
                 .doesNotContain("still here");
     }
 
+    @ParameterizedTest
+    @CsvSource({"BATCHED, true", "STRICT, false"})
+    void callThatWaitsForNothingRunsOnTheThreadOfItsRequest(AuditConfig.Mode mode, boolean here) {
+        fixture.configuration.audit(mode);
+        List<String> before = ann.sink().messages();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        List<Runnable> handedOver = new ArrayList<>();
+
+        start(
+                runner(handedOver::add),
+                call -> {
+                    thread.set(Thread.currentThread());
+                    return Optional.of(CallToolResult.error("done"));
+                },
+                true);
+
+        assertThat(thread.get()).isEqualTo(here ? Thread.currentThread() : null);
+        assertThat(handedOver).hasSize(here ? 0 : 1);
+        handedOver.forEach(Runnable::run);
+        assertThat(answer(before)).containsOnlyOnce("done");
+    }
+
     private CallRunner runner(Executor executor) {
         return new CallRunner(executor, fixture.configuration, fixture.requestRefusals);
     }
@@ -185,6 +211,10 @@ final class CallRunnerTest {
     }
 
     private void start(CallRunner runner, CallRunner.Work work) {
+        start(runner, work, false);
+    }
+
+    private void start(CallRunner runner, CallRunner.Work work, boolean isImmediate) {
         runner.start(
                 new SessionExchange(
                         fixture.sessions.find(ann.sessionId()).orElseThrow(),
@@ -195,7 +225,8 @@ final class CallRunnerTest {
                         Type.TOOL_CALL,
                         "echo"),
                 new Results(() -> new Implementation("test", "1")),
-                work);
+                work,
+                isImmediate);
     }
 
     private List<String> call(int id) {

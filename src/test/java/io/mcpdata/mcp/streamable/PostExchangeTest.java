@@ -80,8 +80,9 @@ final class PostExchangeTest {
                         ProtocolVersion.V2026_07_28,
                         new RequestMeta("2026-07-28", JsonValue.EMPTY_JSON_OBJECT, Optional.empty())),
                 JsonRpcId.of(1),
-                answer);
-        exchange.await(new OpenResponses(), acceptsStream, Runnable::run);
+                answer,
+                new PostExchange.Waiting(new OpenResponses(), Runnable::run, acceptsStream));
+        exchange.awaitResponse();
         return exchange;
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Information about the server's Java process from outside, by the JDK's {@code jcmd}. */
 public final class Diagnosis {
@@ -29,6 +30,14 @@ public final class Diagnosis {
                 .results()
                 .map((MatchResult thread) -> thread.group(1))
                 .toList();
+    }
+
+    /** What every thread of the server does that is not idle. */
+    public String busyThreads() {
+        return Stream.of(jcmd("Thread.print").split("\n\n"))
+                .filter(thread -> thread.contains("io.mcpdata") || thread.contains("State: RUNNABLE"))
+                .filter(thread -> thread.contains("\tat "))
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** The live objects on the heap, after a garbage collection. */

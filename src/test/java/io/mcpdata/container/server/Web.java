@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -120,6 +121,10 @@ public final class Web {
             exchange.answered(response.headers());
             checkMessages(exchange, response);
             return new Answer(response.statusCode(), response);
+        } catch (HttpTimeoutException e) {
+            e.addSuppressed(new IllegalStateException(
+                    "the server's threads:\n" + new Diagnosis(platform.server()).busyThreads()));
+            throw new UncheckedIOException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

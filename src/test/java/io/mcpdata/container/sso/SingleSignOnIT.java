@@ -8,6 +8,7 @@ import io.mcpdata.authentication.jwt.Refusal;
 import io.mcpdata.authentication.jwt.TokenMint;
 import io.mcpdata.authentication.jwt.TokenMutations;
 import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
+import io.mcpdata.container.conformance.McpExchange;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -387,6 +388,7 @@ final class SingleSignOnIT {
                     Duration.ofSeconds(15),
                     "the attacker has all places that it may have",
                     () -> slow.stream().filter(one -> !one.isOver()).count() <= BODIES_OF_ONE);
+            McpExchange.sent(viewer.endpoint(), PING);
             try (RawHttp body = RawHttp.sendWithBody(
                     platform.server(),
                     Integer.toHexString(PING.length()) + "\r\n" + PING + "\r\n0\r\n\r\n",

@@ -11,9 +11,11 @@ import java.util.List;
 final class PayaraMicro implements ServerKind {
 
     private final Setup setup;
+    private final String jar;
 
-    PayaraMicro(Setup setup) {
+    PayaraMicro(Setup setup, String jar) {
         this.setup = setup;
+        this.jar = jar;
     }
 
     @Override
@@ -30,7 +32,7 @@ final class PayaraMicro implements ServerKind {
         command.addAll(launch.jvmOptions());
         command.addAll(List.of(
                 "-jar",
-                setup.servers().resolve("payara-micro.jar").toString(),
+                setup.servers().resolve(jar).toString(),
                 "--nocluster",
                 "--port",
                 String.valueOf(launch.port()),

@@ -58,15 +58,16 @@ public final class Platform implements AutoCloseable {
         private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
         public static Options standard() {
+            Setup setup = Setup.fromMaven();
             return new Options(
                     "/",
                     standardYaml(),
                     Map.of(),
                     JVM,
                     List.of(),
-                    Path.of(System.getProperty("java.home")),
+                    setup.java(),
                     List.of(),
-                    Setup.fromMaven().war());
+                    setup.war());
         }
 
         public Options at(String newContextRoot) {

@@ -47,8 +47,8 @@ final class AuditText {
         String encoded = isPlain(text)
                 ? text
                 : UNSEEN.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(
-                                spelled(match.group().codePointAt(0))));
+                        .replaceAll(match ->
+                                Matcher.quoteReplacement(spelled(match.group().codePointAt(0))));
         if (encoded.length() <= longest) {
             return encoded;
         }

@@ -115,9 +115,9 @@ public final class CallRunner {
         }
     }
 
-    /** How many calls run now. */
+    /** How many calls run now, or their answers are being sent. */
     public int running() {
-        return counts.total();
+        return calls.size();
     }
 
     /** Cancels every running call. They are answered nevertheless: the server cancels, so the clients still wait. */
@@ -155,6 +155,7 @@ public final class CallRunner {
         private final long begun = System.nanoTime();
         private @Nullable RunningTask task;
         private boolean settled;
+        private boolean released;
 
         Running(Exchange exchange, Asked asked, Cancellation cancellation, Results results) {
             JsonRpcRequest request = asked.request();
@@ -193,6 +194,8 @@ public final class CallRunner {
                 mine = !answer.text().isEmpty();
                 if (mine) {
                     client.end();
+                    // the client may send its next request as soon as it has the answer
+                    release();
                     deliver(answer);
                 }
             } finally {
@@ -260,9 +263,17 @@ public final class CallRunner {
         }
 
         void end() {
+            release();
             calls.remove(this);
-            exchange.calls().end(request.id());
-            counts.end(exchange.requester().caller().identity());
+        }
+
+        /** The id and the place of the caller can be used again. */
+        private synchronized void release() {
+            if (!released) {
+                released = true;
+                exchange.calls().end(request.id());
+                counts.end(exchange.requester().caller().identity());
+            }
         }
     }
 

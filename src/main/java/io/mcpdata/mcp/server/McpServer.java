@@ -12,6 +12,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CancelledNotification;
 import io.mcpdata.protocol.CompleteRequest;
+import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;

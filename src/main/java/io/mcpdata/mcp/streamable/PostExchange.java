@@ -55,14 +55,12 @@ final class PostExchange implements Exchange {
     private boolean complete;
 
     /** Needs no session: the request says everything itself. */
-    PostExchange(
-            Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer, Waiting waiting) {
+    PostExchange(Requester requester, Initialization initialization, JsonRpcId id, PostAnswer answer, Waiting waiting) {
         this(requester, initialization, new RunningCalls(), id, answer, waiting, Optional.empty());
     }
 
     /** Belongs to a session, so its client can resume an event stream. */
-    PostExchange(
-            Requester requester, StreamableSession session, JsonRpcId id, PostAnswer answer, Waiting waiting) {
+    PostExchange(Requester requester, StreamableSession session, JsonRpcId id, PostAnswer answer, Waiting waiting) {
         this(requester, session.initialization(), session.calls(), id, answer, waiting, Optional.of(session));
     }
 

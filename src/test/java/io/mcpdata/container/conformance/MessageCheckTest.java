@@ -94,10 +94,7 @@ final class MessageCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     tools/call     | task     | working                | true
                     tools/call     | task     | asleep                 | false
                     tools/call     | complete | working                | false
@@ -110,11 +107,9 @@ final class MessageCheckTest {
                     tasks/cancel   | complete | working                | false
                     """)
     void onlyACallIsAnsweredWithATask(String method, String type, String status, boolean right) {
-        String task =
-                """
+        String task = """
                 {"resultType": "%s", "status": "%s", "taskId": "a", "ttlMs": 1, "pollIntervalMs": 1,
-                 "createdAt": "2026-01-01T00:00:00Z", "lastUpdatedAt": "2026-01-01T00:00:00Z"}"""
-                        .formatted(type, status);
+                 "createdAt": "2026-01-01T00:00:00Z", "lastUpdatedAt": "2026-01-01T00:00:00Z"}""".formatted(type, status);
 
         assertThat(answer(STATELESS, method, task).isEmpty()).isEqualTo(right);
     }

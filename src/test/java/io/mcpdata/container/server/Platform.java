@@ -59,15 +59,7 @@ public final class Platform implements AutoCloseable {
 
         public static Options standard() {
             Setup setup = Setup.fromMaven();
-            return new Options(
-                    "/",
-                    standardYaml(),
-                    Map.of(),
-                    JVM,
-                    List.of(),
-                    setup.java(),
-                    List.of(),
-                    setup.war());
+            return new Options("/", standardYaml(), Map.of(), JVM, List.of(), setup.java(), List.of(), setup.war());
         }
 
         public Options at(String newContextRoot) {

@@ -43,6 +43,7 @@ final class DirectTransport implements Exchange {
     private final Requester requester;
     private final McpServer server;
     private final CallRunner runner;
+    private Runnable onReply = () -> {};
 
     DirectTransport(AuthorizedCaller caller, Toolkit toolkit) {
         InMemoryConfiguration configuration = new InMemoryConfiguration();
@@ -112,8 +113,14 @@ final class DirectTransport implements Exchange {
         return true;
     }
 
+    /** Runs with each response, before the call goes on. */
+    void onReply(Runnable action) {
+        onReply = action;
+    }
+
     @Override
     public void reply(String response) {
         responses.add(Json.readObject(response));
+        onReply.run();
     }
 }

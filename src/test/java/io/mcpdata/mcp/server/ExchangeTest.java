@@ -67,6 +67,21 @@ final class ExchangeTest {
                         assertThat(invocation.cancellation().isCancelled()).isTrue());
     }
 
+    /** A caller may run two calls at once. */
+    @Test
+    void answeredCallHoldsNeitherItsIdNorItsPlace() {
+        transport.post(INITIALIZE);
+        transport.responses();
+        transport.post(call(2, "{\"name\":\"Ann\"}"));
+        transport.post(call(3, "{\"name\":\"Bob\"}"));
+        transport.onReply(() -> {
+            transport.onReply(() -> {});
+            transport.post(call(2, "{\"name\":\"Cid\"}"));
+        });
+
+        assertThat(transport.responses()).hasSize(3).allMatch(response -> response.containsKey("result"));
+    }
+
     private static String call(int id, String arguments) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id
                 + ",\"method\":\"tools/call\",\"params\":{\"name\":\"greet\",\"arguments\":" + arguments + "}}";

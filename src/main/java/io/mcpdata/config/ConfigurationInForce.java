@@ -46,7 +46,7 @@ final class ConfigurationInForce {
 
     /** Handles a reading of the file. */
     synchronized void take(ConfigReading reading) {
-        reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+        reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "configuration warning: {0}", warning));
         reading.config()
                 .ifPresentOrElse(
                         config -> accept(config, texts(reading.warnings())), () -> reject(texts(reading.errors())));

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 
@@ -38,18 +39,21 @@ public final class PlatformConfigReader {
 
     /** Never throws: every failure is among the errors. */
     public ConfigReading read(Path file) {
-        return read(file, section -> true);
+        return read(file, key -> true);
     }
 
     /**
-     * Reads only these sections and ignores the others: for a reader that has neither the variables nor the permission
-     * for the rest.
+     * Reads only these sections, or keys such as {@code server.public_url}, and ignores the others: for a reader that
+     * has neither the variables nor the permission for the rest.
      */
-    public ConfigReading readOnly(Path file, Set<String> sections) {
-        return read(file, sections::contains);
+    public ConfigReading readOnly(Path file, Set<String> keys) {
+        return read(
+                file,
+                path -> keys.stream()
+                        .anyMatch(key -> (path + ".").startsWith(key + ".") || key.startsWith(path + ".")));
     }
 
-    private ConfigReading read(Path file, Predicate<String> section) {
+    private ConfigReading read(Path file, Predicate<String> wanted) {
         String name = String.valueOf(file.getFileName());
         try {
             if (!Files.isRegularFile(file)) {
@@ -59,7 +63,7 @@ public final class PlatformConfigReader {
             if (Files.size(file) > LARGEST_FILE) {
                 return failed(name, 0, "more than 4 MiB", "a configuration file");
             }
-            return read(name, folderOf(file), Files.readString(file), section);
+            return read(name, folderOf(file), Files.readString(file), wanted);
         } catch (CharacterCodingException e) {
             return failed(name, 0, "bytes that are not UTF-8", "a text file in UTF-8");
         } catch (IOException | SecurityException e) {
@@ -69,7 +73,7 @@ public final class PlatformConfigReader {
 
     /** Reads text as the content of a file with this name in the working directory. */
     public ConfigReading read(String name, String text) {
-        return read(name, folderOf(Path.of(name)), text, section -> true);
+        return read(name, folderOf(Path.of(name)), text, key -> true);
     }
 
     /** That of a symbolic link, not of its target, because the files beside the link belong to it. */
@@ -79,7 +83,7 @@ public final class PlatformConfigReader {
         return parent == null ? absolute : parent;
     }
 
-    private ConfigReading read(String name, Path folder, String text, Predicate<String> section) {
+    private ConfigReading read(String name, Path folder, String text, Predicate<String> wanted) {
         @Nullable Node root;
         try {
             root = yaml().compose(new StringReader(text));
@@ -91,13 +95,27 @@ public final class PlatformConfigReader {
             return failed(name, 1, "an empty file", "at least the section auth");
         }
         if (root instanceof MappingNode mapping) {
-            mapping.setValue(mapping.getValue().stream()
-                    .filter(entry -> !(entry.getKeyNode() instanceof ScalarNode key) || section.test(key.getValue()))
-                    .toList());
+            retain(mapping, "", wanted);
         }
         PlatformConfig config = new PlatformSections(folder).read(new Section("", root, problems, placeholders));
         Optional<PlatformConfig> valid = problems.errors().isEmpty() ? Optional.of(config) : Optional.empty();
         return new ConfigReading(valid, problems.errors(), problems.warnings());
+    }
+
+    /** Removes the keys that are not wanted from the file's sections, and the sections without a wanted key. */
+    private static void retain(MappingNode mapping, String parent, Predicate<String> wanted) {
+        mapping.setValue(mapping.getValue().stream()
+                .filter(entry ->
+                        !(entry.getKeyNode() instanceof ScalarNode key) || wanted.test(parent + key.getValue()))
+                .toList());
+        if (parent.isEmpty()) {
+            for (NodeTuple entry : mapping.getValue()) {
+                if (entry.getKeyNode() instanceof ScalarNode key
+                        && entry.getValueNode() instanceof MappingNode section) {
+                    retain(section, key.getValue() + ".", wanted);
+                }
+            }
+        }
     }
 
     /** A reader with limits, for text that is not trusted. */

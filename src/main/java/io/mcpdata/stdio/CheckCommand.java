@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Variables variables =
                 environmentFile == null ? new Variables(terminal.environment()) : Variables.ofFile(environmentFile);
-        ConfigReading reading = new PlatformConfigReader(variables::lookUp).read(file);
+        ConfigReading reading = new PlatformConfigReader(variables.orOfServers()::lookUp).read(file);
         CheckReport report = CheckReport.of(
                 String.valueOf(file.getFileName()), reading, terminal.clock().instant());
         if (asked != null) {

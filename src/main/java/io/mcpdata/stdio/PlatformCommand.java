@@ -4,6 +4,7 @@ import io.mcpdata.config.ConfigReading;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.PlatformConfigReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,11 +35,8 @@ import picocli.CommandLine.Spec;
         })
 final class PlatformCommand implements Callable<Integer> {
 
-    /**
-     * The sections of the file that a client needs. The other sections are for the server, and their variables are not
-     * set here.
-     */
-    private static final Set<String> SECTIONS = Set.of("server", "limits");
+    /** The keys of the file that a client needs. The others are for the server, and their variables are not set here. */
+    private static final Set<String> KEYS = Set.of("server.public_url", "limits.heartbeat");
 
     private final Terminal terminal;
 
@@ -80,7 +78,7 @@ final class PlatformCommand implements Callable<Integer> {
         if (file == null && asked.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "expected --config, --url or a command");
         }
-        Optional<PlatformConfig> config = Optional.ofNullable(file).map(this::read);
+        Optional<PlatformConfig> config = present(asked.isPresent()).map(this::read);
         ServerUrl url = asked.or(
                         () -> config.flatMap(read -> read.server().publicUrl()).map(ServerUrl::of))
                 .orElse(ServerUrl.STANDARD);
@@ -90,9 +88,23 @@ final class PlatformCommand implements Callable<Integer> {
         return new Bridge(http, new ClientSide(terminal), BridgeTimes.of(patience, heartbeat), terminal.clock()).run();
     }
 
+    /** The file; empty if it is missing and the address is given, so that it is not needed. */
+    private Optional<Path> present(boolean addressGiven) {
+        if (file == null || Files.exists(file)) {
+            return Optional.ofNullable(file);
+        }
+        String missing = "--config " + file + ": there is no file " + file.toAbsolutePath();
+        if (!addressGiven) {
+            throw new CommandFailed(missing + "; give its full path, because clients start programs in directories of"
+                    + " their own, or the address of the server with --url or MCP_DATA_PLATFORM_URL");
+        }
+        new ClientSide(terminal).say("warning: " + missing + "; it is not needed, because the address is given");
+        return Optional.empty();
+    }
+
     private PlatformConfig read(Path path) {
         Variables variables = new Variables(terminal.environment());
-        ConfigReading reading = new PlatformConfigReader(variables::lookUp).readOnly(path.toAbsolutePath(), SECTIONS);
+        ConfigReading reading = new PlatformConfigReader(variables::lookUp).readOnly(path.toAbsolutePath(), KEYS);
         return reading.config().orElseThrow(() -> {
             int more = reading.errors().size() - 1;
             String rest = more == 0 ? "" : " (and " + more + " more; see 'check')";

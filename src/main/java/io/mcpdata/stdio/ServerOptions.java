@@ -42,7 +42,7 @@ final class ServerOptions {
 
     private static ServerUrl ofEnvironment(String text) {
         try {
-            return ServerUrl.of(URI.create(text));
+            return ServerUrl.given(URI.create(text));
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(VARIABLE + ": expected the base URL of the platform, such as"
                     + " https://mcp.example.com, without user, query or #");

@@ -25,6 +25,20 @@ record ServerUrl(URI base) {
         return new ServerUrl(URI.create(url.toString().replaceFirst("/+$", "")));
     }
 
+    /**
+     * The same from an address that a person gives. The address of an endpoint, {@code /sse} or {@code /mcp}, is taken
+     * for that of its server.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static ServerUrl given(URI url) {
+        URI base = of(url).base();
+        String text = base.toString();
+        int root = text.length() - base.getRawPath().length();
+        return new ServerUrl(
+                URI.create(text.substring(0, root) + base.getRawPath().replaceFirst("/(sse|mcp)$", "")));
+    }
+
     /** @param path with a slash at its beginning */
     URI at(String path) {
         return URI.create(base + path);
@@ -55,7 +69,7 @@ record ServerUrl(URI base) {
         @Override
         public ServerUrl convert(String text) {
             try {
-                return of(URI.create(text));
+                return given(URI.create(text));
             } catch (IllegalArgumentException e) {
                 // URI's own message quotes the text, which may contain a password
                 throw new TypeConversionException(

@@ -1,5 +1,6 @@
 package io.mcpdata.stdio;
 
+import io.mcpdata.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,16 @@ final class Variables {
         boolean quoted = value.length() > 1
                 && ((value.startsWith("\"") && value.endsWith("\"")) || (value.startsWith("'") && value.endsWith("'")));
         return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    /**
+     * The same, with a value for {@code DATA_DIR} if there is none: the files of {@code server-config} set it on every
+     * server.
+     */
+    Variables orOfServers() {
+        String directory = ServerConfig.DEFAULT.dataDirectory().toString();
+        return new Variables(name ->
+                environment.apply(name).or(() -> Optional.of(directory).filter(value -> name.equals("DATA_DIR"))));
     }
 
     Optional<String> lookUp(String name) {

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Refuses requests from foreign pages, and from pages whose name was rebound to this server. Thread-safe. */
+/**
+ * Refuses requests from foreign pages, and from pages whose name was rebound to this server. Answers the questions of
+ * browsers that need no caller: those of listed pages, and for the start page. Thread-safe.
+ */
 @ApplicationScoped
 public class OriginCheck implements PreAuthenticationCheck {
 
@@ -45,7 +48,7 @@ public class OriginCheck implements PreAuthenticationCheck {
         }
         Optional<String> page = allow(request, response);
         if (page.isEmpty() || !CrossOrigin.isQuestion(request)) {
-            return false;
+            return StartPage.answers(request, response, configuration.config());
         }
         HardeningHeaders.set(response);
         CrossOrigin.answer(request, response);

@@ -85,6 +85,8 @@ public final class InMemoryRequest {
             case "getMethod" -> method;
             case "getRequestURI" -> "/app" + path;
             case "getContextPath" -> "/app";
+            case "getRequestURL" ->
+                new StringBuffer("http://" + headers.get("host").get(0) + "/app" + path);
             case "getContentLengthLong" -> length;
             case "getInputStream" -> body;
             case "getAttribute" -> attributes.get(name);

@@ -58,15 +58,21 @@ final class ClientsDocumentTest {
 
     @Test
     void commandsAreThoseOfTheQuickStart() {
-        String demo = read(Path.of("demo/Demo.java"));
+        String demo = read(Path.of("demo/Greeting.java"));
         for (String command : List.of(
-                "claude mcp add --transport http mcp-data-platform %2$s/mcp --header \"Authorization: Bearer %1$s\"",
-                "npx @modelcontextprotocol/inspector --cli %2$s/mcp --transport http --header"
-                        + " \"Authorization: Bearer %1$s\" --method tools/list")) {
-            assertThat(demo).contains(command);
-            assertThat(page)
-                    .contains(command.replace("%2$s", "http://localhost:8080").replace("%1$s", "YOUR_KEY"));
+                "claude mcp add --transport http mcp-data-platform URL/mcp --header \"Authorization: Bearer YOUR_KEY\"",
+                "claude mcp remove mcp-data-platform",
+                "npx @modelcontextprotocol/inspector@latest --cli URL/mcp --transport http --header"
+                        + " \"Authorization: Bearer YOUR_KEY\" --method tools/list")) {
+            assertThat(demo).contains(command.replace("URL", "%2$s").replace("YOUR_KEY", "%1$s"));
+            assertThat(page).contains(command.replace("URL", "http://localhost:8080"));
         }
+    }
+
+    @Test
+    void nodeOfTheInspectorIsTheOneThatTheDemoNames() {
+        assertThat(page).contains("Node.js 22.19 or newer");
+        assertThat(read(Path.of("demo/Greeting.java"))).contains("Node.js 22.19 or newer");
     }
 
     private static String read(Path file) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -466,7 +467,8 @@ final class BridgeTest {
 
     @Test
     void aConfigurationThatCannotBeReadEndsItWithOneLine() throws Exception {
-        Path file = Files.writeString(directory.resolve("platform.yaml"), "server: {public_url: nowhere, name: ''}\n");
+        Path file = Files.writeString(
+                directory.resolve("platform.yaml"), "server: {public_url: nowhere}\nlimits: {heartbeat: often}\n");
         client = new BridgeClient(Map.of("MCP_API_KEY", InMemoryPlatform.KEY), "--config", file.toString());
 
         assertThat(client.exitCode()).isEqualTo(1);
@@ -474,5 +476,75 @@ final class BridgeTest {
                 .contains("platform.yaml:1: server.")
                 .contains("(and 1 more; see 'check')")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void filesOfTheDemoAndOfTheGuideNeedNoVariables() throws Exception {
+        Path guide = Files.writeString(directory.resolve("guide.yaml"), DocumentedFiles.guide());
+        for (Path file : List.of(Path.of("demo/platform.yaml"), guide)) {
+            bridge("--config", file.toString());
+            client.say(INITIALIZE);
+
+            assertThat(client.hear().get("id").getAsInt()).isZero();
+            assertThat(client.err()).isEmpty();
+            client.close();
+        }
+    }
+
+    @Test
+    void variablesOfKeysThatOnlyTheServerNeedsNeedNotBeSet() throws Exception {
+        Path file = Files.writeString(directory.resolve("platform.yaml"), """
+                server: {public_url: "%s", name: "${NAME}", data_dir: "${STORE}", trusted_proxies: ["${PROXY}"]}
+                limits: {calls_per_minute: "${CALLS}", heartbeat: 20s}
+                """.formatted(platform.url()));
+        client = new BridgeClient(Map.of("MCP_API_KEY", InMemoryPlatform.KEY), "--config", file.toString());
+
+        client.say(INITIALIZE);
+
+        assertThat(client.hear().get("id").getAsInt()).isZero();
+    }
+
+    /** Claude Desktop starts programs in its own directory, where the relative path of a configuration leads nowhere. */
+    @Test
+    void missingConfigurationIsAWarningIfTheAddressIsGiven() throws Exception {
+        bridge("--config", "no-such-platform.yaml");
+        client.say(INITIALIZE);
+
+        assertThat(client.hear().get("id").getAsInt()).isZero();
+        assertThat(client.err())
+                .isEqualTo("mcp-data-platform: warning: --config no-such-platform.yaml: there is no file "
+                        + Path.of("no-such-platform.yaml").toAbsolutePath()
+                        + "; it is not needed, because the address is given\n");
+        client.close();
+
+        client = new BridgeClient(
+                Map.of("MCP_API_KEY", InMemoryPlatform.KEY, "MCP_DATA_PLATFORM_URL", platform.url()),
+                "--config",
+                "no-such-platform.yaml");
+        client.say(INITIALIZE);
+        assertThat(client.hear().get("id").getAsInt()).isZero();
+    }
+
+    @Test
+    void missingConfigurationWithoutAnAddressEndsItWithOneLine() throws Exception {
+        client = new BridgeClient(Map.of("MCP_API_KEY", InMemoryPlatform.KEY), "--config", "no-such-platform.yaml");
+
+        assertThat(client.exitCode()).isEqualTo(1);
+        assertThat(client.err())
+                .startsWith("mcp-data-platform: --config no-such-platform.yaml: there is no file /")
+                .contains("give its full path")
+                .contains("--url or MCP_DATA_PLATFORM_URL")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse", "/mcp", "/mcp/", "/"})
+    void addressOfAnEndpointIsTakenForThatOfItsServer(String endpoint) throws Exception {
+        client = new BridgeClient(Map.of("MCP_API_KEY", InMemoryPlatform.KEY), "--url", platform.url() + endpoint);
+
+        client.say(INITIALIZE);
+
+        assertThat(client.hear().get("id").getAsInt()).isZero();
+        assertThat(client.err()).isEmpty();
     }
 }

@@ -406,6 +406,36 @@ final class CheckCommandTest {
         assertThat(terminal.err()).contains("Missing required parameter: 'FILE'");
     }
 
+    /** The files of server-config set DATA_DIR on every server, so the shell of the operator need not. */
+    @Test
+    void filesOfTheDemoAndOfTheGuideNeedOnlyTheirKeys() throws IOException {
+        terminal.with("API_KEY_ANALYST", "analyst-key-0123456789").with("API_KEY_READONLY", "readonly-key-0123456789");
+
+        assertThat(check(Path.of("demo/platform.yaml"), "--strict")).isZero();
+        assertThat(check(file(DocumentedFiles.guide()), "--strict")).isZero();
+        Path environment = Files.writeString(directory.resolve("x.env"), "API_KEY_ANALYST=analyst-key-0123456789\n");
+        assertThat(check(file(DocumentedFiles.guide()), "--strict", "--env-file", environment.toString()))
+                .isZero();
+
+        assertThat(terminal.out())
+                .contains("persona analyst")
+                .contains("persona viewer")
+                .doesNotContain("DATA_DIR");
+    }
+
+    @Test
+    void everyOtherVariableOfThePlaceOfTheStoreMustBeSet() throws IOException {
+        assertThat(check(file("server: {data_dir: '${DATA_DRI}'}", "auth: {api_keys: {enabled: true, keys: []}}")))
+                .isEqualTo(1);
+        terminal.with("DATA_DIR", "not/absolute");
+        assertThat(check(file("server: {data_dir: '${DATA_DIR}'}", "auth: {api_keys: {enabled: true, keys: []}}")))
+                .isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("server.data_dir: found the variable DATA_DRI, which is not set")
+                .contains("server.data_dir: found a value that cannot be used; expected an absolute path");
+    }
+
     @Test
     void aVariableIsFoundAsAServerFindsIt() throws IOException {
         terminal.with("MY_ADMIN_KEY", ADMIN_KEY);

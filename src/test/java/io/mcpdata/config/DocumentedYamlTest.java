@@ -28,7 +28,8 @@ final class DocumentedYamlTest {
     void exampleIsReadAsTheDocumentationSays(Block block, @TempDir Path folder) throws IOException {
         // the files that the examples name
         Files.writeString(Files.createDirectory(folder.resolve("documents")).resolve("terms.md"), "# Terms\n");
-        Path file = Files.writeString(folder.resolve("platform.yaml"), block.text());
+        Path file = folder.resolve("platform.yaml");
+        Files.writeString(file, DocumentedYaml.withSecrets(block.text(), file));
         ConfigReading reading = new PlatformConfigReader(DocumentedYamlTest::variable).read(file);
         assertThat(reading.errors())
                 .extracting(ConfigProblem::toString)

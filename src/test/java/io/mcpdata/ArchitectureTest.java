@@ -29,6 +29,7 @@ import io.mcpdata.gateway.PromptHandler;
 import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.ToolGateway;
 import io.mcpdata.gateway.ToolHandler;
+import io.mcpdata.persona.AnyCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Public;
 import jakarta.annotation.security.DenyAll;
@@ -263,7 +264,9 @@ final class ArchitectureTest {
         return new ArchCondition<>("declare access by a known permission") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean open = method.isAnnotatedWith(Public.class) || method.isAnnotatedWith(DenyAll.class);
+                boolean open = method.isAnnotatedWith(Public.class)
+                        || method.isAnnotatedWith(AnyCaller.class)
+                        || method.isAnnotatedWith(DenyAll.class);
                 boolean known = method.isAnnotatedWith(RolesAllowed.class)
                         && Permission.ALL.containsAll(Set.of(
                                 method.getAnnotationOfType(RolesAllowed.class).value()));

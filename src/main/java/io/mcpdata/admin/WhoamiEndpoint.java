@@ -1,13 +1,14 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.json.Json;
-import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.AnyCaller;
 import io.mcpdata.persona.CallerContext;
-import io.mcpdata.persona.Permission;
-import jakarta.annotation.security.RolesAllowed;
+import io.mcpdata.persona.Persona;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,11 +16,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * {@code GET /api/v1/whoami}: the caller, roles and persona that the platform derives from a credential. Thread-safe.
+ * {@code GET /api/v1/whoami}: the caller, roles and persona that the platform derives from a credential. A caller without
+ * a persona learns here why it has none. Thread-safe.
  */
 @Path("/api/v1/whoami")
 @ApplicationScoped
@@ -40,16 +44,25 @@ public class WhoamiEndpoint {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Permission.MCP_CONNECT)
+    @AnyCaller
     public Response whoami() {
-        AuthorizedCaller caller = callers.require();
+        PlatformCaller caller = callers.authenticated();
+        Optional<Persona> persona = callers.personaOf(caller);
         JsonObjectBuilder body = Json.object()
-                .add("name", caller.name())
-                .add("authentication", caller.method())
-                .add("credential_id", caller.caller().credentialId())
+                .add("name", caller.getName())
+                .add("authentication", caller.method().label())
+                .add("credential_id", caller.credentialId())
                 .add("roles", Json.strings(caller.roles()))
-                .add("persona", caller.persona().name())
-                .add("permissions", Json.strings(new TreeSet<>(caller.persona().permissions())));
+                .add(
+                        "persona",
+                        persona.map(Persona::name).<JsonValue>map(Json::string).orElse(JsonValue.NULL))
+                .add(
+                        "permissions",
+                        Json.strings(
+                                new TreeSet<>(persona.map(Persona::permissions).orElse(Set.of()))));
+        if (persona.isEmpty()) {
+            body.add("no_persona", "No persona lists any of your roles. Read: " + caller.rolesRead() + ".");
+        }
         caller.expiresAt().ifPresent(end -> body.add("expires_at", end.toString()));
         callers.token().ifPresent(token -> body.add("token", described(token)));
         return Response.ok(Json.write(body.build()))

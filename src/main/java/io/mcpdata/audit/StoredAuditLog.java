@@ -255,7 +255,7 @@ public class StoredAuditLog implements AuditLog {
                 AuditText.safe(event.subject().credentialId(), 64),
                 AuditText.encoded(event.subject().identity(), 512),
                 AuditText.safe(event.tool(), 128),
-                AuditText.safe(event.rule(), 128),
+                AuditText.safe(event.rule(), 256),
                 AuditText.safe(event.origin().clientAddress(), 64),
                 AuditText.safe(event.origin().requestId(), 64));
     }

@@ -63,12 +63,25 @@ public class ChallengeWriter {
                 .build();
     }
 
-    /** 403 for a caller who lacks the permission. */
+    /** 403 for a caller whose persona lacks the permission. */
     public Response forbidden(String requestId, String permission) {
-        return ProblemDetail.of(
-                        403,
-                        "This needs the permission " + permission + ", which your persona does not grant.",
-                        requestId)
+        return forbidden(
+                requestId,
+                permission,
+                "This needs the permission " + permission + ", which your persona does not grant.");
+    }
+
+    /** 403 for a caller without a persona, for whom it is of no use to ask for a permission. */
+    public Response withoutPersona(String requestId, String permission) {
+        return forbidden(
+                requestId,
+                permission,
+                "No persona lists any of your roles, so you may do nothing here. GET /api/v1/whoami shows the roles that"
+                        + " were read in your credential, and if there are none, why.");
+    }
+
+    private Response forbidden(String requestId, String permission, String detail) {
+        return ProblemDetail.of(403, detail, requestId)
                 .response()
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,

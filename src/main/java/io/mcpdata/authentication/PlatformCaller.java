@@ -64,6 +64,11 @@ public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller 
         return roles;
     }
 
+    /** The roles that the credential gives, or why it gives none: for the log, the audit row and the caller. */
+    public String rolesRead() {
+        return roles.isEmpty() ? "no roles" : "roles " + String.join(", ", roles);
+    }
+
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(expiresAt);
     }

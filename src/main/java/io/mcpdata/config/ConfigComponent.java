@@ -70,6 +70,11 @@ final class ConfigComponent {
         return (boolean) of(type, name).read(section);
     }
 
+    /** One of an enum's constants. */
+    static <E extends Enum<E>> E choice(Class<E> choices, Class<? extends Record> type, String name, Section section) {
+        return choices.cast(of(type, name).read(section));
+    }
+
     static Duration duration(Class<? extends Record> type, String name, Section section) {
         return (Duration) of(type, name).read(section);
     }

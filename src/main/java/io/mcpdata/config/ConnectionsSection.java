@@ -85,11 +85,24 @@ final class ConnectionsSection {
 
     private static Optional<ConnectionSource> url(Section one) {
         Optional<String> username = one.text("username");
+        if (username.filter(Padding::isAround).isPresent()) {
+            one.error("username", Padding.found("a user name"), Padding.expected("the user name"));
+        }
         Optional<Secret> password = one.secret("password");
+        if (password.map(Secret::reveal).filter(Padding::isAround).isPresent()) {
+            one.warning(
+                    "password",
+                    Padding.found("a password"),
+                    Padding.expected("the password") + ", unless they belong to it");
+        }
         if (password.isPresent() && one.isLiteral("password")) {
             one.warning("password", "a literal password in the file", "${VARIABLE}, so that the file holds no secret");
         }
         Optional<Secret> url = one.secret("url");
+        if (url.map(Secret::reveal).filter(Padding::isAround).isPresent()) {
+            one.error("url", Padding.found("a URL"), Padding.expected("the URL"));
+            return Optional.empty();
+        }
         if (url.isPresent() && !url.get().reveal().matches("jdbc:[^\\p{Cntrl}]+")) {
             one.error("url", "something else", "a JDBC URL such as jdbc:postgresql://host:5432/database");
             return Optional.empty();

@@ -37,8 +37,12 @@ final class FoundText {
     }
 
     static String printable(String text) {
+        return printable(text, LONGEST);
+    }
+
+    static String printable(String text, int longest) {
         String plain = UNPRINTABLE.matcher(text).replaceAll("?");
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
+        return plain.length() <= longest ? plain : plain.substring(0, longest) + "...";
     }
 
     /** Whether an explicit tag tells YAML the type of the value; the file needs none. */

@@ -10,8 +10,10 @@ import java.util.Set;
  *
  * @param issuer exactly what {@code iss} must be
  * @param audiences {@code aud} must name one of them
- * @param clientId tokens of this client ({@code aud} or {@code azp}) are accepted too
+ * @param clientIds tokens of these clients ({@code aud} or the authorized party) are accepted too
+ * @param authorizedPartyClaim if it is {@code client_id}, a token need not have {@code aud}
  * @param roleClaims paths to the claims that hold roles; points lead into objects where no claim has the whole name
+ * @param roleMemberNames whether the names of the members are roles where a role claim is an object
  * @param rolePrefix only roles with this prefix count, and they count without it; empty accepts all
  * @param algorithms accepted signature algorithms
  * @param requiredScopes scopes that every token must grant
@@ -21,8 +23,22 @@ public record IssuerConfig(
         String issuer,
         @ConfigKey(told = false) KeyLocation keys,
         Set<String> audiences,
-        Optional<String> clientId,
+        @ConfigKey("client_id") Set<String> clientIds,
+
+        @ConfigKey(
+                about =
+                        "The claim that names the client of a token. With client_id, tokens without aud are accepted from"
+                                + " the clients of client_id: Amazon Cognito",
+                standard = "azp")
+        PartyClaim authorizedPartyClaim,
+
         List<String> roleClaims,
+
+        @ConfigKey(
+                about = "Whether the names of an object's members are roles, where a role claim is an object: Zitadel",
+                standard = "false")
+        boolean roleMemberNames,
+
         String rolePrefix,
         Set<String> algorithms,
         Set<String> requiredScopes,
@@ -48,6 +64,7 @@ public record IssuerConfig(
 
     public IssuerConfig {
         audiences = Set.copyOf(audiences);
+        clientIds = Set.copyOf(clientIds);
         roleClaims = List.copyOf(roleClaims);
         algorithms = Set.copyOf(algorithms);
         requiredScopes = Set.copyOf(requiredScopes);

@@ -23,7 +23,9 @@ final class IssuerSection {
             "public_key",
             "audience",
             "client_id",
+            "authorized_party_claim",
             "role_claim_path",
+            "role_member_names",
             "role_prefix",
             "algorithms",
             "required_scopes",
@@ -74,7 +76,9 @@ final class IssuerSection {
                     .error("an issuer that is blank, or has white space or more than 512 characters", ISSUER_EXPECTED);
         }
         Set<String> audiences = audiences();
-        if (audiences.isEmpty()) {
+        PartyClaim party =
+                ConfigComponent.choice(PartyClaim.class, IssuerConfig.class, "authorized_party_claim", section);
+        if (audiences.isEmpty() && (section.isGiven("audience") || party == PartyClaim.AZP)) {
             section.error(
                     section.isGiven("audience") ? "audience" : "",
                     "no audience",
@@ -84,7 +88,8 @@ final class IssuerSection {
         KeyLocationReader reader = new KeyLocationReader(section, properties, algorithms);
         Optional<KeyLocation> keys = reader.isGiven() ? reader.given() : usable.flatMap(reader::discovered);
         // read even if the issuer cannot be used, so that all faults are reported at once
-        IssuerConfig config = config(usable.map(Setting::text).orElse(""), keys.orElse(NO_KEYS), audiences, algorithms);
+        IssuerConfig config =
+                config(usable.map(Setting::text).orElse(""), keys.orElse(NO_KEYS), audiences, party, algorithms);
         return usable.isPresent() && keys.isPresent() ? Optional.of(config) : Optional.empty();
     }
 
@@ -92,17 +97,18 @@ final class IssuerSection {
         return Setting.of(section, key, property, properties);
     }
 
-    private IssuerConfig config(String issuer, KeyLocation keys, Set<String> audiences, Set<String> algorithms) {
+    private IssuerConfig config(
+            String issuer, KeyLocation keys, Set<String> audiences, PartyClaim party, Set<String> algorithms) {
         Duration refresh = keyRefresh();
         return new IssuerConfig(
                 issuer,
                 keys,
                 audiences,
-                section.isGiven("client_id")
-                        ? section.required("client_id", "the client's id, or no client_id", IssuerSection::filled)
-                        : Optional.empty(),
+                clients(party),
+                party,
                 roleClaims(),
-                section.text("role_prefix").orElse(""),
+                ConfigComponent.flag(IssuerConfig.class, "role_member_names", section),
+                rolePrefix(),
                 algorithms,
                 Set.copyOf(several("required_scopes", "a scope without spaces", IssuerSection::scope)),
                 skew(),
@@ -133,12 +139,31 @@ final class IssuerSection {
         return new LinkedHashSet<>(configured);
     }
 
+    private Set<String> clients(PartyClaim party) {
+        if (party == PartyClaim.CLIENT_ID && !section.isGiven("client_id")) {
+            section.error(
+                    "authorized_party_claim",
+                    "client_id, but no key client_id",
+                    "client_id: the ids of the clients whose tokens are accepted");
+        }
+        return new LinkedHashSet<>(several("client_id", "the client's id", IssuerSection::filled));
+    }
+
     private List<String> roleClaims() {
         List<String> paths = several("role_claim_path", "the name of a claim or a path to one", text -> {
-            boolean good = !text.isBlank() && !text.startsWith(".") && !text.endsWith(".");
+            boolean good = !Padding.isAround(text) && !text.isEmpty() && !text.startsWith(".") && !text.endsWith(".");
             return require(text, good);
         });
         return paths.isEmpty() ? List.of("groups") : paths;
+    }
+
+    /** A name can contain spaces, but not begin with them. */
+    private String rolePrefix() {
+        String prefix = section.text("role_prefix").orElse("");
+        if (!prefix.equals(prefix.stripLeading()) || prefix.matches("(?s).*\\p{Cntrl}.*")) {
+            section.error("role_prefix", Padding.found("a prefix"), Padding.expected("the prefix"));
+        }
+        return prefix;
     }
 
     private Set<String> algorithms() {

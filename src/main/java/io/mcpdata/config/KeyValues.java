@@ -14,6 +14,10 @@ final class KeyValues {
     private static final int FEW = 8;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
+    /** Such as the output of sha256sum and openssl. */
+    private static final Pattern AMONG_OTHER_TEXT =
+            Pattern.compile(".*(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F]).*", Pattern.DOTALL);
+
     /** The output of sha256sum for empty input: the variable in front of the pipe is not set. */
     private static final Set<KeyDigest> OF_NOTHING =
             Set.of(KeyDigest.of(""), KeyDigest.of("\n"), KeyDigest.of("\r\n"), KeyDigest.of(" "));
@@ -54,10 +58,7 @@ final class KeyValues {
         if (value.isEmpty()) {
             key.error("key", "an empty key", "a key; is the variable set to nothing?");
         } else if (!value.equals(value.strip())) {
-            key.error(
-                    "key",
-                    "a key with whitespace around it",
-                    "the key alone; check the variable for spaces or a line end");
+            key.error("key", Padding.found("a key"), Padding.expected("the key"));
         } else if (!value.matches("[\\x21-\\x7e]+")) {
             key.error("key", "a key with characters that no header can carry", "printable ASCII without spaces");
         } else if (value.length() < SHORTEST) {
@@ -82,11 +83,23 @@ final class KeyValues {
 
     private static Optional<KeyDigest> digested(Section key, Secret secret) {
         String expected = "the SHA-256 of the key in 64 hexadecimal digits";
-        if (!SHA_256.matcher(secret.reveal()).matches()) {
+        String value = secret.reveal();
+        if (SHA_256.matcher(value.strip()).matches() && Padding.isAround(value)) {
+            key.error("key_sha256", Padding.found("a digest"), Padding.expected("the digest"));
+            return Optional.empty();
+        }
+        if (AMONG_OTHER_TEXT.matcher(value).matches() && !SHA_256.matcher(value).matches()) {
+            key.error(
+                    "key_sha256",
+                    "a digest with other text around it, such as the prefix sha256: or the file name of sha256sum",
+                    expected);
+            return Optional.empty();
+        }
+        if (!SHA_256.matcher(value).matches()) {
             key.error("key_sha256", "something else", expected);
             return Optional.empty();
         }
-        KeyDigest digest = new KeyDigest(secret.reveal().toLowerCase(Locale.ROOT));
+        KeyDigest digest = new KeyDigest(value.toLowerCase(Locale.ROOT));
         if (OF_NOTHING.contains(digest)) {
             key.error("key_sha256", "the SHA-256 of white space alone", expected);
             return Optional.empty();

@@ -1,20 +1,31 @@
 package io.mcpdata.config;
 
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expands <code>${NAME}</code> and <code>${NAME:-default}</code> in one scalar; <code>$${</code> is a literal. As in a
- * shell, the default also replaces an empty variable. The value of a variable is not expanded again.
+ * Expands <code>${NAME}</code>, <code>${NAME:-default}</code> and <code>${file:/path}</code> in one scalar;
+ * <code>$${</code> is a literal. As in a shell, the default also replaces an empty variable. The value of a variable or
+ * file is not expanded again. Remembers the files, so that a change of them can be noticed. Lives while one
+ * configuration is read; not thread-safe.
  */
 final class Placeholders {
 
+    /** With a default, {@code file} is a variable. */
     private static final Pattern TOKEN =
-            Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_.]*)(?::-([^}]*))?}|\\$\\{");
+            Pattern.compile("\\$\\$\\{|\\$\\{file:(?!-)([^}]*)}|\\$\\{([A-Za-z_][A-Za-z0-9_.]*)(?::-([^}]*))?}|\\$\\{");
+
+    private static final int FILE = 1;
+    private static final int NAME = 2;
+    private static final int DEFAULT = 3;
 
     private final Function<String, Optional<String>> lookup;
+    private final Set<Path> files = new LinkedHashSet<>();
 
     Placeholders(Function<String, Optional<String>> lookup) {
         this.lookup = lookup;
@@ -29,7 +40,8 @@ final class Placeholders {
     static boolean hasDefault(String text) {
         return TOKEN.matcher(text)
                 .results()
-                .anyMatch(match -> match.group(2) != null && !match.group(2).isEmpty());
+                .anyMatch(match ->
+                        match.group(DEFAULT) != null && !match.group(DEFAULT).isEmpty());
     }
 
     /** The value of the variable, empty if it is not set. */
@@ -37,7 +49,15 @@ final class Placeholders {
         return lookup.apply(name);
     }
 
-    /** @throws IllegalArgumentException if a variable is not set, naming it, or a placeholder is malformed */
+    /** The files that were named so far, whether or not they could be read. */
+    Set<Path> files() {
+        return files;
+    }
+
+    /**
+     * @throws UnusableFile if a file has no usable text
+     * @throws IllegalArgumentException if a variable is not set, naming it, or a placeholder is malformed
+     */
     String expand(String text) {
         Matcher token = TOKEN.matcher(text);
         StringBuilder out = new StringBuilder();
@@ -51,11 +71,17 @@ final class Placeholders {
         if (token.group().equals("$${")) {
             return "${";
         }
-        String name = token.group(1);
-        String fallback = token.group(2);
-        // a placeholder in a default would end at the first brace, and its rest would stay in the value
-        if (name == null || fallback != null && fallback.contains("${")) {
+        String file = token.group(FILE);
+        String name = token.group(NAME);
+        String fallback = token.group(DEFAULT);
+        // a placeholder in another one would end at the first brace, and its rest would stay in the value
+        if (file == null && name == null || token.group().indexOf("${", 2) > 0) {
             throw new IllegalArgumentException("a malformed placeholder");
+        }
+        if (file != null) {
+            PlaceholderFile named = PlaceholderFile.of(file);
+            files.add(named.path());
+            return named.text();
         }
         return lookup.apply(name)
                 .filter(value -> fallback == null || !value.isEmpty())

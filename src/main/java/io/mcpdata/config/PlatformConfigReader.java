@@ -30,11 +30,11 @@ public final class PlatformConfigReader {
 
     static final int LARGEST_FILE = 4 * 1024 * 1024;
 
-    private final Placeholders placeholders;
+    private final Function<String, Optional<String>> lookup;
 
     /** @param lookup returns the value of a variable, empty if it is not set */
     public PlatformConfigReader(Function<String, Optional<String>> lookup) {
-        this.placeholders = new Placeholders(lookup);
+        this.lookup = lookup;
     }
 
     /** Never throws: every failure is among the errors. */
@@ -97,9 +97,10 @@ public final class PlatformConfigReader {
         if (root instanceof MappingNode mapping) {
             retain(mapping, "", wanted);
         }
+        Placeholders placeholders = new Placeholders(lookup);
         PlatformConfig config = new PlatformSections(folder).read(new Section("", root, problems, placeholders));
         Optional<PlatformConfig> valid = problems.errors().isEmpty() ? Optional.of(config) : Optional.empty();
-        return new ConfigReading(valid, problems.errors(), problems.warnings());
+        return new ConfigReading(valid, problems.errors(), problems.warnings(), placeholders.files());
     }
 
     /** Removes the keys that are not wanted from the file's sections, and the sections without a wanted key. */
@@ -132,6 +133,6 @@ public final class PlatformConfigReader {
     }
 
     private static ConfigReading failed(ConfigProblem problem) {
-        return new ConfigReading(Optional.empty(), List.of(problem), List.of());
+        return new ConfigReading(Optional.empty(), List.of(problem), List.of(), Set.of());
     }
 }

@@ -4,9 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns each section of the file into its record. Lives while one file is read. */
 final class PlatformSections {
+
+    private static final Pattern ORIGIN_OF_AN_APP = Pattern.compile(
+            "(?!(?i:file|data|blob|javascript|about):)[A-Za-z][A-Za-z0-9+.-]{0,63}://[A-Za-z0-9._-]{1,253}(?::[0-9]{1,5})?");
 
     private final Path folder;
 
@@ -44,14 +48,24 @@ final class PlatformSections {
     private static ServerConfig server(Section server) {
         server.only(ConfigComponent.names(ServerConfig.class));
         ServerConfig standard = ServerConfig.DEFAULT;
+        Optional<URI> publicUrl = server.convert(
+                "public_url",
+                Optional.<URI>empty(),
+                "an absolute http or https URL without user, query and fragment",
+                text -> Optional.of(httpUrl(text)));
+        if (publicUrl
+                .filter(url -> url.getRawPath().matches(".*/(sse|mcp|messages)/?"))
+                .isPresent()) {
+            server.warning("public_url", "the address of an endpoint", "the address above /sse, /mcp and /messages");
+        }
         return new ServerConfig(
                 server.convert("name", standard.name(), "1 to 64 printable characters", PlatformSections::name),
-                server.convert(
-                        "public_url",
-                        Optional.<URI>empty(),
-                        "an absolute http or https URL without user, query and fragment",
-                        text -> Optional.of(httpUrl(text))),
-                server.list("allowed_origins", "an origin such as https://app.example.com", PlatformSections::origin),
+                publicUrl,
+                server.list(
+                        "allowed_origins",
+                        "scheme and host such as https://app.example.com or vscode-file://vscode-app; not null and not"
+                                + " file://, which every local file has",
+                        PlatformSections::origin),
                 server.list("trusted_proxies", "an address or network such as 10.0.0.0/8", NetworkRange::parse),
                 server.convert("data_dir", standard.dataDirectory(), "an absolute path", PlatformSections::absolute));
     }
@@ -60,9 +74,12 @@ final class PlatformSections {
         return require(text, text.matches("[\\x20-\\x7e]{1,64}") && !text.isBlank());
     }
 
+    /** Apps have schemes of their own. Only for http and https a port can be the default. */
     private static String origin(String text) {
-        URI uri = httpUrl(text);
-        return require(text, uri.getRawPath().isEmpty());
+        if (text.matches("(?i)https?:.*")) {
+            return require(text, httpUrl(text).getRawPath().isEmpty());
+        }
+        return require(text, ORIGIN_OF_AN_APP.matcher(text).matches());
     }
 
     private static URI httpUrl(String text) {

@@ -196,8 +196,17 @@ final class Section {
         try {
             return conversion.apply(text.get());
         } catch (RuntimeException e) {
-            problems.error(nodeOf(key), path(key), FoundText.shown(nodeOf(key)), expected);
+            wrong(nodeOf(key), path(key), text.get(), expected);
             return fallback;
+        }
+    }
+
+    private void wrong(Node value, String where, String text, String expected) {
+        boolean fromOutside = value instanceof ScalarNode scalar && Placeholders.isIn(scalar.getValue());
+        if (fromOutside && Padding.isAround(text)) {
+            problems.error(value, where, Padding.found("a value"), Padding.expected(expected + ": the value"));
+        } else {
+            problems.error(value, where, FoundText.shown(value), expected);
         }
     }
 
@@ -211,7 +220,7 @@ final class Section {
                 try {
                     values.add(conversion.apply(text));
                 } catch (RuntimeException e) {
-                    problems.error(item, itemPath, FoundText.shown(item), expected);
+                    wrong(item, itemPath, text, expected);
                 }
             });
         }
@@ -286,6 +295,9 @@ final class Section {
         }
         try {
             return Optional.of(placeholders.expand(scalar.getValue()));
+        } catch (UnusableFile e) {
+            problems.error(value, where, String.valueOf(e.getMessage()), e.expected());
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             String found = String.valueOf(e.getMessage());
             problems.error(

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param name the name of the MCP server, and the realm of its challenges
  * @param publicUrl the address at which clients reach the platform; used in metadata and challenges, never derived from
  *     headers
- * @param allowedOrigins browser origins allowed in addition to the public URL's own
- * @param trustedProxies networks whose {@code X-Forwarded-For} is trusted
+ * @param allowedOrigins origins of pages and apps that are allowed in addition to the public URL's own
+ * @param trustedProxies networks whose {@code X-Forwarded-For} and {@code X-Forwarded-Prefix} are trusted
  * @param dataDirectory absolute; the directory of the embedded store
  */
 public record ServerConfig(

@@ -61,6 +61,11 @@ final class WatchedFile {
         return true;
     }
 
+    /** Whether the content differs from the last reported one, and the file is possibly not complete. */
+    boolean isChanging() {
+        return !last.content().equals(seen);
+    }
+
     private Look look() {
         try {
             if (!Files.isRegularFile(file)) {

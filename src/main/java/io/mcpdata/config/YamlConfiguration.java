@@ -18,8 +18,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The configuration from the file named by the MicroProfile Config property {@code platform.config}. Read at start and
- * watched: a valid new version replaces the old one atomically, an invalid one is refused and the old one stays.
- * Thread-safe.
+ * watched, with the files that hold values of it: a valid new version replaces the old one atomically, an invalid one is
+ * refused and the old one stays. Thread-safe.
  */
 @ApplicationScoped
 public class YamlConfiguration implements ActiveConfiguration {
@@ -62,9 +62,9 @@ public class YamlConfiguration implements ActiveConfiguration {
             inForce.reject(List.of("the property " + PROPERTY + " is no path; every call is refused"));
             return;
         }
-        WatchedFile watched = new WatchedFile(file, System::nanoTime);
-        inForce.take(reader.read(file));
-        tasks.every(PAUSE, () -> look(watched, file));
+        ConfigurationFile configuration = new ConfigurationFile(file, reader, System::nanoTime);
+        inForce.take(configuration.read());
+        tasks.every(PAUSE, () -> look(configuration));
     }
 
     @Override
@@ -87,10 +87,10 @@ public class YamlConfiguration implements ActiveConfiguration {
         return inForce.state().warnings();
     }
 
-    private void look(WatchedFile watched, Path file) {
+    private void look(ConfigurationFile configuration) {
         try {
-            if (watched.changed()) {
-                inForce.take(reader.read(file));
+            if (configuration.changed()) {
+                inForce.take(configuration.read());
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the check for a new configuration failed; the old one stays in force", e);

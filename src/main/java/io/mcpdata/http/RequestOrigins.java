@@ -41,6 +41,12 @@ public class RequestOrigins {
         return origin;
     }
 
+    /** Whether the request comes directly from one of {@code server.trusted_proxies}. */
+    public boolean isFromTrustedProxy(HttpServletRequest request) {
+        return configuration.config().server().trustedProxies().stream()
+                .anyMatch(proxy -> proxy.contains(request.getRemoteAddr()));
+    }
+
     private String clientAddress(HttpServletRequest request) {
         List<NetworkRange> trusted = configuration.config().server().trustedProxies();
         List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));

@@ -35,11 +35,21 @@ public class CallerContext {
      * @throws ForbiddenException if the request has no authenticated caller or the caller's roles lead to no persona
      */
     public AuthorizedCaller require() {
-        if (!(security.getCallerPrincipal() instanceof PlatformCaller caller)) {
-            throw new ForbiddenException();
+        PlatformCaller caller = authenticated();
+        return new AuthorizedCaller(caller, personaOf(caller).orElseThrow(ForbiddenException::new));
+    }
+
+    /** @throws ForbiddenException if the request has no authenticated caller */
+    public PlatformCaller authenticated() {
+        if (security.getCallerPrincipal() instanceof PlatformCaller caller) {
+            return caller;
         }
-        Persona persona = personas.current().personaFor(caller.roles()).orElseThrow(ForbiddenException::new);
-        return new AuthorizedCaller(caller, persona);
+        throw new ForbiddenException();
+    }
+
+    /** Empty if no persona lists any of the caller's roles. */
+    public Optional<Persona> personaOf(PlatformCaller caller) {
+        return personas.current().personaFor(caller.roles());
     }
 
     /** The caller's token; empty if the caller presented another kind of credential. */

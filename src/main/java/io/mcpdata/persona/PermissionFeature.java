@@ -49,6 +49,10 @@ public class PermissionFeature implements DynamicFeature {
             context.register(new DescriptionFilter());
             return;
         }
+        if (method.isAnnotationPresent(AnyCaller.class) && !denied) {
+            context.register(new CallerFilter(refusals));
+            return;
+        }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
         Set<String> permissions = allowed == null || denied ? Set.of() : Set.of(allowed.value());
         context.register(new PermissionFilter(permissions, rows, refusals, personas));

@@ -13,8 +13,10 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,24 +41,31 @@ final class PermissionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         @Nullable SecurityContext security = request.getSecurityContext();
-        RequestOrigin origin =
-                request.getProperty(RequestOrigins.ATTRIBUTE) instanceof RequestOrigin known ? known : UNKNOWN_ORIGIN;
+        RequestOrigin origin = origin(request);
         if (security == null || !(security.getUserPrincipal() instanceof PlatformCaller caller)) {
             request.abortWith(refusals.unauthorized(origin.requestId()));
             return;
         }
         if (permissions.stream().noneMatch(security::isUserInRole)) {
-            String missing = permissions.isEmpty() ? "none" : String.join(" ", permissions);
-            rows.add(AuditEvent.of(
-                            Clock.systemUTC().instant(), Type.ACCESS_DENIED, Outcome.DENIED, subject(caller), origin)
-                    .because("permission_missing", missing));
-            request.abortWith(refusals.forbidden(origin.requestId(), missing));
+            request.abortWith(refused(caller, origin));
         }
     }
 
-    private AuditSubject subject(PlatformCaller caller) {
-        String persona =
-                personas.current().personaFor(caller.roles()).map(Persona::name).orElse("");
-        return caller.auditSubject(persona);
+    static RequestOrigin origin(ContainerRequestContext request) {
+        return request.getProperty(RequestOrigins.ATTRIBUTE) instanceof RequestOrigin known ? known : UNKNOWN_ORIGIN;
+    }
+
+    private Response refused(PlatformCaller caller, RequestOrigin origin) {
+        String missing = permissions.isEmpty() ? "none" : String.join(" ", permissions);
+        Optional<Persona> persona = personas.current().personaFor(caller.roles());
+        AuditSubject subject = caller.auditSubject(persona.map(Persona::name).orElse(""));
+        AuditEvent refusal =
+                AuditEvent.of(Clock.systemUTC().instant(), Type.ACCESS_DENIED, Outcome.DENIED, subject, origin);
+        if (persona.isEmpty()) {
+            rows.add(refusal.because("no_persona", caller.rolesRead()));
+            return refusals.withoutPersona(origin.requestId(), missing);
+        }
+        rows.add(refusal.because("permission_missing", missing));
+        return refusals.forbidden(origin.requestId(), missing);
     }
 }

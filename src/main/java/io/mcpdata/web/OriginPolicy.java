@@ -61,7 +61,7 @@ public class OriginPolicy {
         }
         String host = hosts.isEmpty() ? "" : hosts.get(0).strip();
         boolean believed = isBelieved(server, host);
-        if (!host.isEmpty() && !believed && !isProxied(server, request) && !isProbe(request)) {
+        if (!host.isEmpty() && !believed && !origins.isFromTrustedProxy(request) && !isProbe(request)) {
             record(request, "host_refused");
             return Optional.of(
                     server.publicUrl().isPresent()
@@ -72,7 +72,7 @@ public class OriginPolicy {
         }
         if (!sources.isEmpty() && !isAllowed(server, sources.get(0).strip(), believed ? host : "")) {
             record(request, "origin_refused");
-            return Optional.of("This Origin is not in server.allowed_origins.");
+            return Optional.of(OriginRefusal.of(sources.get(0).strip()));
         }
         return Optional.empty();
     }
@@ -94,10 +94,6 @@ public class OriginPolicy {
     private static boolean isProbe(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return PROBES.contains(path) && READING.contains(request.getMethod());
-    }
-
-    private static boolean isProxied(ServerConfig server, HttpServletRequest request) {
-        return server.trustedProxies().stream().anyMatch(proxy -> proxy.contains(request.getRemoteAddr()));
     }
 
     private static boolean isBelieved(ServerConfig server, String host) {
@@ -124,7 +120,7 @@ public class OriginPolicy {
     /** As browsers write it: in lower case, without the scheme's default port. */
     private static String plain(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
-        String port = lower.startsWith("https:") ? ":443" : ":80";
+        String port = lower.startsWith("https:") ? ":443" : lower.startsWith("http:") ? ":80" : "";
         return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
     }
 

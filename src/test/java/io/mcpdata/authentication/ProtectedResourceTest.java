@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
 import io.mcpdata.config.OidcConfig;
+import io.mcpdata.config.PartyClaim;
 import io.mcpdata.config.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -40,8 +41,10 @@ final class ProtectedResourceTest {
                 "https://auth.example.com",
                 new KeyLocation.Inline(""),
                 Set.of("a"),
-                Optional.empty(),
+                Set.of(),
+                PartyClaim.AZP,
                 List.of("groups"),
+                false,
                 "",
                 Set.of("RS256"),
                 Set.of(scopes),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The YAML of {@code docs/api-keys.md} loads, and its figures are those of the code. */
 final class ApiKeyPageTest {
@@ -30,8 +31,12 @@ final class ApiKeyPageTest {
     }
 
     private static PlatformConfig read(String yaml) {
-        ConfigReading reading =
-                new PlatformConfigReader(name -> Optional.ofNullable(VARIABLES.get(name))).read("platform.yaml", yaml);
+        return read(yaml, Path.of("platform.yaml"));
+    }
+
+    private static PlatformConfig read(String yaml, Path file) {
+        ConfigReading reading = new PlatformConfigReader(name -> Optional.ofNullable(VARIABLES.get(name)))
+                .read(file.toString(), DocumentedYaml.withSecrets(yaml, file));
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.warnings()).isEmpty();
         return reading.config().orElseThrow();
@@ -39,13 +44,20 @@ final class ApiKeyPageTest {
 
     @Test
     void everyExampleLoadsWithoutAWarning() throws IOException {
-        assertThat(blocks()).hasSize(2);
+        assertThat(blocks()).hasSize(3);
         PlatformConfig config = read(blocks().get(0));
         assertThat(config.apiKeys().keys()).extracting(ApiKeyConfig::name).containsExactly("admin-service", "etl");
     }
 
+    /** The steps are taken on a server by another test. */
+    @Test
+    void filesOfOneServiceAreTwoKeysOfOneName(@TempDir Path folder) throws IOException {
+        PlatformConfig config = read(blocks().get(1), folder.resolve("platform.yaml"));
+        assertThat(config.apiKeys().keys()).extracting(ApiKeyConfig::name).containsExactly("etl", "etl");
+    }
+
     @Test
     void limitsOfThePageAreTheStandardOnes() throws IOException {
-        assertThat(read(blocks().get(1)).limits()).isEqualTo(LimitsConfig.DEFAULT);
+        assertThat(read(blocks().get(2)).limits()).isEqualTo(LimitsConfig.DEFAULT);
     }
 }

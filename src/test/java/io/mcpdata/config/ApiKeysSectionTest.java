@@ -132,6 +132,24 @@ final class ApiKeysSectionTest {
                 .endsWith("expected the SHA-256 of the key in 64 hexadecimal digits");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'{}\n'          | a digest with whitespace around it; expected the digest alone; check the variable or file",
+                "' {}'           | a digest with whitespace around it",
+                "'{}  -'         | a digest with other text around it, such as the prefix sha256: or the file name of sha256sum",
+                "'sha256:{}'     | a digest with other text around it",
+                "'SHA2-256(stdin)= {}\n' | a digest with other text around it",
+                "'{}0'           | something else",
+            })
+    void digestWithMoreThanItselfIsAnErrorThatSaysWhatIsTooMuch(String digest, String found) {
+        String value = digest.replace("{}", DIGEST);
+        assertThat(error("{key_sha256: \"${D}\", name: a, roles: [admin]}", Map.of("D", value)))
+                .startsWith("platform.yaml:5: auth.api_keys.keys[0].key_sha256: found " + found)
+                .doesNotContain(DIGEST);
+    }
+
     @Test
     void keyAndDigestTogetherOrNeitherIsAnError() {
         assertThat(error("{key: x, key_sha256: y, name: a, roles: [admin]}", Map.of()))

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +41,21 @@ public final class DocumentedYaml {
     private record Fence(int line, String info, List<String> rows) {}
 
     private DocumentedYaml() {}
+
+    private static final Pattern SECRET = Pattern.compile("/run/secrets/(\\w+)");
+
+    /** The same text with the files that it names in the folder of this file, where they are written. */
+    public static String withSecrets(String text, Path file) {
+        return SECRET.matcher(text).replaceAll(secret -> {
+            Path written = file.toAbsolutePath().resolveSibling(secret.group(1));
+            try {
+                Files.writeString(written, "value-of-" + secret.group(1) + "-0123456789\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Matcher.quoteReplacement(written.toString());
+        });
+    }
 
     /** The README and every page under {@code docs}. */
     public static List<Path> pages() {

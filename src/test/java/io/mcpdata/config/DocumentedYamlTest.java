@@ -32,7 +32,8 @@ final class DocumentedYamlTest {
                 Files.createDirectories(folder.resolve("skills").resolve("monthly-review"))
                         .resolve("SKILL.md"),
                 "---\nname: monthly-review\ndescription: Compares months\n---\n");
-        Path file = Files.writeString(folder.resolve("platform.yaml"), block.text());
+        Path file = folder.resolve("platform.yaml");
+        Files.writeString(file, DocumentedYaml.withSecrets(block.text(), file));
         ConfigReading reading = new PlatformConfigReader(DocumentedYamlTest::variable).read(file);
         assertThat(reading.errors())
                 .extracting(ConfigProblem::toString)

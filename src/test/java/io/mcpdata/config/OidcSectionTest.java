@@ -57,7 +57,9 @@ final class OidcSectionTest {
                 .isEqualTo(new KeyLocation.Discovery(
                         URI.create("https://auth.example.com/realms/data/.well-known/openid-configuration")));
         assertThat(issuer.audiences()).containsExactly("mcp-data-platform");
-        assertThat(issuer.clientId()).isEmpty();
+        assertThat(issuer.clientIds()).isEmpty();
+        assertThat(issuer.authorizedPartyClaim()).isEqualTo(PartyClaim.AZP);
+        assertThat(issuer.roleMemberNames()).isFalse();
         assertThat(issuer.roleClaims()).containsExactly("groups");
         assertThat(issuer.rolePrefix()).isEmpty();
         assertThat(issuer.algorithms()).containsExactlyInAnyOrderElementsOf(IssuerSection.ALGORITHMS);
@@ -71,7 +73,9 @@ final class OidcSectionTest {
     @Test
     void everyKeyIsRead() {
         IssuerConfig issuer = only(MINIMAL + """
-                    client_id: desk
+                    client_id: [desk, service]
+                    authorized_party_claim: client_id
+                    role_member_names: true
                     jwks_uri: https://auth.example.com/keys
                     role_claim_path: [realm_access.roles, "https://example.com/roles"]
                     role_prefix: dp_
@@ -88,8 +92,10 @@ final class OidcSectionTest {
                         "https://auth.example.com/realms/data",
                         new KeyLocation.KeySet(URI.create("https://auth.example.com/keys")),
                         java.util.Set.of("mcp-data-platform"),
-                        Optional.of("desk"),
+                        java.util.Set.of("desk", "service"),
+                        PartyClaim.CLIENT_ID,
                         List.of("realm_access.roles", "https://example.com/roles"),
+                        true,
                         "dp_",
                         java.util.Set.of("RS256", "ES256"),
                         java.util.Set.of("mcp"),
@@ -154,6 +160,15 @@ final class OidcSectionTest {
             audience: a, issuer: https://a.example, role_claim_path: []               | an empty list
             audience: a, issuer: https://a.example, required_scopes: []               | an empty list
             audience: a, issuer: https://a.example, client_id: ""                     | auth.oidc.client_id
+            audience: a, issuer: https://a.example, client_id: []                     | an empty list
+            audience: a, issuer: https://a.example, authorized_party_claim: sub       | azp or client_id
+            audience: a, issuer: https://a.example, authorized_party_claim: client_id | no key client_id
+            audience: a, issuer: https://a.example, role_member_names: maybe          | auth.oidc.role_member_names
+            audience: "${PADDED}", issuer: https://a.example                          | audience: found a value with whitespace
+            audience: a, issuer: https://a.example, client_id: ["${PADDED}"]          | client_id[0]: found a value with whitespace
+            audience: a, issuer: https://a.example, role_claim_path: "${PADDED}"      | a value with whitespace around it
+            audience: a, issuer: https://a.example, role_prefix: "${PADDED}"          | a prefix with whitespace around it
+            audience: a, issuer: https://a.example, role_prefix: " dp_"               | a prefix with whitespace around it
             audience: [], issuer: https://a.example                                   | no audience
             audience: , issuer: https://a.example                                     | no audience
             audience: a, issuer:                                                      | auth.oidc.issuer

@@ -76,6 +76,8 @@ final class PlaceholdersTest {
                 "${KE\nY}",
                 "${MISSING:-${KEY}}",
                 "${MISSING:-$${}",
+                "${file:/run/${KEY}}",
+                "${file:/run/secrets/key",
                 "${${KEY}}",
                 "${K\u00c9Y}"
             })
@@ -86,7 +88,15 @@ final class PlaceholdersTest {
     }
 
     @Test
+    void variableNamedFileHasADefaultAndAFileHasNone() {
+        assertThat(placeholders.expand("${file:-x}")).isEqualTo("x");
+        assertThat(placeholders.files()).isEmpty();
+    }
+
+    @Test
     void onlyWhatComesFromOutsideIsAPlaceholder() {
+        assertThat(Placeholders.isIn("${file:/run/secrets/key}")).isTrue();
+        assertThat(Placeholders.hasDefault("${file:/run/secrets/key}")).isFalse();
         assertThat(Placeholders.isIn("a${KEY}")).isTrue();
         assertThat(Placeholders.isIn("${")).isTrue();
         assertThat(Placeholders.isIn("$${KEY}")).isFalse();

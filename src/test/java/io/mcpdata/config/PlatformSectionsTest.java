@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,16 @@ final class PlatformSectionsTest {
         "allowed_origins, ['https://app.example.com/']",
         "allowed_origins, ['app.example.com']",
         "allowed_origins, ['https://*.example.com']",
+        "allowed_origins, ['file://']",
+        "allowed_origins, ['file://localhost']",
+        "allowed_origins, ['FILE://localhost']",
+        "allowed_origins, ['app://']",
+        "allowed_origins, ['app://*']",
+        "allowed_origins, ['app://obsidian.md/']",
+        "allowed_origins, ['app://user@obsidian.md']",
+        "allowed_origins, ['app:obsidian.md']",
+        "allowed_origins, ['data://x']",
+        "allowed_origins, ['https://']",
         "trusted_proxies, ['proxy.example.com']",
         "trusted_proxies, ['10.0.0.0/33']",
         "data_dir, relative/path",
@@ -118,6 +129,11 @@ final class PlatformSectionsTest {
                 "{url: 'http://db'}                                 | connections.c.url: found something else",
                 "{url: 'jdbc:'}                                     | connections.c.url: found something else",
                 "{url: ''}                                          | connections.c.url: found something else",
+                "{url: 'jdbc:h2:mem:x '}                            | connections.c.url: found a URL with whitespace around it",
+                "{url: \"jdbc:h2:mem:x\\n\"}                          | connections.c.url: found a URL with whitespace around it",
+                "{url: 'jdbc:x', username: \"sa\\n\"}                 | connections.c.username: found a user name with whitespace",
+                "{url: 'jdbc:x', username: ' '}                     | connections.c.username: found a user name with whitespace",
+                "{jndi: '${PADDED}'}                                 | connections.c.jndi: found a value with whitespace around it",
                 "{demo: retail, username: sa}                       | connections.c.username: found a username without url",
                 "{jndi: java:x, password: '${CANARY}'}              | connections.c.password: found a password without url",
                 "{demo: retail, max_rows: 100001}                   | connections.c.max_rows: found",
@@ -150,6 +166,59 @@ final class PlatformSectionsTest {
         assertThat(Reading.warnings("connections: {c: {url: 'jdbc:x', password: '${CANARY}'}}"))
                 .isEmpty();
         assertThat(Reading.warnings("connections: {c: {url: 'jdbc:x', password: ''}}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary-4711\n", "canary-4711\r\n", " canary-4711", "\n"})
+    void passwordWithWhitespaceAroundItWorksAndWarnsWithoutShowingIt(String password) {
+        ConfigReading reading =
+                Reading.of("connections: {c: {url: 'jdbc:x', password: '${P}'}}", Map.of("P", password));
+        assertThat(reading.config().orElseThrow().connections().get(0).source())
+                .isEqualTo(new ConnectionSource.Url(
+                        new Secret("jdbc:x"), Optional.empty(), Optional.of(new Secret(password))));
+        assertThat(reading.warnings())
+                .extracting(ConfigProblem::toString)
+                .containsExactly("platform.yaml:1: connections.c.password: found a password with whitespace around it;"
+                        + " expected the password alone; check the variable or file for spaces or a line end, unless"
+                        + " they belong to it");
+    }
+
+    /** The faults of a value whose only fault is its end are told in the same words everywhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server: {public_url: '${P}'}",
+                "server: {allowed_origins: ['${P}']}",
+                "auth: {api_keys: {enabled: '${P}', keys: []}}",
+                "limits: {heartbeat: '${P}'}",
+                "audit: {mode: '${P}'}"
+            })
+    void whitespaceAroundAValueIsToldAsSuchAndTheValueIsNotShown(String yaml) {
+        assertThat(Reading.of(yaml, Map.of("P", "canary-4711\n")).errors())
+                .first()
+                .asString()
+                .contains("found a value with whitespace around it; expected ", ": the value alone; check the variable")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void appsAreOriginsWithSchemesOfTheirOwn() {
+        assertThat(Reading.config("""
+                        server:
+                          allowed_origins: ["vscode-file://vscode-app", "app://obsidian.md", "tauri://localhost",
+                                            "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+                                            "capacitor://localhost:8100"]
+                        """).server().allowedOrigins()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse", "/mcp", "/data/sse/", "/messages"})
+    void publicUrlOfAnEndpointIsAWarning(String path) {
+        assertThat(Reading.warnings("server: {public_url: 'https://mcp.example.com" + path + "'}"))
+                .containsExactly("platform.yaml:1: server.public_url: found the address of an endpoint; expected the"
+                        + " address above /sse, /mcp and /messages");
+        assertThat(Reading.warnings("server: {public_url: 'https://mcp.example.com/messages/data'}"))
                 .isEmpty();
     }
 

@@ -9,7 +9,16 @@ final class Reading {
 
     static final String KEY = "a-key-for-tests-0123456789";
     static final Map<String, String> VARIABLES = Map.of(
-            "KEY", KEY, "OTHER_KEY", "another-key-for-tests-98765", "CANARY", "canary-4711-canary-4711", "EMPTY", "");
+            "KEY",
+            KEY,
+            "OTHER_KEY",
+            "another-key-for-tests-98765",
+            "CANARY",
+            "canary-4711-canary-4711",
+            "EMPTY",
+            "",
+            "PADDED",
+            "padded\n");
 
     private Reading() {}
 

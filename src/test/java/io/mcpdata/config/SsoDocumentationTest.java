@@ -46,7 +46,7 @@ final class SsoDocumentationTest {
 
     @Test
     void everyProviderHasItsExample() throws IOException {
-        assertThat(examples()).hasSize(5);
+        assertThat(examples()).hasSize(7);
         assertThat(examples().stream()
                         .map(yaml ->
                                 Reading.config(yaml).oidc().issuers().get(0).issuer()))
@@ -54,6 +54,8 @@ final class SsoDocumentationTest {
                         "https://auth.example.com/realms/data",
                         "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0",
                         "https://example.okta.com/oauth2/default",
-                        "https://example.eu.auth0.com/");
+                        "https://example.eu.auth0.com/",
+                        "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI",
+                        "https://example-ab12cd.zitadel.cloud");
     }
 }

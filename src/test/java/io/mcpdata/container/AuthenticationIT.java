@@ -9,6 +9,8 @@ import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -262,9 +264,27 @@ final class AuthenticationIT {
 
     @Test
     void callerWithoutAPersonaIsKnownButMayNothing() {
-        Answer answer = web.get(WHOAMI, platform.key("stray"));
+        JsonObject me = web.get(WHOAMI, platform.key("stray")).json();
+        Answer answer = web.get("/sse", platform.key("stray"));
 
+        assertThat(me.getString("name")).isEqualTo("stray-service");
+        assertThat(me.getJsonArray("roles")).hasToString("[\"unlisted-role\"]");
+        assertThat(me.get("persona")).isEqualTo(JsonValue.NULL);
+        assertThat(me.getJsonArray("permissions")).isEmpty();
+        assertThat(me.getString("no_persona")).contains("roles unlisted-role");
         assertRefused(answer, 403, REALM + ", error=\"insufficient_scope\", scope=\"mcp:connect\"");
+        assertThat(answer.json().getString("detail")).contains("No persona lists any of your roles", "whoami");
+        assertThat(platform.server().awaitLog(answer.json().getString("request_id")))
+                .contains("category=no_persona", "rule=roles unlisted-role");
+    }
+
+    @Test
+    void everyKnownCallerIsToldWhatThePlatformReadInItsCredential() {
+        JsonObject me = web.get(WHOAMI, platform.key("auditor")).json();
+
+        assertThat(me.getString("persona")).isEqualTo("auditor");
+        assertThat(me.getJsonArray("permissions")).hasToString("[\"audit:read\"]");
+        assertThat(me.containsKey("no_persona")).isFalse();
     }
 
     @Test
@@ -310,9 +330,14 @@ final class AuthenticationIT {
 
     @Test
     void clientRegistrationIsNotFoundRatherThanRefused() {
-        assertThat(web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}")))
-                        .status())
-                .isEqualTo(404);
+        Answer answer =
+                web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(404);
+        // clients show these words to their users
+        assertThat(answer.json().getString("error")).isEqualTo("access_denied");
+        assertThat(answer.json().getString("error_description"))
+                .isEqualTo("This server takes API keys: send the header Authorization: Bearer <key>.");
     }
 
     @Test
@@ -326,10 +351,11 @@ final class AuthenticationIT {
     }
 
     @Test
-    void foreignOriginIsRefusedAndTheOwnIsNot() {
-        assertThat(web.send(web.to(WHOAMI, platform.key("viewer")).header("Origin", "https://evil.example"))
-                        .status())
-                .isEqualTo(403);
+    void foreignOriginIsRefusedByNameAndTheOwnIsNot() {
+        Answer foreign = web.send(web.to(WHOAMI, platform.key("viewer")).header("Origin", "https://evil.example"));
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.json().getString("detail"))
+                .isEqualTo("The Origin \"https://evil.example\" is not in server.allowed_origins.");
         assertThat(web.send(web.to(WHOAMI, platform.key("viewer"))
                                 .header("Origin", platform.server().origin()))
                         .status())

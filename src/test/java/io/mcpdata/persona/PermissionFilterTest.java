@@ -14,6 +14,7 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response;
@@ -59,6 +60,13 @@ final class PermissionFilterTest {
         @Public
         public void deniedAndOpen() {}
 
+        @DenyAll
+        @AnyCaller
+        public void deniedAndForAnyCaller() {}
+
+        @AnyCaller
+        public void forAnyCaller() {}
+
         @Public
         public void open() {}
     }
@@ -94,7 +102,7 @@ final class PermissionFilterTest {
         })));
         ContainerRequestContext request = request(caller, Set.of(permissions));
         for (Object filter : registered) {
-            ((PermissionFilter) filter).filter(request);
+            ((ContainerRequestFilter) filter).filter(request);
         }
         return aborted;
     }
@@ -158,13 +166,42 @@ final class PermissionFilterTest {
     }
 
     @Test
+    void callerWithoutAPersonaIsToldSoAndTheRowNamesItsRoles() throws Exception {
+        PlatformCaller stray = new PlatformCaller(
+                "stray", AuthenticationMethod.API_KEY, "0123456789ab", List.of("Auditor", "other"), null);
+        assertThat(call("rows", stray)).singleElement().satisfies(answer -> {
+            assertThat(answer.getStatus()).isEqualTo(403);
+            assertThat((String) answer.getEntity())
+                    .contains("No persona lists any of your roles", "/api/v1/whoami")
+                    .doesNotContain("your persona does not grant", "Auditor");
+            assertThat(answer.getHeaderString("WWW-Authenticate"))
+                    .contains("error=\"insufficient_scope\", scope=\"audit:read\"");
+        });
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.category()).isEqualTo("no_persona");
+            assertThat(row.rule()).isEqualTo("roles Auditor, other");
+            assertThat(row.subject().persona()).isEmpty();
+        });
+    }
+
+    @Test
+    void everyAuthenticatedCallerIsLetIntoAMethodForAnyCaller() throws Exception {
+        assertThat(call("forAnyCaller", CALLER)).isEmpty();
+        registered.clear();
+        assertThat(call("forAnyCaller", null)).extracting(Response::getStatus).containsExactly(401);
+        assertThat(rows).isEmpty();
+    }
+
+    @Test
     void callerWithoutItIsRefusedAlsoWhenThatCannotBeAudited() throws Exception {
         broken = true;
         assertThat(call("rows", CALLER)).extracting(Response::getStatus).containsExactly(403);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"undeclared", "permitted", "denied", "deniedAndAllowed", "deniedAndOpen"})
+    @ValueSource(
+            strings = {"undeclared", "permitted", "denied", "deniedAndAllowed", "deniedAndOpen", "deniedAndForAnyCaller"
+            })
     void methodThatDeclaresNoAccessOrDeniesItIsDeniedToAllCallers(String method) throws Exception {
         assertThat(call(method, CALLER, Permission.ALL.toArray(String[]::new)))
                 .extracting(Response::getStatus)

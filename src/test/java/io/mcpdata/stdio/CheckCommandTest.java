@@ -188,6 +188,47 @@ final class CheckCommandTest {
     }
 
     @Test
+    void keyInAFileIsReadAndAFileThatCannotBeUsedIsNamedWithoutItsContent() throws IOException {
+        Path secret = Files.writeString(directory.resolve("api_key_viewer"), VIEWER_KEY + "\n");
+        Path file = Files.writeString(
+                directory.resolve("other.yaml"),
+                Files.readString(twoKeys()).replace("${API_KEY_VIEWER}", "${file:" + secret + "}"));
+
+        assertThat(check(file, "--strict")).isZero();
+        assertThat(terminal.out()).contains(KeyDigest.of(VIEWER_KEY).id() + "  readonly");
+
+        Files.writeString(secret, VIEWER_KEY + "\n\n");
+        assertThat(check(file)).isEqualTo(1);
+        Files.delete(secret);
+        assertThat(check(file)).isEqualTo(1);
+        assertThat(terminal.out())
+                .contains("other.yaml:8: error: auth.api_keys.keys[1].key: found a key with whitespace around it")
+                .contains("other.yaml:8: error: auth.api_keys.keys[1].key: found the file " + secret
+                        + ", which does not exist");
+        assertThat(terminal.out() + terminal.err()).doesNotContain(VIEWER_KEY);
+    }
+
+    @Test
+    void whitespaceInAPasswordIsAWarningAndInAUserNameAnError() throws IOException {
+        terminal.with("DB_PASSWORD", "canary-4711\n").with("DB_USER", "reader");
+        Path file =
+                file("connections:", "  c: {url: 'jdbc:h2:mem:x', username: '${DB_USER}', password: '${DB_PASSWORD}'}");
+
+        assertThat(check(file)).isZero();
+        assertThat(check(file, "--strict")).isEqualTo(1);
+        assertThat(terminal.out())
+                .contains(
+                        "platform.yaml:2: warning: connections.c.password: found a password with whitespace around it");
+
+        terminal.with("DB_USER", "reader\n");
+        assertThat(check(file)).isEqualTo(1);
+        assertThat(terminal.out())
+                .contains(
+                        "platform.yaml:2: error: connections.c.username: found a user name with whitespace around it");
+        assertThat(terminal.out() + terminal.err()).doesNotContain("canary");
+    }
+
+    @Test
     void keyRejectedBecauseItsVariableIsSetToNothing() throws IOException {
         terminal.with("API_KEY_VIEWER", "");
 

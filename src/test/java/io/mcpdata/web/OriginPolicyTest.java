@@ -22,7 +22,8 @@ final class OriginPolicyTest {
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("""
             server:
               public_url: https://mcp.example.com/data
-              allowed_origins: ["https://app.example.com", "http://localhost:3000"]
+              allowed_origins: ["https://app.example.com", "http://localhost:3000", "vscode-file://vscode-app",
+                                "app://obsidian.md", "tauri://localhost", "moz-extension://2f1c9b7e-0b5f-4c1e-9d3a-77d0f6b7a111"]
               trusted_proxies: [10.0.0.0/8]
             """);
     private final OriginPolicy policy = new OriginPolicy(
@@ -109,6 +110,10 @@ final class OriginPolicyTest {
         "127.0.0.1:8080, http://127.0.0.1:8080",
         "[::1]:8080, http://[::1]:8080",
         "127.0.0.1, http://127.0.0.1:80",
+        "localhost:8080, vscode-file://vscode-app",
+        "localhost:8080, app://obsidian.md",
+        "localhost:8080, tauri://localhost",
+        "localhost:8080, moz-extension://2f1c9b7e-0b5f-4c1e-9d3a-77d0f6b7a111",
     })
     void ownAndAllowedOriginsAreAccepted(String host, String origin) {
         assertThat(isLetIn(host(host).header("Origin", origin))).isTrue();
@@ -130,12 +135,33 @@ final class OriginPolicyTest {
         "localhost:8080, http://localhost:8081",
         "localhost:8080, http://127.0.0.1:8080",
         "localhost:8080, http://localhost",
+        "localhost:8080, vscode-file://other-app",
+        "localhost:8080, app://obsidian.md:80",
+        "localhost:8080, tauri://localhost:8080",
+        "localhost:8080, APP://",
         "127.0.0.1:8080, file://",
     })
     void foreignOriginIsRefusedAndAudited(String host, String origin) {
         assertThat(policy.refusal(host(host).header("Origin", origin).asRequest()))
-                .contains("This Origin is not in server.allowed_origins.");
+                .hasValueSatisfying(words -> assertThat(words).startsWith("The Origin \"" + origin + "\" "));
         assertThat(rows).extracting(AuditEvent::category).containsExactly("origin_refused");
+    }
+
+    @Test
+    void refusedOriginIsNamedInPrintableWordsOfBoundedLength() {
+        assertThat(policy.refusal(host("localhost")
+                        .header("Origin", "https://\u001b[31m\u202e\r\n" + "x".repeat(5_000))
+                        .asRequest()))
+                .hasValueSatisfying(words -> assertThat(words)
+                        .startsWith("The Origin \"https://?[31m???xxx")
+                        .matches("[\\x20-\\x7e]{1,256}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "file://", "file:///home/ada/page.html"})
+    void originThatEveryLocalFileHasCannotBeListedAndTheAnswerSaysSo(String origin) {
+        assertThat(policy.refusal(host("localhost").header("Origin", origin).asRequest()))
+                .hasValueSatisfying(words -> assertThat(words).contains("cannot be allowed", "every local file"));
     }
 
     @Test

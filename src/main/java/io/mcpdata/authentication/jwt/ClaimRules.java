@@ -1,5 +1,6 @@
 package io.mcpdata.authentication.jwt;
 
+import io.mcpdata.config.PartyClaim;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
@@ -21,6 +22,9 @@ record ClaimRules(TokenRules rules) {
 
     /** Claims of ID tokens: OpenID Connect Core, sections 2 and 3.3.2.11; {@code s_hash} is from FAPI 1.0. */
     private static final Set<String> ID_TOKEN_CLAIMS = Set.of("nonce", "at_hash", "c_hash", "s_hash");
+
+    /** The claim of Amazon Cognito that says what a token is for. */
+    private static final String USE = "token_use";
 
     /** The claim that makes a token a logout token or a security event. */
     private static final String EVENTS = "events";
@@ -50,12 +54,13 @@ record ClaimRules(TokenRules rules) {
     }
 
     private Optional<Refusal> kind(JsonObject claims) {
-        String type =
-                claims.get("typ") instanceof JsonString typ ? typ.getString().toLowerCase(Locale.ROOT) : "";
+        String type = text(claims, "typ").toLowerCase(Locale.ROOT);
         if (FOREIGN_TYPES.contains(type) || claims.containsKey(EVENTS)) {
             return Optional.of(Refusal.TOKEN_TYPE);
         }
-        boolean idToken = type.equals(ID_TYPE) || ID_TOKEN_CLAIMS.stream().anyMatch(claims::containsKey);
+        boolean idToken = type.equals(ID_TYPE)
+                || text(claims, USE).equals(ID_TYPE)
+                || ID_TOKEN_CLAIMS.stream().anyMatch(claims::containsKey);
         if (idToken && !rules.allowIdTokens()) {
             return Optional.of(Refusal.ID_TOKEN);
         }
@@ -72,27 +77,42 @@ record ClaimRules(TokenRules rules) {
         return plain && strings ? Optional.empty() : Optional.of(Refusal.CLAIM_MALFORMED);
     }
 
+    /** Empty if the claim is not there or of another type. */
+    private static String text(JsonObject claims, String name) {
+        return claims.get(name) instanceof JsonString text ? text.getString() : "";
+    }
+
     private static boolean isTextIfPresent(JsonObject claims, String name) {
         return !claims.containsKey(name) || claims.get(name) instanceof JsonString;
     }
 
     private Optional<Refusal> audience(JsonObject claims) {
         if (!claims.containsKey("aud")) {
-            return Optional.of(Refusal.CLAIM_MISSING);
+            return rules.party() == PartyClaim.CLIENT_ID ? withoutAudience(claims) : Optional.of(Refusal.CLAIM_MISSING);
         }
         Optional<Set<String>> audience = StringOrList.oneOrMore(claims.get("aud"));
         if (audience.isEmpty() || audience.get().isEmpty()) {
             return Optional.of(Refusal.CLAIM_MALFORMED);
         }
         boolean ours = rules.audiences().stream().anyMatch(audience.get()::contains)
-                || rules.clientId()
-                        .filter(client -> audience.get().contains(client) || isAuthorizedParty(claims, client))
-                        .isPresent();
+                || rules.clientIds().stream().anyMatch(audience.get()::contains)
+                || isOfOurClient(claims);
         return ours ? Optional.empty() : Optional.of(Refusal.AUDIENCE);
     }
 
-    private static boolean isAuthorizedParty(JsonObject claims, String client) {
-        return claims.get("azp") instanceof JsonString azp && azp.getString().equals(client);
+    /** Without an audience, only {@code token_use} shows that it is an access token. */
+    private Optional<Refusal> withoutAudience(JsonObject claims) {
+        if (!claims.containsKey(rules.party().claim()) || !claims.containsKey(USE)) {
+            return Optional.of(Refusal.CLAIM_MISSING);
+        }
+        if (!text(claims, USE).equals("access")) {
+            return Optional.of(Refusal.TOKEN_TYPE);
+        }
+        return isOfOurClient(claims) ? Optional.empty() : Optional.of(Refusal.AUDIENCE);
+    }
+
+    private boolean isOfOurClient(JsonObject claims) {
+        return rules.clientIds().contains(text(claims, rules.party().claim()));
     }
 
     private Optional<Refusal> times(JsonObject claims, Instant now) {

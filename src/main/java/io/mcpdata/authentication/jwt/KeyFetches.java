@@ -54,7 +54,8 @@ final class KeyFetches {
         try {
             Map<String, Object> metadata = JSONObjectUtils.parse(text);
             if (!issuer.equals(metadata.get("issuer"))) {
-                throw new KeysUnavailableException(document + " is about another issuer");
+                throw new KeysUnavailableException(
+                        document + " " + IssuerMismatch.described(issuer, metadata.get("issuer")));
             }
             URI keys = URI.create(String.valueOf(JSONObjectUtils.getString(metadata, "jwks_uri")));
             boolean asSafe = "https".equals(keys.getScheme())

@@ -13,9 +13,13 @@ public enum Refusal {
             "id_token",
             "an ID token (nonce, at_hash, c_hash or s_hash): send the access token, or set allow_id_tokens: true"),
     SENDER_CONSTRAINED("sender_constrained_token"),
-    CLAIM_MISSING("claim_missing"),
+    CLAIM_MISSING(
+            "claim_missing",
+            "needed: iss, sub, exp, aud (Amazon Cognito has none: authorized_party_claim), iat with max_token_age"),
     CLAIM_MALFORMED("claim_malformed"),
-    UNKNOWN_ISSUER("unknown_issuer"),
+    UNKNOWN_ISSUER(
+            "unknown_issuer",
+            "iss must equal a configured issuer, with or without a last slash; Entra ID: tokens of version 2"),
     AUDIENCE("wrong_audience"),
     EXPIRED("expired_token"),
     NOT_YET_VALID("token_not_yet_valid"),

@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.Claims;
@@ -26,15 +25,17 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     private final transient Secret token;
     private final String issuer;
     private final String subject;
+    private final String rolesRead;
 
     /** @param expiresAt until when the token is accepted */
-    TokenCaller(Verification.Accepted verified, Secret token, List<String> roles, Instant expiresAt) {
+    TokenCaller(Verification.Accepted verified, Secret token, RoleClaims claims, Instant expiresAt) {
         super(
                 name(verified.claims()),
                 AuthenticationMethod.OIDC,
                 verified.claims().getString("iss"),
-                roles,
+                claims.of(verified.claims()),
                 expiresAt);
+        this.rolesRead = roles().isEmpty() ? claims.whyNone(verified.claims()) : super.rolesRead();
         this.verified = verified;
         this.token = token;
         this.issuer = verified.claims().getString("iss");
@@ -64,6 +65,11 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     @Override
     public String auditIdentity() {
         return identity();
+    }
+
+    @Override
+    public String rolesRead() {
+        return rolesRead;
     }
 
     @Override

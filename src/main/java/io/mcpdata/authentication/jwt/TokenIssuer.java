@@ -22,13 +22,14 @@ final class TokenIssuer {
         this.rules = new TokenRules(
                 config.issuer(),
                 config.audiences(),
-                config.clientId(),
+                config.clientIds(),
+                config.authorizedPartyClaim(),
                 config.algorithms(),
                 config.clockSkew(),
                 config.maxAge(),
                 config.requiredScopes(),
                 config.allowIdTokens());
-        this.roles = new RoleClaims(config.roleClaims(), config.rolePrefix());
+        this.roles = new RoleClaims(config.roleClaims(), config.rolePrefix(), config.roleMemberNames());
         this.keys = keys;
         this.verifier = new TokenVerifier(rules, keys, clock, gate);
         this.clock = clock;
@@ -55,7 +56,7 @@ final class TokenIssuer {
     TokenCaller caller(Verification.Accepted accepted, Secret token) throws MalformedTokenException {
         Instant end = end(accepted);
         Instant until = clock.instant().isBefore(end) ? end : end.plus(rules.clockSkew());
-        return new TokenCaller(accepted, token, roles.of(accepted.claims()), until);
+        return new TokenCaller(accepted, token, roles, until);
     }
 
     /** When the token ends, without the skew. */

@@ -1,6 +1,7 @@
 package io.mcpdata.authentication.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.mcpdata.config.PartyClaim;
 import io.mcpdata.jose.SigningKeys;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Set;
  *
  * @param issuer exactly what {@code iss} must be
  * @param audiences {@code aud} must name one of them
- * @param clientId a token for this client, by {@code aud} or {@code azp}, is accepted too
+ * @param clientIds a token for one of these clients, by {@code aud} or its authorized party, is accepted too
+ * @param party the claim that names the authorized party; with {@code client_id}, a token need not have {@code aud}
  * @param algorithms accepted signature algorithms; only asymmetric ones
  * @param clockSkew how far the issuer's clock may differ from the server's
  * @param maxAge how long after {@code iat} a token is valid at most
@@ -21,7 +23,8 @@ import java.util.Set;
 public record TokenRules(
         String issuer,
         Set<String> audiences,
-        Optional<String> clientId,
+        Set<String> clientIds,
+        PartyClaim party,
         Set<String> algorithms,
         Duration clockSkew,
         Optional<Duration> maxAge,
@@ -31,9 +34,10 @@ public record TokenRules(
     /** @throws IllegalArgumentException if the rules would accept any client's tokens, or symmetric signatures */
     public TokenRules {
         audiences = Set.copyOf(audiences);
+        clientIds = Set.copyOf(clientIds);
         algorithms = Set.copyOf(algorithms);
         scopes = Set.copyOf(scopes);
-        if (issuer.isBlank() || audiences.isEmpty() && clientId.isEmpty()) {
+        if (issuer.isBlank() || audiences.isEmpty() && clientIds.isEmpty()) {
             throw new IllegalArgumentException("a token must be of a known issuer and for a known audience");
         }
         if (algorithms.isEmpty() || !algorithms.stream().allMatch(TokenRules::isSupported)) {

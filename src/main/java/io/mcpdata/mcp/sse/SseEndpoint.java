@@ -2,6 +2,7 @@ package io.mcpdata.mcp.sse;
 
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.authentication.QueryCredential;
+import io.mcpdata.http.PublicPath;
 import io.mcpdata.http.RequestOrigins;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.lifecycle.Shutdown;
@@ -41,6 +42,7 @@ public class SseEndpoint {
 
     private final CallerContext callers;
     private final RequestOrigins origins;
+    private final PublicPath path;
     private final StreamOpening streams;
     private final WatchSchedule watch;
     private final Shutdown shutdown;
@@ -49,11 +51,13 @@ public class SseEndpoint {
     SseEndpoint(
             CallerContext callers,
             RequestOrigins origins,
+            PublicPath path,
             StreamOpening streams,
             WatchSchedule watch,
             Shutdown shutdown) {
         this.callers = callers;
         this.origins = origins;
+        this.path = path;
         this.streams = streams;
         this.watch = watch;
         this.shutdown = shutdown;
@@ -62,7 +66,7 @@ public class SseEndpoint {
     /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
     @SuppressWarnings("NullAway")
     public SseEndpoint() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** The first event says where to send messages; every refusal comes before the stream begins. */
@@ -79,7 +83,7 @@ public class SseEndpoint {
         }
         StreamOpening.Wish wish = new StreamOpening.Wish(
                 new Requester(callers.require(), origins.of(request)),
-                request.getContextPath() + "/messages",
+                path.of(request) + "/messages",
                 QueryCredential.usedIn(request));
         response.setHeader(HttpHeaders.CACHE_CONTROL, NOT_TO_BE_KEPT);
         response.setHeader("X-Accel-Buffering", "no");

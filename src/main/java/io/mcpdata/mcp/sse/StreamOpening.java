@@ -44,7 +44,7 @@ final class StreamOpening {
     /**
      * What a caller asks for.
      *
-     * @param messagesPath absolute path, context root included, where the client is to send its messages
+     * @param messagesPath absolute path, as clients see it, where the client is to send its messages
      * @param withToken whether the client cannot present its credential there, so that the session needs a token
      */
     record Wish(Requester requester, String messagesPath, boolean withToken) {}

@@ -6,6 +6,7 @@ import static io.mcpdata.authentication.jwt.TokenMint.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.mcpdata.config.PartyClaim;
 import io.mcpdata.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,8 @@ final class IssuerKeysTest {
         TokenRules rules = new TokenRules(
                 "https://issuer.example",
                 Set.of(TokenMint.AUDIENCE),
-                Optional.empty(),
+                Set.of(),
+                PartyClaim.AZP,
                 Set.of("RS256"),
                 Duration.ofSeconds(30),
                 Optional.empty(),

@@ -2,6 +2,7 @@ package io.mcpdata.authentication.jwt;
 
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.KeyLocation;
+import io.mcpdata.config.PartyClaim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,10 @@ final class Issuers {
                 issuer,
                 keys,
                 Set.of(TokenMint.AUDIENCE),
-                Optional.empty(),
+                Set.of(),
+                PartyClaim.AZP,
                 roleClaims,
+                false,
                 "",
                 Set.of("RS256", "ES256"),
                 scopes,

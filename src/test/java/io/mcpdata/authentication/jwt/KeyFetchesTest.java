@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -117,6 +118,34 @@ final class KeyFetchesTest {
                 FakeIssuer.DISCOVERY,
                 FakeIssuer.text("{\"issuer\":\"" + issuer.url() + "/\",\"jwks_uri\":\"" + issuer.url() + "/keys\"}"));
         assertUnavailable(discovery());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{url}/                                        | is about the issuer \"{url}/\"; the slash at the end is part",
+                "https://login.microsoftonline.com/{tenantid}/v2.0 | {tenantid}/v2.0\"; use the tenant's own issuer",
+                "https://other.example                         | is about the issuer \"https://other.example\"; set issuer",
+                "https://evil\\u001b[31m\\u202e                  | is about the issuer \"https://evil?[31m?\"",
+            })
+    void issuerThatADiscoveryDocumentClaimsIsNamed(String claimed, String words) {
+        issuer.on(
+                FakeIssuer.DISCOVERY,
+                FakeIssuer.text("{\"issuer\":\"" + claimed.replace("{url}", issuer.url()) + "\"}"));
+        assertThatThrownBy(() -> fetch(discovery()))
+                .isInstanceOf(KeysUnavailableException.class)
+                .hasMessageContaining(words.replace("{url}", issuer.url()))
+                .message()
+                .matches("[\\x20-\\x7e]{1,600}");
+    }
+
+    @Test
+    void documentWithoutAnIssuerOrWithALongOneIsToldInBoundedWords() {
+        issuer.on(FakeIssuer.DISCOVERY, FakeIssuer.text("{\"issuer\":7}"));
+        assertThatThrownBy(() -> fetch(discovery())).hasMessageContaining("names no issuer");
+        issuer.on(FakeIssuer.DISCOVERY, FakeIssuer.text("{\"issuer\":\"" + "x".repeat(50_000) + "\"}"));
+        assertThatThrownBy(() -> fetch(discovery())).message().hasSizeLessThan(600);
     }
 
     @Test

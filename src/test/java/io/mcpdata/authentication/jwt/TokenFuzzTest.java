@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.mcpdata.config.PartyClaim;
 import io.mcpdata.config.Secret;
 import java.text.ParseException;
 import java.time.Clock;
@@ -28,7 +29,8 @@ final class TokenFuzzTest {
             new TokenRules(
                     ISSUER,
                     Set.of(TokenMint.AUDIENCE),
-                    Optional.of("desk"),
+                    Set.of("desk"),
+                    PartyClaim.AZP,
                     Set.of("EdDSA", "RS256"),
                     SKEW,
                     Optional.empty(),
@@ -68,10 +70,15 @@ final class TokenFuzzTest {
 
         if (verification instanceof Verification.Accepted accepted) {
             assertMeantForUs(claims);
-            List<String> roles =
-                    new RoleClaims(List.of("groups", "scope", "realm_access.roles", "a.b.c"), "").of(accepted.claims());
-            assertThat(roles).doesNotHaveDuplicates().noneMatch(String::isBlank);
-            assertEveryAnswer(new TokenCaller(accepted, new Secret(token), roles, NOW), token);
+            for (boolean memberNames : new boolean[] {false, true}) {
+                RoleClaims roles =
+                        new RoleClaims(List.of("groups", "scope", "realm_access.roles", "a.b.c"), "", memberNames);
+                assertThat(roles.of(accepted.claims())).doesNotHaveDuplicates().noneMatch(String::isBlank);
+                assertThat(roles.whyNone(accepted.claims()))
+                        .startsWith("claim groups ")
+                        .hasSizeLessThan(512);
+                assertEveryAnswer(new TokenCaller(accepted, new Secret(token), roles, NOW), token);
+            }
         }
     }
 

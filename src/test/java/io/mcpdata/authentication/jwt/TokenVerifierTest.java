@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.mcpdata.authentication.jwt.TokenMutations.Mutation;
+import io.mcpdata.config.PartyClaim;
 import io.mcpdata.jose.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,15 +37,16 @@ final class TokenVerifierTest {
 
     private final InMemoryKeys keys = new InMemoryKeys(TokenMint.keys());
 
-    private static TokenRules rules(Optional<String> clientId, Optional<Duration> maxAge) {
-        return rules(clientId, maxAge, false);
+    private static TokenRules rules(Set<String> clientIds, Optional<Duration> maxAge) {
+        return rules(clientIds, maxAge, false);
     }
 
-    private static TokenRules rules(Optional<String> clientId, Optional<Duration> maxAge, boolean allowIdTokens) {
+    private static TokenRules rules(Set<String> clientIds, Optional<Duration> maxAge, boolean allowIdTokens) {
         return new TokenRules(
                 ISSUER,
                 Set.of(TokenMint.AUDIENCE),
-                clientId,
+                clientIds,
+                PartyClaim.AZP,
                 ALGORITHMS,
                 Duration.ofSeconds(30),
                 maxAge,
@@ -53,7 +55,7 @@ final class TokenVerifierTest {
     }
 
     private Verification verify(String token) {
-        return verify(token, rules(Optional.empty(), Optional.empty()));
+        return verify(token, rules(Set.of(), Optional.empty()));
     }
 
     private Verification verify(String token, TokenRules rules) {
@@ -141,7 +143,8 @@ final class TokenVerifierTest {
         TokenRules onlyEs256 = new TokenRules(
                 ISSUER,
                 Set.of(TokenMint.AUDIENCE),
-                Optional.empty(),
+                Set.of(),
+                PartyClaim.AZP,
                 Set.of("ES256"),
                 Duration.ZERO,
                 Optional.empty(),
@@ -156,7 +159,7 @@ final class TokenVerifierTest {
         String byAudience = MINT.token(MINT.claims().with("aud", text("desk")));
         assertRefused(verify(byParty), Refusal.AUDIENCE);
         assertRefused(verify(byAudience), Refusal.AUDIENCE);
-        TokenRules withClient = rules(Optional.of("desk"), Optional.empty());
+        TokenRules withClient = rules(Set.of("desk"), Optional.empty());
         assertThat(verify(byParty, withClient)).isInstanceOf(Verification.Accepted.class);
         assertThat(verify(byAudience, withClient)).isInstanceOf(Verification.Accepted.class);
         assertRefused(
@@ -178,7 +181,7 @@ final class TokenVerifierTest {
     @ParameterizedTest
     @MethodSource("idTokens")
     void idTokenIsAcceptedOnlyWhenTheIssuersAreAllowed(Members claims) {
-        TokenRules allowed = rules(Optional.empty(), Optional.empty(), true);
+        TokenRules allowed = rules(Set.of(), Optional.empty(), true);
         for (String type : List.of("JWT", "at+jwt")) {
             String header = header("RS256").with("typ", text(type)).toString();
             String token = sign(header, claims.toString(), "RS256", keyFor("RS256"));
@@ -189,7 +192,7 @@ final class TokenVerifierTest {
 
     @Test
     void logoutAndRefreshTokensAreRefusedWhereIdTokensAreAllowed() {
-        TokenRules allowed = rules(Optional.empty(), Optional.empty(), true);
+        TokenRules allowed = rules(Set.of(), Optional.empty(), true);
         for (String type : List.of("Refresh", "Offline", "Logout", "Serialized-ID")) {
             assertRefused(verify(MINT.token(MINT.claims().with("typ", text(type))), allowed), Refusal.TOKEN_TYPE);
         }
@@ -203,7 +206,7 @@ final class TokenVerifierTest {
 
     @Test
     void tokenOlderThanTheGreatestAgeIsRefused() {
-        TokenRules young = rules(Optional.empty(), Optional.of(Duration.ofMinutes(1)));
+        TokenRules young = rules(Set.of(), Optional.of(Duration.ofMinutes(1)));
         long now = NOW.getEpochSecond();
         assertThat(verify(MINT.token(MINT.claims().with("iat", String.valueOf(now - 89))), young))
                 .isInstanceOf(Verification.Accepted.class);
@@ -255,7 +258,7 @@ final class TokenVerifierTest {
     @Test
     void everythingCheapIsLookedAtBeforeAnySignature() {
         TokenVerifier idle = new TokenVerifier(
-                rules(Optional.empty(), Optional.empty()),
+                rules(Set.of(), Optional.empty()),
                 keys,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new VerificationGate(0, Duration.ZERO));
@@ -277,7 +280,8 @@ final class TokenVerifierTest {
         assertThatThrownBy(() -> new TokenRules(
                         ISSUER,
                         Set.of(),
-                        Optional.empty(),
+                        Set.of(),
+                        PartyClaim.AZP,
                         ALGORITHMS,
                         Duration.ZERO,
                         Optional.empty(),
@@ -289,7 +293,8 @@ final class TokenVerifierTest {
             assertThatThrownBy(() -> new TokenRules(
                             ISSUER,
                             Set.of("a"),
-                            Optional.empty(),
+                            Set.of(),
+                            PartyClaim.AZP,
                             algorithms,
                             Duration.ZERO,
                             Optional.empty(),

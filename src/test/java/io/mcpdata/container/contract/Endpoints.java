@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.mcpdata.persona.AnyCaller;
 import io.mcpdata.persona.Public;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
@@ -21,11 +22,13 @@ final class Endpoints {
 
     /**
      * @param path with its variables, each a name in braces
-     * @param permission what it asks for; empty if it is open to all
+     * @param permission what it asks for; empty if it is open to all, {@link Endpoint#ANY_CALLER} if to every known caller
      * @param streams whether it answers with an event stream that opens for every caller it admits
      * @param runs the method behind it, after the name of its class and a dot
      */
     record Endpoint(String method, String path, String permission, boolean streams, String runs) {
+
+        static final String ANY_CALLER = "any caller";
 
         boolean isOpen() {
             return permission.isEmpty();
@@ -99,6 +102,9 @@ final class Endpoints {
     }
 
     private static String permission(JavaMethod method) {
+        if (method.isAnnotatedWith(AnyCaller.class)) {
+            return Endpoint.ANY_CALLER;
+        }
         return method.isAnnotatedWith(Public.class)
                 ? ""
                 : String.join(

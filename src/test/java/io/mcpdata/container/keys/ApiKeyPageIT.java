@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of {@code docs/api-keys.md}, run in the order of the page by one shell. */
 @ArquillianTest
@@ -22,7 +23,7 @@ final class ApiKeyPageIT {
     private Platform platform;
 
     @Test
-    void everyCommandOfThePageWorks() throws IOException, InterruptedException {
+    void everyCommandOfThePageWorks(@TempDir Path secrets) throws IOException, InterruptedException {
         String commands = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs", "api-keys.md")))
                 .results()
@@ -31,6 +32,7 @@ final class ApiKeyPageIT {
         ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands).redirectErrorStream(true);
         shell.environment().put("PLATFORM_URL", platform.server().baseUrl());
         shell.environment().put("MCP_API_KEY", platform.key("admin"));
+        shell.environment().put("SECRETS", secrets.toString());
         Process run = shell.start();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -43,5 +45,6 @@ final class ApiKeyPageIT {
                         "event: endpoint",
                         "\"persona\":\"admin\"")
                 .doesNotContain(platform.key("admin"));
+        assertThat(Files.readString(secrets.resolve("etl_key_b"))).matches("[A-Za-z0-9+/]{43}=\n");
     }
 }

@@ -17,6 +17,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -194,19 +195,100 @@ final class SingleSignOnIT {
 
     @Test
     void callerWithoutAPersonaIsToldWhichPermissionIsMissing() {
-        Answer answer = web.get(WHOAMI, mint.token(mint.claims().with("groups", "[\"unlisted-role\"]")));
+        Answer answer = web.get("/api/v1/keys", mint.token(mint.claims().with("groups", "[\"unlisted-role\"]")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("WWW-Authenticate"))
-                .isEqualTo("Bearer realm=\"container tests\", error=\"insufficient_scope\", scope=\"mcp:connect\","
+                .isEqualTo("Bearer realm=\"container tests\", error=\"insufficient_scope\", scope=\"keys:manage\","
                         + " resource_metadata=\"" + platform.server().baseUrl() + METADATA + "\"");
     }
 
     @Test
     void roleClaimCannotPoseAsAPermission() {
-        Answer answer = web.get(
-                WHOAMI,
-                mint.token(mint.claims().with("groups", "[\"platform:admin\",\"mcp:connect\",\"keys:manage\"]")));
-        assertThat(answer.status()).isEqualTo(403);
+        String token = mint.token(mint.claims().with("groups", "[\"platform:admin\",\"mcp:connect\",\"keys:manage\"]"));
+        for (String path : List.of("/sse", KEYS, "/api/v1/config")) {
+            assertThat(web.get(path, token).status()).as(path).isEqualTo(403);
+        }
+        assertThat(web.get(WHOAMI, token).json().getJsonArray("permissions")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "groups    | [\"Analyst\"]            | roles Analyst",
+                "groups    | {\"analyst\": {}}        | claim groups is an object",
+                "groups    | [7]                      | claim groups is a list with something else than texts",
+                "other     | 1                        | claim groups is absent",
+                "hasgroups | true                     | claim groups was left out by the provider",
+                "_claim_names | {\"groups\": \"src1\"} | claim groups was left out by the provider",
+            })
+    void callerWithoutAPersonaLearnsWhyAndSoDoesTheOperator(String claim, String value, String why) {
+        Members claims = claim.equals("groups") ? mint.claims() : mint.claims().without("groups");
+        String token = mint.token(claims.with(claim, value));
+        Answer me = web.get(WHOAMI, token);
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.json().get("persona")).isEqualTo(JsonValue.NULL);
+        assertThat(me.json().getString("no_persona")).contains(why);
+        Answer refused = web.get("/sse", token);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().getString("detail")).contains("No persona lists any of your roles", WHOAMI);
+        String requestId = refused.json().getString("request_id");
+        assertThat(platform.server().awaitLog(requestId).lines())
+                .anySatisfy(line -> assertThat(line).contains("category=no_persona", "rule=" + why, requestId));
+    }
+
+    /** As Amazon Cognito sends them. */
+    @Test
+    void tokenWithoutAudienceIsAcceptedFromAConfiguredClientAsAnAccessTokenOnly() {
+        TokenMint cognito = new TokenMint(SsoPlatform.PROVIDERS.url(), Instant.now());
+        Members claims = cognito.claims()
+                .without("aud")
+                .without("groups")
+                .with("cognito:groups", "[\"analyst\"]")
+                .with("client_id", "\"7k3example\"")
+                .with("token_use", "\"access\"");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the issuer's keys are known",
+                () -> web.get(WHOAMI, cognito.token(claims)).status() == 200);
+        assertThat(web.get(WHOAMI, cognito.token(claims)).json().getString("persona"))
+                .isEqualTo("analyst");
+        for (Members other : List.of(
+                claims.with("client_id", "\"another-client\""),
+                claims.with("client_id", "[\"7k3example\"]"),
+                claims.without("client_id"),
+                claims.without("token_use"),
+                claims.with("token_use", "\"id\"").with("aud", "\"7k3example\""),
+                claims.with("iss", "\"" + mint.issuer() + "\""))) {
+            assertThat(web.get(WHOAMI, cognito.token(other)).status())
+                    .as(other.toString())
+                    .isEqualTo(401);
+        }
+    }
+
+    /** As Zitadel sends them. */
+    @Test
+    void namesOfMembersAreRolesWhereTheIssuerIsConfiguredSo() {
+        TokenMint zitadel = new TokenMint(SsoPlatform.PROVIDERS.url(), Instant.now());
+        Members claims = zitadel.claims()
+                .without("groups")
+                .with("urn:zitadel:iam:org:project:roles", "{\"viewer\":{\"312909\":\"acme.zitadel.cloud\"}}");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the issuer's keys are known",
+                () -> web.get(WHOAMI, zitadel.token(claims)).status() == 200);
+        assertThat(web.get(WHOAMI, zitadel.token(claims)).json().getString("persona"))
+                .isEqualTo("viewer");
+    }
+
+    @Test
+    void logNamesTheIssuerThatADiscoveryDocumentClaims() {
+        platform.server()
+                .awaitLog(
+                        0,
+                        "issuer \\Q" + SsoPlatform.MISTAKEN_ISSUER.url() + "\\E: its keys cannot be fetched"
+                                + " .*is about the issuer \"https://login\\.microsoftonline\\.com/\\{tenantid}/v2\\.0\";"
+                                + " use the tenant's own issuer");
     }
 
     @ParameterizedTest

@@ -25,6 +25,18 @@ final class SsoPlatform {
     /** An issuer whose ID tokens are accepted. */
     static final FakeIssuer ID_TOKEN_ISSUER = new FakeIssuer();
 
+    /** An issuer whose tokens have the shapes of several providers. */
+    static final FakeIssuer PROVIDERS = new FakeIssuer();
+
+    /** Its discovery document is that of Entra ID for all tenants. */
+    static final FakeIssuer MISTAKEN_ISSUER = new FakeIssuer();
+
+    static {
+        MISTAKEN_ISSUER.on(
+                FakeIssuer.DISCOVERY,
+                FakeIssuer.text("{\"issuer\":\"https://login.microsoftonline.com/{tenantid}/v2.0\"}"));
+    }
+
     /** No server listens on this port: an issuer that never answered. */
     static final String ABSENT_ISSUER = "http://127.0.0.1:1";
 
@@ -49,8 +61,22 @@ final class SsoPlatform {
                   - issuer: %s
                     audience: mcp-data-platform
                     allow_id_tokens: true
+                  - issuer: %s
+                    audience: mcp-data-platform
+                    client_id: [another, 7k3example]
+                    authorized_party_claim: client_id
+                    role_claim_path: ["cognito:groups", "urn:zitadel:iam:org:project:roles"]
+                    role_member_names: true
+                  - issuer: %s
+                    audience: mcp-data-platform
             """.formatted(
-                    ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), KEY_REFRESH.toSeconds(), ID_TOKEN_ISSUER.url());
+                    ISSUER.url(),
+                    ABSENT_ISSUER,
+                    CHANGING_ISSUER.url(),
+                    KEY_REFRESH.toSeconds(),
+                    ID_TOKEN_ISSUER.url(),
+                    PROVIDERS.url(),
+                    MISTAKEN_ISSUER.url());
 
     /** May manage keys, and is not an administrator. */
     private static final String HELPDESK = """
@@ -78,7 +104,13 @@ final class SsoPlatform {
 
     /** All of them, in the order of the configuration. */
     static List<String> issuers() {
-        return List.of(ISSUER.url(), ABSENT_ISSUER, CHANGING_ISSUER.url(), ID_TOKEN_ISSUER.url());
+        return List.of(
+                ISSUER.url(),
+                ABSENT_ISSUER,
+                CHANGING_ISSUER.url(),
+                ID_TOKEN_ISSUER.url(),
+                PROVIDERS.url(),
+                MISTAKEN_ISSUER.url());
     }
 
     /** Puts the configuration with the tests' own issuers in force, and waits for that. */

@@ -36,15 +36,24 @@ final class WellKnown {
     /** None of them answers with a challenge: a client would assume that its credential is refused. */
     static void assertNothingElseIsThere(Web web) {
         for (String path : ABSENT) {
-            assertIsProblem(path, 404, web.get(path));
-            assertIsProblem(path, 404, web.get(path, "a-key-of-no-entry"));
+            assertTellsWhatToSend(path, web.get(path));
+            assertTellsWhatToSend(path, web.get(path, "a-key-of-no-entry"));
         }
-        assertIsProblem(
+        assertTellsWhatToSend(
                 "/register",
-                404,
                 web.send(web.to("/register").header("Content-Type", Web.JSON).POST(BodyPublishers.ofString("{}"))));
         assertIsProblem("GET /register", 405, web.get("/register"));
         assertIsProblem("POST", 405, web.send(web.to(METADATA).POST(BodyPublishers.noBody())));
+    }
+
+    /** Clients read the answer as an error of OAuth, and show its description to people. */
+    private static void assertTellsWhatToSend(String what, Answer answer) {
+        assertIsProblem(what, 404, answer);
+        assertThat(answer.json().getString("error")).as(what).isEqualTo("access_denied");
+        assertThat(answer.json().getString("error_description"))
+                .as(what)
+                .contains("registers no clients", METADATA, "Authorization: Bearer <token>")
+                .matches("[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]+");
     }
 
     private static void assertIsProblem(String what, int status, Answer answer) {

@@ -36,6 +36,7 @@ final class LanguageTest {
             ".github/**.{md,yml}",
             "demo/**",
             "docs/**.md",
+            "docs/deploy/**",
             "server-config/**.{xml,cli,asadmin,options,properties}",
             "src/main/java/**.java",
             "src/test/java/**.java");

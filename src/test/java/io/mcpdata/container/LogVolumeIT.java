@@ -9,13 +9,18 @@ import io.mcpdata.container.server.RawHttp;
 import io.mcpdata.container.server.Web;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
-/** What clients can write to a server's logs by refused requests and by disconnecting. */
+/** What a start writes to a server's logs, and what clients can write by refused requests and by disconnecting. */
 @ArquillianTest
 final class LogVolumeIT {
+
+    /** In the formats of the three servers' consoles. */
+    private static final Pattern WARNING =
+            Pattern.compile("^(?:WARNING|SEVERE): |\\[(?:WARNING|ERROR) *]|\\d (?:WARN|ERROR) |mWARNING|mSEVERE");
 
     private static final int MANY = 20;
     private static final String HOST = "\r\nHost: 127.0.0.1\r\n";
@@ -27,6 +32,14 @@ final class LogVolumeIT {
 
     @ArquillianResource
     private Web web;
+
+    /** The files of server-config switch off those that say nothing about the platform; docs/deploy explains them. */
+    @Test
+    void startWritesNoWarningButThoseAboutTheConfiguration() {
+        String start = platform.server().awaitLog("configuration in force").split("configuration in force", 2)[0];
+        assertThat(start.lines().filter(line -> WARNING.matcher(line).find()))
+                .allMatch(line -> line.contains(": platform.yaml:") || line.contains(" platform.yaml:"));
+    }
 
     @Test
     void clientsThatLeaveInMidMessageWriteNoStackTraces() throws Exception {

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/tools.md} says what is: each example is executed, and what a tool gives is what its schema promises. */
+/**
+ * {@code docs/tools.md} and the first screen of the README say what is: each example is executed, and what a tool gives is
+ * what its schema promises.
+ */
 class ToolsDocumentTest {
 
     private static final Pattern BLOCK =
@@ -84,7 +87,7 @@ class ToolsDocumentTest {
 
     @Test
     void everyCallGivesWhatIsPrintedAndWhatItsSchemaPromises() {
-        List<Block> blocks = blocks("json");
+        List<Block> blocks = blocks(document, "json");
         int calls = 0;
         JsonObject given = Json.object().build();
         for (Block block : blocks) {
@@ -99,6 +102,17 @@ class ToolsDocumentTest {
         assertThat(calls).isGreaterThan(4);
         assertThat(structured("platform_info", Json.object().build())).isNotEmpty();
         assertThat(structured("list_connections", Json.object().build())).isNotEmpty();
+    }
+
+    @Test
+    void answerOfTheReadmeIsReal() throws IOException {
+        List<JsonObject> blocks = blocks(Files.readString(Path.of("README.md")), "json").stream()
+                .map(block -> Json.readObject(block.text()))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        JsonObject call = blocks.get(0);
+        assertThat(structured(call.getString("name"), call.getJsonObject("arguments")))
+                .isEqualTo(blocks.get(1));
     }
 
     @Test
@@ -192,8 +206,8 @@ class ToolsDocumentTest {
                         .orElseThrow();
     }
 
-    private static List<Block> blocks(String kind) {
-        Matcher matcher = BLOCK.matcher(document);
+    private static List<Block> blocks(String page, String kind) {
+        Matcher matcher = BLOCK.matcher(page);
         List<Block> blocks = new ArrayList<>();
         while (matcher.find()) {
             blocks.add(new Block(matcher.group(1), matcher.group(2)));
@@ -202,7 +216,9 @@ class ToolsDocumentTest {
     }
 
     private static List<String> lines(String kind) {
-        return blocks(kind).stream().flatMap(block -> block.text().lines()).toList();
+        return blocks(document, kind).stream()
+                .flatMap(block -> block.text().lines())
+                .toList();
     }
 
     private static AuthorizedCaller analyst() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of {@code docs/command-line.md}, run in the order of the page by one shell. */
+/** Every command of {@code docs/command-line.md} and {@code docs/get-started.md}, in the order of the page by one shell. */
 @DisabledOnOs(OS.WINDOWS)
 final class CommandLineDocumentTest {
 
@@ -31,25 +32,22 @@ final class CommandLineDocumentTest {
         String page = Files.readString(PAGE);
         Files.writeString(
                 directory.resolve("platform.yaml"), blocks(page, "yaml").get(0));
-        String script = "set -eux\n" + String.join("\n", blocks(page, "sh"));
-        Path log = directory.resolve("log");
 
         try (InMemoryPlatform server = new InMemoryPlatform()) {
-            ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script);
-            shell.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
-            shell.environment().put("MCP_DATA_PLATFORM_URL", server.url());
-            shell.environment().put("MCP_API_KEY", InMemoryPlatform.KEY);
-            Process process = shell.directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            run(page, Map.of("MCP_DATA_PLATFORM_URL", server.url(), "MCP_API_KEY", InMemoryPlatform.KEY));
 
             assertThat(server.heard()).hasSize(3);
-            assertThat(process.exitValue()).as(Files.readString(log, UTF_8)).isZero();
             assertThat(server.admin().calls())
                     .containsExactly("GET", "POST", "GET", "POST 0a1b2c3d4e5f/rotate", "DELETE 0a1b2c3d4e5f");
         }
+    }
+
+    @Test
+    void firstConfigurationOfYourOwnIsChecked() throws Exception {
+        String page = Files.readString(Path.of("docs", "get-started.md"));
+        Files.writeString(
+                directory.resolve("my-platform.yaml"), blocks(page, "yaml").get(0));
+        assertThat(run(page, Map.of())).contains("persona analyst", "0 errors, 0 warnings");
     }
 
     @Test
@@ -62,6 +60,23 @@ final class CommandLineDocumentTest {
     @Test
     void thePatternForSecretScannersIsTheOneKeysAreMadeBy() throws IOException {
         assertThat(blocks(Files.readString(PAGE), "text")).contains(KeyFormat.PATTERN + "\n");
+    }
+
+    /** Returns what the commands of the page print; each must succeed. */
+    private String run(String page, Map<String, String> environment) throws IOException, InterruptedException {
+        Path log = directory.resolve("log");
+        ProcessBuilder shell =
+                new ProcessBuilder("/bin/sh", "-c", "set -eux\n" + String.join("\n", blocks(page, "sh")));
+        shell.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
+        shell.environment().putAll(environment);
+        Process process = shell.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        String printed = Files.readString(log, UTF_8);
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed;
     }
 
     private static List<String> blocks(String page, String language) {

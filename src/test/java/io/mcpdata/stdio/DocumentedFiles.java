@@ -16,9 +16,9 @@ final class DocumentedFiles {
 
     private DocumentedFiles() {}
 
-    /** The configuration of {@code docs/deployment.md}. */
+    /** The configuration of {@code docs/deploy/README.md}. */
     static String guide() throws IOException {
-        Matcher document = HERE_DOCUMENT.matcher(Files.readString(Path.of("docs", "deployment.md")));
+        Matcher document = HERE_DOCUMENT.matcher(Files.readString(Path.of("docs", "deploy", "README.md")));
         assertThat(document.find()).isTrue();
         return document.group(1);
     }

@@ -18,8 +18,10 @@ final class Client {
             + "\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private final int port;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     Client(int port) {
         this.port = port;

@@ -40,6 +40,7 @@ final class Demo {
         Path data = Optional.ofNullable(System.getenv("DEMO_DATA_DIR"))
                 .map(Path::of)
                 .orElse(work.resolve("data"));
+        Files.createDirectories(work);
         Files.createDirectories(data);
         Map<String, String> keys = Keys.of(data.resolve("keys.env"), options.freshKeys());
         Server server = new Server(options, work, data.toAbsolutePath(), keys);

@@ -57,12 +57,14 @@ final class Greeting {
     }
 
     private void print(List<Guest> guests) {
-        System.out.printf("%nKeys by persona (kept in %s; --fresh-keys makes new ones):%n", keyFile);
+        System.out.println("\nKeys by persona. The persona decides what a client with this key may see:");
         for (Guest guest : guests) {
             System.out.printf("  %-10s %s%n", guest.persona(), guest.key());
             String description = guest.description().isEmpty() ? "" : guest.description() + ": ";
             System.out.printf("  %-10s %s%s%n", "", description, guest.sees());
         }
+        System.out.println(
+                "They are kept for the next start in " + keyFile + "; demo/run --fresh-keys makes new ones.");
         Guest first = guests.get(0);
         connect(first);
         ask(first, guests);
@@ -117,8 +119,7 @@ final class Greeting {
                 .filter(other -> !other.may("sql_query"))
                 .findFirst()
                 .ifPresent(other -> System.out.printf(
-                        "With the key of %s the client sees the same tables, and can run no query.%n",
-                        other.persona()));
+                        "A client with the key of %s sees the same tables, but cannot query them.%n", other.persona()));
     }
 
     private void inspect(Guest guest) {

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -61,6 +63,7 @@ final class DemoTest {
     static Path project;
 
     private final List<Process> demos = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private int port;
 
     @BeforeAll
@@ -112,6 +115,7 @@ final class DemoTest {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PATH", project.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().remove("DEMO_DATA_DIR");
+        builder.environment().putAll(environment);
         Process demo =
                 builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
         demo.getOutputStream().close();
@@ -217,7 +221,7 @@ final class DemoTest {
                         + "If it says that mcp-data-platform exists already, remove that one first:\n"
                         + "  claude mcp remove mcp-data-platform\n")
                 .contains("Then ask in plain words:\n  Which product category ")
-                .contains("With the key of viewer the client sees the same tables, and can run no query.")
+                .contains("A client with the key of viewer sees the same tables, but cannot query them.")
                 .contains("with Node.js 22.19 or newer:\n  npx @modelcontextprotocol/inspector@latest --cli ")
                 .contains("  curl -N \"http://localhost:" + port + "/sse?api_key=" + analyst + "\"\n");
     }
@@ -240,6 +244,19 @@ final class DemoTest {
                 .isEqualTo("demo/run: port " + port + " is in use; stop the program that listens there, or choose"
                         + " another port: demo/run --port " + (port + 1) + "\n");
         assertThat(exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherDirectoryForKeysAndDataMayBeNamed() throws Exception {
+        Path data = project.resolve("my data");
+        environment.put("DEMO_DATA_DIR", data.toString());
+
+        greeting();
+
+        assertThat(data.resolve("keys.env")).exists();
+        assertThat(project.resolve("target/demo/" + port + "/server.log"))
+                .content()
+                .contains("started with the data directory " + data);
     }
 
     @ParameterizedTest

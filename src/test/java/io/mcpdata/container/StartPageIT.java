@@ -35,7 +35,7 @@ final class StartPageIT {
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.body())
                 .contains("<h1>container tests</h1>")
-                .contains(" " + platform.server().baseUrl() + "/mcp --header ")
+                .contains(" " + platform.server().baseUrl() + "/mcp <span>--header</span> ")
                 .endsWith("</html>\n");
         for (String secret : platform.keys().secrets()) {
             assertThat(page.body().contains(secret))

@@ -43,7 +43,8 @@ final class StartPageTest {
                 .containsEntry("X-Frame-Options", "DENY");
         assertThat(page)
                 .contains("<h1>mcp-data-platform</h1>")
-                .contains("claude mcp add --transport http mcp-data-platform http://localhost:9090/app/mcp --header")
+                .contains(
+                        "claude mcp add --transport http mcp-data-platform http://localhost:9090/app/mcp <span>--header</span> ")
                 .contains("You need a key of this server.")
                 .doesNotContain("{{");
     }

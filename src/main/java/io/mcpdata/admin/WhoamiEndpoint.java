@@ -16,10 +16,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/v1/whoami}: the caller, roles and persona that the platform derives from a credential. A caller without
@@ -72,10 +74,12 @@ public class WhoamiEndpoint {
 
     /** The claims that the platform read in the token, so that users need no tool to decode it. */
     private static JsonObjectBuilder described(JsonWebToken token) {
+        // null if the token has no audience
+        @Nullable Set<String> audience = token.getAudience();
         JsonObjectBuilder claims = Json.object()
                 .add("issuer", token.getIssuer())
                 .add("subject", token.getSubject())
-                .add("audience", Json.strings(new TreeSet<>(token.getAudience())));
+                .add("audience", Json.strings(audience == null ? List.of() : new TreeSet<>(audience)));
         if (token.getIssuedAtTime() > 0) {
             claims.add(
                     "issued_at", Instant.ofEpochSecond(token.getIssuedAtTime()).toString());

@@ -159,6 +159,17 @@ final class AuditTrailIT {
                         "identity",
                         "api_key:" + KeyDigest.of(platform.key("viewer")).id()));
         assertRow(rows, Map.of("category", "permission_missing", "identity", tokenIdentity));
+        assertRow(
+                rows,
+                Map.of(
+                        "type",
+                        "ACCESS_DENIED",
+                        "category",
+                        "no_persona",
+                        "identity",
+                        tokenIdentity,
+                        "rule",
+                        "claim groups is an object, whose member names are roles only with role_member_names: true"));
         assertThat(rows)
                 .as("a failed login has no identity")
                 .filteredOn(row -> "LOGIN_FAILURE".equals(row.get("type")))
@@ -261,6 +272,8 @@ final class AuditTrailIT {
                     () -> web.get("/api/v1/whoami", good).status() == 200);
             tokenIdentity = "oidc:" + issuer.url() + " 3f0c9a52-subject";
             assertThat(web.get("/api/v1/keys", good).status()).isEqualTo(403);
+            String withoutRoles = mint.token(mint.claims().with("groups", "{}"));
+            assertThat(web.get("/api/v1/keys", withoutRoles).status()).isEqualTo(403);
             web.get("/api/v1/whoami", idToken);
             for (String token : List.of(good, expired, idToken)) {
                 hidden.add(token.substring(token.lastIndexOf('.') + 1));

@@ -83,12 +83,13 @@ final class StrippedPathIT {
         return web.get("/api/v1/config", platform.key("admin")).body();
     }
 
-    private void configure(String server) {
-        platform.configure(platform.originalYaml().replaceFirst("server:\n", "server:\n" + server));
+    private void configure(String publicUrl, String more) {
+        String server = "server:\n  public_url: " + publicUrl + "\n" + more;
+        platform.configure(platform.originalYaml().replaceFirst("server:\n", server));
         Eventually.within(
                 Duration.ofSeconds(5),
                 "the configuration is in force",
-                () -> configuration().contains("\"" + origin()));
+                () -> configuration().contains("\"public_url\":\"" + publicUrl + "\""));
     }
 
     private void forward(HttpExchange exchange) throws IOException {
@@ -145,7 +146,7 @@ final class StrippedPathIT {
     @Test
     void messagesAreSentUnderThePathOfThePublicUrlAndTheLogWarns() {
         int before = platform.server().log().length();
-        configure("  public_url: " + origin() + PATH + "\n");
+        configure(origin() + PATH, "");
         assertSessionWorksAt(PATH + "/messages");
         platform.server()
                 .awaitLog(
@@ -155,16 +156,16 @@ final class StrippedPathIT {
 
     @Test
     void messagesAreSentUnderThePrefixThatATrustedProxyNames() {
-        configure("  public_url: " + origin() + "\n  trusted_proxies: [127.0.0.0/8]\n");
+        configure(origin(), "  trusted_proxies: [127.0.0.0/8]\n");
         prefix = Optional.of(PATH);
         assertSessionWorksAt(PATH + "/messages");
     }
 
     @Test
     void prefixOfAStrangerOrOfAnotherHostIsIgnored() {
-        configure("  public_url: " + origin() + "\n");
+        configure(origin(), "");
         assertEndpointIs("/messages", PATH);
-        configure("  public_url: " + origin() + PATH + "\n  trusted_proxies: [127.0.0.0/8]\n");
+        configure(origin() + PATH, "  trusted_proxies: [127.0.0.0/8]\n");
         assertEndpointIs(PATH + "/messages", "//evil.example");
     }
 

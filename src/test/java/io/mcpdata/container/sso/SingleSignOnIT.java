@@ -251,8 +251,9 @@ final class SingleSignOnIT {
                 Duration.ofSeconds(20),
                 "the issuer's keys are known",
                 () -> web.get(WHOAMI, cognito.token(claims)).status() == 200);
-        assertThat(web.get(WHOAMI, cognito.token(claims)).json().getString("persona"))
-                .isEqualTo("analyst");
+        JsonObject me = web.get(WHOAMI, cognito.token(claims)).json();
+        assertThat(me.getString("persona")).isEqualTo("analyst");
+        assertThat(me.getJsonObject("token").getJsonArray("audience")).isEmpty();
         for (Members other : List.of(
                 claims.with("client_id", "\"another-client\""),
                 claims.with("client_id", "[\"7k3example\"]"),

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,10 +32,10 @@ final class TroubleshootingPageTest {
 
     @BeforeAll
     static void readSources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            sources = Stream.concat(
-                            files,
-                            Stream.of("demo/Demo.java", "bin/mcp-data-platform").map(Path::of))
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"));
+                Stream<Path> demo = Files.list(Path.of("demo"))) {
+            sources = Stream.of(files, demo, Stream.of(Path.of("bin", "mcp-data-platform")))
+                    .flatMap(Function.identity())
                     .filter(Files::isRegularFile)
                     .map(TroubleshootingPageTest::texts)
                     .toList();

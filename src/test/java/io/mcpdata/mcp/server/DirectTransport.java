@@ -113,7 +113,7 @@ final class DirectTransport implements Exchange {
         return true;
     }
 
-    /** Runs with each response, before the call goes on. */
+    /** Runs with each response, before the call continues. */
     void onReply(Runnable action) {
         onReply = action;
     }

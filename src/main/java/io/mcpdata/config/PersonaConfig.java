@@ -12,6 +12,7 @@ import java.util.Set;
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
+ * @param limits of its callers, where they differ from those of the section {@code limits}
  */
 public record PersonaConfig(
         @ConfigKey(told = false) String name,
@@ -30,7 +31,8 @@ public record PersonaConfig(
         GlobRules tools,
         GlobRules connections,
         GlobRules resources,
-        GlobRules prompts)
+        GlobRules prompts,
+        PersonaLimitsConfig limits)
         implements ConfigEntry {
 
     public PersonaConfig {
@@ -38,7 +40,33 @@ public record PersonaConfig(
         permissions = Set.copyOf(permissions);
     }
 
-    /** A persona without resources and prompts. */
+    /** A persona with the limits of the section {@code limits}. */
+    public PersonaConfig(
+            String name,
+            String displayName,
+            String description,
+            List<String> roles,
+            int priority,
+            Set<String> permissions,
+            GlobRules tools,
+            GlobRules connections,
+            GlobRules resources,
+            GlobRules prompts) {
+        this(
+                name,
+                displayName,
+                description,
+                roles,
+                priority,
+                permissions,
+                tools,
+                connections,
+                resources,
+                prompts,
+                PersonaLimitsConfig.NONE);
+    }
+
+    /** The same without resources and prompts. */
     public PersonaConfig(
             String name,
             String displayName,

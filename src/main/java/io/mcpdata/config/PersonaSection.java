@@ -61,7 +61,8 @@ final class PersonaSection {
                         "tools",
                         "connections",
                         "resources",
-                        "prompts");
+                        "prompts",
+                        "limits");
         List<String> roles = section.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
@@ -107,7 +108,8 @@ final class PersonaSection {
                 tools.globs(),
                 connections.globs(),
                 resources.globs(),
-                prompts.globs());
+                prompts.globs(),
+                PersonaLimitsConfig.read(section.section("limits")));
     }
 
     private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {

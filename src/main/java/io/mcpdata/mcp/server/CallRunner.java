@@ -3,7 +3,6 @@ package io.mcpdata.mcp.server;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.RateLimits;
 import io.mcpdata.background.CallerCounts;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ClientCall;
@@ -11,6 +10,7 @@ import io.mcpdata.gateway.Seal;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.JsonRpcId;
@@ -31,7 +31,7 @@ public final class CallRunner {
     static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final Executor executor;
-    private final ActiveConfiguration configuration;
+    private final CallerLimits callerLimits;
     private final RequestRefusals refusals;
     private final CallerCounts counts = new CallerCounts();
     private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
@@ -40,9 +40,9 @@ public final class CallRunner {
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
-    public CallRunner(Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
+    public CallRunner(Executor executor, CallerLimits callerLimits, RequestRefusals refusals) {
         this.executor = executor;
-        this.configuration = configuration;
+        this.callerLimits = callerLimits;
         this.refusals = refusals;
     }
 
@@ -70,7 +70,7 @@ public final class CallRunner {
         Requester requester = exchange.requester();
         JsonRpcId id = asked.request().id();
         String identity = requester.caller().identity();
-        LimitsConfig limits = configuration.config().limits();
+        LimitsConfig limits = callerLimits.of(requester.caller());
         Cancellation cancellation = exchange.calls().begin(id).orElseThrow(() -> {
             refusals.callNotBegun(requester, asked, "request_id_in_use", "");
             return new ProtocolException(
@@ -81,12 +81,13 @@ public final class CallRunner {
             exchange.calls().end(id);
             refusals.callNotBegun(requester, asked, "too_many_calls_a_minute", "limits.calls_per_minute");
             throw busy("too many calls: at most " + limits.callsPerMinute() + " of one caller a minute; try again in "
-                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s");
+                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s (limits.calls_per_minute)");
         }
         if (!counts.begin(identity, limits.callsPerCaller())) {
             exchange.calls().end(id);
             refusals.callNotBegun(requester, asked, "too_many_calls", "limits.calls_per_caller");
-            throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
+            throw busy("too many calls at once: at most " + limits.callsPerCaller()
+                    + " of one caller may run (limits.calls_per_caller)");
         }
         Running call = new Running(exchange, asked.request(), cancellation, results);
         calls.add(call);

@@ -6,6 +6,7 @@ import io.mcpdata.background.ContainerThreads;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
+import io.mcpdata.persona.CallerLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -30,8 +31,8 @@ class McpServerProducer {
 
     @Produces
     @Singleton
-    static MessageReader messageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
-        return new MessageReader(configuration, refusals);
+    static MessageReader messageReader(CallerLimits limits, RequestRefusals refusals) {
+        return new MessageReader(limits, refusals);
     }
 
     @Produces
@@ -44,8 +45,8 @@ class McpServerProducer {
     @Produces
     @Singleton
     static CallRunner callRunner(
-            BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals, PeriodicTasks tasks) {
-        CallRunner calls = new CallRunner(threads, configuration, refusals);
+            BoundedExecutor threads, CallerLimits limits, RequestRefusals refusals, PeriodicTasks tasks) {
+        CallRunner calls = new CallRunner(threads, limits, refusals);
         tasks.every(CallRunner.PROGRESS, calls::reportProgress);
         return calls;
     }

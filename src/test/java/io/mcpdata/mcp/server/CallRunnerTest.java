@@ -170,7 +170,7 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(executor, fixture.configuration, fixture.requestRefusals);
+        return new CallRunner(executor, fixture.limits, fixture.requestRefusals);
     }
 
     private void start(CallRunner runner) {

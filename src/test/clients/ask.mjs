@@ -10,9 +10,10 @@ export const listChanged = {
 
 /**
  * Prints what the client lists, the answer to a question, a resource and a prompt, or why it was refused. With "listen" as the
- * last argument it then waits for a changed list of prompts, and prints that.
+ * last argument it then waits for a changed list of prompts, and prints that. With "again" it asks until it is stopped, and
+ * prints each answer or failure and every changed list.
  */
-export async function ask(client, transport) {
+export async function ask(client, transport, call = (request, options) => client.callTool(request, options)) {
   try {
     await client.connect(transport);
     console.log('revision:', client.getNegotiatedProtocolVersion?.() ?? transport.protocolVersion ?? 'unknown');
@@ -32,6 +33,14 @@ export async function ask(client, transport) {
     if (process.argv.at(-1) === 'listen') {
       console.log('listening');
       console.log('changed:', await change);
+    }
+    if (process.argv.at(-1) === 'again') {
+      change.then(prompts => console.log('changed:', prompts));
+      for (;;) {
+        await call({ name: 'sql_query', arguments: { connection: 'warehouse', sql } }, { timeout: 5000 })
+          .then(() => console.log('answered'), e => console.log('failed:', e.message));
+        await new Promise(resolve => setTimeout(resolve, 500));
+      }
     }
     await client.close();
   } catch (e) {

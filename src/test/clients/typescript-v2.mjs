@@ -1,4 +1,4 @@
-// Asks, reads and listens with the TypeScript SDK v2: typescript-v2.mjs URL KEY legacy|auto|REVISION [listen]
+// Asks, reads and listens with the TypeScript SDK v2: typescript-v2.mjs URL KEY legacy|auto|REVISION [listen|again]
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { ask, listChanged } from './ask.mjs';
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
  * @param skills rules over names of skills; they decide on the files of skills too
+ * @param limits of its callers, where they differ from those of the section {@code limits}
  */
 public record PersonaConfig(
         @ConfigKey(told = false) String name,
@@ -32,7 +33,8 @@ public record PersonaConfig(
         GlobRules connections,
         GlobRules resources,
         GlobRules prompts,
-        GlobRules skills)
+        GlobRules skills,
+        PersonaLimitsConfig limits)
         implements ConfigEntry {
 
     public PersonaConfig {
@@ -40,7 +42,35 @@ public record PersonaConfig(
         permissions = Set.copyOf(permissions);
     }
 
-    /** A persona without resources, prompts and skills. */
+    /** A persona with the limits of the section {@code limits}. */
+    public PersonaConfig(
+            String name,
+            String displayName,
+            String description,
+            List<String> roles,
+            int priority,
+            Set<String> permissions,
+            GlobRules tools,
+            GlobRules connections,
+            GlobRules resources,
+            GlobRules prompts,
+            GlobRules skills) {
+        this(
+                name,
+                displayName,
+                description,
+                roles,
+                priority,
+                permissions,
+                tools,
+                connections,
+                resources,
+                prompts,
+                skills,
+                PersonaLimitsConfig.NONE);
+    }
+
+    /** The same without resources, prompts and skills. */
     public PersonaConfig(
             String name,
             String displayName,
@@ -61,7 +91,8 @@ public record PersonaConfig(
                 connections,
                 GlobRules.DENY_ALL,
                 GlobRules.DENY_ALL,
-                GlobRules.DENY_ALL);
+                GlobRules.DENY_ALL,
+                PersonaLimitsConfig.NONE);
     }
 
     @Override

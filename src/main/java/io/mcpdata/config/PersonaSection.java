@@ -63,7 +63,8 @@ final class PersonaSection {
                         "connections",
                         "resources",
                         "prompts",
-                        "skills");
+                        "skills",
+                        "limits");
         List<String> roles = section.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
@@ -114,7 +115,8 @@ final class PersonaSection {
                 connections.globs(),
                 resources.globs(),
                 prompts.globs(),
-                skills.globs());
+                skills.globs(),
+                PersonaLimitsConfig.read(section.section("limits")));
     }
 
     private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {

@@ -1,5 +1,6 @@
 package io.mcpdata.gateway;
 
+import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.util.List;
 
@@ -69,6 +70,11 @@ public class CallContext {
 
     public final String personaDisplayName() {
         return caller.persona().displayName();
+    }
+
+    /** The limits of the caller, whose persona may have others than all callers have. */
+    public final LimitsConfig limits(LimitsConfig ofAll) {
+        return caller.persona().limits(ofAll);
     }
 
     public final String personaDescription() {

@@ -2,6 +2,7 @@ package io.mcpdata.persona;
 
 import io.mcpdata.config.Glob;
 import io.mcpdata.config.GlobRules;
+import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.config.PersonaConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +35,11 @@ public final class Persona {
 
     public int priority() {
         return config.priority();
+    }
+
+    /** The limits of a caller with this persona. */
+    public LimitsConfig limits(LimitsConfig ofAll) {
+        return config.limits().over(ofAll);
     }
 
     /** Whether one of these roles leads to this persona. */

@@ -8,19 +8,52 @@ import org.jspecify.annotations.Nullable;
 /** The state of the one stream that is open or being opened. Confined to the bridge's thread. */
 final class BridgeConnection {
 
-    private final PlatformStream stream;
+    private final boolean streamable;
     private final EventStreamParser events = new EventStreamParser();
     private final Instant since;
+    private PlatformStream stream;
+    private boolean hears;
     private Instant lastHeard;
     private @Nullable URI endpoint;
     private boolean openerTaken;
     private boolean openerAnswered;
     private boolean ready;
 
-    BridgeConnection(PlatformStream stream, Instant now) {
+    private BridgeConnection(boolean streamable, PlatformStream stream, Instant now) {
+        this.streamable = streamable;
         this.stream = stream;
+        this.hears = !streamable;
         this.since = now;
         this.lastHeard = now;
+    }
+
+    /** With {@code /sse}: the stream carries every message of the server. */
+    static BridgeConnection sse(PlatformStream stream, Instant now) {
+        return new BridgeConnection(false, stream, now);
+    }
+
+    /** With {@code /mcp}: the stream carries only what the server sends unasked. */
+    static BridgeConnection streamable(PlatformStream stream, Instant now) {
+        return new BridgeConnection(true, stream, now);
+    }
+
+    boolean isStreamable() {
+        return streamable;
+    }
+
+    /** Replaces a stream that has ended or was not given. */
+    void listensTo(PlatformStream other) {
+        stream = other;
+    }
+
+    /** Whether the stream is open, and silent only if its server is gone. */
+    void hears(boolean open, Instant now) {
+        hears = open;
+        lastHeard = now;
+    }
+
+    boolean hears() {
+        return hears;
     }
 
     boolean is(PlatformStream other) {
@@ -69,7 +102,7 @@ final class BridgeConnection {
     }
 
     boolean silentFor(Duration limit, Instant now) {
-        return now.isAfter(lastHeard.plus(limit));
+        return hears && now.isAfter(lastHeard.plus(limit));
     }
 
     boolean olderThan(Duration age, Instant now) {

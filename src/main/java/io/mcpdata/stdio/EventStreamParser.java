@@ -19,6 +19,7 @@ final class EventStreamParser {
     private String type = STANDARD_TYPE;
     private boolean first = true;
     private Optional<Duration> retry = Optional.empty();
+    private String id = "";
 
     /** Takes a line without its line end; returns the event that the line completes. */
     Optional<Event> line(String given) {
@@ -39,9 +40,15 @@ final class EventStreamParser {
         return retry;
     }
 
+    /** The id of the last event that had one a header can carry; empty if there was none. */
+    Optional<String> lastEventId() {
+        return id.matches("[\\x21-\\x7e]{1,256}") ? Optional.of(id) : Optional.empty();
+    }
+
     private void field(String field, String value) {
         switch (field) {
             case "event" -> type = value;
+            case "id" -> id = value;
             case "data" -> data.append(value).append('\n');
             case "retry" -> {
                 if (value.matches("\\d{1," + LONGEST_NUMBER + "}")) {
@@ -49,7 +56,7 @@ final class EventStreamParser {
                 }
             }
             default -> {
-                // ignores comments, ids and unknown fields
+                // ignores comments and unknown fields
             }
         }
     }

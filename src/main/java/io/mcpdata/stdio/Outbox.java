@@ -85,7 +85,22 @@ final class Outbox {
     /** As {@link #putBack()}, for this reason. */
     void putBack(String why) {
         putBack();
+        notTaken(why);
+    }
+
+    /** A message that was sent without waiting for the server is the next one again. */
+    void putBack(Outgoing outgoing) {
+        waiting.addFirst(outgoing);
+    }
+
+    /** Why the server does not accept the next message yet. */
+    void notTaken(String why) {
         notTaken = Optional.of(why);
+    }
+
+    /** Whether the client waits for the response to this request. */
+    boolean expectsAnswer(RpcMessage request) {
+        return request.isRequest() && unanswered.containsKey(request.id());
     }
 
     /** True if the client still waits for this response. */
@@ -146,7 +161,11 @@ final class Outbox {
         return all;
     }
 
+    /** Whether nothing needs to be sent or answered; a subscription is answered at its end only. */
     boolean isEmpty() {
-        return waiting.isEmpty() && inFlight == null && unanswered.isEmpty();
+        return waiting.isEmpty()
+                && inFlight == null
+                && unanswered.values().stream()
+                        .allMatch(outgoing -> outgoing.message().calls("subscriptions/listen"));
     }
 }

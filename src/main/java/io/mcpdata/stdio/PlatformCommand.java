@@ -62,6 +62,15 @@ final class PlatformCommand implements Callable<Integer> {
     private Duration patience;
 
     @Option(
+            names = "--transport",
+            paramLabel = "auto|http|sse",
+            converter = BridgeTransport.Converter.class,
+            defaultValue = "auto",
+            description = "How the server is called: http is Streamable HTTP at /mcp, sse is HTTP with Server-Sent"
+                    + " Events at /sse, auto is http where the server has it, else sse. ${DEFAULT-VALUE} if not given.")
+    private BridgeTransport transport;
+
+    @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Print the version and exit.")
@@ -85,7 +94,13 @@ final class PlatformCommand implements Callable<Integer> {
         PlatformHttp http = new PlatformHttp(server.guarded(url), server.key(terminal));
         Duration heartbeat =
                 config.map(PlatformConfig::limits).orElse(LimitsConfig.DEFAULT).heartbeat();
-        return new Bridge(http, new ClientSide(terminal), BridgeTimes.of(patience, heartbeat), terminal.clock()).run();
+        return new Bridge(
+                        transport,
+                        http,
+                        new ClientSide(terminal),
+                        BridgeTimes.of(patience, heartbeat),
+                        terminal.clock())
+                .run();
     }
 
     /** The file; empty if it is missing and the address is given, so that it is not needed. */

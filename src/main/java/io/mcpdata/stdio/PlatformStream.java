@@ -3,6 +3,7 @@ package io.mcpdata.stdio;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One event stream of the platform, from the request until its end. Thread-safe. */
@@ -18,6 +20,9 @@ final class PlatformStream {
 
     /** Receives the events of a stream, in order, from another thread. */
     interface Listener {
+
+        /** The server answered with a stream. */
+        default void opened(PlatformStream stream, HttpHeaders headers) {}
 
         /**
          * A line of the stream, a comment or empty one included.
@@ -37,6 +42,7 @@ final class PlatformStream {
     private final Listener listener;
     private final CompletableFuture<HttpResponse<String>> response;
     private volatile Flow.@Nullable Subscription subscription;
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean closed;
 
     PlatformStream(HttpClient http, HttpRequest request, Listener listener) {
@@ -80,16 +86,25 @@ final class PlatformStream {
     private BodySubscriber<String> body(HttpResponse.ResponseInfo head) {
         boolean stream = head.statusCode() == 200
                 && head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-        return stream
-                ? BodySubscribers.fromLineSubscriber(new Lines(), lines -> "", StandardCharsets.UTF_8, null)
-                : BodySubscribers.ofString(StandardCharsets.UTF_8);
+        if (!stream) {
+            return BodySubscribers.ofString(StandardCharsets.UTF_8);
+        }
+        listener.opened(this, head.headers());
+        return BodySubscribers.fromLineSubscriber(new Lines(), lines -> "", StandardCharsets.UTF_8, null);
     }
 
     private void ended(@Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
-        if (answer != null && subscription == null) {
+        if (failure != null) {
+            lost(Optional.of(PlatformHttp.cause(failure)));
+        } else if (answer != null && subscription == null) {
             listener.refused(this, PlatformHttp.Reply.of(answer));
-        } else {
-            listener.lost(this, Optional.ofNullable(failure).map(PlatformHttp::cause));
+        }
+        // a stream that was read to its end still has lines that the listener has not taken
+    }
+
+    private void lost(Optional<IOException> failure) {
+        if (reported.compareAndSet(false, true)) {
+            listener.lost(this, failure);
         }
     }
 
@@ -119,12 +134,12 @@ final class PlatformStream {
 
         @Override
         public void onError(Throwable failure) {
-            // the response's own future reports it
+            lost(Optional.of(PlatformHttp.cause(failure)));
         }
 
         @Override
         public void onComplete() {
-            // the response's own future reports it
+            lost(Optional.empty());
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PersonaSectionTest {
@@ -49,6 +50,52 @@ final class PersonaSectionTest {
         assertThat(persona.resources()).isEqualTo(GlobRules.DENY_ALL);
         assertThat(persona.prompts()).isEqualTo(GlobRules.DENY_ALL);
         assertThat(persona.skills()).isEqualTo(GlobRules.DENY_ALL);
+    }
+
+    @Test
+    void limitsOfAPersonaReplaceThoseOfAllCallersKeyByKey() {
+        PlatformConfig config = Reading.config("""
+                personas:
+                  p:
+                    roles: [r]
+                    tools: {allow: [x]}
+                    limits: {streams_per_caller: 1, sessions_per_caller: 2, calls_per_caller: 3, calls_per_minute: 4,
+                      request_bytes: 4194304}
+                  q: {roles: [s], tools: {allow: [x]}, limits: {calls_per_minute: 0}}
+                limits: {calls_per_minute: 600, calls_per_caller: 7, heartbeat: 20s}
+                """);
+        LimitsConfig all = config.limits();
+        LimitsConfig own = config.personas().get(0).limits().over(all);
+        assertThat(own.streamsPerCaller()).isEqualTo(1);
+        assertThat(own.sessionsPerCaller()).isEqualTo(2);
+        assertThat(own.callsPerCaller()).isEqualTo(3);
+        assertThat(own.callsPerMinute()).isEqualTo(4);
+        assertThat(own.requestBytes()).isEqualTo(4194304);
+        assertThat(own.heartbeat()).hasSeconds(20);
+        LimitsConfig inherited = config.personas().get(1).limits().over(all);
+        assertThat(inherited.callsPerMinute()).isZero();
+        assertThat(inherited.callsPerCaller()).isEqualTo(7);
+        assertThat(config.personas().get(2).limits().over(all)).isSameAs(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "calls_per_minutes: 5; calls_per_minutes; one of streams_per_caller, sessions_per_caller,"
+                        + " calls_per_caller, calls_per_minute, request_bytes",
+                "heartbeat: 5s; heartbeat; one of streams_per_caller, sessions_per_caller, calls_per_caller,"
+                        + " calls_per_minute, request_bytes",
+                "calls_per_caller: 0; calls_per_caller; a whole number from 1 to 10000",
+                "request_bytes: 5000000; request_bytes; a whole number from 1024 to 4194304",
+                "streams_per_caller: many; streams_per_caller; a whole number from 1 to 100000"
+            })
+    void wrongLimitOfAPersonaIsReportedWithWhatIsExpected(String limit, String key, String expected) {
+        assertThat(Reading.errors("personas: {p: {roles: [r], tools: {allow: [x]}, limits: {" + limit + "}}}"))
+                .singleElement()
+                .asString()
+                .contains(" personas.p.limits." + key + ": found ")
+                .endsWith("; expected " + expected);
     }
 
     @Test

@@ -77,6 +77,7 @@ final class PlatformSchemaTest {
                         "{personas: {x: {resources: {%s}}}}",
                         "{personas: {x: {prompts: {%s}}}}",
                         "{personas: {x: {skills: {%s}}}}",
+                        "{personas: {x: {limits: {%s}}}}",
                         "{connections: {x: {%s}}}",
                         "{prompts: {x: {%s}}}",
                         "{prompts: {x: {arguments: {x: {%s}}}}}",
@@ -137,6 +138,8 @@ final class PlatformSchemaTest {
                 "personas: {p: {tools: {allow: [x]}}}",
                 "personas: {p: {roles: [r], permissions: ['audit:write']}}",
                 "personas: {p: {roles: [r], tools: {allow: ['[a]']}}}",
+                "personas: {p: {roles: [r], tools: {allow: [x]}, limits: {calls_per_minute: -1}}}",
+                "personas: {p: {roles: [r], tools: {allow: [x]}, limits: {heartbeat: 15s}}}",
                 "personas: {'a b': {roles: [r], tools: {allow: [x]}}}",
                 "personas: {p: {roles: [r], resources: {allow: ['table://{a,b}']}}}",
                 "personas: {p: {roles: [r], prompts: {allow: ['[a]']}}}",
@@ -180,6 +183,8 @@ final class PlatformSchemaTest {
     @ValueSource(
             strings = {
                 "personas: {p: {roles: [r], resources: {allow: ['table://w/a%20b', '${K}']}, prompts: {deny: [x]}}}",
+                "personas: {p: {roles: [r], tools: {allow: [x]}, limits: {calls_per_minute: 5}}}",
+                "personas: {p: {roles: [r], tools: {allow: [x]}, limits: }}",
                 "prompts: {p: {text: '{{a}} {{b}}', arguments: {a: , b: {values: [2024, yes, text], required: true}}}}",
                 "prompts: {p: {text: x, title: t, description: d, arguments: }}",
                 "documents: {d: {text: x, uri: 'tables:a', mime_type: 'text/plain; charset=utf-8'}}",

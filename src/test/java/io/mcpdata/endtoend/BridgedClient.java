@@ -24,6 +24,7 @@ final class BridgedClient {
 
     private final Path file;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final List<List<Tool>> told = new CopyOnWriteArrayList<>();
 
     /**
      * With the file that the administrator gives to users: the server's own file; its secrets are not on the users'
@@ -42,9 +43,19 @@ final class BridgedClient {
         return stderr;
     }
 
+    /** The lists of tools that the clients got after a notification. */
+    List<List<Tool>> told() {
+        return told;
+    }
+
     McpSyncClient client(String key) {
+        return client(key, "auto");
+    }
+
+    /** @param way how the bridge calls the server */
+    McpSyncClient client(String key, String way) {
         ServerParameters program = ServerParameters.builder(Program.LAUNCHER.toString())
-                .args("--config", file.toString())
+                .args("--config", file.toString(), "--transport", way)
                 .env(Map.of("MCP_API_KEY", key, "JAVA_HOME", System.getProperty("java.home")))
                 .build();
         StdioClientTransport transport = new StdioClientTransport(program, McpJsonDefaults.getMapper());
@@ -52,6 +63,7 @@ final class BridgedClient {
         return McpClient.sync(transport)
                 .requestTimeout(Duration.ofSeconds(120))
                 .initializationTimeout(Duration.ofSeconds(60))
+                .toolsChangeConsumer(told::add)
                 .build();
     }
 

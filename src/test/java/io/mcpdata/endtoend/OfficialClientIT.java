@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ final class OfficialClientIT {
     @ArquillianResource
     private Platform platform;
 
+    private final List<List<Tool>> told = new CopyOnWriteArrayList<>();
+
     private McpSyncClient client(String persona) {
         return client(transport(platform.key(persona)));
     }
@@ -44,10 +47,11 @@ final class OfficialClientIT {
                 .build();
     }
 
-    private static McpSyncClient client(HttpClientSseClientTransport transport) {
+    private McpSyncClient client(HttpClientSseClientTransport transport) {
         return McpClient.sync(transport)
                 .requestTimeout(Duration.ofSeconds(20))
                 .initializationTimeout(Duration.ofSeconds(20))
+                .toolsChangeConsumer(told::add)
                 .build();
     }
 
@@ -135,6 +139,15 @@ final class OfficialClientIT {
             analyst.initialize();
 
             ReadAndFilled.by(analyst);
+        }
+    }
+
+    @Test
+    void clientGetsTheNotificationOfAChangedList() {
+        try (McpSyncClient viewer = client("viewer")) {
+            viewer.initialize();
+
+            ChangedList.isSeen(platform, viewer, told);
         }
     }
 

@@ -37,25 +37,34 @@ final class RestartIT {
         io.modelcontextprotocol.modern.client.McpSyncClient modern =
                 ModernClient.of(before.server(), before.key("analyst"));
         try (McpSyncClient client = bridge.client(before.key("analyst"));
-                McpSyncClient direct = direct(before)) {
+                McpSyncClient bySse = bridge.client(before.key("analyst"), "sse");
+                McpSyncClient direct = direct(before);
+                NodeClients node = NodeClients.of(before)) {
             client.initialize();
+            bySse.initialize();
             direct.initialize();
             Object answer = BridgedClient.ask(client);
             assertThat(BridgedClient.ask(direct)).isEqualTo(answer);
             assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
                     .isEqualTo(answer);
 
+            node.awaitAnswers();
+            assertThat(BridgedClient.ask(bySse)).isNotNull();
+
             before.close();
+            node.ended();
             Platform again = SecondPlatform.startAgain();
 
             assertKeySurvives(again, made);
             assertThat(again.server().baseUrl()).isEqualTo(before.server().baseUrl());
             assertThat(BridgedClient.ask(client)).isEqualTo(answer);
             assertThat(BridgedClient.tools(client)).contains("sql_query");
+            assertThat(BridgedClient.tools(bySse)).contains("sql_query");
             assertThat(bridge.stderr()).anySatisfy(line -> assertThat(line).contains("connected again"));
             assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
                     .isEqualTo(answer);
             Eventually.within(Duration.ofSeconds(20), "the client's new session", () -> answers(direct, answer));
+            node.assertTheyGoOnOrAreTold();
         }
     }
 

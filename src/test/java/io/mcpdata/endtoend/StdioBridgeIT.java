@@ -12,6 +12,8 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * "Client Configuration" of the specification: {@code mcp-data-platform --config platform.yaml}, started by the official
@@ -38,6 +40,26 @@ final class StdioBridgeIT {
             assertThat(BridgedClient.tools(viewer)).contains("sql_list_tables").doesNotContain("sql_query");
             assertThat(String.valueOf(BridgedClient.ask(analyst))).contains("2000");
             ReadAndFilled.by(analyst);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, 2025-11-25", "http, 2025-11-25", "sse, 2024-11-05"})
+    void clientGetsTheRevisionOfTheWayTheBridgeTakes(String way, String revision) throws Exception {
+        BridgedClient bridge = new BridgedClient(platform.server(), directory);
+        try (McpSyncClient analyst = bridge.client(platform.key("analyst"), way)) {
+            assertThat(analyst.initialize().protocolVersion()).isEqualTo(revision);
+            assertThat(BridgedClient.tools(analyst)).contains("sql_query");
+        }
+    }
+
+    @Test
+    void clientGetsTheNotificationOfAChangedList() throws Exception {
+        BridgedClient bridge = new BridgedClient(platform.server(), directory);
+        try (McpSyncClient viewer = bridge.client(platform.key("viewer"))) {
+            viewer.initialize();
+
+            ChangedList.isSeen(platform, viewer, bridge.told());
         }
     }
 

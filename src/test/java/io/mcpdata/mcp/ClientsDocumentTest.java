@@ -45,7 +45,7 @@ final class ClientsDocumentTest {
                 .contains("`@modelcontextprotocol/client` " + tried.getString("@modelcontextprotocol/client"))
                 .contains("| Claude Code " + tried.getString("@anthropic-ai/claude-code"))
                 .contains("| MCP Inspector " + tried.getString("@modelcontextprotocol/inspector"))
-                .contains("| `mcp-remote` " + tried.getString("mcp-remote"))
+                .contains("`mcp-remote` " + tried.getString("mcp-remote"))
                 .contains("`io.modelcontextprotocol.sdk:mcp` " + version("mcp-sdk"))
                 .contains("`io.modelcontextprotocol.sdk:mcp-core` " + version("mcp-core"));
     }

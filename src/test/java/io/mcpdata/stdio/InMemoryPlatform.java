@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The part of the platform that a bridge uses: event streams, sessions that end with the server, and one response for
- * each request, except for the tool {@code slow}, which never answers.
+ * each request, except for the tool {@code slow}, which never answers. With {@code /mcp} only where a test wants it.
  */
 final class InMemoryPlatform implements AutoCloseable {
 
@@ -30,6 +30,7 @@ final class InMemoryPlatform implements AutoCloseable {
 
     private final Map<String, OutputStream> streams = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final InMemoryStreamable streamable = new InMemoryStreamable(streams, heard);
     private final InMemoryAdmin admin = new InMemoryAdmin();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger posts = new AtomicInteger();
@@ -38,6 +39,7 @@ final class InMemoryPlatform implements AutoCloseable {
     private HttpServer server;
     private ExecutorService threads;
 
+    volatile boolean hasMcp;
     volatile int streamStatus = 200;
     volatile int messageStatus = 202;
     volatile String problem = "";
@@ -89,10 +91,14 @@ final class InMemoryPlatform implements AutoCloseable {
         return admin;
     }
 
+    InMemoryStreamable streamable() {
+        return streamable;
+    }
+
     void stop() {
         server.stop(0);
         threads.shutdownNow();
-        streams.clear();
+        forgetSessions();
     }
 
     void start() throws IOException {
@@ -109,6 +115,7 @@ final class InMemoryPlatform implements AutoCloseable {
 
     void forgetSessions() {
         streams.clear();
+        streamable.forgetSessions();
     }
 
     void send(String text) throws IOException {
@@ -122,6 +129,10 @@ final class InMemoryPlatform implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             refuse(exchange, 401, "{\"detail\":\"unknown key\",\"request_id\":\"r-7\"}");
+        } else if (path.equals(context + "/mcp") && hasMcp && messageStatus == 202) {
+            streamable.answer(exchange, new String(body, UTF_8));
+        } else if (path.equals(context + "/mcp")) {
+            refuse(exchange, hasMcp ? messageStatus : 404, problem);
         } else if (path.equals(context + "/sse")) {
             stream(exchange);
         } else {

@@ -13,6 +13,7 @@ import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.JsonRpcId;
@@ -37,6 +38,7 @@ public final class CallRunner {
     static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final Executor executor;
+    private final CallerLimits callerLimits;
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
     private final CallerCounts counts = new CallerCounts();
@@ -47,8 +49,10 @@ public final class CallRunner {
     private volatile boolean answersCancelled;
 
     /** @param executor must never run a task that it rejected */
-    public CallRunner(Executor executor, ActiveConfiguration configuration, RequestRefusals refusals) {
+    public CallRunner(
+            Executor executor, CallerLimits callerLimits, ActiveConfiguration configuration, RequestRefusals refusals) {
         this.executor = executor;
+        this.callerLimits = callerLimits;
         this.configuration = configuration;
         this.refusals = refusals;
     }
@@ -78,7 +82,7 @@ public final class CallRunner {
         Requester requester = exchange.requester();
         JsonRpcId id = asked.request().id();
         String identity = requester.caller().identity();
-        LimitsConfig limits = configuration.config().limits();
+        LimitsConfig limits = callerLimits.of(requester.caller());
         Cancellation cancellation = exchange.calls().begin(id).orElseThrow(() -> {
             refusals.callNotBegun(requester, asked, "request_id_in_use", "");
             return new ProtocolException(
@@ -89,12 +93,13 @@ public final class CallRunner {
             exchange.calls().end(id);
             refusals.callNotBegun(requester, asked, "too_many_calls_a_minute", "limits.calls_per_minute");
             throw busy("too many calls: at most " + limits.callsPerMinute() + " of one caller a minute; try again in "
-                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s");
+                    + Math.max(1, wait.get().plusMillis(999).toSeconds()) + " s (limits.calls_per_minute)");
         }
         if (!counts.begin(identity, limits.callsPerCaller())) {
             exchange.calls().end(id);
             refusals.callNotBegun(requester, asked, "too_many_calls", "limits.calls_per_caller");
-            throw busy("too many calls at once: at most " + limits.callsPerCaller() + " of one caller may run");
+            throw busy("too many calls at once: at most " + limits.callsPerCaller()
+                    + " of one caller may run (limits.calls_per_caller)");
         }
         Running call = new Running(exchange, asked, cancellation, results);
         calls.add(call);

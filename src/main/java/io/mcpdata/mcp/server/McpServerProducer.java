@@ -6,6 +6,7 @@ import io.mcpdata.background.ContainerThreads;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
+import io.mcpdata.persona.CallerLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -31,8 +32,8 @@ class McpServerProducer {
 
     @Produces
     @Singleton
-    static MessageReader messageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
-        return new MessageReader(configuration, refusals);
+    static MessageReader messageReader(CallerLimits limits, RequestRefusals refusals) {
+        return new MessageReader(limits, refusals);
     }
 
     @Produces
@@ -45,8 +46,12 @@ class McpServerProducer {
     @Produces
     @Singleton
     static CallRunner callRunner(
-            BoundedExecutor threads, ActiveConfiguration configuration, RequestRefusals refusals, PeriodicTasks tasks) {
-        CallRunner calls = new CallRunner(threads, configuration, refusals);
+            BoundedExecutor threads,
+            CallerLimits limits,
+            ActiveConfiguration configuration,
+            RequestRefusals refusals,
+            PeriodicTasks tasks) {
+        CallRunner calls = new CallRunner(threads, limits, configuration, refusals);
         tasks.every(CallRunner.PROGRESS, calls::reportProgress);
         tasks.every(Duration.ofSeconds(1), calls::makeTasks);
         return calls;

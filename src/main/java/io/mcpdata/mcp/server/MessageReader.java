@@ -1,8 +1,8 @@
 package io.mcpdata.mcp.server;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpcCodec;
 import io.mcpdata.protocol.JsonRpcMessage;
@@ -13,11 +13,11 @@ import java.io.InputStream;
 /** Reads messages within the limits, for every transport. Thread-safe. */
 public final class MessageReader {
 
-    private final ActiveConfiguration configuration;
+    private final CallerLimits callerLimits;
     private final RequestRefusals refusals;
 
-    public MessageReader(ActiveConfiguration configuration, RequestRefusals refusals) {
-        this.configuration = configuration;
+    public MessageReader(CallerLimits callerLimits, RequestRefusals refusals) {
+        this.callerLimits = callerLimits;
         this.refusals = refusals;
     }
 
@@ -27,7 +27,7 @@ public final class MessageReader {
      * @throws UnreadableMessageException if it is not a JSON-RPC message within the limits
      */
     public JsonRpcMessage read(Requester requester, InputStream body) {
-        LimitsConfig limits = configuration.config().limits();
+        LimitsConfig limits = callerLimits.of(requester.caller());
         JsonRpcCodec codec = new JsonRpcCodec(limits.requestBytes(), limits.jsonDepth());
         byte[] message;
         try {

@@ -79,7 +79,8 @@ public final class StreamAudit {
     }
 
     public void tooManySessions(Requester requester) {
-        refusals.add(row(Type.SESSION_OPEN, Outcome.DENIED, requester).because("too_many_sessions", ""));
+        refusals.add(row(Type.SESSION_OPEN, Outcome.DENIED, requester)
+                .because("too_many_sessions", "limits.sessions_per_caller"));
     }
 
     public void sessionOfAnother(Requester requester) {

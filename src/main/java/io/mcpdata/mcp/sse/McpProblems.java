@@ -34,7 +34,11 @@ final class McpProblems {
     }
 
     static Response tooManyStreams(HttpServletRequest request) {
-        return problem(request, 429, "You have the maximum number of event streams; close one.")
+        return problem(
+                        request,
+                        429,
+                        "You have the maximum number of event streams (limits.streams_per_caller), or opened too many within a"
+                                + " minute (limits.calls_per_minute): close one, or wait.")
                 .retryResponse()
                 .build();
     }

@@ -1,7 +1,6 @@
 package io.mcpdata.mcp.sse;
 
 import io.mcpdata.background.ElapsedClock;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
@@ -9,6 +8,7 @@ import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.StreamThreads;
+import io.mcpdata.persona.CallerLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,10 +31,10 @@ class SseProducer {
     static StreamOpening streamOpening(
             SessionOpening opening,
             StreamAudit audit,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             StreamThreads threads,
             OutboundBudget budget) {
-        return new StreamOpening(opening, audit, configuration, threads, budget, ELAPSED);
+        return new StreamOpening(opening, audit, limits, threads, budget, ELAPSED);
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package io.mcpdata.mcp.sse;
 
 import io.mcpdata.audit.AuditUnavailableException;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession;
@@ -12,6 +11,8 @@ import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.SseStream;
 import io.mcpdata.mcp.stream.StreamEvent;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerLimits;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,7 +22,7 @@ final class StreamOpening {
 
     private final SessionOpening opening;
     private final StreamAudit audit;
-    private final ActiveConfiguration configuration;
+    private final CallerLimits limits;
     private final Executor executor;
     private final Clock clock;
     private final OutboundBudget budget;
@@ -29,13 +30,13 @@ final class StreamOpening {
     StreamOpening(
             SessionOpening opening,
             StreamAudit audit,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             Executor executor,
             OutboundBudget budget,
             Clock clock) {
         this.opening = opening;
         this.audit = audit;
-        this.configuration = configuration;
+        this.limits = limits;
         this.executor = executor;
         this.clock = clock;
         this.budget = budget;
@@ -58,15 +59,15 @@ final class StreamOpening {
     boolean open(Wish wish, EventSink sink) {
         String id = RandomText.sessionId();
         Optional<String> token = wish.withToken() ? Optional.of(RandomText.token()) : Optional.empty();
+        AuthorizedCaller caller = wish.requester().caller();
         SseStream stream = new SseStream(
                 sink,
                 executor,
                 clock,
-                budget,
-                wish.requester().caller().identity(),
+                budget.of(caller.identity(), () -> limits.of(caller).callsPerCaller()),
                 reason -> opening.ended(id, reason));
         McpSession session = new McpSession(id, token.map(KeyDigest::of), wish.requester(), stream, clock);
-        if (!opening.open(session, configuration.config().limits().streamsPerCaller())) {
+        if (!limits.mayOpen(caller) || !opening.open(session, limits.of(caller).streamsPerCaller())) {
             audit.tooManyStreams(wish.requester());
             return false;
         }

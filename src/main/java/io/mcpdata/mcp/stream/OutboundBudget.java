@@ -1,9 +1,9 @@
 package io.mcpdata.mcp.stream;
 
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.config.LimitsConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * How much text may wait in the streams of each caller, so that a caller that does not read its answers cannot fill the
@@ -26,10 +26,31 @@ public final class OutboundBudget {
         return waiting.isEmpty();
     }
 
-    /** False, and nothing is taken, if the caller's budget has fewer characters left. */
-    public synchronized boolean take(String identity, long characters) {
-        LimitsConfig limits = configuration.config().limits();
-        long most = MESSAGE_PER_RESULT * limits.callsPerCaller() * limits.resultBytes();
+    /** @param callsAtOnce how many calls of this caller may run at once, now */
+    public Share of(String identity, IntSupplier callsAtOnce) {
+        return new Share(this, identity, callsAtOnce);
+    }
+
+    /** The budget of one caller. */
+    public record Share(OutboundBudget all, String identity, IntSupplier callsAtOnce) {
+
+        /** False, and nothing is taken, if fewer characters are left. */
+        boolean take(long characters) {
+            return all.take(
+                    identity,
+                    characters,
+                    MESSAGE_PER_RESULT
+                            * callsAtOnce.getAsInt()
+                            * all.configuration.config().limits().resultBytes());
+        }
+
+        /** Returns characters once their text no longer waits. */
+        void give(long characters) {
+            all.give(identity, characters);
+        }
+    }
+
+    private synchronized boolean take(String identity, long characters, long most) {
         long now = waiting.getOrDefault(identity, 0L);
         if (now > 0 && now + characters > most) {
             return false;
@@ -38,8 +59,7 @@ public final class OutboundBudget {
         return true;
     }
 
-    /** Returns characters to the budget once their text no longer waits. */
-    synchronized void give(String identity, long characters) {
+    private synchronized void give(String identity, long characters) {
         waiting.computeIfPresent(identity, (caller, now) -> now > characters ? now - characters : null);
     }
 }

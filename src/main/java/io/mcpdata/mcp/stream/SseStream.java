@@ -31,8 +31,7 @@ public final class SseStream implements ClientStream {
     private final EventSink sink;
     private final Executor executor;
     private final Clock clock;
-    private final OutboundBudget budget;
-    private final String identity;
+    private final OutboundBudget.Share budget;
     private final Consumer<CloseReason> onClose;
     private final Queue<StreamEvent> queue = new ArrayDeque<>();
 
@@ -44,8 +43,7 @@ public final class SseStream implements ClientStream {
 
     /**
      * @param executor must never run a task that it rejected
-     * @param budget every event takes its characters from it
-     * @param identity the caller whose budget is used
+     * @param budget its caller's; every event takes its characters from it
      * @param onClose called once, on the executor, as soon as the stream is closed and before its sink is; in the
      *     thread that closes if the executor takes no task
      */
@@ -53,14 +51,12 @@ public final class SseStream implements ClientStream {
             EventSink sink,
             Executor executor,
             Clock clock,
-            OutboundBudget budget,
-            String identity,
+            OutboundBudget.Share budget,
             Consumer<CloseReason> onClose) {
         this.sink = sink;
         this.executor = executor;
         this.clock = clock;
         this.budget = budget;
-        this.identity = identity;
         this.onClose = onClose;
         this.lastOffer = clock.instant();
     }
@@ -72,7 +68,7 @@ public final class SseStream implements ClientStream {
             if (closed || ending != null) {
                 return false;
             }
-            fits = queue.size() < CAPACITY && budget.take(identity, event.data().length());
+            fits = queue.size() < CAPACITY && budget.take(event.data().length());
             if (fits) {
                 queue.add(event);
                 lastOffer = clock.instant();
@@ -246,7 +242,7 @@ public final class SseStream implements ClientStream {
     }
 
     private void giveBack(StreamEvent event) {
-        budget.give(identity, event.data().length());
+        budget.give(event.data().length());
     }
 
     private void finish(CloseReason reason) {

@@ -1,6 +1,5 @@
 package io.mcpdata.mcp.streamable;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.ClientRequests;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Initialization;
@@ -10,6 +9,7 @@ import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.OpenResponses;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
@@ -34,7 +34,7 @@ final class McpPosts {
     private final StreamableSessions sessions;
     private final McpServer server;
     private final OpenResponses open;
-    private final ActiveConfiguration configuration;
+    private final CallerLimits limits;
     private final Executor aborting;
     private final PostAnswer.Writers writers;
 
@@ -43,14 +43,14 @@ final class McpPosts {
             StreamableSessions sessions,
             McpServer server,
             OpenResponses open,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             Executor aborting,
             PostAnswer.Writers writers) {
         this.messages = messages;
         this.sessions = sessions;
         this.server = server;
         this.open = open;
-        this.configuration = configuration;
+        this.limits = limits;
         this.aborting = aborting;
         this.writers = writers;
     }
@@ -131,7 +131,7 @@ final class McpPosts {
                 response,
                 writers,
                 post.requester().caller().identity(),
-                configuration.config().limits().callsPerCaller());
+                limits.of(post.requester().caller()).callsPerCaller());
     }
 
     private PostExchange.Waiting waiting(PostRequest post) {

@@ -1,7 +1,6 @@
 package io.mcpdata.mcp.streamable;
 
 import io.mcpdata.background.CallerCounts;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.MessageReader;
@@ -14,6 +13,8 @@ import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.SseStream;
+import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
@@ -32,7 +33,7 @@ final class McpStreams {
     private final OpenResponses responses;
     private final CallerCounts connections = new CallerCounts();
     private final MessageReader messages;
-    private final ActiveConfiguration configuration;
+    private final CallerLimits limits;
     private final StreamAudit audit;
     private final Executor executor;
     private final OutboundBudget budget;
@@ -43,7 +44,7 @@ final class McpStreams {
             SessionOpening opening,
             OpenResponses responses,
             MessageReader messages,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             StreamAudit audit,
             Executor executor,
             OutboundBudget budget,
@@ -52,7 +53,7 @@ final class McpStreams {
         this.opening = opening;
         this.responses = responses;
         this.messages = messages;
-        this.configuration = configuration;
+        this.limits = limits;
         this.audit = audit;
         this.executor = executor;
         this.budget = budget;
@@ -83,7 +84,8 @@ final class McpStreams {
                 wish.lastEventId().map(text -> EventId.of(text).orElseThrow(() -> cannotResume(requester)));
         EventLog log = seen.map(event -> session.streams().of(event).orElseThrow(() -> cannotResume(requester)))
                 .orElseGet(() -> session.streams().messages());
-        if (!connections.begin(identity, configuration.config().limits().streamsPerCaller())) {
+        if (!limits.mayOpen(requester.caller())
+                || !connections.begin(identity, limits.of(requester.caller()).streamsPerCaller())) {
             audit.tooManyStreams(requester);
             throw new PostRefusedException(
                     Refusals.tooManyStreams(requester.origin().requestId()));
@@ -104,8 +106,7 @@ final class McpStreams {
     private boolean connect(
             StreamableSession session, EventLog log, Optional<EventId> seen, Requester requester, EventSink sink) {
         SessionConnection connection = new SessionConnection(session, log, requester, responses, audit, clock);
-        SseStream stream =
-                new SseStream(sink, executor, clock, budget, requester.caller().identity(), connection::closed);
+        SseStream stream = new SseStream(sink, executor, clock, budgetOf(requester), connection::closed);
         connection.over(stream);
         if (seen.isPresent()) {
             if (!log.resume(seen.get().number(), connection)) {
@@ -150,12 +151,13 @@ final class McpStreams {
         }
         String id = RandomText.sessionId();
         Requester requester = post.requester();
-        SseStream stream = new SseStream(
-                sink, executor, clock, budget, requester.caller().identity(), reason -> opening.ended(id, reason));
+        SseStream stream =
+                new SseStream(sink, executor, clock, budgetOf(requester), reason -> opening.ended(id, reason));
         SubscriptionStream subscription = new SubscriptionStream(stream, request.id(), filter);
         McpSession session = McpSession.of(Kind.SUBSCRIPTION, id, requester, subscription, client, clock);
         filter.resources().forEach(session.subscriptions()::add);
-        if (!opening.open(session, configuration.config().limits().streamsPerCaller())) {
+        if (!limits.mayOpen(requester.caller())
+                || !opening.open(session, limits.of(requester.caller()).streamsPerCaller())) {
             audit.tooManyStreams(requester);
             throw new PostRefusedException(
                     Refusals.tooManyStreams(requester.origin().requestId()));
@@ -170,6 +172,11 @@ final class McpStreams {
      */
     void end(Optional<String> sessionId, Optional<String> revision, Requester requester) {
         sessions.of(sessionId, revision, requester).end();
+    }
+
+    private OutboundBudget.Share budgetOf(Requester requester) {
+        AuthorizedCaller caller = requester.caller();
+        return budget.of(caller.identity(), () -> limits.of(caller).callsPerCaller());
     }
 
     private static PostRefusedException cannotResume(Requester requester) {

@@ -27,13 +27,20 @@ final class Refusals {
 
     static Response tooManySessions(String requestId) {
         return ProblemDetail.of(
-                        429, "You have the maximum number of sessions, and a call runs in each; end one.", requestId)
+                        429,
+                        "You have the maximum number of sessions (limits.sessions_per_caller), and a call runs in each, or"
+                                + " you opened too many within a minute (limits.calls_per_minute): end one, or wait.",
+                        requestId)
                 .retryResponse()
                 .build();
     }
 
     static Response tooManyStreams(String requestId) {
-        return ProblemDetail.of(429, "You have the maximum number of event streams; close one.", requestId)
+        return ProblemDetail.of(
+                        429,
+                        "You have the maximum number of event streams (limits.streams_per_caller), or opened too many within a"
+                                + " minute (limits.calls_per_minute): close one, or wait.",
+                        requestId)
                 .retryResponse()
                 .build();
     }

@@ -3,7 +3,6 @@ package io.mcpdata.mcp.streamable;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpdata.background.CallerCounts;
 import io.mcpdata.background.ElapsedClock;
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
@@ -13,6 +12,7 @@ import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.AnswerThreads;
 import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.StreamThreads;
+import io.mcpdata.persona.CallerLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -27,9 +27,9 @@ class StreamableProducer {
     @Produces
     @Singleton
     static StreamableSessions streamableSessions(
-            ActiveConfiguration configuration, McpSessions sessions, SessionOpening opening, StreamAudit audit) {
+            CallerLimits limits, McpSessions sessions, SessionOpening opening, StreamAudit audit) {
         ReplayStore store = new ReplayStore(ReplayStore.CHARACTERS, Ticker.systemTicker());
-        return new StreamableSessions(configuration, sessions, opening, audit, store, ELAPSED);
+        return new StreamableSessions(limits, sessions, opening, audit, store, ELAPSED);
     }
 
     @Produces
@@ -39,11 +39,11 @@ class StreamableProducer {
             StreamableSessions sessions,
             McpServer server,
             OpenResponses responses,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             StreamThreads threads,
             AnswerThreads answers) {
         PostAnswer.Writers writers = new PostAnswer.Writers(answers, new CallerCounts());
-        return new McpPosts(messages, sessions, server, responses, configuration, threads, writers);
+        return new McpPosts(messages, sessions, server, responses, limits, threads, writers);
     }
 
     @Produces
@@ -53,10 +53,10 @@ class StreamableProducer {
             SessionOpening opening,
             OpenResponses responses,
             MessageReader messages,
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             StreamAudit audit,
             StreamThreads threads,
             OutboundBudget budget) {
-        return new McpStreams(sessions, opening, responses, messages, configuration, audit, threads, budget, ELAPSED);
+        return new McpStreams(sessions, opening, responses, messages, limits, audit, threads, budget, ELAPSED);
     }
 }

@@ -1,6 +1,5 @@
 package io.mcpdata.mcp.streamable;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession;
@@ -10,6 +9,7 @@ import io.mcpdata.mcp.session.RandomText;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.ProtocolVersion;
 import java.time.Clock;
@@ -23,9 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StreamableSessions {
 
-    private static final int ATTEMPTS = 3;
+    /** How many sessions may end for one: more than one if the limit has been lowered. */
+    private static final int MOST_EVICTED = 100;
 
-    private final ActiveConfiguration configuration;
+    private final CallerLimits limits;
     private final McpSessions sessions;
     private final SessionOpening opening;
     private final StreamAudit audit;
@@ -34,13 +35,13 @@ final class StreamableSessions {
     private final Map<String, SessionStreams> streams = new ConcurrentHashMap<>();
 
     StreamableSessions(
-            ActiveConfiguration configuration,
+            CallerLimits limits,
             McpSessions sessions,
             SessionOpening opening,
             StreamAudit audit,
             ReplayStore store,
             Clock clock) {
-        this.configuration = configuration;
+        this.limits = limits;
         this.sessions = sessions;
         this.opening = opening;
         this.audit = audit;
@@ -51,7 +52,7 @@ final class StreamableSessions {
     /**
      * Opens a session for a client that initializes.
      *
-     * @throws PostRefusedException if the caller has too many, and calls run in all of them
+     * @throws PostRefusedException if the caller has too many, and calls run in all of them, or opens too many within a minute
      * @throws io.mcpdata.audit.AuditUnavailableException if the session cannot be audited; it is not opened then
      */
     StreamableSession open(Requester requester) {
@@ -62,7 +63,7 @@ final class StreamableSessions {
         streams.put(id, of);
         boolean opened = false;
         try {
-            opened = opened(session, requester);
+            opened = limits.mayOpen(requester.caller()) && opened(session, requester);
         } finally {
             if (!opened) {
                 streams.remove(id);
@@ -110,19 +111,21 @@ final class StreamableSessions {
         return new StreamableSession(session.get(), its.get());
     }
 
-    /** Another thread of the same caller may take the place of the evicted session, so this tries again. */
+    /** Another thread of the same caller may take the place of an evicted session, so this tries again. */
     private boolean opened(McpSession session, Requester requester) {
-        int most = configuration.config().limits().sessionsPerCaller();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        String identity = requester.caller().identity();
+        int most = limits.of(requester.caller()).sessionsPerCaller();
+        for (int evicted = 0; evicted < MOST_EVICTED; evicted++) {
             if (opening.open(session, most)) {
                 return true;
             }
-            sessions.leastRecentlyUsed(Kind.STREAMABLE, requester.caller().identity())
-                    .ifPresent(oldest -> {
-                        oldest.stream().close(CloseReason.EVICTED);
-                        // its place is free at once, although its streams close later
-                        opening.ended(oldest.id(), CloseReason.EVICTED);
-                    });
+            Optional<McpSession> oldest = sessions.leastRecentlyUsed(Kind.STREAMABLE, identity);
+            if (oldest.isEmpty()) {
+                return false;
+            }
+            oldest.get().stream().close(CloseReason.EVICTED);
+            // its place is free at once, although its streams close later
+            opening.ended(oldest.get().id(), CloseReason.EVICTED);
         }
         return opening.open(session, most);
     }

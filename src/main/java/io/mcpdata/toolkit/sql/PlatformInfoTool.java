@@ -54,7 +54,7 @@ final class PlatformInfoTool implements ToolHandler {
                                 .map(ConnectionConfig::name)
                                 .filter(invocation::mayUse)
                                 .toList()))
-                .add("limits", limits(config.limits()));
+                .add("limits", limits(invocation.limits(config.limits())));
         return new ToolResponse(CallToolResult.structured(info.build()), -1);
     }
 

@@ -196,7 +196,7 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(executor, fixture.configuration, fixture.requestRefusals);
+        return new CallRunner(executor, fixture.limits, fixture.configuration, fixture.requestRefusals);
     }
 
     private void start(CallRunner runner) {

@@ -13,7 +13,9 @@ import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
+import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.JsonRpcCodec;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.InMemoryAuditLog;
@@ -50,7 +52,8 @@ final class DirectTransport implements Exchange {
         RequestRefusals refusals = new RequestRefusals(new RefusalRows(audit, Clock.systemUTC()), Clock.systemUTC());
         FeatureGateway gateway = new FeatureGateway(List.of(toolkit), audit);
         requester = new Requester(caller, new RequestOrigin("request-1", "192.0.2.1", "test"));
-        runner = new CallRunner(threads, configuration, refusals);
+        runner = new CallRunner(
+                threads, new CallerLimits(configuration, new ActivePersonas(configuration)), configuration, refusals);
         server = new McpServer(new InitializeHandler(configuration, "1.2.3"), gateway, runner, refusals);
     }
 

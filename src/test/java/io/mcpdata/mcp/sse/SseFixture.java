@@ -23,6 +23,7 @@ import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.RecordingSink;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.testing.InMemoryAuditLog;
 import io.mcpdata.testing.InMemoryConfiguration;
 import io.mcpdata.testing.InMemoryTools;
@@ -54,16 +55,17 @@ public final class SseFixture {
     public final StreamAudit streamAudit = new StreamAudit(audit, new RefusalRows(audit, clock), clock);
     public final SessionOpening sessionOpening =
             new SessionOpening(sessions, streamAudit, new PersonaWatch(personas, tools));
+    public final CallerLimits limits = new CallerLimits(configuration, personas);
     public final OutboundBudget budget = new OutboundBudget(configuration);
     public final OpenResponses pending = new OpenResponses();
     public final StreamOpening opening =
-            new StreamOpening(sessionOpening, streamAudit, configuration, executor, budget, clock);
+            new StreamOpening(sessionOpening, streamAudit, limits, executor, budget, clock);
     public final RequestRefusals requestRefusals = new RequestRefusals(new RefusalRows(audit, clock), clock);
-    public final CallRunner calls = new CallRunner(executor, configuration, requestRefusals);
+    public final CallRunner calls = new CallRunner(executor, limits, configuration, requestRefusals);
     public final MessageIntake inbox = new MessageIntake(
             sessions,
             new McpServer(new InitializeHandler(configuration, "1.2.3"), tools, calls, requestRefusals),
-            new MessageReader(configuration, requestRefusals),
+            new MessageReader(limits, requestRefusals),
             streamAudit);
     public final SessionWatch watch =
             new SessionWatch(sessions, pending, credentials, new PersonaWatch(personas, tools), configuration, clock);
@@ -114,7 +116,7 @@ public final class SseFixture {
     /** Opens a stream whose tasks run on these threads; returns the events that the stream sends. */
     public RecordingSink openOn(Executor threads, String name) {
         RecordingSink sink = new RecordingSink();
-        new StreamOpening(sessionOpening, streamAudit, configuration, threads, budget, clock)
+        new StreamOpening(sessionOpening, streamAudit, limits, threads, budget, clock)
                 .open(new StreamOpening.Wish(new Requester(caller(name), ORIGIN), "/messages", false), sink);
         return sink;
     }

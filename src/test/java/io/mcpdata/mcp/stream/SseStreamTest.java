@@ -23,7 +23,8 @@ final class SseStreamTest {
     private final MovableClock clock = new MovableClock();
     private final List<CloseReason> closed = new ArrayList<>();
     private final OutboundBudget budget = new OutboundBudget(new InMemoryConfiguration());
-    private final SseStream stream = new SseStream(sink, executor, clock, budget, "ann", closed::add);
+    private final SseStream stream =
+            new SseStream(sink, executor, clock, budget.of("ann", () -> InMemoryConfiguration.CALLS), closed::add);
 
     @Test
     void offeringSendsNothingInTheOfferingThread() {
@@ -131,7 +132,8 @@ final class SseStreamTest {
     }
 
     private SseStream newStream(String identity) {
-        return new SseStream(sink, executor, clock, budget, identity, closed::add);
+        return new SseStream(
+                sink, executor, clock, budget.of(identity, () -> InMemoryConfiguration.CALLS), closed::add);
     }
 
     @Test
@@ -216,16 +218,16 @@ final class SseStreamTest {
                     throw new OutOfMemoryError("unable to create native thread: as if");
                 },
                 clock,
-                budget,
-                "ann",
+                budget.of("ann", () -> InMemoryConfiguration.CALLS),
                 closed::add);
     }
 
     @Test
     void sinkIsClosedEvenIfTheCleanUpFails() {
-        SseStream failing = new SseStream(sink, executor, clock, budget, "ann", reason -> {
-            throw new IllegalStateException("clean-up");
-        });
+        SseStream failing =
+                new SseStream(sink, executor, clock, budget.of("ann", () -> InMemoryConfiguration.CALLS), reason -> {
+                    throw new IllegalStateException("clean-up");
+                });
 
         failing.close(CloseReason.IDLE);
         org.assertj.core.api.Assertions.assertThatThrownBy(executor::runAll).hasMessage("clean-up");
@@ -287,7 +289,8 @@ final class SseStreamTest {
     void eventsOfSeveralThreadsArriveOnceAndInTheOrderOfEachThread() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            SseStream shared = new SseStream(sink, threads, clock, budget, "ann", closed::add);
+            SseStream shared = new SseStream(
+                    sink, threads, clock, budget.of("ann", () -> InMemoryConfiguration.CALLS), closed::add);
             CountDownLatch done = new CountDownLatch(4);
             for (int thread = 0; thread < 4; thread++) {
                 String name = "t" + thread + "-";

@@ -38,7 +38,7 @@ export async function ask(client, transport, call = (request, options) => client
       change.then(prompts => console.log('changed:', prompts));
       for (;;) {
         await call({ name: 'sql_query', arguments: { connection: 'warehouse', sql } }, { timeout: 5000 })
-          .then(() => console.log('answered'), e => console.log('failed:', e.message));
+          .then(() => console.log('answered'), e => console.log('failed:', e.message.replace(/\s+/g, ' ')));
         await new Promise(resolve => setTimeout(resolve, 500));
       }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class DeploymentRecipesTest {
 
     @Test
     void platformTakesTheConfigurationOfTheConfigMap() throws IOException {
-        String yaml = part("ConfigMap", "data").get("platform.yaml").toString();
+        String yaml = at("ConfigMap", "data", "platform.yaml").toString();
         ConfigReading reading = new PlatformConfigReader(name -> Optional.of("value-of-" + name + "-0123456789"))
                 .read("platform.yaml", yaml.replace("${DATA_DIR}", "/var/lib/mcp-data-platform"));
         assertThat(reading.errors()).isEmpty();
@@ -45,13 +46,12 @@ final class DeploymentRecipesTest {
     void probesAskTheEndpointsThatAnswerThem() throws Exception {
         String alive = path(HealthEndpoint.class.getMethod("alive"));
         String ready = path(HealthEndpoint.class.getMethod("ready"));
-        Map<String, Object> container = container();
-        for (Map.Entry<String, String> probe : Map.of(
-                        "startupProbe", alive, "livenessProbe", alive, "readinessProbe", ready)
-                .entrySet()) {
-            Map<String, Object> request = map(map(container.get(probe.getKey())).get("httpGet"));
-            assertThat(request).as(probe.getKey()).containsEntry("path", probe.getValue());
-            assertThat(request).containsEntry("port", "http");
+        Map<String, String> probes = Map.of("startupProbe", alive, "livenessProbe", alive, "readinessProbe", ready);
+        for (Map.Entry<String, String> probe : probes.entrySet()) {
+            assertThat(pod("containers", 0, probe.getKey(), "httpGet", "path"))
+                    .as(probe.getKey())
+                    .isEqualTo(probe.getValue());
+            assertThat(pod("containers", 0, probe.getKey(), "httpGet", "port")).isEqualTo("http");
         }
         assertThat(Files.readString(FOLDER.resolve("service.md")))
                 .contains("| startup, liveness | `" + alive + "` |", "| readiness | `" + ready + "` |");
@@ -61,18 +61,13 @@ final class DeploymentRecipesTest {
     @Test
     void podFitsTheImage() throws IOException {
         String image = Files.readString(FOLDER.resolve("Containerfile"));
-        Map<String, Object> pod = pod();
-        assertThat(image).contains("\nUSER " + map(pod.get("securityContext")).get("runAsUser") + ":");
-        assertThat(image)
-                .contains(
-                        "\nEXPOSE " + map(list(container().get("ports")).get(0)).get("containerPort") + "\n");
-        assertThat((int) pod.get("terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(40);
-        List<String> mounts = list(container().get("volumeMounts")).stream()
-                .map(mount -> map(mount).get("mountPath").toString())
-                .toList();
-        for (String written : List.of("/etc/mcp-data-platform", "/var/lib/mcp-data-platform", "/tmp")) {
-            assertThat(mounts).contains(written);
-            assertThat(image).contains(written);
+        assertThat(image).contains("\nUSER " + pod("securityContext", "runAsUser") + ":");
+        assertThat(image).contains("\nEXPOSE " + pod("containers", 0, "ports", 0, "containerPort") + "\n");
+        assertThat(pod("terminationGracePeriodSeconds")).isEqualTo(40);
+        List<String> written = List.of("/etc/mcp-data-platform", "/var/lib/mcp-data-platform", "/tmp");
+        for (int i = 0; i < written.size(); i++) {
+            assertThat(pod("containers", 0, "volumeMounts", i, "mountPath")).isEqualTo(written.get(i));
+            assertThat(image).contains(written.get(i));
         }
     }
 
@@ -123,30 +118,27 @@ final class DeploymentRecipesTest {
         return "/" + method.getAnnotation(Path.class).value();
     }
 
-    private static Map<String, Object> container() throws IOException {
-        return map(list(pod().get("containers")).get(0));
-    }
-
-    private static Map<String, Object> pod() throws IOException {
-        return map(map(part("Deployment", "spec").get("template")).get("spec"));
-    }
-
-    private static Map<String, Object> part(String kind, String member) throws IOException {
+    /** What is at this path of the first document of the kind: names of members, and numbers of elements. */
+    private static Object at(String kind, Object... path) throws IOException {
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
         for (Object document : yaml.loadAll(Files.readString(FOLDER.resolve("kubernetes.yaml")))) {
-            if (kind.equals(map(document).get("kind"))) {
-                return map(map(document).get(member));
+            if (kind.equals(((Map<?, ?>) document).get("kind"))) {
+                Object node = document;
+                for (Object step : path) {
+                    node = Objects.requireNonNull(
+                            step instanceof Integer index ? ((List<?>) node).get(index) : ((Map<?, ?>) node).get(step),
+                            kind + " lacks " + step);
+                }
+                return node;
             }
         }
         throw new AssertionError("kubernetes.yaml has no " + kind);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object node) {
-        return (Map<String, Object>) node;
-    }
-
-    private static List<?> list(Object node) {
-        return (List<?>) node;
+    /** The same below the template of the pod. */
+    private static Object pod(Object... path) throws IOException {
+        List<Object> whole = new ArrayList<>(List.of("spec", "template", "spec"));
+        whole.addAll(List.of(path));
+        return at("Deployment", whole.toArray());
     }
 }

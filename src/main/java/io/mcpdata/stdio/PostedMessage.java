@@ -143,7 +143,7 @@ final class PostedMessage implements PlatformStream.Listener {
     @Override
     public void refused(PlatformStream from, PlatformHttp.Reply reply) {
         whileOpen(() -> {
-            // an error of JSON-RPC is an answer, whatever its status
+            // an error of JSON-RPC is an answer with any status
             Optional<RpcMessage> answer = reply.message().filter(this::isAnsweredBy);
             if (!reply.refusesTheKey() && (answer.isPresent() || reply.accepted())) {
                 accept(reply.headers());

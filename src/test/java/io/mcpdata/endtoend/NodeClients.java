@@ -48,7 +48,7 @@ final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * A client without a session goes on by itself. The others keep the session that ended with the server, and tell the
+     * A client without a session continues by itself. The others keep the session that ended with the server, and tell the
      * program, which must connect again.
      */
     void assertTheyGoOnOrAreTold() {
@@ -56,7 +56,7 @@ final class NodeClients implements AutoCloseable {
             if (client.name().equals(STATELESS)) {
                 Eventually.within(
                         Duration.ofSeconds(20),
-                        client.name() + " goes on",
+                        client.name() + " continues",
                         () -> client.answered() > answeredBefore.getOrDefault(client, 0L));
             } else {
                 assertThat(client.lastLine()).as(client.name()).matches("(answered|failed: .*)");

@@ -71,7 +71,7 @@ final class Build {
     private void maven() throws IOException, InterruptedException {
         String expectation = Files.exists(PAYARA)
                 ? "some seconds"
-                : "the first time about a minute, with 130 MB of downloads; later some seconds";
+                : "the first time about a minute, with 155 MB of downloads; later some seconds";
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         ProcessBuilder maven = new ProcessBuilder(windows ? "mvn.cmd" : "mvn", "-B", "-Dquick", "-DskipTests")
                 .redirectErrorStream(true);

@@ -370,7 +370,7 @@ final class DemoTest {
         Files.deleteIfExists(project.resolve("target/servers/payara-micro.jar"));
 
         assertThat(greeting())
-                .startsWith("Building the platform (the first time about a minute, with 130 MB of downloads; later some"
+                .startsWith("Building the platform (the first time about a minute, with 155 MB of downloads; later some"
                         + " seconds) ...\nStarting Payara Micro (about 15 seconds; log: target/demo/" + port
                         + "/server.log) ...\n")
                 .doesNotContain("\r")

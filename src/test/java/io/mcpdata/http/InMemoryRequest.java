@@ -86,8 +86,8 @@ public final class InMemoryRequest {
             case "getRequestURI" -> "/app" + path;
             case "getContextPath" -> "/app";
             case "getRequestURL" ->
-                new StringBuffer("http://"
-                        + headers.getOrDefault("host", List.of("localhost")).get(0) + "/app" + path);
+                new StringBuffer("http://" + String.join("", headers.getOrDefault("host", List.of("localhost")))
+                        + "/app" + path);
             case "getContentLengthLong" -> length;
             case "getInputStream" -> body;
             case "getAttribute" -> attributes.get(name);

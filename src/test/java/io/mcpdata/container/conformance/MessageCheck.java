@@ -76,7 +76,7 @@ final class MessageCheck {
     private String resultOf(String request, JsonValue result) {
         String type = Members.text(result, "resultType");
         String other = OTHER_RESULTS.getOrDefault(type, "");
-        if (schema.defines(other) && mayBe(request, type)) {
+        if (schema.defines(other) && mayBe(request, type, other)) {
             return other;
         }
         String name = request.replaceFirst("Request$", "Result");
@@ -84,10 +84,8 @@ final class MessageCheck {
     }
 
     /** Only a tool call becomes a task; the schema says which requests may ask for input. */
-    private boolean mayBe(String request, String type) {
-        return type.equals("task")
-                ? request.equals("CallToolRequest")
-                : schema.isResultOf(request, OTHER_RESULTS.get(type));
+    private boolean mayBe(String request, String type, String result) {
+        return type.equals("task") ? request.equals("CallToolRequest") : schema.isResultOf(request, result);
     }
 
     private List<String> fromServer(JsonObject message) {

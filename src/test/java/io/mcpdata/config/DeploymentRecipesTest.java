@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -34,12 +35,28 @@ final class DeploymentRecipesTest {
             "--deploy \\S*/mcp-data-platform.war --contextroot /");
 
     @Test
-    void platformTakesTheConfigurationOfTheConfigMap() throws IOException {
+    void platformTakesTheConfigurationOfTheConfigMap(@TempDir java.nio.file.Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("api-key-analyst"), "value-of-the-key-0123456789-0123456789\n");
+        Files.writeString(secrets.resolve("sales-password"), "value-of-the-password\n");
         String yaml = at("ConfigMap", "data", "platform.yaml").toString();
-        ConfigReading reading = new PlatformConfigReader(name -> Optional.of("value-of-" + name + "-0123456789"))
-                .read("platform.yaml", yaml.replace("${DATA_DIR}", "/var/lib/mcp-data-platform"));
+        String mounted = pod("containers", 0, "volumeMounts", 3, "mountPath").toString();
+        assertThat(yaml).contains("${file:" + mounted + "/api-key-analyst}", "${file:" + mounted + "/sales-password}");
+        ConfigReading reading = new PlatformConfigReader(name -> Optional.of("/var/lib/mcp-data-platform"))
+                .read("platform.yaml", yaml.replace(mounted, secrets.toString()));
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void pageMakesTheSecretsThatThePodReads() throws IOException {
+        String page = Files.readString(FOLDER.resolve("service.md"));
+        assertThat(pod("volumes", 3, "secret", "secretName")).isEqualTo("mcp-data-platform");
+        assertThat(pod("containers", 0, "volumeMounts", 3, "name")).isEqualTo(pod("volumes", 3, "name"));
+        assertThat(page)
+                .contains(
+                        "create secret generic mcp-data-platform",
+                        "--from-literal=api-key-analyst=",
+                        "--from-literal=sales-password=");
     }
 
     @Test

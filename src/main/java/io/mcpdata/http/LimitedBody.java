@@ -53,6 +53,10 @@ final class LimitedBody extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int most) throws IOException {
         begin();
+        if (read == length) {
+            // Payara waits for more where the request offers to change the protocol, as Java's own HTTP client does
+            return -1;
+        }
         int count;
         try {
             count = in.read(buffer, offset, most);

@@ -2,12 +2,16 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.RawHttp;
+import io.mcpdata.container.server.Web;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,16 @@ final class RequestHeadIT {
 
     @ArquillianResource
     private Platform platform;
+
+    /** Java's own HTTP client offers HTTP/2 with every request, also with one that has a body. */
+    @Test
+    void bodyOfARequestThatOffersHttp2IsRead() {
+        Web web = Web.preferringHttp2(platform);
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("viewer"))) {
+            assertThat(conversation.request("ping", JsonValue.EMPTY_JSON_OBJECT)).containsKey("result");
+        }
+        assertThat(web.post("/api/v1/keys", platform.key("admin"), "{}").status()).isEqualTo(400);
+    }
 
     /**
      * Some servers refuse some of these themselves, and some read the body in chunks; none serves the bytes behind it

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,15 @@ final class LimitedBodyTest {
             assertThat(ann.read()).isZero();
 
             assertThat(arrived("ann", 5).readAllBytes()).hasSize(5);
+        }
+    }
+
+    /** As on Payara, which waits for more where a request offers to change the protocol. */
+    @Test
+    void nothingIsReadBehindTheLengthThatTheRequestNames() throws IOException {
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(new byte[10]), new Broken());
+        try (LimitedBody body = body(endless, 10, "ann")) {
+            assertThat(body.readAllBytes()).hasSize(10);
         }
     }
 

@@ -46,6 +46,15 @@ final class StreamableHttpIT {
         assertThat(result.getBoolean("isError")).isFalse();
     }
 
+    /** As Java's own HTTP client does by default. The later messages use the connection of the first. */
+    @Test
+    void clientThatOffersHttp2IsAnswered() {
+        McpClient client = McpClient.initialized(Web.preferringHttp2(platform), platform.key("viewer"), "2025-11-25");
+        for (int id = 10; id < 13; id++) {
+            assertThat(client.ask(id, "tools/list", "").body()).contains("\"tools\"");
+        }
+    }
+
     @Test
     void slowCallBecomesAnEventStreamThatEndsWithItsResponse() {
         McpClient client = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");

@@ -120,8 +120,9 @@ final class RejectedConfigurationIT {
     @Test
     void versionWrittenInPlaceWithPausesNeverTakesEffectInPart() throws IOException, InterruptedException {
         String tools = "    tools: {allow: [\"*\"], deny: [sql_query, sql_explain]}\n";
-        String viewer =
-                "  viewer:\n    roles: [viewer]\n    priority: 5\n" + tools + "    connections: {allow: [warehouse]}\n";
+        String viewer = "  viewer:\n    roles: [viewer]\n    priority: 5\n" + tools
+                + "    connections: {allow: [warehouse]}\n"
+                + "    resources: {allow: [\"document://*\"], deny: [\"document://board\"]}\n";
         String original = shared.originalYaml();
         assertThat(original).containsOnlyOnce(viewer);
         int personas = original.indexOf("personas:\n");

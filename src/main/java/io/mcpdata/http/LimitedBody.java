@@ -59,7 +59,7 @@ final class LimitedBody extends FilterInputStream {
         }
         int count;
         try {
-            count = in.read(buffer, offset, most);
+            count = in.read(buffer, offset, length < 0 ? most : (int) Math.min(most, length - read));
         } catch (IOException e) {
             close();
             RequestBodyDrain.markCut(request);
@@ -82,6 +82,11 @@ final class LimitedBody extends FilterInputStream {
             throw refuse(Refusal.ENDING);
         }
         return count;
+    }
+
+    /** Bytes that have been read. */
+    long consumed() {
+        return read;
     }
 
     /** Skips and marks nothing, so that every byte is counted. */

@@ -25,7 +25,12 @@ public final class RequestBodyDrain {
      * @return whether the connection can be used again; if not, the answer must close it
      */
     public static boolean drain(HttpServletRequest request) {
-        return drain(request, RequestBodyLimits.ofTheApplication());
+        return drain(request, 0, RequestBodyLimits.ofTheApplication());
+    }
+
+    /** @param consumed bytes of the body that have been read already */
+    static boolean drain(HttpServletRequest request, long consumed) {
+        return drain(request, consumed, RequestBodyLimits.ofTheApplication());
     }
 
     static void markCut(HttpServletRequest request) {
@@ -48,15 +53,18 @@ public final class RequestBodyDrain {
         return error instanceof IOException || error.getCause() != null && isIo(error.getCause());
     }
 
-    static boolean drain(HttpServletRequest request, RequestBodyLimits limits) {
+    static boolean drain(HttpServletRequest request, long consumed, RequestBodyLimits limits) {
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
-        if (none || length == 0 || length > SMALL) {
+        if (none || length == consumed || length > SMALL) {
             return true;
         }
         try {
             InputStream body = request.getInputStream();
-            return length > 0 && body.available() >= length ? readToEnd(body) : await(body, limits);
+            // where the length is known, nothing is read behind it: Payara waits for more if the request offers another
+            // protocol
+            long rest = length < 0 ? Long.MAX_VALUE : length - consumed;
+            return body.available() >= rest ? readToEnd(body, rest) : await(body, rest, limits);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has disconnected or the body was read: there is nothing to drain, and the answer is the same
             markCut(request);
@@ -64,25 +72,25 @@ public final class RequestBodyDrain {
         }
     }
 
-    private static boolean await(InputStream body, RequestBodyLimits limits) throws IOException {
+    private static boolean await(InputStream body, long rest, RequestBodyLimits limits) throws IOException {
         if (!limits.takeRefused()) {
             return false;
         }
         try {
-            return readToEnd(body);
+            return readToEnd(body, rest);
         } finally {
             limits.leaveRefused();
         }
     }
 
-    private static boolean readToEnd(InputStream body) throws IOException {
+    private static boolean readToEnd(InputStream body, long rest) throws IOException {
         byte[] buffer = new byte[AT_ONCE];
         int read = 0;
-        int count = body.read(buffer, 0, AT_ONCE);
-        while (count >= 0 && read <= SMALL) {
-            read += count;
-            count = body.read(buffer, 0, AT_ONCE);
+        int count = 0;
+        while (count >= 0 && read < rest && read <= SMALL) {
+            count = body.read(buffer, 0, (int) Math.min(AT_ONCE, rest - read));
+            read += Math.max(0, count);
         }
-        return count < 0;
+        return count < 0 || read >= rest;
     }
 }

@@ -45,13 +45,15 @@ public class RequestBodyFilter implements ContainerRequestFilter, ContainerRespo
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        long consumed = 0;
         if (request.getProperty(ATTRIBUTE) instanceof LimitedBody body) {
             body.close();
+            consumed = body.consumed();
         }
         // where the connection closes after this answer, the rest is not read
         if (response.getStatus() >= FIRST_REFUSAL
                 && !response.getHeaders().containsKey("Connection")
-                && !RequestBodyDrain.drain(servletRequest)) {
+                && !RequestBodyDrain.drain(servletRequest, consumed)) {
             response.getHeaders().putSingle("Connection", "close");
         }
     }

@@ -32,9 +32,11 @@ final class RequestHeadIT {
     void bodyOfARequestThatOffersHttp2IsRead() {
         Web web = Web.preferringHttp2(platform);
         try (McpConversation conversation = McpConversation.begin(web, platform.key("viewer"))) {
-            assertThat(conversation.request("ping", JsonValue.EMPTY_JSON_OBJECT)).containsKey("result");
+            assertThat(conversation.request("ping", JsonValue.EMPTY_JSON_OBJECT))
+                    .containsKey("result");
         }
-        assertThat(web.post("/api/v1/keys", platform.key("admin"), "{}").status()).isEqualTo(400);
+        assertThat(web.post("/api/v1/keys", platform.key("admin"), "{}").status())
+                .isEqualTo(400);
     }
 
     /**

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestBodyDrainTest {
 
@@ -51,6 +53,16 @@ final class RequestBodyDrainTest {
         assertThat(body.available()).isGreaterThan(900_000);
     }
 
+    /** Payara waits for more where a request offers to change the protocol. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4, 10})
+    void nothingIsReadBehindTheLengthThatTheRequestNames(long consumed) {
+        ByteArrayInputStream body = new ByteArrayInputStream(new byte[30]);
+
+        assertThat(RequestBodyDrain.drain(request(10, body), consumed)).isTrue();
+        assertThat(body.available()).isEqualTo(20 + consumed);
+    }
+
     @Test
     void largeBodyIsLeft() {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[1_000_000]);
@@ -83,8 +95,8 @@ final class RequestBodyDrainTest {
         };
         ByteArrayInputStream arrived = new ByteArrayInputStream(new byte[10]);
 
-        assertThat(RequestBodyDrain.drain(request(10, late), limits)).isFalse();
-        assertThat(RequestBodyDrain.drain(request(10, arrived), limits)).isTrue();
+        assertThat(RequestBodyDrain.drain(request(10, late), 0, limits)).isFalse();
+        assertThat(RequestBodyDrain.drain(request(10, arrived), 0, limits)).isTrue();
         assertThat(arrived.available()).isZero();
     }
 

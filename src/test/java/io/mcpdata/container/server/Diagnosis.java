@@ -3,6 +3,7 @@ package io.mcpdata.container.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.stream.Stream;
 
 /** Information about the server's Java process from outside, by the JDK's {@code jcmd}. */
 public final class Diagnosis {
+
+    /** States of a connection in the tables of Linux. */
+    private static final String ESTABLISHED = "01";
+
+    private static final String HALF_CLOSED = "08";
 
     private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*?)\" ");
 
@@ -38,6 +44,27 @@ public final class Diagnosis {
                 .filter(thread -> thread.contains("io.mcpdata") || thread.contains("State: RUNNABLE"))
                 .filter(thread -> thread.contains("\tat "))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** What is sent and not read yet on the connections of the server, by the kernel: state, addresses, bytes. */
+    public String unreadBytes() {
+        String port = String.format(":%04X", server.port());
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(table -> lines(Path.of(table)))
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words[1].endsWith(port) || words[2].endsWith(port))
+                .filter(words -> words[3].equals(ESTABLISHED) || words[3].equals(HALF_CLOSED))
+                .map(words -> words[1] + " to " + words[2] + " state " + words[3] + " written:unread " + words[4])
+                .filter(line -> !line.endsWith("00000000:00000000"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The live objects on the heap, after a garbage collection. */

@@ -14,9 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain HTTP against a platform. Every answer is searched for every secret of the run: a leak fails any test. Every MCP
@@ -26,6 +30,8 @@ public final class Web {
 
     public static final String JSON = "application/json";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** An answer that takes longer is looked into. */
+    private static final Duration LONG = Duration.ofSeconds(15);
 
     private final Platform platform;
     private final String baseUrl;
@@ -116,21 +122,45 @@ public final class Web {
         try {
             HttpRequest built = request.build();
             McpExchange exchange = McpExchange.of(built);
-            HttpResponse<String> response = client.send(built, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = answer(built);
             checkForSecrets(response.headers().map() + "\n" + response.body());
             exchange.answered(response.headers());
             checkMessages(exchange, response);
             return new Answer(response.statusCode(), response);
-        } catch (HttpTimeoutException e) {
-            e.addSuppressed(new IllegalStateException(
-                    "the server's threads:\n" + new Diagnosis(platform.server()).busyThreads()));
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** If the answer takes long, the error says what the server did meanwhile. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        String meanwhile = "";
+        try {
+            return answer.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            Diagnosis server = new Diagnosis(platform.server());
+            meanwhile = "bytes on the way:\n" + server.unreadBytes() + "\nthreads:\n" + server.busyThreads();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause(), meanwhile);
+        }
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause(), meanwhile);
+        }
+    }
+
+    private static IOException failure(@Nullable Throwable cause, String meanwhile) {
+        IOException failure = cause instanceof IOException known ? known : new IOException(cause);
+        if (!meanwhile.isEmpty()) {
+            failure.addSuppressed(new IllegalStateException(meanwhile));
+        }
+        return failure;
     }
 
     /** Opens an event stream, or fails with the answer that came instead. */

@@ -26,6 +26,7 @@ final class LimitedBody extends FilterInputStream {
     private final RequestBodyLimits limits;
     private final LongSupplier nanos;
     private final long length;
+    private final boolean hidesItsEnd;
     private @Nullable RuntimeException refusal;
     private boolean begun;
     private boolean holdsPlace;
@@ -42,6 +43,7 @@ final class LimitedBody extends FilterInputStream {
         this.limits = limits;
         this.nanos = nanos;
         this.length = request.getContentLengthLong();
+        this.hidesItsEnd = RequestBodyDrain.hidesItsEnd(request);
     }
 
     @Override
@@ -53,13 +55,12 @@ final class LimitedBody extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int most) throws IOException {
         begin();
-        if (read == length) {
-            // Payara waits for more where the request offers to change the protocol, as Java's own HTTP client does
+        if (read == length && hidesItsEnd) {
             return -1;
         }
         int count;
         try {
-            count = in.read(buffer, offset, length < 0 ? most : (int) Math.min(most, length - read));
+            count = in.read(buffer, offset, hidesItsEnd ? (int) Math.min(most, length - read) : most);
         } catch (IOException e) {
             close();
             RequestBodyDrain.markCut(request);

@@ -33,6 +33,14 @@ public final class RequestBodyDrain {
         return drain(request, consumed, RequestBodyLimits.ofTheApplication());
     }
 
+    /**
+     * Whether the server waits for more at the end of the body: Payara does if the request offers another protocol, as
+     * Java's own HTTP client does. The body must not be read behind its length then.
+     */
+    static boolean hidesItsEnd(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null && request.getContentLengthLong() >= 0;
+    }
+
     static void markCut(HttpServletRequest request) {
         request.setAttribute(CUT, true);
     }
@@ -61,10 +69,9 @@ public final class RequestBodyDrain {
         }
         try {
             InputStream body = request.getInputStream();
-            // where the length is known, nothing is read behind it: Payara waits for more if the request offers another
-            // protocol
-            long rest = length < 0 ? Long.MAX_VALUE : length - consumed;
-            return body.available() >= rest ? readToEnd(body, rest) : await(body, rest, limits);
+            long rest = length - consumed;
+            long most = hidesItsEnd(request) ? rest : Long.MAX_VALUE;
+            return length > 0 && body.available() >= rest ? readToEnd(body, most) : await(body, most, limits);
         } catch (IOException | IllegalStateException alreadyGone) {
             // the client has disconnected or the body was read: there is nothing to drain, and the answer is the same
             markCut(request);
@@ -72,25 +79,25 @@ public final class RequestBodyDrain {
         }
     }
 
-    private static boolean await(InputStream body, long rest, RequestBodyLimits limits) throws IOException {
+    private static boolean await(InputStream body, long most, RequestBodyLimits limits) throws IOException {
         if (!limits.takeRefused()) {
             return false;
         }
         try {
-            return readToEnd(body, rest);
+            return readToEnd(body, most);
         } finally {
             limits.leaveRefused();
         }
     }
 
-    private static boolean readToEnd(InputStream body, long rest) throws IOException {
+    private static boolean readToEnd(InputStream body, long most) throws IOException {
         byte[] buffer = new byte[AT_ONCE];
         int read = 0;
         int count = 0;
-        while (count >= 0 && read < rest && read <= SMALL) {
-            count = body.read(buffer, 0, (int) Math.min(AT_ONCE, rest - read));
+        while (count >= 0 && read < most && read <= SMALL) {
+            count = body.read(buffer, 0, (int) Math.min(AT_ONCE, most - read));
             read += Math.max(0, count);
         }
-        return count < 0 || read >= rest;
+        return count < 0 || read >= most;
     }
 }

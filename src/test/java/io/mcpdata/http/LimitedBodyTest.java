@@ -35,7 +35,9 @@ final class LimitedBodyTest {
     @Test
     void nothingIsReadBehindTheLengthThatTheRequestNames() throws IOException {
         InputStream endless = new SequenceInputStream(new ByteArrayInputStream(new byte[10]), new Broken());
-        try (LimitedBody body = body(endless, 10, "ann")) {
+        HttpServletRequest request =
+                new InMemoryRequest().header("Upgrade", "h2c").length(10).asRequest();
+        try (LimitedBody body = new LimitedBody(endless, request, "ann", places, nanos::get)) {
             assertThat(body.readAllBytes()).hasSize(10);
         }
     }

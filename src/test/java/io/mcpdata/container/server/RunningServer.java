@@ -132,6 +132,16 @@ public final class RunningServer implements AutoCloseable {
         return awaitLog(0, Pattern.quote(words));
     }
 
+    /** What each log has before these words; nothing of a log that has them nowhere. */
+    public String logBefore(String words) {
+        awaitLog(words);
+        return Stream.concat(Stream.of(launch.log()), kind.serverLogs(launch).stream())
+                .map(RunningServer::read)
+                .filter(log -> log.contains(words))
+                .map(log -> log.substring(0, log.indexOf(words)))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Every line of every access log. */
     public String accessLog() {
         Path logs = kind.accessLogs(launch);

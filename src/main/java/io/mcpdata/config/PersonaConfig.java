@@ -91,8 +91,7 @@ public record PersonaConfig(
                 connections,
                 GlobRules.DENY_ALL,
                 GlobRules.DENY_ALL,
-                GlobRules.DENY_ALL,
-                PersonaLimitsConfig.NONE);
+                GlobRules.DENY_ALL);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,9 +50,18 @@ final class ClientAnswers {
                         "This needs an answer of the client, which does not accept an event stream and so cannot be"
                                 + " asked.");
             }
-            JsonObject body = waiting.response().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            JsonObject body = await(waiting.response(), PATIENCE);
             cancellation.answerInUsualTime();
             return result(body);
+        } finally {
+            exchange.requests().end(waiting);
+        }
+    }
+
+    /** @throws ToolException if the answer does not come in time, or the call is cancelled */
+    static JsonObject await(CompletableFuture<JsonObject> answer, Duration most) {
+        try {
+            return answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw late();
         } catch (CancellationException e) {
@@ -61,8 +71,6 @@ final class ClientAnswers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancellation.cancelled();
-        } finally {
-            exchange.requests().end(waiting);
         }
     }
 

@@ -13,11 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A call that has become a task: its client asks for the outcome, and answers its questions. Thread-safe. */
 final class RunningTask {
@@ -119,19 +115,11 @@ final class RunningTask {
             long end = System.nanoTime() + ClientAnswers.PATIENCE.toNanos();
             Map<String, JsonObject> answers = new LinkedHashMap<>();
             for (Map.Entry<String, CompletableFuture<JsonObject>> one : waiting.entrySet()) {
-                answers.put(one.getKey(), one.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+                answers.put(
+                        one.getKey(), ClientAnswers.await(one.getValue(), Duration.ofNanos(end - System.nanoTime())));
             }
             cancellation.answerInUsualTime();
             return answers;
-        } catch (TimeoutException e) {
-            throw ClientAnswers.late();
-        } catch (CancellationException e) {
-            throw Cancellation.cancelled();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.cancelled();
         } finally {
             synchronized (this) {
                 open.keySet().removeAll(added.keySet());

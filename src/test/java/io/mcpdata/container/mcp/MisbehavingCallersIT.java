@@ -225,16 +225,6 @@ final class MisbehavingCallersIT {
     }
 
     private void awaitLimits(String told) {
-        Eventually.within(
-                Duration.ofSeconds(20),
-                "the persona's limits are " + told,
-                () -> web.get("/api/v1/config", platform.key("admin"))
-                        .json()
-                        .getJsonObject("in_force")
-                        .getJsonObject("personas")
-                        .getJsonObject("viewer")
-                        .getJsonObject("limits")
-                        .toString()
-                        .equals(told));
+        ViewerLimits.await(web, told, Duration.ofSeconds(20));
     }
 }

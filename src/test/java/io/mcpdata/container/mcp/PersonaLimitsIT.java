@@ -6,7 +6,6 @@ import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
-import io.mcpdata.testing.Eventually;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,17 +141,7 @@ final class PersonaLimitsIT {
     }
 
     private void awaitLimits(String told) {
-        Eventually.within(
-                Duration.ofSeconds(10),
-                "the persona's limits are " + told,
-                () -> web.get("/api/v1/config", platform.key("admin"))
-                        .json()
-                        .getJsonObject("in_force")
-                        .getJsonObject("personas")
-                        .getJsonObject("viewer")
-                        .getJsonObject("limits")
-                        .toString()
-                        .equals(told));
+        ViewerLimits.await(web, told, Duration.ofSeconds(10));
     }
 
     private String newKey(String name, String role) {

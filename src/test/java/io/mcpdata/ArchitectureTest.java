@@ -54,6 +54,7 @@ final class ArchitectureTest {
             Map.entry("config", Set.of("json", "jose", "background")),
             Map.entry("store", Set.of("config")),
             Map.entry("audit", Set.of("config", "store", "background")),
+            Map.entry("audit.query", Set.of("audit", "store")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
@@ -124,6 +125,7 @@ final class ArchitectureTest {
                             "config",
                             "store",
                             "audit",
+                            "audit.query",
                             "persona",
                             "gateway",
                             "authentication",
@@ -212,6 +214,7 @@ final class ArchitectureTest {
                     "io.mcpdata.store",
                     "io.mcpdata.toolkit.sql",
                     "io.mcpdata.audit",
+                    "io.mcpdata.audit.query",
                     "io.mcpdata.authentication.apikey"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql.."));

@@ -7,7 +7,6 @@ import io.mcpdata.http.RequestId;
 import io.mcpdata.json.Json;
 import io.mcpdata.store.StoreUnavailableException;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -53,23 +52,11 @@ final class KeyAnswers {
 
     private static Response.ResponseBuilder problem(
             HttpServletRequest request, int status, String detail, List<BodyProblem> problems) {
-        JsonObjectBuilder body = Json.object()
-                .add("type", "about:blank")
-                .add("title", Response.Status.fromStatusCode(status).getReasonPhrase())
-                .add("status", status)
-                .add("detail", detail)
-                .add("request_id", RequestId.of(request));
-        if (!problems.isEmpty()) {
-            JsonArrayBuilder errors = Json.array();
-            problems.forEach(one -> errors.add(Json.object()
-                    .add("member", one.member())
-                    .add("found", one.found())
-                    .add("expected", one.expected())));
-            body.add("errors", errors);
-        }
-        return Response.status(status)
-                .type(ProblemDetail.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Json.write(body.build()));
+        JsonArrayBuilder errors = Json.array();
+        problems.forEach(one -> errors.add(Json.object()
+                .add("member", one.member())
+                .add("found", one.found())
+                .add("expected", one.expected())));
+        return ProblemAnswers.of(request, status, detail, errors.build());
     }
 }

@@ -45,6 +45,8 @@ public record AuditEvent(
         STREAM_CLOSE,
         KEY_CHANGE,
         CONFIGURATION_CHANGE,
+        /** A caller read rows of the audit trail, or figures about them. */
+        AUDIT_READ,
         /** Rows were deleted because of their age. */
         RETENTION,
         /** The store lacked rows that it had before. */
@@ -62,6 +64,7 @@ public record AuditEvent(
                         STREAM_CLOSE,
                         KEY_CHANGE,
                         CONFIGURATION_CHANGE,
+                        AUDIT_READ,
                         RETENTION,
                         STORE_LOSS -> false;
             };

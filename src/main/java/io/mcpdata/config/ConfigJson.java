@@ -25,7 +25,8 @@ public final class ConfigJson {
         return object(config).add("personas", personas);
     }
 
-    static JsonObjectBuilder object(ConfigRecord section) {
+    /** One section, under the names of the file. */
+    public static JsonObjectBuilder object(ConfigRecord section) {
         JsonObjectBuilder json = Json.object();
         for (ConfigComponent component : ConfigComponent.of(section.getClass())) {
             if (component.isTold()) {

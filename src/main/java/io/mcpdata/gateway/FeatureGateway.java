@@ -151,6 +151,11 @@ public class FeatureGateway implements Features {
                 tools.list(caller).stream().map(Tool::name).toList(), prompts.list(caller), resources.parts(caller));
     }
 
+    /** Whether a toolkit has this tool, for whichever caller. */
+    public boolean hasTool(String name) {
+        return toolkits.tools().find(name).isPresent();
+    }
+
     @Override
     public long version() {
         return toolkits.version();

@@ -37,6 +37,11 @@ public final class Persona {
         return config.priority();
     }
 
+    /** What the configuration says about it. */
+    public PersonaConfig config() {
+        return config;
+    }
+
     /** The limits of a caller with this persona. */
     public LimitsConfig limits(LimitsConfig ofAll) {
         return config.limits().over(ofAll);

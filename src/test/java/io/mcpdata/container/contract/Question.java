@@ -42,6 +42,8 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
             NEW_KEY,
             "POST /api/v1/keys/{key_id}/rotate",
             "{\"overlap\":\"0s\"}",
+            "POST /api/v1/access",
+            "{\"roles\":[\"analyst\"]}",
             "POST /api/v1/stream-tickets",
             "",
             "POST /messages",

@@ -99,6 +99,28 @@ final class SingleSignOnIT {
     }
 
     @Test
+    void operatorAsksAboutTheTokenOfAnotherCaller() {
+        String good = mint.token(mint.claims().with("preferred_username", "\"ada\""));
+        JsonObject access = accessOf(good);
+        assertThat(access.getString("persona")).isEqualTo("analyst");
+        assertThat(access.getJsonObject("subject").getString("kind")).isEqualTo("token");
+        assertThat(access.getJsonObject("subject").getString("name")).isEqualTo("ada");
+
+        String ended = endingIn(Duration.ofHours(-1), "[\"analyst\"]");
+        JsonObject refused = accessOf(ended);
+        assertThat(refused.getBoolean("accepted")).isFalse();
+        assertThat(refused.getString("refused")).startsWith("expired_token");
+        assertThat(refused).doesNotContainKeys("persona", "tools");
+        assertThat(refused.toString()).doesNotContain(ended);
+    }
+
+    private JsonObject accessOf(String token) {
+        Answer answer = web.post("/api/v1/access", platform.key("admin"), "{\"token\":\"" + token + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
     void callerWithAKeyIsNoJsonWebToken() {
         assertThat(web.get(WHOAMI, platform.key("analyst")).json().containsKey("token"))
                 .isFalse();

@@ -24,7 +24,7 @@ final class ApiKeyPageIT {
     void everyCommandOfThePageWorks(@TempDir Path secrets) throws IOException, InterruptedException {
         String output = DocumentedCommands.run(
                 Files.readString(Path.of("docs", "api-keys.md")),
-                Path.of(""),
+                Path.of("."),
                 Map.of(
                         "PLATFORM_URL",
                         platform.server().baseUrl(),

@@ -32,6 +32,7 @@ final class DeploymentRecipesTest {
             "--rootdir \\S*/payara ",
             "--prebootcommandfile \\S*/pre-boot.asadmin ",
             "--postbootcommandfile \\S*/post-boot.asadmin ",
+            "--postdeploycommandfile \\S*/post-deploy.asadmin ",
             "--deploy \\S*/mcp-data-platform.war --contextroot /");
 
     @Test

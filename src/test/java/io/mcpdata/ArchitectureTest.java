@@ -77,6 +77,7 @@ final class ArchitectureTest {
                     Set.of(
                             "mcp.exchange",
                             "mcp.stream",
+                            "json",
                             "protocol",
                             "gateway",
                             "background",

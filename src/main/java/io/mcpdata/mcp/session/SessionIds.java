@@ -43,7 +43,7 @@ public final class SessionIds {
 
     /**
      * @param source called once, at the first use
-     * @param clock the time of day: it must go on while no server runs
+     * @param clock the time of day: it must advance while no server runs
      */
     public SessionIds(Supplier<Seal> source, Clock clock) {
         this.source = source;

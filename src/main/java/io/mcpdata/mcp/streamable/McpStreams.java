@@ -73,7 +73,7 @@ final class McpStreams {
 
     /**
      * Opens the stream of a session for messages of the server, or the rest of a stream that was interrupted. In a
-     * restored session, the messages of the earlier start are lost: the stream begins anew, and its client is told that
+     * restored session, the messages of the earlier start are lost: a new stream begins, and its client is told that
      * every list may have changed.
      *
      * @throws PostRefusedException if there is no such session, the events after {@code lastEventId} are not kept, or

@@ -42,7 +42,7 @@ final class Dialogue {
         this.mayLackInitialize = mayLackInitialize;
     }
 
-    /** Of {@code /sse}, where a client may go on without {@code initialize} after a restart of the server. */
+    /** Of {@code /sse}, where a client may continue without {@code initialize} after a restart of the server. */
     static Dialogue ofSse(String revision) {
         return new Dialogue(revision, true);
     }

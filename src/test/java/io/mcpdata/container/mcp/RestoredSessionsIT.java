@@ -50,8 +50,8 @@ final class RestoredSessionsIT {
 
         assertThat(query(client)).contains("structuredContent");
         assertThat(query(older)).doesNotContain("structuredContent");
-        streamBeginsAnewAndTheClientIsToldThatListsMayHaveChanged(client, lastEvent);
-        nobodyElseRestoresIt(after, client);
+        aNewStreamBeginsAndTheClientIsToldThatListsMayHaveChanged(client, lastEvent);
+        noOtherCallerRestoresIt(after, client);
         clientThatInitializesGetsANewSession(client);
         deletedSessionIsNotRestored(deleted);
         floodEndsAtTheLimit(flood);
@@ -65,7 +65,7 @@ final class RestoredSessionsIT {
                 .isEqualTo(1);
     }
 
-    private static void streamBeginsAnewAndTheClientIsToldThatListsMayHaveChanged(McpClient client, String lastEvent) {
+    private static void aNewStreamBeginsAndTheClientIsToldThatListsMayHaveChanged(McpClient client, String lastEvent) {
         try (EventStream stream = client.resume(lastEvent)) {
             assertThat(stream.next("message").data()).isEmpty();
             for (String list : new String[] {"tools", "resources", "prompts"}) {
@@ -84,7 +84,7 @@ final class RestoredSessionsIT {
         assertThat(answer.body()).contains("not kept any more");
     }
 
-    private static void nobodyElseRestoresIt(Web web, McpClient client) {
+    private static void noOtherCallerRestoresIt(Web web, McpClient client) {
         String id = client.session();
         McpClient another = new McpClient(web, web.platform().key("viewer"), "2025-11-25", client.headers());
         String forged = id.substring(0, id.length() - 1) + (id.endsWith("A") ? "E" : "A");

@@ -81,7 +81,7 @@ final class McpServerTest {
     }
 
     @Test
-    void sessionThatIsUsedWithoutInitializeIsToldOfAChangedList() {
+    void sessionThatIsUsedWithoutInitializeGetsTheNoticeOfAChangedList() {
         Client client = fixture.connect("ann");
         Client silent = fixture.connect("ann");
         client.ask(request(1, "tools/list", "{}"));

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
  * export MCP_API_KEY=$(bin/mcp-data-platform keygen --quiet) DATA_DIR=$(mktemp -d)
  * cp bench/audit.yaml "$DATA_DIR/"; export PLATFORM_CONFIG=$DATA_DIR/audit.yaml
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / \
- *   --prebootcommandfile server-config/payara/pre-boot.asadmin --deploy target/mcp-data-platform.war &amp;
+ *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
+ *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp;
  * java bench/AuditModes.java http://127.0.0.1:8080 $! [calls of a round]
  * </pre>
  *

@@ -41,7 +41,8 @@ import java.util.function.Supplier;
  * export MCP_API_KEY=$(bin/mcp-data-platform keygen --quiet) DATA_DIR=$(mktemp -d)
  * export PLATFORM_CONFIG=$PWD/bench/authentication.yaml
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / \
- *   --prebootcommandfile server-config/payara/pre-boot.asadmin --deploy target/mcp-data-platform.war &amp;
+ *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
+ *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp;
  * java bench/Authentication.java http://127.0.0.1:8080 $! [rounds]
  * </pre>
  *

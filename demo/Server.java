@@ -53,7 +53,7 @@ final class Server {
             if (ready != null && ready.statusCode() == 200) {
                 return;
             }
-            // during the deployment Payara answers 503 with its own page, which is not JSON
+            // a page of Payara's own is not JSON
             boolean own =
                     ready != null && ready.statusCode() == 503 && ready.body().startsWith("{");
             if (own && !ready.body().contains("[\"starting\"]")) {
@@ -95,6 +95,8 @@ final class Server {
                         settings.resolve("pre-boot.asadmin").toString(),
                         "--postbootcommandfile",
                         settings.resolve("post-boot.asadmin").toString(),
+                        "--postdeploycommandfile",
+                        settings.resolve("post-deploy.asadmin").toString(),
                         "--deploy",
                         Build.WAR.toString(),
                         "--contextroot",

@@ -82,6 +82,7 @@ final class ArchitectureTest {
                             "metrics",
                             "mcp.exchange",
                             "mcp.stream",
+                            "json",
                             "protocol",
                             "gateway",
                             "background",

@@ -12,13 +12,15 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals text that a client keeps for the server, such as a cursor: a changed one, or one made for another purpose, is
- * refused (HMAC-SHA256). The client can read the text. The key lives as long as the process. Thread-safe.
+ * refused (HMAC-SHA256), and so is another spelling of it. The client can read the text. Thread-safe.
  */
 public final class Seal {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final int KEY_BYTES = 32;
+
+    /** The length of a key. */
+    public static final int KEY_BYTES = 32;
 
     private final SecretKey key;
 
@@ -26,10 +28,23 @@ public final class Seal {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
+    /** With a key that lives as long as the process. */
     public static Seal ofRandomKey() {
+        return new Seal(randomKey());
+    }
+
+    /** @param key of {@link #KEY_BYTES} random bytes */
+    public static Seal of(byte[] key) {
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes and not " + key.length);
+        }
+        return new Seal(key);
+    }
+
+    public static byte[] randomKey() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return new Seal(key);
+        return key;
     }
 
     /** @param purpose what the text is for, with the identity of the caller it belongs to */
@@ -45,8 +60,10 @@ public final class Seal {
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-            byte[] code = Base64.getUrlDecoder().decode(parts[1]);
-            return MessageDigest.isEqual(code, code(purpose, text)) ? Optional.of(text) : Optional.empty();
+            // base64 has several spellings of the same bytes, and only the one that was made is accepted
+            return MessageDigest.isEqual(bytes(sealed), bytes(seal(purpose, text)))
+                    ? Optional.of(text)
+                    : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
@@ -62,6 +79,10 @@ public final class Seal {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String encoded(byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.mcpdata.protocol;
 
+import java.util.Arrays;
+
 /**
  * The newest revision that a client supports. It decides which optional members the client gets: over a transport of an
  * older revision, a client still understands those of its own. Revisions are dates, so they compare as text.
@@ -10,6 +12,13 @@ public record ClientRevision(String label) {
 
     public static ClientRevision of(ProtocolVersion version) {
         return new ClientRevision(version.label());
+    }
+
+    /** The newest revision of the platform that is not newer: it decides the same. */
+    public ProtocolVersion known() {
+        return Arrays.stream(ProtocolVersion.values())
+                .filter(this::isSince)
+                .reduce(ProtocolVersion.V2024_11_05, (older, newer) -> newer);
     }
 
     /** Whether tools have a title. */

@@ -7,7 +7,7 @@ public enum ErrorCode {
     METHOD_NOT_FOUND(-32601),
     INVALID_PARAMS(-32602),
     INTERNAL_ERROR(-32603),
-    /** The session is not initialized yet, a limit is reached, or a call cannot be audited. */
+    /** A limit is reached, or a call cannot be audited. */
     SERVER_ERROR(-32000),
     /** Revisions before 2026-07-28, which has {@link #INVALID_PARAMS} instead. */
     RESOURCE_NOT_FOUND(-32002),

@@ -32,6 +32,7 @@ final class DeploymentRecipesTest {
             "--rootdir \\S*/payara ",
             "--prebootcommandfile \\S*/pre-boot.asadmin ",
             "--postbootcommandfile \\S*/post-boot.asadmin ",
+            "--postdeploycommandfile \\S*/post-deploy.asadmin ",
             "--deploy \\S*/mcp-data-platform.war --contextroot /");
 
     @Test
@@ -107,10 +108,10 @@ final class DeploymentRecipesTest {
                 copied.addAll(words.subList(1, words.size() - 1));
             }
         }
-        assertThat(copied).hasSize(4);
+        assertThat(copied).hasSize(5);
         assertThat(copied)
                 .filteredOn(file -> file.startsWith("server-config/"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(file -> assertThat(java.nio.file.Path.of(file)).exists());
     }
 

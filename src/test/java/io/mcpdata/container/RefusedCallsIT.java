@@ -44,7 +44,6 @@ final class RefusedCallsIT {
                 .replace("streams_per_caller: 200", "streams_per_caller: " + STREAMS)
                 .replace("limits:\n", "limits:\n  calls_per_minute: " + CALLS_A_MINUTE + "\n"))) {
             Web web = new Web(platform);
-            beforeInitialize(web);
             malformed(web);
             withAnIdInUse(web);
             tooManyAMinute(web);
@@ -53,7 +52,6 @@ final class RefusedCallsIT {
             platform.close();
 
             for (String row : new String[] {
-                "category = 'session_not_initialized' AND tool = 'early'",
                 "category = 'malformed_call' AND tool = 'crooked'",
                 "category = 'request_id_in_use' AND tool = 'sql_query'",
                 "category = 'too_many_calls_a_minute' AND rule = 'limits.calls_per_minute' AND tool = 'platform_info'"
@@ -89,12 +87,6 @@ final class RefusedCallsIT {
 
     private long rows(Platform platform, String condition) throws SQLException {
         return StoredRows.count(platform.dataDirectory(), condition + StoredRows.since(begin));
-    }
-
-    private static void beforeInitialize(Web web) {
-        try (McpConversation early = McpConversation.open(web, web.platform().key("viewer"))) {
-            assertThat(message(early.call("early", Map.of()))).contains("send initialize first");
-        }
     }
 
     private static void malformed(Web web) {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcpdata.container.server.Platform;
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.StdioClientTransport;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -31,16 +27,7 @@ final class McpRemoteIT {
     private Platform platform;
 
     private McpSyncClient client(String key) {
-        StdioClientTransport program = new StdioClientTransport(
-                NodeClient.program(
-                        home, "mcp-remote/dist/proxy.js", platform.server().baseUrl() + "/mcp", key),
-                McpJsonDefaults.getMapper());
-        program.setStdErrorHandler(line -> {});
-        return McpClient.sync(program)
-                .requestTimeout(Duration.ofSeconds(30))
-                .initializationTimeout(Duration.ofSeconds(60))
-                .toolsChangeConsumer(told::add)
-                .build();
+        return McpRemote.client(home, platform, key, told::add);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A script of {@code src/test/clients}, run by the Node.js that npm has installed there. */
 final class NodeClient implements AutoCloseable {
@@ -75,9 +76,9 @@ final class NodeClient implements AutoCloseable {
         return name;
     }
 
-    /** The last line that the script has printed. */
-    String lastLine() {
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    /** The lines that the script has printed, each once. */
+    String said() {
+        return lines.stream().distinct().collect(Collectors.joining("\n"));
     }
 
     /** How many of its calls were answered. */

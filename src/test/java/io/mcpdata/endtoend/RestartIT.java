@@ -1,20 +1,24 @@
 package io.mcpdata.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.authentication.apikey.KeyFormat;
 import io.mcpdata.container.keys.HeapDump;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.SecondPlatform;
+import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Order;
@@ -39,10 +43,12 @@ final class RestartIT {
         try (McpSyncClient client = bridge.client(before.key("analyst"));
                 McpSyncClient bySse = bridge.client(before.key("analyst"), "sse");
                 McpSyncClient direct = direct(before);
-                NodeClients node = NodeClients.of(before)) {
+                McpSyncClient directBySse = directBySse(before);
+                NodeClients node = NodeClients.of(before, directory)) {
             client.initialize();
             bySse.initialize();
             direct.initialize();
+            directBySse.initialize();
             Object answer = BridgedClient.ask(client);
             assertThat(BridgedClient.ask(direct)).isEqualTo(answer);
             assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
@@ -63,8 +69,24 @@ final class RestartIT {
             assertThat(bridge.stderr()).anySatisfy(line -> assertThat(line).contains("connected again"));
             assertThat(ModernClient.query(modern, BridgedClient.QUESTION).structuredContent())
                     .isEqualTo(answer);
-            Eventually.within(Duration.ofSeconds(20), "the client's new session", () -> answers(direct, answer));
-            node.assertTheyGoOnOrAreTold();
+            Eventually.within(Duration.ofSeconds(20), "the client continues", () -> answers(direct, answer));
+            node.assertTheyGoOn();
+            assertThatThrownBy(() -> BridgedClient.ask(directBySse))
+                    .as("the Java client does not open its stream again, and its program is told")
+                    .isInstanceOf(RuntimeException.class);
+            again.close();
+            assertRestoredSessionsAreAudited(again);
+        }
+    }
+
+    private static void assertRestoredSessionsAreAudited(Platform platform) throws SQLException {
+        String opened = "type = 'SESSION_OPEN' AND category = ";
+        assertThat(StoredRows.count(platform.dataDirectory(), opened + "'restored'"))
+                .isPositive();
+        if (NodeClient.areInstalled()) {
+            assertThat(StoredRows.count(platform.dataDirectory(), opened + "'without_initialize'"))
+                    .as("both TypeScript clients over /sse")
+                    .isEqualTo(2);
         }
     }
 
@@ -81,7 +103,18 @@ final class RestartIT {
                 .build();
     }
 
-    /** The client opens a new session by itself, but may lose the call that tells it of the end of the old one. */
+    private static McpSyncClient directBySse(Platform platform) {
+        String key = platform.key("analyst");
+        return McpClient.sync(
+                        HttpClientSseClientTransport.builder(platform.server().baseUrl())
+                                .httpRequestCustomizer((builder, method, endpoint, body, context) ->
+                                        builder.setHeader("Authorization", "Bearer " + key))
+                                .build())
+                .requestTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** The client continues by itself, but may lose the call that finds the connection closed. */
     private static boolean answers(McpSyncClient client, Object answer) {
         try {
             return BridgedClient.ask(client).equals(answer);

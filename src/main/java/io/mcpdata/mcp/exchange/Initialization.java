@@ -15,6 +15,8 @@ public final class Initialization {
 
     private final Function<String, ProtocolVersion> negotiation;
     private volatile boolean done;
+    private volatile boolean assumed;
+    private volatile boolean restored;
     private volatile ProtocolVersion revision = ProtocolVersion.V2024_11_05;
     private volatile ClientRevision client = ClientRevision.of(ProtocolVersion.V2024_11_05);
     private volatile JsonObject capabilities = JsonValue.EMPTY_JSON_OBJECT;
@@ -31,10 +33,26 @@ public final class Initialization {
 
     /** Of a transport that has every later revision with sessions. */
     public static Initialization ofStreamableHttp() {
-        return new Initialization(requested -> ProtocolVersion.of(requested)
+        return new Initialization(Initialization::negotiated);
+    }
+
+    /** The revision of a session of {@code /mcp} for a client that requests this one. */
+    public static ProtocolVersion negotiated(String requested) {
+        return ProtocolVersion.of(requested)
                 .filter(ProtocolVersion::isOfStreamableHttp)
                 .filter(version -> !version.isStateless())
-                .orElse(ProtocolVersion.NEWEST_WITH_SESSIONS));
+                .orElse(ProtocolVersion.NEWEST_WITH_SESSIONS);
+    }
+
+    /** Of a session that its client initialized before the server was started again. */
+    public static Initialization restored(ProtocolVersion revision, ClientRevision client, JsonObject capabilities) {
+        Initialization of = new Initialization(requested -> revision);
+        of.revision = revision;
+        of.client = client;
+        of.capabilities = capabilities;
+        of.done = true;
+        of.restored = true;
+        return of;
     }
 
     /** Of a request that says everything itself. */
@@ -60,8 +78,27 @@ public final class Initialization {
         return true;
     }
 
-    public boolean isDone() {
-        return done;
+    /** Whether the client initialized before the server was started again. */
+    public boolean isRestored() {
+        return restored;
+    }
+
+    /** Whether the client expects messages: it has initialized, or sends requests without that. */
+    public boolean isInUse() {
+        return done || assumed;
+    }
+
+    /**
+     * The client sends requests without {@code initialize}, as a client does that opens its stream again after a restart
+     * of the server. It gets the revision of the transport, and has no capabilities. It may still initialize. The answers
+     * have every optional member: a client that got the schema of an output before the restart refuses an answer without
+     * structured content, and a client that does not know a member passes over it.
+     */
+    public synchronized void assume() {
+        if (!done) {
+            client = ClientRevision.of(ProtocolVersion.NEWEST_WITH_SESSIONS);
+            assumed = true;
+        }
     }
 
     /** The revision in use; the oldest one before the client has initialized. */

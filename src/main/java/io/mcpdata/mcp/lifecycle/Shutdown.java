@@ -18,8 +18,11 @@ import java.util.function.BooleanSupplier;
 public final class Shutdown {
 
     private static final long POLL_MILLIS = 20;
-    private static final int FIRST_RETRY_MILLIS = 1_000;
-    private static final int LAST_RETRY_MILLIS = 5_000;
+
+    /** The server answers 404 or 503 for up to a second until its port is closed; a client that gets it gives up. */
+    private static final int FIRST_RETRY_MILLIS = 3_000;
+
+    private static final int LAST_RETRY_MILLIS = 7_000;
 
     /**
      * How long each step may take.

@@ -32,6 +32,7 @@ import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -41,6 +42,10 @@ public final class McpServer {
 
     private static final String INITIALIZE = "initialize";
     private static final String PING = "ping";
+
+    /** What a client may send before it has initialized (MCP, section Lifecycle). */
+    private static final Set<String> BEFORE_INITIALIZE = Set.of(INITIALIZE, PING);
+
     private static final String LATER = "";
 
     /** The methods that a toolkit answers on a thread of a call. */
@@ -126,6 +131,13 @@ public final class McpServer {
         ListPage of(AuthorizedCaller caller, PaginatedRequest request);
     }
 
+    /** Whether the message uses a session that its client has not initialized. */
+    public static boolean isWithoutInitialize(Initialization client, JsonRpcMessage message) {
+        return !client.isInUse()
+                && message instanceof JsonRpcRequest request
+                && !BEFORE_INITIALIZE.contains(request.method());
+    }
+
     /** Takes one message. Does not wait for toolkits; every error becomes a response. */
     public void dispatch(Exchange exchange, JsonRpcMessage message) {
         message.deliverTo(new JsonRpcMessage.Receiver() {
@@ -151,18 +163,11 @@ public final class McpServer {
                 .send(exchange);
     }
 
+    /** A client that has not initialized gets the methods of the transport's revision: each request authenticates. */
     private Method method(Exchange exchange, JsonRpcRequest request) {
-        String name = request.method();
-        if (!exchange.initialization().isDone() && !name.equals(INITIALIZE) && !name.equals(PING)) {
-            if (CALLS.containsKey(name)) {
-                refusals.callNotBegun(exchange.requester(), asked(request), "session_not_initialized", "");
-            }
-            throw new ProtocolException(
-                    ErrorCode.SERVER_ERROR, "the session is not initialized: send initialize first");
-        }
         ProtocolVersion revision = exchange.initialization().revision();
         Map<String, Method> methods = revision.isStateless() ? stateless : withSessions;
-        return Optional.ofNullable(methods.get(name))
+        return Optional.ofNullable(methods.get(request.method()))
                 .orElseThrow(() -> new ProtocolException(ErrorCode.METHOD_NOT_FOUND, "this server has no such method"));
     }
 

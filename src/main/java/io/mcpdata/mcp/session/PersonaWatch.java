@@ -9,6 +9,7 @@ import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
 import io.mcpdata.protocol.ProtocolException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ public final class PersonaWatch {
     public static final String TOOLS_CHANGED = "notifications/tools/list_changed";
     public static final String RESOURCES_CHANGED = "notifications/resources/list_changed";
     public static final String PROMPTS_CHANGED = "notifications/prompts/list_changed";
+
+    /** For a client of which the platform does not know what it was told last. */
+    public static final List<String> ALL_CHANGED = List.of(TOOLS_CHANGED, RESOURCES_CHANGED, PROMPTS_CHANGED);
 
     private final ActivePersonas personas;
     private final Features features;
@@ -62,7 +66,7 @@ public final class PersonaWatch {
         ToldLists now = current(session);
         Optional<FeatureLists> before = session.told().map(ToldLists::lists);
         session.tell(now);
-        if (before.isEmpty() || !session.initialization().isDone()) {
+        if (before.isEmpty() || !session.initialization().isInUse()) {
             return;
         }
         if (!before.get().tools().equals(now.lists().tools())) {

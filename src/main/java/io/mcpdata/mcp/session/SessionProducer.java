@@ -32,6 +32,13 @@ class SessionProducer {
 
     @Produces
     @Singleton
+    static SessionIds sessionIds(ActiveConfiguration configuration) {
+        return new SessionIds(
+                () -> SessionKey.sealIn(configuration.config().server().dataDirectory()), CLOCK);
+    }
+
+    @Produces
+    @Singleton
     static Credentials credentials(Instance<CredentialRecheck> rechecks) {
         return new Credentials(rechecks.stream().toList(), CLOCK);
     }

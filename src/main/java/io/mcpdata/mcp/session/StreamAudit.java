@@ -33,7 +33,10 @@ public final class StreamAudit {
 
     /** @throws AuditUnavailableException if the row cannot be kept; the stream must not open then */
     public void opened(McpSession session) {
-        opened(session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN, opener(session));
+        opened(
+                session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN,
+                opener(session),
+                session.initialization().isRestored() ? "restored" : "");
     }
 
     /** A stream is closed even if its row cannot be written. */
@@ -44,7 +47,7 @@ public final class StreamAudit {
 
     /** A stream that a session of {@code /mcp} opens beside its requests. */
     public void opened(Requester requester) {
-        opened(Type.STREAM_OPEN, requester);
+        opened(Type.STREAM_OPEN, requester, "");
     }
 
     /** The same stream is closed. */
@@ -56,8 +59,8 @@ public final class StreamAudit {
         return new Requester(session.caller(), session.origin());
     }
 
-    private void opened(Type type, Requester requester) {
-        audit.record(row(type, Outcome.SUCCESS, requester));
+    private void opened(Type type, Requester requester, String category) {
+        audit.record(row(type, Outcome.SUCCESS, requester).because(category, ""));
     }
 
     private void closed(Type type, Requester requester, CloseReason reason, Duration age) {
@@ -71,6 +74,15 @@ public final class StreamAudit {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the end of a stream (" + reason.category() + ") could not be audited", e);
         }
+    }
+
+    /**
+     * A client uses its stream of {@code /sse} without {@code initialize}.
+     *
+     * @throws AuditUnavailableException if the row cannot be kept; the message must not be answered then
+     */
+    public void usedWithoutInitialize(Requester requester) {
+        opened(Type.SESSION_OPEN, requester, "without_initialize");
     }
 
     public void tooManyStreams(Requester requester) {

@@ -1,5 +1,6 @@
 package io.mcpdata.mcp.sse;
 
+import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
@@ -12,7 +13,7 @@ import io.mcpdata.protocol.JsonRpcMessage;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Passes posted messages them to their session. Thread-safe. */
+/** Passes posted messages to their session. Thread-safe. */
 final class MessageIntake {
 
     private static final int BAD_REQUEST = 400;
@@ -44,8 +45,14 @@ final class MessageIntake {
         try {
             JsonRpcMessage message = messages.read(requester, body);
             session.get().touch();
+            if (McpServer.isWithoutInitialize(session.get().initialization(), message)) {
+                audit.usedWithoutInitialize(requester);
+                session.get().initialization().assume();
+            }
             server.dispatch(new SessionExchange(session.get(), requester), message);
             return new PostResult.Accepted();
+        } catch (AuditUnavailableException e) {
+            return new PostResult.NotAudited();
         } catch (UnreadableMessageException e) {
             return new PostResult.Refused(e.isTooLarge() ? CONTENT_TOO_LARGE : BAD_REQUEST, e.code(), e.getMessage());
         }

@@ -30,6 +30,14 @@ sealed interface PostResult {
         }
     }
 
+    /** The use of the session cannot be audited, so the message is not answered. */
+    record NotAudited() implements PostResult {
+        @Override
+        public Response toResponse(HttpServletRequest request) {
+            return McpProblems.notAudited(request);
+        }
+    }
+
     /**
      * The message was not understood, so no stream could carry an answer.
      *

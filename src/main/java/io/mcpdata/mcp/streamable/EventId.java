@@ -12,7 +12,18 @@ import java.util.regex.Pattern;
  */
 record EventId(String log, int number) {
 
+    /** What the name of a session's stream for messages of the server begins with, and no other stream's. */
+    static final String MESSAGES = "m";
+
+    /** What the name of a stream for an answer begins with. */
+    static final String ANSWER = "a";
+
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{1,64})-(\\d{1,9})");
+
+    /** Whether the event is of a session's stream for messages of the server. */
+    boolean isOfMessages() {
+        return log.startsWith(MESSAGES);
+    }
 
     /** Empty if the text is not an id of an event. */
     static Optional<EventId> of(String text) {

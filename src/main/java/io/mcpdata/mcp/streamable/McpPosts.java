@@ -73,7 +73,7 @@ final class McpPosts {
                         && post.sessionId().isEmpty()) {
                     initialize(post, request, response);
                 } else {
-                    server.dispatch(inSession(session(post), post, request, response), request);
+                    server.dispatch(inSession(session(post, request), post, request, response), request);
                 }
             }
 
@@ -101,15 +101,23 @@ final class McpPosts {
     }
 
     private void initialize(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
+        InitializeRequest asked;
         try {
-            InitializeRequest.from(request.params());
+            asked = InitializeRequest.from(request.params());
         } catch (ProtocolException e) {
             throw PostRefusedException.of(request.id(), e);
         }
-        StreamableSession session = sessions.open(post.requester());
+        StreamableSession session = sessions.open(post.requester(), asked);
         PostExchange exchange = inSession(session, post, request, response);
         exchange.answer().withSession(session.id());
         server.dispatch(exchange, request);
+    }
+
+    /** A client that initializes wants a new session, so none is restored for it. */
+    private StreamableSession session(PostRequest post, JsonRpcRequest request) {
+        return request.method().equals(INITIALIZE)
+                ? sessions.ofOpen(post.sessionId(), post.protocolVersion(), post.requester())
+                : session(post);
     }
 
     private StreamableSession session(PostRequest post) {

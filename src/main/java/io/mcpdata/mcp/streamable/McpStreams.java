@@ -7,6 +7,7 @@ import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.McpSession.Kind;
 import io.mcpdata.mcp.session.OpenResponses;
+import io.mcpdata.mcp.session.PersonaWatch;
 import io.mcpdata.mcp.session.RandomText;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
@@ -71,7 +72,9 @@ final class McpStreams {
             Optional<String> sessionId, Optional<String> revision, Optional<String> lastEventId, Requester requester) {}
 
     /**
-     * Opens the stream of a session for messages of the server, or the rest of a stream that was interrupted.
+     * Opens the stream of a session for messages of the server, or the rest of a stream that was interrupted. In a
+     * restored session, the messages of the earlier start are lost: a new stream begins, and its client is told that
+     * every list may have changed.
      *
      * @throws PostRefusedException if there is no such session, the events after {@code lastEventId} are not kept, or
      *     the caller has as many streams as it may
@@ -80,8 +83,13 @@ final class McpStreams {
         Requester requester = wish.requester();
         String identity = requester.caller().identity();
         StreamableSession session = sessions.of(wish.sessionId(), wish.revision(), requester);
-        Optional<EventId> seen =
-                wish.lastEventId().map(text -> EventId.of(text).orElseThrow(() -> cannotResume(requester)));
+        boolean restored = session.initialization().isRestored();
+        // the server that was ended took its events with it
+        Optional<EventId> seen = wish.lastEventId()
+                .map(text -> EventId.of(text).orElseThrow(() -> cannotResume(requester)))
+                .filter(event -> !(restored
+                        && event.isOfMessages()
+                        && session.streams().of(event).isEmpty()));
         EventLog log = seen.map(event -> session.streams().of(event).orElseThrow(() -> cannotResume(requester)))
                 .orElseGet(() -> session.streams().messages());
         if (!limits.mayOpen(requester.caller())
@@ -100,6 +108,9 @@ final class McpStreams {
         }
         if (!opened) {
             throw cannotResume(requester);
+        }
+        if (restored && seen.isEmpty()) {
+            PersonaWatch.ALL_CHANGED.forEach(session.streams()::notify);
         }
     }
 
@@ -171,7 +182,7 @@ final class McpStreams {
      * @throws PostRefusedException if there is no such session
      */
     void end(Optional<String> sessionId, Optional<String> revision, Requester requester) {
-        sessions.of(sessionId, revision, requester).end();
+        sessions.end(sessionId, revision, requester);
     }
 
     private OutboundBudget.Share budgetOf(Requester requester) {

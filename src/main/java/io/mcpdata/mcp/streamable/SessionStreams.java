@@ -44,12 +44,12 @@ final class SessionStreams implements ClientStream {
         this.store = store;
         this.clock = clock;
         this.onEnd = onEnd;
-        this.messages = new EventLog(RandomText.streamId(), store);
+        this.messages = new EventLog(EventId.MESSAGES + RandomText.streamId(), store);
     }
 
     /** A new stream for the answer to one request. */
     EventLog answer() {
-        EventLog answer = new EventLog(RandomText.streamId(), store);
+        EventLog answer = new EventLog(EventId.ANSWER + RandomText.streamId(), store);
         Optional<EventLog> forgotten;
         synchronized (this) {
             forgotten = answers.size() < MOST_ANSWERS

@@ -7,6 +7,7 @@ import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
 import io.mcpdata.mcp.session.OpenResponses;
+import io.mcpdata.mcp.session.SessionIds;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.AnswerThreads;
@@ -27,9 +28,9 @@ class StreamableProducer {
     @Produces
     @Singleton
     static StreamableSessions streamableSessions(
-            CallerLimits limits, McpSessions sessions, SessionOpening opening, StreamAudit audit) {
+            CallerLimits limits, McpSessions sessions, SessionIds ids, SessionOpening opening, StreamAudit audit) {
         ReplayStore store = new ReplayStore(ReplayStore.CHARACTERS, Ticker.systemTicker());
-        return new StreamableSessions(limits, sessions, opening, audit, store, ELAPSED);
+        return new StreamableSessions(limits, sessions, new RestorableSessions(ids), opening, audit, store, ELAPSED);
     }
 
     @Produces

@@ -19,16 +19,32 @@ import java.util.concurrent.atomic.LongAdder;
 final class Dialogue {
 
     private static final String INITIALIZE = "initialize";
+    private static final String PING = "ping";
+    private static final String NEWEST_WITH_SESSIONS =
+            RevisionSchema.WITH_SESSIONS.get(RevisionSchema.WITH_SESSIONS.size() - 1);
+
     private static final int LONGEST_QUOTE = 4_000;
     private static final Map<String, LongAdder> CHECKED = new ConcurrentHashMap<>();
 
     private final Map<String, List<String>> methods = new ConcurrentHashMap<>();
+    private final boolean mayLackInitialize;
+    private volatile boolean initialized;
     private volatile String revision;
     private volatile String known;
 
     Dialogue(String revision) {
+        this(revision, false);
+    }
+
+    private Dialogue(String revision, boolean mayLackInitialize) {
         this.revision = revision;
         this.known = revision;
+        this.mayLackInitialize = mayLackInitialize;
+    }
+
+    /** Of {@code /sse}, where a client may continue without {@code initialize} after a restart of the server. */
+    static Dialogue ofSse(String revision) {
+        return new Dialogue(revision, true);
     }
 
     /** How many messages were checked, by revision. */
@@ -48,7 +64,11 @@ final class Dialogue {
             methods.computeIfAbsent(id(request), unknown -> new CopyOnWriteArrayList<>())
                     .add(method.getString());
             if (method.getString().equals(INITIALIZE)) {
+                initialized = true;
                 know(Members.text(request, "params", "protocolVersion"));
+            } else if (mayLackInitialize && !initialized && !method.getString().equals(PING)) {
+                // before the restart it may have named the newest revision with sessions
+                know(NEWEST_WITH_SESSIONS);
             }
         }
     }

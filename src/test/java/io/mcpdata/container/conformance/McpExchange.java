@@ -81,8 +81,8 @@ public final class McpExchange {
         Matcher session = SESSION_IN_ADDRESS.matcher(address);
         String oldest = RevisionSchema.REVISIONS.get(0);
         return session.find()
-                ? SESSIONS.computeIfAbsent(session.group(1), unknown -> new Dialogue(oldest))
-                : new Dialogue(oldest);
+                ? SESSIONS.computeIfAbsent(session.group(1), unknown -> Dialogue.ofSse(oldest))
+                : Dialogue.ofSse(oldest);
     }
 
     private static Dialogue ofStreamableHttp(HttpHeaders headers, JsonValue message) {

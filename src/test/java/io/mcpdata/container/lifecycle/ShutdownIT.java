@@ -183,7 +183,7 @@ final class ShutdownIT {
 
     private static void assertToldToComeBack(EventStream stream) {
         Event last = stream.find("shutdown", LONGEST);
-        assertThat(Integer.parseInt(last.retry())).isBetween(1_000, 5_000);
+        assertThat(Integer.parseInt(last.retry())).isBetween(3_000, 7_000);
         assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
     }
 

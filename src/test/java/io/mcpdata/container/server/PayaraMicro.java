@@ -39,16 +39,15 @@ final class PayaraMicro implements ServerKind {
                 "--rootdir",
                 root(launch).toString(),
                 "--prebootcommandfile",
-                commands(launch, "pre-boot", "tls").toString(),
+                commands(launch, "pre-boot", "tls", "tls").toString(),
                 "--postbootcommandfile",
-                commands(launch, "post-boot", "data-source").toString(),
+                commands(launch, "post-boot", "data-source", "data-source").toString(),
+                "--postdeploycommandfile",
+                commands(launch, "post-deploy", "tls", "tls-post-deploy").toString(),
                 "--deploy",
                 launch.war().toString(),
                 "--contextroot",
                 launch.contextRoot()));
-        if (launch.extras().contains("tls")) {
-            command.addAll(List.of("--sslport", launch.httpsPort()));
-        }
         List<String> libraries =
                 new ArrayList<>(launch.libraries().stream().map(Path::toString).toList());
         if (launch.extras().contains("data-source")) {
@@ -60,12 +59,12 @@ final class PayaraMicro implements ServerKind {
         return command;
     }
 
-    /** Payara Micro takes one file before its start and one after: with the extra, two files of ours are one. */
-    private Path commands(Launch launch, String file, String extra) throws IOException {
+    /** Payara Micro takes one file for each moment of its start: with the extra, two files of ours are one. */
+    private Path commands(Launch launch, String file, String extra, String addition) throws IOException {
         Path config = setup.serverConfig().resolve("payara");
         String commands = Files.readString(config.resolve(file + ".asadmin"));
         if (launch.extras().contains(extra)) {
-            commands += Files.readString(config.resolve(extra + ".asadmin"));
+            commands += Files.readString(config.resolve(addition + ".asadmin"));
         }
         return Files.writeString(launch.directory().resolve(file + ".asadmin"), commands);
     }

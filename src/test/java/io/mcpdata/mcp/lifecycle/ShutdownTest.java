@@ -31,7 +31,7 @@ final class ShutdownTest {
             assertThat(sink.sent())
                     .last()
                     .satisfies(
-                            event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+                            event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(7)));
             assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
         } finally {
             threads.shutdownNow();

@@ -10,6 +10,7 @@ import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.testing.InMemoryConfiguration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,34 +60,49 @@ final class McpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tools/list", "tools/call", "resources/list", "nonsense"})
-    void onlyPingComesBeforeInitialize(String method) {
-        Client client = fixture.connect("ann");
-
-        assertThat(client.ask(request(1, method, "{\"name\":\"echo\"}")))
+    @ValueSource(strings = {"tools/list", "tools/call", "ping"})
+    void requestsWithoutInitializeAreAnswered(String method) {
+        assertThat(fixture.connect("ann").ask(request(1, method, "{\"name\":\"echo\"}")))
                 .singleElement()
-                .satisfies(answer -> assertError(answer, -32000));
-        assertThat(fixture.tools.callers()).isEmpty();
-        assertThat(client.ask(request(2, "ping", "{}")))
-                .containsExactly("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
+                .asString()
+                .contains("\"result\"");
+    }
+
+    /** As a client that opens its stream again after a restart of the server. */
+    @Test
+    void sessionThatIsUsedWithoutInitializeIsAuditedOnceAndMayStillBeInitialized() {
+        Client client = fixture.connect("ann");
+        client.ask(request(1, "ping", "{}"));
+        client.ask(request(2, "tools/list", "{}"));
+        client.ask(request(3, "tools/list", "{}"));
+
+        assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "SESSION_OPEN without_initialize");
+        assertThat(client.ask(INITIALIZE)).singleElement().asString().contains("\"result\"");
+    }
+
+    @Test
+    void sessionThatIsUsedWithoutInitializeGetsTheNoticeOfAChangedList() {
+        Client client = fixture.connect("ann");
+        Client silent = fixture.connect("ann");
+        client.ask(request(1, "tools/list", "{}"));
+
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("echo"), "mcp:connect"));
+        fixture.advanceAndLook(Duration.ofSeconds(1));
+
+        assertThat(client.sink().messages()).last().asString().contains("notifications/tools/list_changed");
+        assertThat(silent.sink().messages()).isEmpty();
     }
 
     @Test
     void callThatReachesNoToolIsAuditedToo() {
         Client client = fixture.connect("ann");
-        client.ask(request(1, "tools/call", "{\"name\":\"early\"}"));
-        client.ask(request(2, "tools/list", "{}"));
         client.ask(INITIALIZE);
         client.ask(request(3, "tools/call", "{\"name\":\"crooked\",\"arguments\":[]}"));
         client.ask(request(4, "tools/call", "{\"name\":7}"));
 
         assertThat(fixture.audit.summary())
-                .containsExactly(
-                        "STREAM_OPEN",
-                        "TOOL_CALL session_not_initialized",
-                        "TOOL_CALL malformed_call",
-                        "TOOL_CALL malformed_call");
-        assertThat(fixture.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "early", "crooked", "");
+                .containsExactly("STREAM_OPEN", "TOOL_CALL malformed_call", "TOOL_CALL malformed_call");
+        assertThat(fixture.audit.rows()).extracting(AuditEvent::tool).containsExactly("", "crooked", "");
         assertThat(fixture.audit.rows())
                 .allSatisfy(row -> assertThat(row.subject().caller()).isEqualTo("ann"));
     }

@@ -48,10 +48,10 @@ public class AuditReads {
         private final String identity;
         private final long begun = System.nanoTime();
 
-        private Read(AuditLog audit, AuthorizedCaller caller, RequestOrigin origin) {
+        Read(AuditLog audit, AuditSubject subject, String identity, RequestOrigin origin) {
             this.audit = audit;
-            this.subject = caller.auditSubject();
-            this.identity = caller.identity();
+            this.subject = subject;
+            this.identity = identity;
             this.origin = origin;
         }
 
@@ -81,6 +81,7 @@ public class AuditReads {
 
     /** Begins a read by the caller of this request; call it in the request's own thread. */
     Read begin(HttpServletRequest request) {
-        return new Read(audit, callers.require(), origins.of(request));
+        AuthorizedCaller caller = callers.require();
+        return new Read(audit, caller.auditSubject(), caller.identity(), origins.of(request));
     }
 }

@@ -51,8 +51,16 @@ final class ServerOptions {
 
     /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
     AdminClient admin(Terminal terminal) {
-        ServerUrl server = guarded(url(terminal).orElse(ServerUrl.STANDARD));
-        return new AdminClient(server, key(terminal));
+        return new AdminClient(guardedUrl(terminal), key(terminal));
+    }
+
+    /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
+    AuditClient audit(Terminal terminal) {
+        return new AuditClient(guardedUrl(terminal), key(terminal));
+    }
+
+    private ServerUrl guardedUrl(Terminal terminal) {
+        return guarded(url(terminal).orElse(ServerUrl.STANDARD));
     }
 
     /** @throws CommandFailed if there is no usable key */

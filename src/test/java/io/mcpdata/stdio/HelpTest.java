@@ -28,6 +28,11 @@ final class HelpTest {
                 "keys create",
                 "keys revoke",
                 "keys rotate",
+                "audit",
+                "audit list",
+                "audit show",
+                "audit stats",
+                "audit export",
                 "version"
             })
     void helpReadsAsItWasAgreed(String command) throws IOException {

@@ -33,13 +33,13 @@ public class AuditReader {
     private final int rowsOfStatement;
 
     @Inject
-    public AuditReader(PlatformStore store) {
-        this(store, ROWS_OF_STATEMENT);
+    public AuditReader(PlatformStore store, ReadPermits permits) {
+        this(store, permits, ROWS_OF_STATEMENT);
     }
 
-    AuditReader(PlatformStore store, int rowsOfStatement) {
+    AuditReader(PlatformStore store, ReadPermits permits, int rowsOfStatement) {
         this.store = store;
-        this.permits = new ReadPermits();
+        this.permits = permits;
         this.rowsOfStatement = rowsOfStatement;
     }
 

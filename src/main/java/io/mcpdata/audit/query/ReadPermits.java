@@ -1,5 +1,6 @@
 package io.mcpdata.audit.query;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Limits what readers cost the writer of audit rows: two statements of readers at once, so that half of the store's
  * connections stay free, and each ends after ten seconds. Thread-safe.
  */
-final class ReadPermits {
+@ApplicationScoped
+public class ReadPermits {
 
     static final int STATEMENT_SECONDS = 10;
     private static final int AT_ONCE = 2;

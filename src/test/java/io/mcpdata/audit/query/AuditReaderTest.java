@@ -32,7 +32,7 @@ final class AuditReaderTest {
 
     AuditReaderTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        reader = new AuditReader(store, 3);
+        reader = new AuditReader(store, new ReadPermits(), 3);
     }
 
     @AfterAll

@@ -182,6 +182,11 @@ final class ContractMatrixIT {
         long rotated = matrix.successes("POST /api/v1/keys/{key_id}/rotate");
         long revoked = matrix.successes("DELETE /api/v1/keys/{key_id}");
         assertThat(List.of(rotated, revoked)).doesNotContain(0L);
+        long listed = matrix.successes("GET /api/v1/audit") + matrix.successes("HEAD /api/v1/audit");
+        long counted = matrix.successes("GET /api/v1/audit/stats") + matrix.successes("HEAD /api/v1/audit/stats");
+        long exported = matrix.successes("GET /api/v1/audit/export");
+        assertThat(List.of(listed, counted, exported)).doesNotContain(0L);
+        String readers = " AND caller IN ('admin-service', 'auditor-service')";
         Map<String, Long> traces = new TreeMap<>(Map.of(
                 "type = 'STREAM_OPEN'",
                 1 + matrix.successes("GET /sse, streamed") + matrix.successes("POST /mcp, streamed"),
@@ -199,6 +204,10 @@ final class ContractMatrixIT {
                 rotated,
                 "category = 'key_revoked'",
                 revoked));
+        traces.put("category = 'audit_listed'" + readers, listed);
+        traces.put("category = 'audit_counted'" + readers, counted);
+        traces.put("category = 'audit_exported'" + readers, exported);
+        traces.put("type = 'AUDIT_READ' AND NOT (outcome = 'SUCCESS'" + readers + ")", 0L);
         for (Map.Entry<String, Long> trace : traces.entrySet()) {
             long found = StoredRows.count(platform.dataDirectory(), trace.getKey() + StoredRows.since(begin));
             matrix.expect("audit rows with " + trace.getKey(), trace.getValue(), found);

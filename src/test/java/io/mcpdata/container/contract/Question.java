@@ -55,12 +55,23 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
             "POST /register",
             "{}");
 
+    /** Answers without rows: those of a platform differ from those of another one. */
+    private static final Map<String, String> QUERIES = Map.of(
+            "/api/v1/audit",
+            "since=2000-01-01T00:00:00Z&until=2000-01-02T00:00:00Z",
+            "/api/v1/audit/stats",
+            "since=2000-01-01T00:00:00Z&until=2000-01-02T00:00:00Z&by=tool",
+            "/api/v1/audit/export",
+            "format=csv&until=2000-01-02T00:00:00Z");
+
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     /** A request that has its effect if the method runs: on a session and a key that exist. */
     static Question real(Endpoint endpoint, String session, String keyId) {
-        Map<String, String> values = Map.of("key_id", keyId, "document", "unknown", "path", "unknown");
-        String query = endpoint.path().equals("/messages") ? "sessionId=" + session : "";
+        Map<String, String> values = Map.of("key_id", keyId, "document", "unknown", "path", "unknown", "id", "0");
+        String query = endpoint.path().equals("/messages")
+                ? "sessionId=" + session
+                : QUERIES.getOrDefault(endpoint.path(), "");
         String body = endpoint.method().equals("POST") ? valueOf(BODIES, endpoint.toString()) : "";
         return new Question(
                 endpoint, path(endpoint, values), query, body, HEADERS.getOrDefault(endpoint.toString(), Map.of()));
@@ -68,9 +79,14 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
 
     /** A request for something that does not exist, without content. */
     static Question hollow(Endpoint endpoint) {
-        Map<String, String> values = Map.of("key_id", "unknown", "document", "unknown", "path", "unknown");
+        Map<String, String> values =
+                Map.of("key_id", "unknown", "document", "unknown", "path", "unknown", "id", "unknown");
         return new Question(
-                endpoint, path(endpoint, values), "", endpoint.method().equals("POST") ? "{}" : "", Map.of());
+                endpoint,
+                path(endpoint, values),
+                QUERIES.getOrDefault(endpoint.path(), ""),
+                endpoint.method().equals("POST") ? "{}" : "",
+                Map.of());
     }
 
     private static String path(Endpoint endpoint, Map<String, String> values) {

@@ -1,0 +1,42 @@
+package io.mcpdata.stdio;
+
+import com.google.gson.JsonObject;
+import io.mcpdata.config.Secret;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The REST client of the audit trail. */
+final class AuditClient {
+
+    private final RestClient rest;
+
+    AuditClient(ServerUrl server, Secret key) {
+        rest = new RestClient(server, key, "/api/v1/audit", "audit row", "audit:read");
+    }
+
+    JsonObject list(Map<String, String> parameters) {
+        return rest.json(rest.request(query("", parameters)), 200);
+    }
+
+    JsonObject row(long id) {
+        return rest.json(rest.request("/" + id), 200);
+    }
+
+    JsonObject stats(Map<String, String> parameters) {
+        return rest.json(rest.request(query("/stats", parameters)), 200);
+    }
+
+    /** The file as it comes; the caller closes it. */
+    InputStream export(Map<String, String> parameters) {
+        return rest.open(rest.request(query("/export", parameters)));
+    }
+
+    private static String query(String path, Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", path + (parameters.isEmpty() ? "" : "?"), ""));
+    }
+}

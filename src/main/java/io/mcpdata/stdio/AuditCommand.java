@@ -1,0 +1,33 @@
+package io.mcpdata.stdio;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "audit",
+        description = {
+            "List, show, count and export the audit rows of a running server.",
+            "Your own key comes from the environment variable MCP_API_KEY or --key-file, never from an argument; it"
+                    + " needs the permission audit:read. Each reading is an audit row too."
+        })
+final class AuditCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    static CommandLine withSubcommands(Terminal terminal) {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditListCommand(terminal))
+                .addSubcommand(new AuditShowCommand(terminal))
+                .addSubcommand(new AuditStatsCommand(terminal))
+                .addSubcommand(new AuditExportCommand(terminal));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected one of list, show, stats and export");
+    }
+}

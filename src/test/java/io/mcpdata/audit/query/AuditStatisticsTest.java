@@ -1,0 +1,126 @@
+package io.mcpdata.audit.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mcpdata.store.TemporaryStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over the real, migrated store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AuditStatisticsTest {
+
+    private static final Instant DAY = Instant.parse("2026-01-02T00:00:00Z");
+
+    private final TemporaryStore store;
+    private final AuditStatistics statistics;
+
+    AuditStatisticsTest(@TempDir Path directory) {
+        store = new TemporaryStore(directory);
+        statistics = new AuditStatistics(store, new ReadPermits(), 150);
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        store.jdbi().useHandle(handle -> handle.execute("DELETE FROM audit_event"));
+    }
+
+    @Test
+    void callsAreCountedAndMeasuredAndRefusalsAreNotMeasured() {
+        for (int i = 1; i <= 100; i++) {
+            call(DAY.plusSeconds(i)).with("duration_micros", i * 1_000L).in(store);
+        }
+        call(DAY).with("outcome", "ERROR").with("duration_micros", 1_000_000L).in(store);
+        call(DAY).with("outcome", "DENIED").in(store);
+        call(DAY)
+                .with("type", "ACCESS_DENIED")
+                .with("outcome", "DENIED")
+                .with("row_count", 40L)
+                .in(store);
+        call(DAY).with("type", "KEY_CHANGE").with("duration_micros", 9_000_000L).in(store);
+        assertThat(of(AuditInterval.DAY, Optional.empty()))
+                .containsExactly(
+                        new AuditFigures(DAY, "", "", 102, 41, 1, OptionalLong.of(51_000), OptionalLong.of(96_000)));
+    }
+
+    @Test
+    void intervalsBeginAtWholeTimesAndThoseWithoutRowsAreLeftOut() {
+        call(DAY.plusSeconds(59)).in(store);
+        call(DAY.plusSeconds(60)).in(store);
+        call(DAY.plus(Duration.ofHours(5)).plusSeconds(1)).in(store);
+        assertThat(of(AuditInterval.MINUTE, Optional.empty()))
+                .extracting(AuditFigures::time)
+                .containsExactly(DAY, DAY.plusSeconds(60), DAY.plus(Duration.ofHours(5)));
+        assertThat(of(AuditInterval.HOUR, Optional.empty()))
+                .extracting(AuditFigures::calls)
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void everyGroupIsCountedByItsValueAndCallersByTheirIdentity() {
+        for (String end : List.of("a", "b")) {
+            call(DAY)
+                    .with("tool", "tool-" + end)
+                    .with("persona", "persona-" + end)
+                    .with("connection", "connection-" + end)
+                    .with("caller", "same name")
+                    .with("identity", "identity-" + end)
+                    .in(store);
+        }
+        for (AuditGroup group : List.of(AuditGroup.TOOL, AuditGroup.PERSONA, AuditGroup.CONNECTION)) {
+            String word = group.name().toLowerCase(Locale.ROOT);
+            assertThat(of(AuditInterval.DAY, Optional.of(group)))
+                    .extracting(AuditFigures::group)
+                    .containsExactly(word + "-a", word + "-b");
+        }
+        assertThat(of(AuditInterval.DAY, Optional.of(AuditGroup.CALLER)))
+                .extracting(figures -> figures.group() + " " + figures.name())
+                .containsExactly("identity-a same name", "identity-b same name");
+        assertThat(of(AuditInterval.DAY, Optional.of(AuditGroup.OUTCOME)))
+                .extracting(AuditFigures::group)
+                .containsExactly("SUCCESS");
+    }
+
+    @Test
+    void tooManyGroupsAndTooManyRowsAreRefused() {
+        for (int i = 0; i < 101; i++) {
+            call(DAY).with("tool", "t" + i).in(store);
+        }
+        AuditReadRefused groups =
+                catchThrowableOfType(AuditReadRefused.class, () -> of(AuditInterval.DAY, Optional.of(AuditGroup.TOOL)));
+        assertThat(groups).hasMessageStartingWith("by: found more than 100 groups; expected at most 100");
+        assertThat(groups.isPassing()).isFalse();
+        for (int i = 0; i < 50; i++) {
+            call(DAY).in(store);
+        }
+        assertThat(catchThrowableOfType(AuditReadRefused.class, () -> of(AuditInterval.DAY, Optional.empty())))
+                .hasMessageStartingWith("since: found more than 150 rows; expected at most 150");
+    }
+
+    private static StoredRow call(Instant time) {
+        return new StoredRow(time);
+    }
+
+    private List<AuditFigures> of(AuditInterval interval, Optional<AuditGroup> by) {
+        AuditFilter day = new AuditFilter(
+                Optional.of(DAY), Optional.of(DAY.plus(Duration.ofDays(1))), Map.of(), Optional.empty());
+        return statistics.of(day, interval, by);
+    }
+}

@@ -90,7 +90,6 @@ final class RequestHeadIT {
             strings = {
                 "GET /WEB-INF/web.xml",
                 "GET /META-INF/MANIFEST.MF",
-                "GET /console",
                 "OPTIONS *",
                 "BREW /sse",
                 "GET /no-such-place"

@@ -1,0 +1,395 @@
+package io.mcpdata.container.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.config.KeyDigest;
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person sees in the console. After each test the page must have reported nothing wrong. */
+@ArquillianTest
+final class ConsoleIT {
+
+    private static final String SIGN_IN = "Use an API key of this server";
+
+    @ArquillianResource
+    private Platform platform;
+
+    @ArquillianResource
+    private Web web;
+
+    @TempDir
+    Path profile;
+
+    private Browser browser;
+
+    @BeforeEach
+    void openConsole() throws IOException {
+        browser = Browser.start(profile);
+        browser.open(platform.server().baseUrl() + "/console/");
+        browser.awaitText(SIGN_IN);
+    }
+
+    @AfterEach
+    void end() {
+        if (browser == null) {
+            return;
+        }
+        List<String> complaints = browser.complaints();
+        browser.close();
+        assertThat(complaints)
+                .as("what the browser reported, such as violations of the policy")
+                .isEmpty();
+    }
+
+    private void signIn(String key) {
+        browser.type("input[name=credential]", key);
+        browser.press("button[type=submit]");
+    }
+
+    private void signInAs(String name) {
+        signIn(platform.key(name));
+        browser.await("document.querySelector('#sign-out')");
+    }
+
+    private void go(String page, String text) {
+        browser.evaluate("location.hash = " + Browser.quoted("#/" + page));
+        browser.awaitText(text);
+        browser.await("!document.querySelector('[aria-busy]')");
+    }
+
+    private String pagesOffered() {
+        return browser.evaluate("[...document.querySelectorAll('#nav a')].map(one => one.textContent).join(', ')");
+    }
+
+    private Answer created(String name, String role) {
+        return web.post(
+                "/api/v1/keys", platform.key("admin"), "{\"name\": \"" + name + "\", \"roles\": [\"" + role + "\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "admin | Overview, Audit, Personas, Keys, Configuration, You",
+                "auditor | Overview, Audit, You",
+                "viewer | You",
+                "stray | You",
+            })
+    void navigationOffersWhatThePermissionsAllow(String name, String pages) {
+        signInAs(name);
+
+        assertThat(pagesOffered()).isEqualTo(pages);
+        for (String page : List.of("overview", "audit", "personas", "keys", "configuration")) {
+            if (!pages.toLowerCase(Locale.ROOT).contains(page)) {
+                go(page, "This page needs the permission ");
+            }
+        }
+    }
+
+    @Test
+    void callerWithoutPersonaReadsWhy() {
+        signInAs("stray");
+
+        browser.awaitText("You have no persona");
+        assertThat(browser.text()).contains("No persona lists any of your roles.", "stray-service", "unlisted-role");
+    }
+
+    @Test
+    void callerReadsNamePersonaPermissionsAndExpiry() {
+        signInAs("auditor");
+        go("account", "Permissions");
+
+        assertThat(browser.text())
+                .contains("auditor-service", "auditor", "audit:read", "API key", "never")
+                .contains(KeyDigest.of(platform.key("auditor")).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expired", "early", "elsewhere"})
+    void keyThatIsNotAcceptedSaysSo(String name) {
+        signIn(platform.key(name));
+
+        browser.awaitText("Request id");
+        assertThat(browser.text()).contains(SIGN_IN, "Unauthorized");
+    }
+
+    @Test
+    void wrongKeySaysSo() {
+        signIn("a-key-of-no-entry-in-the-file");
+        browser.awaitText("The credential presented is not valid here.");
+        assertThat(browser.text()).contains("Unauthorized", "Request id");
+
+        signIn("two words");
+        browser.awaitText("A key or a token has no spaces");
+    }
+
+    @Test
+    void keyIsInTheMemoryOfThePageOnly() {
+        signInAs("admin");
+        for (String page : List.of("overview", "audit", "keys")) {
+            go(page, page.substring(1));
+        }
+
+        assertThat(browser.evaluate("document.documentElement.outerHTML + location.href + document.cookie"
+                                + " + performance.getEntries().map(one => one.name).join(' ')")
+                        .contains(platform.key("admin")))
+                .as("the page or an address shows the key")
+                .isFalse();
+        assertThat(browser.evaluate("(async () => localStorage.length + sessionStorage.length + document.cookie.length"
+                        + " + (await indexedDB.databases()).length + (await caches.keys()).length)()"))
+                .isEqualTo("0");
+        browser.reload();
+        browser.awaitText(SIGN_IN);
+        assertThat(pagesOffered()).isEmpty();
+    }
+
+    @Test
+    void signOutForgetsTheKey() {
+        signInAs("admin");
+        browser.press("#sign-out");
+        browser.awaitText(SIGN_IN);
+
+        browser.evaluate("location.hash = '#/keys'");
+        browser.awaitText(SIGN_IN);
+        assertThat(browser.text()).doesNotContain("admin-service", "You were signed out");
+    }
+
+    @Test
+    void revokedKeySignsOutWithTheReason() {
+        JsonObject made = created("leaving-" + UUID.randomUUID().toString().substring(0, 8), "auditor")
+                .json();
+        signIn(made.getString("key"));
+        browser.awaitText("Refusals");
+
+        web.send(web.to("/api/v1/keys/" + made.getString("key_id"), platform.key("admin"))
+                .DELETE());
+        browser.evaluate("location.hash = '#/audit'");
+
+        browser.awaitText("You were signed out.");
+        assertThat(browser.text()).contains("The credential presented is not valid here.", "Request id", SIGN_IN);
+        assertThat(pagesOffered()).isEmpty();
+    }
+
+    @Test
+    void markupInAnAuditRowStaysText() {
+        String word = "w" + UUID.randomUUID().toString().substring(0, 8);
+        String markup = "<img src=x onerror=\"document.title=1\">";
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            analyst.request(
+                    "tools/call",
+                    Json.createObjectBuilder()
+                            .add("name", markup + word)
+                            .add("arguments", JsonValue.EMPTY_JSON_OBJECT)
+                            .build());
+            analyst.query("SELECT '" + markup + "' AS " + word + " FROM orders WHERE 1 = 0");
+        }
+        awaitRow("text=" + word);
+        signInAs("auditor");
+
+        go("audit?type=TOOL_CALL&text=" + word, "analyst-service");
+        browser.press("tbody button.link");
+        browser.awaitText("Parameters");
+        browser.awaitText(markup);
+        go(
+                "audit?type=TOOL_CALL&outcome=denied&tool="
+                        + Json.createValue(markup + word)
+                                .getString()
+                                .replace("\"", "%22")
+                                .replace(" ", "%20")
+                                .replace("=", "%3D"),
+                "tool_unknown");
+        assertThat(browser.text()).contains(markup + word);
+        assertThat(browser.evaluate("document.querySelectorAll('main img').length + document.title"))
+                .isEqualTo("0Audit - Console");
+    }
+
+    private void awaitRow(String query) {
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "a row with " + query,
+                () -> !web.get("/api/v1/audit?" + query, platform.key("auditor"))
+                        .json()
+                        .getJsonArray("rows")
+                        .isEmpty());
+    }
+
+    @Test
+    void auditRowsAreReadInPagesAndExported() throws IOException {
+        for (int i = 0; i < 120; i++) {
+            web.get("/api/v1/audit/" + i, platform.key("auditor"));
+        }
+        awaitRow("text=119");
+        Path downloads = Files.createDirectory(profile.resolve("downloads"));
+        browser.downloadTo(downloads);
+        signInAs("auditor");
+        go("audit?type=AUDIT_READ&category=audit_row_shown", "Page 1, 100 rows");
+        String first = browser.evaluate("document.querySelector('tbody').innerText");
+
+        browser.press(".pager button:nth-of-type(2)");
+        browser.awaitText("Page 2");
+        assertThat(browser.evaluate("document.querySelector('tbody').innerText"))
+                .isNotEqualTo(first);
+        browser.press(".pager button:nth-of-type(1)");
+        browser.awaitText("Page 1, 100 rows");
+        assertThat(browser.evaluate("document.querySelector('tbody').innerText"))
+                .isEqualTo(first);
+
+        browser.press("button[aria-label='Export these rows as CSV']");
+        browser.awaitText("The file was handed to the browser.");
+        Path file = downloads.resolve("audit.csv");
+        Eventually.within(Duration.ofSeconds(10), "the file is saved", () -> Files.exists(file));
+        assertThat(Files.readAllLines(file))
+                .hasSizeGreaterThan(120)
+                .allSatisfy(line -> assertThat(line).containsAnyOf("occurred_at", "AUDIT_READ"));
+    }
+
+    @Test
+    void overviewPlotsCallsAndRefusals() {
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
+            analyst.query("SELECT COUNT(*) FROM orders");
+        }
+        awaitRow("type=tool_call&outcome=success&since=10m");
+        signInAs("auditor");
+        go("overview?time=1h&by=tool", "sql_query");
+
+        browser.await("document.querySelectorAll('svg .bars rect').length > 0");
+        assertThat(browser.evaluate("document.querySelectorAll('figure svg').length"))
+                .isEqualTo("3");
+        browser.press("figure summary");
+        browser.await("document.querySelectorAll('figure tbody tr').length > 0");
+    }
+
+    @Test
+    void questionAboutAccessIsAnsweredWithTheRule() {
+        signInAs("admin");
+        go("personas", "Data Analyst");
+        browser.type("select[name=kind]", "roles");
+        browser.type("input[name=roles]", "viewer");
+        browser.type("input[name=tool]", "sql_query");
+        browser.press("form[aria-label='Ask for access'] button");
+
+        browser.awaitText("tools.deny[sql_query]");
+        assertThat(browser.text()).contains("not allowed", "Persona viewer lists viewer");
+
+        browser.type("select[name=kind]", "key");
+        browser.type("input[name=key_id]", "000000000000");
+        browser.press("form[aria-label='Ask for access'] button");
+        browser.awaitText("No key has this key id");
+        assertThat(browser.text()).contains("Request id");
+    }
+
+    @Test
+    void keyIsMadeRotatedAndRevoked() {
+        String name = "console-" + UUID.randomUUID().toString().substring(0, 8);
+        signInAs("admin");
+        go("keys", "viewer-service");
+        browser.press(".page > .bar button");
+        browser.await("document.querySelector('dialog[open]')");
+        browser.type("dialog input[name=name]", name);
+        browser.type("dialog input[name=roles]", "viewer");
+        browser.press("dialog button[type=submit]");
+        browser.awaitText("Copy this key now.");
+        String key = browser.evaluate("document.querySelector('.secret input').value");
+        assertThat(web.get("/api/v1/whoami", key).json().getString("name")).isEqualTo(name);
+        browser.press("dialog .ends button");
+        browser.await("!document.querySelector('dialog')");
+        browser.awaitText(name);
+        assertThat(browser.evaluate("document.documentElement.outerHTML").contains(key))
+                .as("the key is shown again")
+                .isFalse();
+
+        String id = KeyDigest.of(key).id();
+        browser.press("button[aria-label='Rotate " + name + ", " + id + "']");
+        browser.type("dialog select", "1h");
+        browser.press("dialog button[type=submit]");
+        browser.awaitText("Copy this key now.");
+        String next = browser.evaluate("document.querySelector('.secret input').value");
+        assertThat(web.get("/api/v1/whoami", next).status()).isEqualTo(200);
+        assertThat(web.get("/api/v1/whoami", key).json().containsKey("expires_at"))
+                .isTrue();
+        browser.press("dialog .ends button");
+        browser.awaitText("replaced by");
+
+        browser.press("button[aria-label='Revoke " + name + ", " + id + "']");
+        browser.type("dialog input", "000000000000");
+        browser.press("dialog button[type=submit]");
+        assertThat(web.get("/api/v1/whoami", key).status()).isEqualTo(200);
+        browser.type("dialog input", id);
+        browser.press("dialog button[type=submit]");
+        browser.await("!document.querySelector('dialog')");
+        assertThat(web.get("/api/v1/whoami", key).status()).isEqualTo(401);
+    }
+
+    @Test
+    void faultOfAnInputIsShownWithItsRequestId() {
+        signInAs("admin");
+        go("keys", "viewer-service");
+        browser.press(".page > .bar button");
+        browser.await("document.querySelector('dialog[open]')");
+        browser.type("dialog input[name=name]", "console-fault");
+        browser.type("dialog input[name=roles]", "viewer");
+        browser.type("dialog input[name=networks]", "no network");
+        browser.press("dialog button[type=submit]");
+
+        browser.awaitText("10.0.0.0/8");
+        assertThat(browser.text()).contains("Bad Request", "Request id");
+    }
+
+    @Test
+    void configurationShowsItsStateAndNoSecret() {
+        signInAs("admin");
+        go("configuration", "In force");
+
+        assertThat(browser.text()).contains("The newest version of platform.yaml is in force.", "connections");
+        String page = browser.evaluate("document.documentElement.outerHTML");
+        for (String secret : platform.keys().secrets()) {
+            assertThat(page.contains(secret)).as("the page shows a secret").isFalse();
+        }
+    }
+
+    @Test
+    void pagesMeetTheRulesOfAxe() {
+        String axe = Axe.source();
+        Axe.check(browser, axe, "sign in");
+        signInAs("admin");
+        go("overview", "Refusals");
+        Axe.check(browser, axe, "overview");
+        go("audit?time=1h", "Page 1");
+        browser.press("tbody button.link");
+        browser.awaitText("Row ");
+        Axe.check(browser, axe, "audit");
+        go("personas", "Data Analyst");
+        Axe.check(browser, axe, "personas");
+        go("configuration", "In force");
+        Axe.check(browser, axe, "configuration");
+        go("account", "Permissions");
+        Axe.check(browser, axe, "account");
+        go("keys", "viewer-service");
+        Axe.check(browser, axe, "keys");
+        browser.press(".page > .bar button");
+        browser.await("document.querySelector('dialog[open]')");
+        Axe.check(browser, axe, "new key");
+    }
+}

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes an export row by row, and its audit row at the end. When it fails, its last line says that rows are missing, and
- * the connection is closed before the end of the body. Used once, by one thread.
+ * Writes an export row by row, and its audit row at the end. When it fails, its last line says that rows are missing: not
+ * every server ends the connection when an answer fails half way. Used once, by one thread.
  */
 final class AuditExport implements StreamingOutput {
 
@@ -87,7 +87,7 @@ final class AuditExport implements StreamingOutput {
                 return;
             }
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
-                throw AuditReadRefused.tooLarge("the export takes longer than " + LONGEST.toMinutes() + " minutes");
+                throw AuditReadRefused.forGood("the export takes longer than " + LONGEST.toMinutes() + " minutes");
             }
             // a client that has gone is noticed, and a slow one waited for, with no statement running
             out.flush();

@@ -66,12 +66,12 @@ public class AuditExportEndpoint {
             Response.ResponseBuilder answer = head(format.orElseThrow());
             return request.getMethod().equals(HttpMethod.HEAD)
                     ? answer.build()
-                    : answer.entity(export(format.orElseThrow(), filter, read, parameters))
+                    : answer.entity(file(format.orElseThrow(), filter, read, parameters))
                             .build();
         });
     }
 
-    private AuditExport export(AuditExportFormat format, AuditFilter filter, Read read, QueryParameters parameters) {
+    private AuditExport file(AuditExportFormat format, AuditFilter filter, Read read, QueryParameters parameters) {
         ExportPermits.Permit permit = permits.take()
                 .orElseThrow(() -> AuditReadRefused.forNow(
                         ExportPermits.AT_ONCE + " exports of the audit trail run already; try again later."));

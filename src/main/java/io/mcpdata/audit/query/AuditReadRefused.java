@@ -17,8 +17,8 @@ public final class AuditReadRefused extends RuntimeException {
         return new AuditReadRefused(message, true);
     }
 
-    /** The request asks for too much. */
-    public static AuditReadRefused tooLarge(String message) {
+    /** The same request cannot succeed. */
+    public static AuditReadRefused forGood(String message) {
         return new AuditReadRefused(message, false);
     }
 

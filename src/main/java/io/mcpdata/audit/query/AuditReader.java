@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Reads rows of the audit trail, newest first. It looks through ten thousand rows a statement, so that no statement takes
- * long, whatever the filter. Every method throws {@link AuditReadRefused}, and {@link
+ * long with any filter. Every method throws {@link AuditReadRefused}, and {@link
  * io.mcpdata.store.StoreUnavailableException} if the store is not open. Thread-safe.
  */
 @ApplicationScoped
@@ -52,10 +52,13 @@ public class AuditReader {
 
     /** The number of the newest row; zero if there is none. */
     public long newest() {
-        return store.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
-                        .mapTo(Long.class)
-                        .one());
+        return store.jdbi().withHandle(AuditReader::newest);
+    }
+
+    private static long newest(Handle handle) {
+        return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
+                .mapTo(Long.class)
+                .one();
     }
 
     /** The row with this number; empty if there is none. */
@@ -86,6 +89,7 @@ public class AuditReader {
             at = permits.read(
                     patience,
                     () -> store.jdbi().withHandle(handle -> {
+                        checkSameStore(handle, newest);
                         Optional<AuditPosition> last = lastOfStatement(handle, filter, newest, begin);
                         rows.addAll(matching(handle, filter, newest, begin, last, most));
                         return last;
@@ -96,6 +100,14 @@ public class AuditReader {
             }
         } while (at.isPresent() && System.nanoTime() < end);
         return new AuditPage(rows, at);
+    }
+
+    /** A store that was replaced meanwhile would look like the end of the rows. */
+    private static void checkSameStore(Handle handle, long newest) {
+        if (newest(handle) < newest) {
+            throw AuditReadRefused.forGood("Rows that were there when this reading began are missing: the store was"
+                    + " replaced. Begin again, without a cursor.");
+        }
     }
 
     private static AuditPosition positionOf(AuditRow row) {

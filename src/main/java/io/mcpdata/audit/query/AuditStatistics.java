@@ -70,11 +70,11 @@ public class AuditStatistics {
                 }));
         long groups = figures.stream().map(AuditFigures::group).distinct().count();
         if (groups > MOST_GROUPS) {
-            throw AuditReadRefused.tooLarge("by: found more than " + MOST_GROUPS + " groups; expected at most "
+            throw AuditReadRefused.forGood("by: found more than " + MOST_GROUPS + " groups; expected at most "
                     + MOST_GROUPS + ". Add a filter, or ask for less time with since and until");
         }
         if (figures.size() > MOST_FIGURES) {
-            throw AuditReadRefused.tooLarge("interval: found more than " + MOST_FIGURES + " figures; expected at most "
+            throw AuditReadRefused.forGood("interval: found more than " + MOST_FIGURES + " figures; expected at most "
                     + MOST_FIGURES + ". Take a longer interval, or ask for less time with since and until");
         }
         return figures;
@@ -91,7 +91,7 @@ public class AuditStatistics {
                 .mapTo(Long.class)
                 .one();
         if (rows > mostRows) {
-            throw AuditReadRefused.tooLarge("since: found more than " + mostRows + " rows; expected at most " + mostRows
+            throw AuditReadRefused.forGood("since: found more than " + mostRows + " rows; expected at most " + mostRows
                     + ". Ask for less time with since and until");
         }
     }

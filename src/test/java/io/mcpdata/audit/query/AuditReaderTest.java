@@ -1,6 +1,7 @@
 package io.mcpdata.audit.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpdata.store.TemporaryStore;
 import java.nio.file.Path;
@@ -141,6 +142,15 @@ final class AuditReaderTest {
         assertThat(rows).hasSize(10).allSatisfy(row -> assertThat(row.tool()).isEqualTo("old"));
         assertThat(rows).extracting(AuditRow::id).doesNotHaveDuplicates();
         assertThat(third.next()).isEmpty();
+    }
+
+    @Test
+    void replacedStoreDoesNotLookLikeTheEndOfTheRows() {
+        new StoredRow(TIME).in(store);
+        long newest = reader.newest() + 1_000;
+        assertThatThrownBy(() -> reader.page(AuditFilter.NONE, newest, Optional.empty(), 10, PATIENCE))
+                .isInstanceOf(AuditReadRefused.class)
+                .hasMessageContaining("the store was replaced");
     }
 
     @ParameterizedTest

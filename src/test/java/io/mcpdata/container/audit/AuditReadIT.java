@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -288,14 +289,14 @@ final class AuditReadIT {
         Map<String, JsonObject> byName = answer.json().getJsonArray("figures").stream()
                 .map(JsonValue::asJsonObject)
                 .collect(Collectors.toMap(figures -> figures.getString("name"), figures -> figures));
-        JsonObject analyst = byName.get("analyst-service");
+        JsonObject analyst = Objects.requireNonNull(byName.get("analyst-service"));
         assertThat(analyst.getString("caller"))
                 .isEqualTo("api_key:" + KeyDigest.of(platform.key("analyst")).id());
         assertThat(analyst.getInt("calls")).isEqualTo(3);
         assertThat(analyst.getInt("refusals")).isZero();
         assertThat(analyst.getInt("p50_micros")).isPositive();
         assertThat(analyst.getInt("p95_micros")).isGreaterThanOrEqualTo(analyst.getInt("p50_micros"));
-        JsonObject viewer = byName.get("viewer-service");
+        JsonObject viewer = Objects.requireNonNull(byName.get("viewer-service"));
         assertThat(viewer.getInt("refusals")).isEqualTo(1);
         assertThat(viewer.isNull("p50_micros")).isTrue();
         assertThat(asAuditor("/stats").json().getJsonArray("figures")).isNotEmpty();

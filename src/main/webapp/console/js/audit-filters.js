@@ -36,7 +36,8 @@ export function link(parameters) {
   return "#/audit?" + new URLSearchParams(kept);
 }
 
-export function filterForm(parameters) {
+/** more: what stands beside the buttons of the form. */
+export function filterForm(parameters, beside) {
   const times = select("time", TIMES, parameters.time || "24h");
   const own = ["from", "to"].map(name => field(name === "from" ? "From" : "To",
     el("input", {type: "datetime-local", name, value: parameters[name] || ""})));
@@ -60,7 +61,7 @@ export function filterForm(parameters) {
         parameters.identity && input(["identity", "Identity"]))),
     el("div", {class: "bar"},
       el("button", {type: "submit", class: "primary"}, "Apply"),
-      button("Clear", () => open({}))));
+      button("Clear", () => open({})), beside));
   form.addEventListener("submit", event => {
     event.preventDefault();
     open(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()])));

@@ -13,7 +13,7 @@ export async function show(page, parameters) {
   const filter = asked(parameters);
   const list = el("div", {class: "list"});
   const panel = el("aside", {class: "panel", hidden: true});
-  replace(page, filterForm(parameters), exports(filter), el("div", {class: "split"}, list, panel));
+  replace(page, filterForm(parameters, exports(filter)), el("div", {class: "split"}, list, panel));
   await new Rows(list, panel, filter).open("");
 }
 
@@ -30,7 +30,7 @@ function exports(filter) {
     }
     event.target.disabled = false;
   }, {"aria-label": "Export these rows as " + format.toUpperCase()});
-  return el("div", {class: "bar"}, el("span", {class: "soft"}, "Export all rows of this filter:"), link("csv"), link("jsonl"), result);
+  return el("span", {class: "bar exports"}, result, el("span", {class: "soft"}, "Export all rows:"), link("csv"), link("jsonl"));
 }
 
 /** One page of rows at a time, so that the browser never holds the whole trail. */

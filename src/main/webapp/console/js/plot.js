@@ -103,7 +103,7 @@ function labels(times, width, step, day) {
   return times.map((time, index) => {
     const date = new Date(time);
     const local = time - (day ? 0 : date.getTimezoneOffset() * 60000);
-    return [index, local % round === 0, round >= 86400000 ? dayText(date).slice(5) : clockText(date)];
+    return [index, local % round === 0, local % 86400000 === 0 ? dayText(date).slice(5) : clockText(date)];
   }).filter(([index, isRound]) => isRound && step * index > 20 && LEFT + step * index < width - 20)
     .map(([index, , text]) => [index, text]);
 }

@@ -39,6 +39,7 @@ final class LanguageTest {
             "docs/deploy/**",
             "server-config/**.{xml,cli,asadmin,options,properties}",
             "src/main/java/**.java",
+            "src/main/webapp/console/**.{html,js}",
             "src/test/java/**.java");
 
     private static final Path WORDS = Path.of("src", "test", "resources", "io", "mcpdata", "language.txt");

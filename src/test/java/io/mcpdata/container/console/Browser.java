@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
     /** Without a browser the test is skipped. */
     static Browser start(Path profile) throws IOException {
         assumeTrue(Files.isExecutable(PROGRAM), "no browser at " + PROGRAM);
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         PROGRAM.toString(),
                         "--headless=new",
                         "--no-sandbox",
@@ -68,8 +68,9 @@ final class Browser implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(profile.resolve("browser.log").toFile())
-                .start();
+                .redirectOutput(profile.resolve("browser.log").toFile());
+        command.environment().put("TMPDIR", profile.toString());
+        Process process = command.start();
         try {
             Browser browser = new Browser(process, page(profile.resolve("DevToolsActivePort")));
             for (String domain : List.of("Page", "Runtime", "Log")) {

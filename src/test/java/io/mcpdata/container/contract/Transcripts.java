@@ -46,7 +46,10 @@ final class Transcripts {
                         .toList());
         headers.computeIfPresent("mcp-session-id", (name, values) -> List.of("(random)"));
         return status + " " + headers + " "
-                + body.replaceAll("\\R", " ")
+                // of metrics only their names: which series there are, and their values, depends on what was called
+                // before
+                + body.replaceAll("(?m)^mcp_.*\\R", "")
+                        .replaceAll("\\R", " ")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")

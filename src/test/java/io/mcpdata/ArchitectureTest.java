@@ -51,22 +51,25 @@ final class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("jose", Set.of()),
             Map.entry("background", Set.of()),
+            Map.entry("metrics", Set.of()),
             Map.entry("config", Set.of("json", "jose", "background")),
             Map.entry("store", Set.of("config")),
-            Map.entry("audit", Set.of("config", "store", "background")),
+            Map.entry("audit", Set.of("config", "store", "background", "metrics")),
             Map.entry("audit.query", Set.of("audit", "store")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
                     "authentication.apikey",
                     Set.of("json", "authentication", "config", "store", "audit", "http", "background")),
-            Map.entry("authentication.jwt", Set.of("json", "authentication", "config", "jose", "background")),
-            Map.entry("persona", Set.of("config", "authentication", "audit", "http")),
+            Map.entry(
+                    "authentication.jwt", Set.of("json", "authentication", "config", "jose", "background", "metrics")),
+            Map.entry("persona", Set.of("config", "authentication", "audit", "http", "metrics")),
             Map.entry("protocol", Set.of("json")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background")),
             Map.entry("toolkit.sql.guard", Set.of()),
             Map.entry(
-                    "toolkit.sql", Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background")),
+                    "toolkit.sql",
+                    Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background", "metrics")),
             Map.entry("toolkit.configured", Set.of("gateway", "protocol", "config")),
             Map.entry("mcp.exchange", Set.of("protocol", "gateway", "persona", "audit")),
             Map.entry(
@@ -76,6 +79,7 @@ final class ArchitectureTest {
             Map.entry(
                     "mcp.session",
                     Set.of(
+                            "metrics",
                             "mcp.exchange",
                             "mcp.stream",
                             "protocol",
@@ -122,6 +126,7 @@ final class ArchitectureTest {
             Map.entry(
                     "admin",
                     Set.of(
+                            "metrics",
                             "config",
                             "store",
                             "audit",

@@ -12,7 +12,6 @@ import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Persona;
 import io.mcpdata.persona.PersonaDirectory;
-import io.mcpdata.protocol.Prompt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -120,9 +119,7 @@ public class AccessAnswer {
                                         caller.persona().connection(name).allowed())
                                 .toList()))
                 .add("resources", Json.strings(lists.resources()))
-                .add(
-                        "prompts",
-                        Json.strings(lists.prompts().stream().map(Prompt::name).toList()));
+                .add("prompts", Json.strings(lists.promptNames()));
     }
 
     private JsonObjectBuilder decision(Optional<Persona> persona, Target target) {

@@ -4,10 +4,12 @@ import io.mcpdata.background.ThreadRefusals;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -93,6 +95,20 @@ final class GroupCommit {
         } catch (Throwable e) {
             LOG.log(Level.WARNING, "no thread for the audit writer: the calling thread writes the audit rows", e);
             return false;
+        }
+    }
+
+    /** How many events are not taken by the writer yet. */
+    int waiting() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
+    /** The time of the oldest event that is not taken by the writer yet; empty if none waits. */
+    Optional<Instant> oldest() {
+        synchronized (queue) {
+            return Optional.ofNullable(queue.peek()).map(entry -> entry.event().time());
         }
     }
 

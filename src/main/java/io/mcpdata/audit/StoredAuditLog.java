@@ -7,6 +7,7 @@ import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.AuditConfig;
 import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.config.ConfigurationRejected;
+import io.mcpdata.metrics.Metrics;
 import io.mcpdata.store.PlatformStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -60,14 +61,17 @@ public class StoredAuditLog implements AuditLog {
     private final Supplier<Optional<String>> loss;
     private Optional<String> toldLoss = Optional.empty();
     private final PeriodicTasks tasks;
+    private final AuditMetrics measured;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // a container resource has no constructor injection
     ManagedThreadFactory threads;
 
     @Inject
-    public StoredAuditLog(ActiveConfiguration configuration, PlatformStore store, PeriodicTasks tasks) {
+    public StoredAuditLog(
+            ActiveConfiguration configuration, PlatformStore store, PeriodicTasks tasks, Metrics metrics) {
         this.tasks = tasks;
+        this.measured = new AuditMetrics(metrics);
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = new AuditRows(store)::insert;
@@ -76,6 +80,7 @@ public class StoredAuditLog implements AuditLog {
         this.writer = new WriterThread(task -> threads.newThread(task));
         this.commits = new GroupCommit(this::insert, writer, CAPACITY);
         this.late = new LateRows(rows, CAPACITY, System::nanoTime);
+        AuditMetrics.queue(metrics, commits::waiting, this::lagMillis);
     }
 
     StoredAuditLog(
@@ -84,6 +89,7 @@ public class StoredAuditLog implements AuditLog {
             ThreadFactory threads,
             Supplier<Optional<String>> loss) {
         this.tasks = new PeriodicTasks();
+        this.measured = new AuditMetrics(new Metrics());
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
         this.rows = rows;
@@ -105,11 +111,13 @@ public class StoredAuditLog implements AuditLog {
         this.failures = null;
         this.loss = null;
         this.tasks = null;
+        this.measured = null;
     }
 
     @Override
     public void record(AuditEvent reported) {
         AuditEvent event = keys.redactedIn(reported);
+        measured.count(event);
         if (event.outcome() == Outcome.DENIED) {
             logRefusal(event);
         }
@@ -186,8 +194,16 @@ public class StoredAuditLog implements AuditLog {
             failures.succeeded();
         } catch (RuntimeException e) {
             failures.failed(e);
+            measured.writeFailed();
             throw e;
         }
+    }
+
+    private long lagMillis() {
+        return commits.oldest()
+                .map(since -> Math.max(
+                        0, Duration.between(since, Clock.systemUTC().instant()).toMillis()))
+                .orElse(0L);
     }
 
     void changed(@Observes ConfigurationChanged change) {

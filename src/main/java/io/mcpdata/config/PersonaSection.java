@@ -13,8 +13,14 @@ import java.util.stream.Stream;
 final class PersonaSection {
 
     /** The names that {@code @RolesAllowed} may have; a test compares this list with the permissions themselves. */
-    static final Set<String> PERMISSIONS =
-            Set.of("mcp:connect", "events:read", "audit:read", "keys:manage", "personas:read", "platform:admin");
+    static final Set<String> PERMISSIONS = Set.of(
+            "mcp:connect",
+            "events:read",
+            "audit:read",
+            "keys:manage",
+            "personas:read",
+            "metrics:read",
+            "platform:admin");
 
     private static final PersonaConfig ADMIN = new PersonaConfig(
             "admin",

@@ -16,4 +16,8 @@ public record FeatureLists(List<String> tools, List<Prompt> prompts, List<String
         prompts = List.copyOf(prompts);
         resources = List.copyOf(resources);
     }
+
+    public List<String> promptNames() {
+        return prompts.stream().map(Prompt::name).toList();
+    }
 }

@@ -1,10 +1,13 @@
 package io.mcpdata.persona;
 
 import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.metrics.Metrics;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,15 +20,19 @@ public class PersonaGroupsIdentityStore implements IdentityStore {
     private static final int LAST = 1000;
 
     private final ActivePersonas personas;
+    private final Counter authentications;
 
     @Inject
-    public PersonaGroupsIdentityStore(ActivePersonas personas) {
+    public PersonaGroupsIdentityStore(ActivePersonas personas, Metrics metrics) {
         this.personas = personas;
+        this.authentications =
+                metrics.counter("mcp_authentications", "Requests with a valid credential", "method", "persona");
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     PersonaGroupsIdentityStore() {
         this.personas = null;
+        this.authentications = null;
     }
 
     @Override
@@ -33,10 +40,11 @@ public class PersonaGroupsIdentityStore implements IdentityStore {
         if (!(validated.getCallerPrincipal() instanceof PlatformCaller caller)) {
             return Set.of();
         }
-        return personas.current()
-                .personaFor(caller.roles())
-                .map(Persona::permissions)
-                .orElse(Set.of());
+        Optional<Persona> persona = personas.current().personaFor(caller.roles());
+        authentications
+                .labelValues(caller.method().label(), persona.map(Persona::name).orElse(""))
+                .inc();
+        return persona.map(Persona::permissions).orElse(Set.of());
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Main {
                 .addSubcommand(new KeygenCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(KeysCommand.withSubcommands(terminal))
+                .addSubcommand(new AccessCommand(terminal))
                 .addSubcommand(AuditCommand.withSubcommands(terminal))
                 .addSubcommand(new VersionCommand(terminal));
         addHelp(commands);

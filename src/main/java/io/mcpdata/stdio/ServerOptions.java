@@ -59,6 +59,11 @@ final class ServerOptions {
         return new AuditClient(guardedUrl(terminal), key(terminal));
     }
 
+    /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
+    AccessClient access(Terminal terminal) {
+        return new AccessClient(guardedUrl(terminal), key(terminal));
+    }
+
     private ServerUrl guardedUrl(Terminal terminal) {
         return guarded(url(terminal).orElse(ServerUrl.STANDARD));
     }

@@ -3,15 +3,21 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.container.server.DocumentedCommands;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,6 +179,24 @@ final class AccessIT {
         Answer answer = web.get(ACCESS + "?key_id=0123456789ab", platform.key("admin"));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().getString("detail")).isEqualTo("No key has this key id; /api/v1/keys lists all keys.");
+    }
+
+    @Test
+    void everyCommandOfTheGuideWorks(@TempDir Path directory) throws IOException, InterruptedException {
+        String page = Files.readString(Path.of("docs", "operate.md"));
+        int begin = page.indexOf("\n## Who may do what\n");
+        String chapter = page.substring(begin, page.indexOf("\n## ", begin + 1));
+        String output = DocumentedCommands.run(
+                chapter,
+                directory,
+                Map.of("MCP_DATA_PLATFORM_URL", platform.server().baseUrl(), "MCP_API_KEY", platform.key("admin")));
+        assertThat(output)
+                .contains(
+                        "Persona analyst lists analyst, and its priority is 10.",
+                        "tool        sql_query  yes      tools.allow[*]",
+                        "\"effective_limits\"",
+                        "\"rule\":\"tools.deny[*_explain]\"")
+                .doesNotContain(platform.key("admin"));
     }
 
     @Test

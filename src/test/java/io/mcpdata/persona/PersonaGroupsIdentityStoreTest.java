@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.metrics.Metrics;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore.ValidationType;
@@ -19,7 +20,8 @@ final class PersonaGroupsIdentityStoreTest {
               analyst: {roles: [analyst, data_engineer], priority: 10, tools: {allow: [x]}}
               auditor: {roles: [auditor], priority: 5, permissions: ["audit:read", "events:read"]}
             """);
-    private final PersonaGroupsIdentityStore store = new PersonaGroupsIdentityStore(new ActivePersonas(configuration));
+    private final PersonaGroupsIdentityStore store =
+            new PersonaGroupsIdentityStore(new ActivePersonas(configuration), new Metrics());
 
     private Set<String> groups(String... roles) {
         PlatformCaller caller =

@@ -28,6 +28,7 @@ final class HelpTest {
                 "keys create",
                 "keys revoke",
                 "keys rotate",
+                "access",
                 "audit",
                 "audit list",
                 "audit show",

@@ -6,6 +6,7 @@ import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.IssuerConfig;
 import io.mcpdata.config.OidcConfig;
+import io.mcpdata.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,24 @@ public class ActiveIssuers implements CredentialHealth {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         tasks.every(Duration.ZERO, PAUSE, this::look);
+    }
+
+    void measure(@Observes @Initialized(ApplicationScoped.class) Object application, Metrics metrics) {
+        metrics.gauges(
+                "mcp_issuer_keys_age_seconds",
+                "How long ago each identity provider last gave its keys",
+                "issuer",
+                this::ages);
+    }
+
+    private Map<String, Long> ages() {
+        Map<String, Long> ages = new TreeMap<>();
+        current()
+                .issuers()
+                .forEach(issuer -> issuer.keys()
+                        .age()
+                        .ifPresent(age -> ages.put(issuer.config().issuer().toString(), age.toSeconds())));
+        return ages;
     }
 
     TokenJudge judge() {

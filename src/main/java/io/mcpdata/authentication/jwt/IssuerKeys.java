@@ -68,6 +68,12 @@ final class IssuerKeys implements KeySource {
         return failing ? Optional.empty() : known();
     }
 
+    /** How long ago the issuer last gave its keys; empty if it never did. */
+    Optional<Duration> age() {
+        Known now = known;
+        return now == null ? Optional.empty() : Optional.of(Duration.between(now.heardAt(), clock.instant()));
+    }
+
     /** Whether the issuer's last answer was unusable. */
     boolean isFailing() {
         return failing || known().isEmpty();

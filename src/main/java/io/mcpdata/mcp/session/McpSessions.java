@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open sessions and streams. Thread-safe. */
@@ -79,6 +81,16 @@ public final class McpSessions {
 
     public Collection<McpSession> all() {
         return List.copyOf(byId.values());
+    }
+
+    /** How many are open of each kind, by the kind's name in lower case. */
+    Map<String, Integer> byKind() {
+        Map<String, Integer> open = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            open.put(kind.name().toLowerCase(Locale.ROOT), 0);
+        }
+        byId.values().forEach(session -> open.merge(session.kind().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        return open;
     }
 
     /** How many sessions and streams are open. */

@@ -8,6 +8,7 @@ import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
 import io.mcpdata.mcp.stream.StreamThreads;
+import io.mcpdata.metrics.Metrics;
 import io.mcpdata.persona.ActivePersonas;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -23,8 +24,10 @@ class SessionProducer {
 
     @Produces
     @Singleton
-    static McpSessions sessions() {
-        return new McpSessions();
+    static McpSessions sessions(Metrics metrics) {
+        McpSessions sessions = new McpSessions();
+        metrics.gauges("mcp_sessions", "Open sessions and streams by kind", "kind", sessions::byKind);
+        return sessions;
     }
 
     @Produces

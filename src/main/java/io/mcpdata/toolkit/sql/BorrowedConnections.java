@@ -77,6 +77,11 @@ final class BorrowedConnections {
         return source.equals(config.source()) && inspection.allowsPrivileged() == config.allowPrivilegedAccount();
     }
 
+    /** How many connections are borrowed now. */
+    synchronized int borrowed() {
+        return borrowed;
+    }
+
     DatabaseInspection inspection() {
         return inspection;
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
@@ -225,6 +226,13 @@ final class Connections implements AutoCloseable {
     private synchronized void forget(String name, BorrowedConnections broken) {
         sources.remove(name, broken);
         broken.retire();
+    }
+
+    /** How many connections are borrowed now, by the name of the connection; none for one that is not open. */
+    synchronized Map<String, Integer> borrowed() {
+        Map<String, Integer> borrowed = new TreeMap<>();
+        sources.forEach((name, source) -> borrowed.put(name, source.borrowed()));
+        return borrowed;
     }
 
     private synchronized BorrowedConnections source(ConnectionConfig config) {

@@ -8,6 +8,7 @@ import io.mcpdata.gateway.DataNames;
 import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.Toolkit;
+import io.mcpdata.metrics.Metrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -97,6 +98,14 @@ public class SqlToolkit implements Toolkit, DataNames {
         FirstUse use = new FirstUse(connections, queries);
         firstUse = use;
         starting.newThread(use).start();
+    }
+
+    void measure(@Observes @Initialized(ApplicationScoped.class) Object application, Metrics metrics) {
+        metrics.gauges(
+                "mcp_connections_borrowed",
+                "Database connections that calls use now, by configured connection",
+                "connection",
+                connections::borrowed);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.container.server.DocumentedCommands;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
@@ -34,8 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -396,21 +395,10 @@ final class AuditReadIT {
     @Test
     void everyCommandOfThePageWorks(@TempDir Path directory) throws Exception {
         calls(1);
-        String commands = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("docs", "audit.md")))
-                .results()
-                .map(block -> block.group(1))
-                .collect(Collectors.joining("\n"));
-        ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
-                .directory(directory.toFile())
-                .redirectErrorStream(true);
-        shell.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
-        shell.environment().put("MCP_DATA_PLATFORM_URL", platform.server().baseUrl());
-        shell.environment().put("MCP_API_KEY", platform.key("auditor"));
-        Process run = shell.start();
-        String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).as(output).isZero();
+        String output = DocumentedCommands.run(
+                Files.readString(Path.of("docs", "audit.md")),
+                directory,
+                Map.of("MCP_DATA_PLATFORM_URL", platform.server().baseUrl(), "MCP_API_KEY", platform.key("auditor")));
         assertThat(output).contains("P95 MS", "\"next_cursor\"", "MEMBER").doesNotContain(platform.key("auditor"));
         assertThat(Files.readString(directory.resolve("audit.csv"))).startsWith("id,occurred_at,");
         assertThat(Files.readString(directory.resolve("rows.jsonl"))).contains("\"tool\":\"sql_query\"");

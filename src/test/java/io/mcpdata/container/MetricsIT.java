@@ -1,0 +1,125 @@
+package io.mcpdata.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.container.server.McpConversation;
+import io.mcpdata.container.server.Platform;
+import io.mcpdata.container.server.Web;
+import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Test;
+
+/** What a monitoring system reads at {@code /metrics}. */
+@ArquillianTest
+final class MetricsIT {
+
+    private static final String METRICS = "/metrics";
+
+    @ArquillianResource
+    private Platform platform;
+
+    @ArquillianResource
+    private Web web;
+
+    private String read() {
+        Answer answer = web.get(METRICS, platform.key("admin"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** Zero for a series that is not there yet. */
+    private double value(String series) {
+        return Pattern.compile("^" + Pattern.quote(series) + " ([0-9.eE+-]+)$", Pattern.MULTILINE)
+                .matcher(read())
+                .results()
+                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void callsAndTheirDurationsAreCounted() {
+        String calls =
+                "mcp_calls_total{outcome=\"SUCCESS\",persona=\"analyst\",tool=\"platform_info\",type=\"TOOL_CALL\"}";
+        String durations = "mcp_call_duration_seconds_count{tool=\"platform_info\",type=\"TOOL_CALL\"}";
+        double before = value(calls);
+        double timed = value(durations);
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+            conversation.call("platform_info", Map.of());
+            conversation.call("platform_info", Map.of());
+            assertThat(value("mcp_sessions{kind=\"sse\"}")).isPositive();
+        }
+        assertThat(value(calls)).isEqualTo(before + 2);
+        assertThat(value(durations)).isEqualTo(timed + 2);
+    }
+
+    @Test
+    void refusalsAreCountedByReasonAndBringNoNameOfTheClient() {
+        String refused = "mcp_events_total{category=\"tool_denied\",outcome=\"DENIED\",type=\"TOOL_CALL\"}";
+        String wrongKeys = "mcp_events_total{category=\"unknown_key\",outcome=\"DENIED\",type=\"LOGIN_FAILURE\"}";
+        double before = value(refused);
+        double beforeKeys = value(wrongKeys);
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("viewer"))) {
+            conversation.call("sql_query", Map.of("connection", "warehouse", "sql", "SELECT 1"));
+            conversation.call("tool_of_the_client_4711", Map.of());
+        }
+        assertThat(web.get("/api/v1/whoami", "wrong-key-that-nothing-knows-0815")
+                        .status())
+                .isEqualTo(401);
+        assertThat(value(refused)).isEqualTo(before + 1);
+        assertThat(value(wrongKeys)).isEqualTo(beforeKeys + 1);
+        assertThat(read()).doesNotContain("4711").doesNotContain("0815");
+    }
+
+    @Test
+    void validCredentialsAreCountedByMethodAndPersona() {
+        String authenticated = "mcp_authentications_total{method=\"api_key\",persona=\"viewer\"}";
+        double before = value(authenticated);
+        web.get("/api/v1/whoami", platform.key("viewer"));
+        assertThat(value(authenticated)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void everyAuditRowIsSoonWritten() {
+        Eventually.within(Duration.ofSeconds(10), "no row waits", () -> value("mcp_audit_rows_waiting") == 0);
+        assertThat(read()).contains("mcp_audit_lag_seconds ", "mcp_audit_write_failures_total ");
+    }
+
+    @Test
+    void clientChoosesTheFormat() {
+        Answer open = web.send(web.to(METRICS, platform.key("admin"))
+                .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3"));
+        assertThat(open.header("Content-Type")).startsWith("application/openmetrics-text");
+        assertThat(open.body()).endsWith("# EOF\n");
+        Answer plain = web.send(web.to(METRICS, platform.key("admin")).header("Accept", "text/plain"));
+        assertThat(plain.header("Content-Type")).startsWith("text/plain");
+        assertThat(plain.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void callerWithoutThePermissionIsRefused() {
+        Answer answer = web.get(METRICS, platform.key("analyst"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().getString("detail")).contains("metrics:read");
+        assertThat(web.get(METRICS).status()).isEqualTo(401);
+    }
+
+    @Test
+    void everyMetricIsInTheGuide() throws IOException {
+        String guide = Files.readString(Path.of("docs", "operate.md"));
+        assertThat(Pattern.compile("^# HELP (\\S+)", Pattern.MULTILINE)
+                        .matcher(read())
+                        .results()
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(guide).contains("`" + name + "`"));
+    }
+}

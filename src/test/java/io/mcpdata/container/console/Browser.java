@@ -200,6 +200,10 @@ final class Browser implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    void forgetComplaints() {
+        complaints.clear();
+    }
+
     /** As a script's literal. */
     static String quoted(String text) {
         return Json.createValue(text).toString();

@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,25 +42,34 @@ final class ConsoleIT {
     private Web web;
 
     @TempDir
-    Path profile;
+    private static Path profile;
 
-    private Browser browser;
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        browser = Browser.start(profile);
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
 
     @BeforeEach
-    void openConsole() throws IOException {
-        browser = Browser.start(profile);
+    void openConsole() {
+        // an address that differs only after its # would keep the page, and the key in it
+        browser.open("about:blank");
+        browser.forgetComplaints();
         browser.open(platform.server().baseUrl() + "/console/");
         browser.awaitText(SIGN_IN);
     }
 
     @AfterEach
-    void end() {
-        if (browser == null) {
-            return;
-        }
-        List<String> complaints = browser.complaints();
-        browser.close();
-        assertThat(complaints)
+    void pageReportedNothing() {
+        assertThat(browser.complaints())
                 .as("what the browser reported, such as violations of the policy")
                 .isEmpty();
     }

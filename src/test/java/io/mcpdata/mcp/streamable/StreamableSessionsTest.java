@@ -12,6 +12,7 @@ import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.persona.CallerLimits;
 import io.mcpdata.protocol.InitializeRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,6 +125,8 @@ final class StreamableSessionsTest {
         String first = idOfAnEarlierStart();
         of(first);
         for (int i = 0; i < 2 * most; i++) {
+            // the session that was not used for the longest time makes place for the next one
+            fixture.clock.advance(Duration.ofSeconds(1));
             of(idOfAnEarlierStart());
         }
 

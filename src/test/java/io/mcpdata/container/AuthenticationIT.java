@@ -311,7 +311,7 @@ final class AuthenticationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/openapi", "/metrics", "/health", "/application.wadl"})
+    @ValueSource(strings = {"/openapi", "/health", "/application.wadl"})
     void pagesOfTheServersOwnAreNotThere(String path) {
         assertRefused(web.get(path), 401, REALM);
         Answer answer = web.get(path, platform.key("admin"));

@@ -13,8 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,14 +38,19 @@ final class Transcripts {
         return words(answer.status(), answer.response().headers(), answer.body());
     }
 
+    /** With its parameters by name: Undertow writes the charset last, the other servers write it first. */
+    private static String mediaType(String value) {
+        String[] parts = value.replace(" ", "").toLowerCase(Locale.ROOT).split(";");
+        Arrays.sort(parts, 1, parts.length);
+        return String.join(";", parts);
+    }
+
     static String words(int status, HttpHeaders sent, String body) {
         TreeMap<String, List<String>> headers = new TreeMap<>(sent.map());
         headers.keySet().removeAll(FRAMING);
         headers.computeIfPresent(
                 "content-type",
-                (name, values) -> values.stream()
-                        .map(value -> value.replace(" ", "").toLowerCase(java.util.Locale.ROOT))
-                        .toList());
+                (name, values) -> values.stream().map(Transcripts::mediaType).toList());
         headers.computeIfPresent("mcp-session-id", (name, values) -> List.of("(random)"));
         return status + " " + headers + " "
                 // of metrics only their names: which series there are, and their values, depends on what was called

@@ -116,9 +116,7 @@ final class CallCost {
     private List<Way> ways() {
         String query = "\"name\":\"sql_query\",\"arguments\":{\"connection\":\"warehouse\",\"sql\":\"%s\"}";
         String one = query.formatted("SELECT COUNT(*) AS n FROM products");
-        String many = query.formatted(
-                "SELECT x, x * 2 AS y, 'row ' || x AS z FROM SYSTEM_RANGE(1, 10000)\",\"max_rows\":\"10000");
-        many = many.replace("\"10000\"}", "10000}");
+        String rows = query.formatted("SELECT x, x * 2 AS y, 'row ' || x AS z FROM SYSTEM_RANGE(1, 10000)");
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(
                 "bare servlet", BATCHED, "\"result\"", i -> post("/floor-open/servlet", "", rpc(i, "echo", INFO))));
@@ -134,9 +132,8 @@ final class CallCost {
         ways.add(new Way("tools/call in a session", BATCHED, "\"result\"", i -> inSession(rpc(i, "tools/call", INFO))));
         ways.add(new Way("tools/list", BATCHED, "\"tools\"", i -> stateless(i, "tools/list", "", "")));
         ways.add(new Way("sql_query, 1 row", BATCHED, "\"result\"", i -> stateless(i, "tools/call", "sql_query", one)));
-        String rows = many;
         ways.add(new Way(
-                "sql_query, 10,000 rows", BATCHED, "\"result\"", i -> stateless(i, "tools/call", "sql_query", rows)));
+                "sql_query, 10,000 rows", BATCHED, "row 10000", i -> stateless(i, "tools/call", "sql_query", rows)));
         List<String> wanted = List.of(options.get("ways").split(","));
         ways.removeIf(way -> !way.name().equals(FLOOR) && wanted.stream().noneMatch(way.name()::contains));
         return ways;
@@ -375,7 +372,7 @@ final class CallCost {
                 audit: {%s}
                 limits: {calls_per_caller: 100, streams_per_caller: 100}
                 connections:
-                  warehouse: {demo: retail}
+                  warehouse: {demo: retail, max_rows: 10000}
                 """.formatted(directory, KEY, mode));
         Files.move(next, configuration, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -402,6 +399,7 @@ final class CallCost {
                     directory.resolve("payara").toString()));
             command.addAll(List.of("--prebootcommandfile", "server-config/payara/pre-boot.asadmin"));
             command.addAll(List.of("--postbootcommandfile", "server-config/payara/post-boot.asadmin"));
+            command.addAll(List.of("--postdeploycommandfile", "server-config/payara/post-deploy.asadmin"));
             command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
             floors.forEach(floor -> command.addAll(List.of("--deploy", floor.toString())));
         } else if (kind.equals("wildfly")) {
@@ -490,7 +488,9 @@ final class CallCost {
         List<String> arguments =
                 new ArrayList<>(List.of("--release", "17", "-cp", api.toString(), "-d", classes.toString()));
         try (Stream<Path> sources = Files.list(Path.of("bench/floor").resolve(name))) {
-            sources.map(Path::toString).forEach(arguments::add);
+            Stream.concat(sources, Stream.of(Path.of("bench/floor/Echo.java")))
+                    .map(Path::toString)
+                    .forEach(arguments::add);
         }
         if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
             throw new IOException("bench/floor/" + name + " does not compile");

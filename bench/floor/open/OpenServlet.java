@@ -15,7 +15,7 @@ public class OpenServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        send(response, OpenEcho.answer(body));
+        send(response, Echo.answer(body));
     }
 
     @Override

@@ -11,19 +11,18 @@ import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code /api/v1/access}: the access of the caller, of a role, of a key by its id, or of a token, and why. A token comes
@@ -32,8 +31,6 @@ import java.util.Optional;
 @Path("/api/v1/access")
 @ApplicationScoped
 public class AccessEndpoint {
-
-    private static final String UNAVAILABLE = "Keys cannot be read right now; try again.";
 
     private final AccessAnswer answer;
     private final KeyListings keys;
@@ -63,31 +60,24 @@ public class AccessEndpoint {
     @GET
     @RolesAllowed(Permission.PERSONAS_READ)
     public Response show(@Context HttpServletRequest request, @Context UriInfo uri) {
-        return RequestAnswers.of(
-                request, UNAVAILABLE, () -> answered(AccessQuestion.of(uri.getQueryParameters()), request));
+        return answered(request, () -> AccessQuestion.of(uri.getQueryParameters()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.PERSONAS_READ)
     public Response ask(@Context HttpServletRequest request, InputStream body) {
-        return RequestAnswers.of(request, UNAVAILABLE, () -> answered(AccessQuestion.of(body), request));
+        return answered(request, () -> AccessQuestion.of(body));
     }
 
-    private Response answered(AccessQuestion question, HttpServletRequest request) {
-        Optional<AccessSubject> subject = subject(question, request);
-        if (subject.isEmpty()) {
-            return ProblemAnswers.of(
-                            request,
-                            404,
-                            "No key has this key id; /api/v1/keys lists all keys.",
-                            JsonValue.EMPTY_JSON_ARRAY)
-                    .build();
-        }
-        return Response.ok(Json.write(answer.of(subject.get(), question.targets())))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    private Response answered(HttpServletRequest request, Supplier<AccessQuestion> asked) {
+        return RequestAnswers.of(request, "keys cannot be read", "Keys cannot be read right now; try again.", () -> {
+            AccessQuestion question = asked.get();
+            return subject(question, request)
+                    .map(subject -> RequestAnswers.json(Json.write(answer.of(subject, question.targets()))))
+                    .orElseGet(() -> RequestAnswers.problem(
+                            request, 404, "No key has this key id; /api/v1/keys lists all keys."));
+        });
     }
 
     private Optional<AccessSubject> subject(AccessQuestion question, HttpServletRequest request) {

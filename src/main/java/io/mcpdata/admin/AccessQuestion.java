@@ -92,21 +92,14 @@ record AccessQuestion(List<String> roles, Optional<String> keyId, Optional<Secre
     }
 
     private static String keyId(String text) {
-        return checked(text, KEY_ID.matcher(text).matches());
+        return JsonBody.checked(text, KEY_ID.matcher(text).matches());
     }
 
     private static Secret token(String text) {
-        return new Secret(checked(text, CredentialCheck.isToken(text)));
+        return new Secret(JsonBody.checked(text, CredentialCheck.isToken(text)));
     }
 
     private static String name(String text) {
-        return checked(text, !text.isEmpty() && text.length() <= LONGEST_NAME);
-    }
-
-    private static String checked(String text, boolean good) {
-        if (!good) {
-            throw new IllegalArgumentException("not usable");
-        }
-        return text;
+        return JsonBody.checked(text, !text.isEmpty() && text.length() <= LONGEST_NAME);
     }
 }

@@ -74,7 +74,7 @@ public class AuditEndpoint {
             String next = page.next()
                     .map(position -> cursors.cursor(parameters, read.identity(), place, position))
                     .orElse("");
-            return AuditAnswers.json(AuditJson.page(page.rows(), next));
+            return RequestAnswers.json(AuditJson.page(page.rows(), next));
         });
     }
 
@@ -86,12 +86,12 @@ public class AuditEndpoint {
             Read read = reads.begin(request);
             new QueryParameters(uri.getQueryParameters(), Set.of()).check();
             if (id.length() > LONGEST_NUMBER || !id.matches("[0-9]+")) {
-                return AuditAnswers.problem(request, 404, "The number of an audit row has digits only.");
+                return RequestAnswers.problem(request, 404, "The number of an audit row has digits only.");
             }
             Optional<AuditRow> row = reader.row(Long.parseLong(id));
             read.record(Outcome.SUCCESS, "audit_row_shown", Map.of("id", id), row.isPresent() ? 1 : 0);
-            return row.map(found -> AuditAnswers.json(Json.write(AuditJson.row(found))))
-                    .orElseGet(() -> AuditAnswers.problem(
+            return row.map(found -> RequestAnswers.json(Json.write(AuditJson.row(found))))
+                    .orElseGet(() -> RequestAnswers.problem(
                             request, 404, "There is no audit row " + id + ", or it was deleted because of its age."));
         });
     }

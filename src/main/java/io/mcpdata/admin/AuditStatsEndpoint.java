@@ -76,7 +76,7 @@ public class AuditStatsEndpoint {
             parameters.check();
             List<AuditFigures> figures = statistics.of(filter, interval, by);
             read.record(Outcome.SUCCESS, "audit_counted", parameters.given(), figures.size());
-            return AuditAnswers.json(
+            return RequestAnswers.json(
                     AuditFiguresJson.of(filter, interval.label(), by.map(AuditStatsEndpoint::label), figures));
         });
     }

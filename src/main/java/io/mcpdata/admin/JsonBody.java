@@ -107,6 +107,18 @@ final class JsonBody {
         return items;
     }
 
+    /**
+     * For conversions.
+     *
+     * @throws IllegalArgumentException if the value is not good
+     */
+    static <T> T checked(T value, boolean good) {
+        if (!good) {
+            throw new IllegalArgumentException("not usable");
+        }
+        return value;
+    }
+
     void problem(String member, String found, String expected) {
         if (problems.size() < MOST_PROBLEMS) {
             problems.add(new BodyProblem(member, found, expected));

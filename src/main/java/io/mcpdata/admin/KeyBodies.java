@@ -61,17 +61,10 @@ final class KeyBodies {
 
     private static Instant instant(String text) {
         Instant instant = Instant.parse(text);
-        return checked(instant, instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST));
+        return JsonBody.checked(instant, instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST));
     }
 
     private static String fitting(Pattern form, String text) {
-        return checked(text, form.matcher(text).matches());
-    }
-
-    private static <T> T checked(T value, boolean good) {
-        if (!good) {
-            throw new IllegalArgumentException("not usable");
-        }
-        return value;
+        return JsonBody.checked(text, form.matcher(text).matches());
     }
 }

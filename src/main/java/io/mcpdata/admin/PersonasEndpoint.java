@@ -13,8 +13,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.TreeSet;
 
@@ -45,10 +43,7 @@ public class PersonasEndpoint {
     public Response list() {
         JsonArrayBuilder all = Json.array();
         personas.current().personas().forEach(persona -> all.add(described(persona)));
-        return Response.ok(Json.write(Json.object().add("personas", all).build()))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return RequestAnswers.json(Json.write(Json.object().add("personas", all).build()));
     }
 
     private JsonObjectBuilder described(Persona persona) {

@@ -237,6 +237,8 @@ final class StreamableBridgeTest {
         client.say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"slow \u00e9\","
                 + META + "}}");
         eventually(() -> platform.heard().size() == 1);
+        // the stream of the call has begun, so nothing of it comes after the cancellation
+        assertThat(client.hear().get("method").getAsString()).isEqualTo("notifications/progress");
         client.say("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"server/discover\",\"params\":{" + META + "}}");
         assertThat(hearAnswer(2).has("result")).isTrue();
 

@@ -40,14 +40,17 @@ class ConnectionLimitsTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final InMemoryConfiguration configuration = InMemoryConfiguration.of();
-    private final Connections connections =
-            new Connections(configuration, Runnable::run, threads.aborting(), Duration.ofSeconds(2));
-    private final SqlQueries queries =
-            new SqlQueries(connections, StatementTimeout.Threads.of(() -> scheduler, threads));
+    /** A busy machine can need seconds for the first connections; a caller with its whole share waits as long. */
+    private final Connections connections = connections(Duration.ofSeconds(10));
+
+    private final SqlQueries queries = queries(connections);
+    /** For connections that cannot be opened: the pool tries until its longest wait ends. */
+    private final Connections impatient = connections(Duration.ofSeconds(2));
 
     @AfterEach
     void close() {
         connections.close();
+        impatient.close();
         threads.close();
         callers.shutdownNow();
         scheduler.shutdownNow();
@@ -151,14 +154,16 @@ class ConnectionLimitsTest {
                     return await(end);
                 })));
             }
-            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
-            long began = System.nanoTime();
             assertThat(Json.write(queries.by("api_key:modest")
                             .run(db, statement("SELECT 1"), 1, 1000, new Cancellation())
                             .getJsonArray("rows")))
                     .isEqualTo("[[1]]");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(greedy)
+                    .as("uses that the other caller did not wait for")
+                    .filteredOn(use -> !use.isDone())
+                    .hasSizeGreaterThanOrEqualTo(CallerShares.MOST);
 
             ToolException e = catchThrowableOfType(
                     ToolException.class, () -> connections.use(db, caller("api_key:greedy"), connection -> true));
@@ -195,7 +200,7 @@ class ConnectionLimitsTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(30, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -215,7 +220,8 @@ class ConnectionLimitsTest {
     }
 
     private void assertUnavailable(ConnectionConfig config) {
-        ToolException e = catchThrowableOfType(ToolException.class, () -> one(config));
+        SqlQueries refused = queries(impatient);
+        ToolException e = catchThrowableOfType(ToolException.class, () -> run(refused, config, "SELECT 1"));
         assertThat(e.category()).isEqualTo("connection_unavailable");
         assertThat(e).hasMessage("The connection db is not available right now.");
     }
@@ -225,9 +231,21 @@ class ConnectionLimitsTest {
     }
 
     private String run(ConnectionConfig config, String sql) {
+        return run(queries, config, sql);
+    }
+
+    private String run(SqlQueries on, ConnectionConfig config, String sql) {
         configuration.change(config);
-        return Json.write(queries.run(config, statement(sql), 10, 10_000, new Cancellation())
-                .getJsonArray("rows"));
+        return Json.write(
+                on.run(config, statement(sql), 10, 10_000, new Cancellation()).getJsonArray("rows"));
+    }
+
+    private Connections connections(Duration longestWait) {
+        return new Connections(configuration, Runnable::run, threads.aborting(), longestWait);
+    }
+
+    private SqlQueries queries(Connections from) {
+        return new SqlQueries(from, StatementTimeout.Threads.of(() -> scheduler, threads));
     }
 
     private static SqlStatement statement(String sql) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +28,7 @@ class SqlMistakesTest {
     private final ConnectionConfig h2 = InMemoryConfiguration.connection("h2", URL);
     private final SqlThreads threads = SqlThreads.of(Thread::new);
     private final Connections connections =
-            new Connections(InMemoryConfiguration.of(h2), Runnable::run, threads.aborting());
+            new Connections(InMemoryConfiguration.of(h2), Runnable::run, threads.aborting(), Duration.ofSeconds(30));
     private final StatementTimeout.Threads watching = StatementTimeout.Threads.of(() -> scheduler, threads);
     private final SqlQueries queries = new SqlQueries(connections, watching);
     private Connection owner;

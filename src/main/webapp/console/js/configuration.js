@@ -1,9 +1,14 @@
 // The configuration in force, without secrets, and what is wrong with the newest version of the file.
 
-import {chips, el, note, replace} from "./dom.js";
-import {get} from "./api.js";
+import {button, chips, el, facts, failure, note, replace, say} from "./dom.js";
+import {get, post} from "./api.js";
+import {time} from "./format.js";
 
 export async function show(page) {
+  await draw(page);
+}
+
+async function draw(page) {
   const state = await get("config");
   const rejected = state.newest_version === "rejected";
   replace(page,
@@ -13,9 +18,35 @@ export async function show(page) {
       : note("good", el("p", {}, el("strong", {}, "The newest version of platform.yaml is in force."))),
     state.warnings.length > 0 && note("warn",
       el("p", {}, el("strong", {}, count(state.warnings.length, "warning"))), lines(state.warnings)),
+    facts([
+      ["File", state.file && el("span", {class: "mono"}, state.file)],
+      ["In force since", state.in_force_since && time(state.in_force_since)],
+      ["Read last", state.read_at && time(state.read_at)],
+      ["Last rejection", state.last_rejection && time(state.last_rejection.at)]
+    ]),
+    !rejected && state.last_rejection && el("details", {}, el("summary", {}, "Why it was rejected then"),
+      lines(state.last_rejection.problems)),
+    el("div", {class: "bar"}, button("Read the file now", event => reload(page, event.target)),
+      el("span", {class: "soft"}, "The server notices a change of the file by itself, within a second.")),
     el("h2", {}, "In force"),
     el("p", {class: "soft"}, "Under the names of the file. Keys have their key id, and no secret is shown."),
     el("div", {class: "tree"}, Object.entries(state.in_force).map(([name, value]) => section(name, value, false))));
+}
+
+/** A version that is rejected is shown as the state that it leaves. */
+async function reload(page, pressed) {
+  pressed.disabled = true;
+  try {
+    await post("config/reload", {});
+  } catch (error) {
+    if (error.status !== 409) {
+      pressed.disabled = false;
+      page.prepend(failure(error));
+      return;
+    }
+  }
+  await draw(page);
+  say("The file was read.");
 }
 
 function lines(all) {

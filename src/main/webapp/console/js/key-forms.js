@@ -1,6 +1,7 @@
 // The dialogs that create, rotate and revoke a key.
 
-import {button, el, failure, field, note, replace, say, select} from "./dom.js";
+import {button, el, field, note, replace, say, select} from "./dom.js";
+import {dialog} from "./dialog.js";
 import {get, post, remove} from "./api.js";
 import * as session from "./session.js";
 
@@ -88,45 +89,6 @@ function made(key) {
     el("div", {class: "secret"}, shown, copy), state,
     el("p", {class: "soft"}, "Key id ", el("code", {}, key.key_id), ", name ", key.name, ".")
   ];
-}
-
-/** act: does the work and returns what is shown then, or null to close. */
-function dialog(title, body, verb, act, done, kind) {
-  const result = el("div", {});
-  const submit = el("button", {type: "submit", class: kind || "primary"}, verb);
-  const form = el("form", {"aria-label": title}, body, result,
-    el("div", {class: "bar ends"}, button("Cancel", () => box.close()), submit));
-  const box = el("dialog", {"aria-labelledby": "dialog-title"}, el("h2", {id: "dialog-title"}, title), form);
-  let changed = false;
-  form.addEventListener("submit", async event => {
-    event.preventDefault();
-    submit.disabled = true;
-    try {
-      const shown = await act(form);
-      changed = true;
-      if (shown === null) {
-        box.close();
-      } else {
-        const close = button("Done", () => box.close());
-        replace(form, shown, el("div", {class: "bar ends"}, close));
-        // Escape must not lose a key that was not copied yet
-        box.addEventListener("cancel", pressed => pressed.preventDefault());
-        form.querySelector("button").focus();
-      }
-    } catch (error) {
-      replace(result, failure(error));
-      submit.disabled = false;
-    }
-  });
-  box.addEventListener("close", () => {
-    box.remove();
-    if (changed && session.who()) {
-      // a failure ends the session or is shown when the page is opened again
-      done().catch(error => document.querySelector(".page").prepend(failure(error)));
-    }
-  });
-  document.body.append(box);
-  box.showModal();
 }
 
 async function knownRoles() {

@@ -9,6 +9,7 @@ import * as overview from "./overview.js";
 import * as audit from "./audit.js";
 import * as personas from "./personas.js";
 import * as keys from "./keys.js";
+import * as sessions from "./sessions.js";
 import * as configuration from "./configuration.js";
 
 const PAGES = [
@@ -16,6 +17,7 @@ const PAGES = [
   {path: "audit", title: "Audit", permission: "audit:read", page: audit},
   {path: "personas", title: "Personas", permission: "personas:read", page: personas},
   {path: "keys", title: "Keys", permission: "keys:manage", page: keys},
+  {path: "sessions", title: "Sessions", permission: "platform:admin", page: sessions},
   {path: "configuration", title: "Configuration", permission: "platform:admin", page: configuration},
   {path: "account", title: "You", page: account}
 ];

@@ -134,6 +134,7 @@ final class ArchitectureTest {
                             "audit.query",
                             "persona",
                             "gateway",
+                            "mcp.session",
                             "authentication",
                             "authentication.apikey",
                             "json",

@@ -59,9 +59,7 @@ public class AuditEndpoint {
             Read read = reads.begin(request);
             QueryParameters parameters = new QueryParameters(uri.getQueryParameters(), PARAMETERS);
             AuditFilter filter = AuditFilters.of(parameters, Clock.systemUTC().instant());
-            int limit = parameters
-                    .value(AuditCursors.LIMIT, "a number from 1 to " + HIGHEST_LIMIT, AuditEndpoint::limit)
-                    .orElse(LIMIT);
+            int limit = parameters.limit(AuditCursors.LIMIT, HIGHEST_LIMIT).orElse(LIMIT);
             Optional<Place> given = cursors.place(parameters, read.identity(), filter);
             parameters.check();
             Place place = given.orElseGet(() -> new Place(filter, reader.newest(), Optional.empty()));
@@ -94,13 +92,5 @@ public class AuditEndpoint {
                     .orElseGet(() -> RequestAnswers.problem(
                             request, 404, "There is no audit row " + id + ", or it was deleted because of its age."));
         });
-    }
-
-    private static int limit(String text) {
-        int limit = Integer.parseInt(text);
-        if (limit < 1 || limit > HIGHEST_LIMIT) {
-            throw new IllegalArgumentException();
-        }
-        return limit;
     }
 }

@@ -68,6 +68,17 @@ final class QueryParameters {
         });
     }
 
+    /** A number of rows from 1 to the highest. */
+    Optional<Integer> limit(String name, int highest) {
+        return value(name, "a number from 1 to " + highest, text -> {
+            int limit = Integer.parseInt(text);
+            if (limit < 1 || limit > highest) {
+                throw new IllegalArgumentException();
+            }
+            return limit;
+        });
+    }
+
     void problem(String name, String found, String expected) {
         if (problems.size() < MOST_PROBLEMS) {
             problems.add(new ParameterProblem(name, found, expected));

@@ -43,6 +43,8 @@ public record AuditEvent(
         SESSION_CLOSE,
         STREAM_OPEN,
         STREAM_CLOSE,
+        /** An administrator ended a session or a stream of another caller. */
+        SESSION_CHANGE,
         KEY_CHANGE,
         CONFIGURATION_CHANGE,
         /** A caller read rows of the audit trail, or figures about them. */
@@ -62,6 +64,7 @@ public record AuditEvent(
                         SESSION_CLOSE,
                         STREAM_OPEN,
                         STREAM_CLOSE,
+                        SESSION_CHANGE,
                         KEY_CHANGE,
                         CONFIGURATION_CHANGE,
                         AUDIT_READ,

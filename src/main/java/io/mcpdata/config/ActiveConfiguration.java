@@ -20,6 +20,11 @@ public interface ActiveConfiguration {
      */
     List<String> problems();
 
+    /** When and from which file the configuration was read. */
+    default ConfigurationSource source() {
+        return ConfigurationSource.NONE;
+    }
+
     /** Settings that work in the configuration in force but should be changed; without values, as the problems. */
     default List<String> warnings() {
         return List.of();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** {@code platform.yaml} together with the files that hold values of it. Not thread-safe; one task uses it. */
+/** {@code platform.yaml} together with the files that hold values of it. Not thread-safe: its users hold its lock. */
 final class ConfigurationFile {
 
     private static final int MOST_READINGS = 3;

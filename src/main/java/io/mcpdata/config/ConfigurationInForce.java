@@ -2,6 +2,8 @@ package io.mcpdata.config;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,7 +20,12 @@ final class ConfigurationInForce {
      * @param problems the faults of the newest version, which is not this one
      * @param warnings settings that work in this one but should be changed
      */
-    record State(PlatformConfig config, boolean usable, List<String> problems, List<String> warnings) {
+    record State(
+            PlatformConfig config,
+            boolean usable,
+            List<String> problems,
+            List<String> warnings,
+            ConfigurationSource source) {
 
         State {
             problems = List.copyOf(problems);
@@ -28,16 +35,34 @@ final class ConfigurationInForce {
 
     private final Consumer<ConfigurationChanged> changed;
     private final Consumer<ConfigurationRejected> rejected;
-    private volatile State state =
-            new State(PlatformConfig.denyAll(), false, List.of("the configuration was not read yet"), List.of());
+    private final Clock clock;
+    private volatile State state = new State(
+            PlatformConfig.denyAll(),
+            false,
+            List.of("the configuration was not read yet"),
+            List.of(),
+            ConfigurationSource.NONE);
 
     /**
      * @param changed called for every configuration that replaces another
      * @param rejected called for every version refused while another is in force
      */
-    ConfigurationInForce(Consumer<ConfigurationChanged> changed, Consumer<ConfigurationRejected> rejected) {
+    ConfigurationInForce(
+            Consumer<ConfigurationChanged> changed, Consumer<ConfigurationRejected> rejected, Clock clock) {
         this.changed = changed;
         this.rejected = rejected;
+        this.clock = clock;
+    }
+
+    /** The readings that follow are of this file. */
+    synchronized void from(Path file) {
+        State before = state;
+        state = new State(
+                before.config(),
+                before.usable(),
+                before.problems(),
+                before.warnings(),
+                before.source().from(file));
     }
 
     State state() {
@@ -59,7 +84,8 @@ final class ConfigurationInForce {
     /** Refuses a version that could not even be read, as an invalid one. */
     synchronized void reject(List<String> problems) {
         State before = state;
-        state = new State(before.config(), before.usable(), problems, before.warnings());
+        ConfigurationSource source = before.source().rejected(clock.instant(), problems);
+        state = new State(before.config(), before.usable(), problems, before.warnings(), source);
         problems.forEach(problem -> LOG.log(Level.ERROR, "configuration rejected: {0}", problem));
         if (before.usable()) {
             announce(() -> rejected.accept(new ConfigurationRejected(problems)));
@@ -70,11 +96,12 @@ final class ConfigurationInForce {
         State before = state;
         if (before.usable() && next.equals(before.config())) {
             // keep the object in force: other classes hold what they have built from it
-            state = new State(before.config(), true, List.of(), warnings);
+            ConfigurationSource source = before.source().accepted(clock.instant(), false);
+            state = new State(before.config(), true, List.of(), warnings, source);
             LOG.log(Level.INFO, "configuration: the file says again what is in force");
             return;
         }
-        state = new State(next, true, List.of(), warnings);
+        state = new State(next, true, List.of(), warnings, before.source().accepted(clock.instant(), true));
         LOG.log(
                 Level.INFO,
                 "configuration in force: {0} keys, {1} personas, {2} connections, {3} prompts, {4} documents, {5} skills",

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * Detects that the content of one of several files changed. While another one of them is being written, the change has
  * to wait, but only for some seconds: a file that changes all the time must not keep a removed key valid. Not
- * thread-safe; one task calls it.
+ * thread-safe.
  */
 final class WatchedFiles {
 

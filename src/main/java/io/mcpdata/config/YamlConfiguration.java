@@ -10,11 +10,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration from the file named by the MicroProfile Config property {@code platform.config}. Read at start and
@@ -22,7 +24,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * refused and the old one stays. Thread-safe.
  */
 @ApplicationScoped
-public class YamlConfiguration implements ActiveConfiguration {
+public class YamlConfiguration implements ActiveConfiguration, ReloadableConfiguration {
 
     private static final Logger LOG = System.getLogger(YamlConfiguration.class.getName());
     private static final String PROPERTY = "platform.config";
@@ -31,12 +33,13 @@ public class YamlConfiguration implements ActiveConfiguration {
     private final ConfigurationInForce inForce;
     private final PlatformConfigReader reader = new PlatformConfigReader(YamlConfiguration::lookUp);
     private final PeriodicTasks tasks;
+    private volatile @Nullable ConfigurationFile named;
 
     @Inject
     public YamlConfiguration(
             Event<ConfigurationChanged> changed, Event<ConfigurationRejected> rejected, PeriodicTasks tasks) {
         this.tasks = tasks;
-        this.inForce = new ConfigurationInForce(changed::fire, rejected::fire);
+        this.inForce = new ConfigurationInForce(changed::fire, rejected::fire, Clock.systemUTC());
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -62,9 +65,25 @@ public class YamlConfiguration implements ActiveConfiguration {
             inForce.reject(List.of("the property " + PROPERTY + " is no path; every call is refused"));
             return;
         }
+        inForce.from(file);
         ConfigurationFile configuration = new ConfigurationFile(file, reader, System::nanoTime);
-        inForce.take(configuration.read());
+        read(configuration);
+        named = configuration;
         tasks.every(PAUSE, () -> look(configuration));
+    }
+
+    @Override
+    public void reload() {
+        @Nullable ConfigurationFile configuration = named;
+        if (configuration != null) {
+            read(configuration);
+        }
+    }
+
+    private void read(ConfigurationFile configuration) {
+        synchronized (configuration) {
+            inForce.take(configuration.read());
+        }
     }
 
     @Override
@@ -83,14 +102,21 @@ public class YamlConfiguration implements ActiveConfiguration {
     }
 
     @Override
+    public ConfigurationSource source() {
+        return inForce.state().source();
+    }
+
+    @Override
     public List<String> warnings() {
         return inForce.state().warnings();
     }
 
     private void look(ConfigurationFile configuration) {
         try {
-            if (configuration.changed()) {
-                inForce.take(configuration.read());
+            synchronized (configuration) {
+                if (configuration.changed()) {
+                    inForce.take(configuration.read());
+                }
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the check for a new configuration failed; the old one stays in force", e);

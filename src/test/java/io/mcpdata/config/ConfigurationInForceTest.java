@@ -2,6 +2,10 @@ package io.mcpdata.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.testing.MovableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +18,8 @@ final class ConfigurationInForceTest {
 
     private final List<ConfigurationChanged> changes = new ArrayList<>();
     private final List<ConfigurationRejected> rejections = new ArrayList<>();
-    private final ConfigurationInForce inForce = new ConfigurationInForce(changes::add, rejections::add);
+    private final MovableClock clock = new MovableClock();
+    private final ConfigurationInForce inForce = new ConfigurationInForce(changes::add, rejections::add, clock);
 
     private void take(String text) {
         inForce.take(Reading.of(text));
@@ -94,7 +99,8 @@ final class ConfigurationInForceTest {
                 },
                 rejection -> {
                     throw new IllegalStateException("the store is down");
-                });
+                },
+                clock);
         unheard.take(Reading.of(ONE));
         unheard.take(Reading.of(BAD));
         assertThat(unheard.state().config().server().name()).isEqualTo("one");
@@ -110,5 +116,32 @@ final class ConfigurationInForceTest {
         assertThat(inForce.state().problems()).containsExactly("gone");
         assertThat(inForce.state().usable()).isTrue();
         assertThat(rejections).hasSize(1);
+    }
+
+    @Test
+    void sourceTellsTheFileAndWhenItWasReadTakenAndRefused() {
+        Instant begin = clock.instant();
+        assertThat(inForce.state().source()).isEqualTo(ConfigurationSource.NONE);
+        inForce.from(Path.of("platform.yaml"));
+        take(ONE);
+        clock.advance(Duration.ofSeconds(1));
+        take(BAD);
+        ConfigurationSource refused = inForce.state().source();
+        assertThat(refused.file()).contains(Path.of("platform.yaml"));
+        assertThat(refused.readAt()).contains(begin.plusSeconds(1));
+        assertThat(refused.inForceSince()).contains(begin);
+
+        clock.advance(Duration.ofSeconds(1));
+        take(ONE + " # as it was");
+        assertThat(inForce.state().source().inForceSince()).contains(begin);
+        clock.advance(Duration.ofSeconds(1));
+        take(TWO);
+        ConfigurationSource taken = inForce.state().source();
+        assertThat(taken.readAt()).contains(begin.plusSeconds(3));
+        assertThat(taken.inForceSince()).contains(begin.plusSeconds(3));
+        assertThat(taken.lastRejection()).hasValueSatisfying(rejection -> {
+            assertThat(rejection.at()).isEqualTo(begin.plusSeconds(1));
+            assertThat(rejection.problems()).singleElement().asString().contains("server.colour");
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -114,6 +115,46 @@ final class RejectedConfigurationIT {
                 Duration.ofSeconds(5),
                 "the whole file is taken",
                 () -> web.get("/readyz").json().getString("status").equals("ready"));
+    }
+
+    @Test
+    void reloadReadsTheFileAtOnceAndNamesItsFaults() throws IOException {
+        Web web = new Web(shared);
+        String yaml = shared.originalYaml();
+        assertThat(web.post("/api/v1/config/reload", shared.key("viewer"), "").status())
+                .isEqualTo(403);
+        try {
+            Files.writeString(shared.configurationFile(), yaml.replace("container tests", "read at once"));
+            JsonObject now =
+                    web.post("/api/v1/config/reload", shared.key("admin"), "").json();
+            assertThat(now.getJsonObject("in_force").getJsonObject("server").getString("name"))
+                    .isEqualTo("read at once");
+            assertThat(now.getString("newest_version")).isEqualTo("in force");
+            assertThat(now.getString("file"))
+                    .isEqualTo(shared.configurationFile().toAbsolutePath().toString());
+
+            Files.writeString(shared.configurationFile(), yaml + "colour: red\n");
+            Answer refused = web.post("/api/v1/config/reload", shared.key("admin"), "");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().getString("detail"))
+                    .startsWith("The configuration was rejected: platform.yaml:")
+                    .endsWith("; the version before it stays in force.")
+                    .contains("colour: found an unknown key");
+            assertThat(web.get("/api/v1/config", shared.key("admin")).json().getString("in_force_since"))
+                    .isEqualTo(now.getString("in_force_since"));
+        } finally {
+            shared.configure(yaml);
+        }
+        JsonObject whole =
+                web.post("/api/v1/config/reload", shared.key("admin"), "").json();
+        assertThat(whole.getString("newest_version")).isEqualTo("in force");
+        assertThat(whole.getJsonObject("last_rejection").getJsonArray("problems"))
+                .singleElement()
+                .asString()
+                .contains("colour");
+        assertThat(web.get("/api/v1/audit?category=reload_requested&since=5m", shared.key("admin"))
+                        .body())
+                .contains("\"caller\":\"admin-service\"");
     }
 
     /** Half the file is valid YAML, and lacks only what a persona is denied. */

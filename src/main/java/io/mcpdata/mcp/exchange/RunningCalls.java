@@ -35,6 +35,11 @@ public final class RunningCalls {
         return calls.isEmpty();
     }
 
+    /** How many run. */
+    public synchronized int count() {
+        return calls.size();
+    }
+
     /** Cancels one call. An unknown id, or one that is already answered, is ignored. */
     public void cancel(JsonRpcId id) {
         Optional.ofNullable(running(id)).ifPresent(Cancellation::cancel);

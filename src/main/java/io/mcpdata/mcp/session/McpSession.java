@@ -40,6 +40,7 @@ public final class McpSession {
 
     private final Kind kind;
     private final String id;
+    private final String shownId = RandomText.streamId();
     private final Optional<KeyDigest> token;
     private final RequestOrigin origin;
     private final ClientStream stream;
@@ -95,6 +96,11 @@ public final class McpSession {
 
     public String id() {
         return id;
+    }
+
+    /** Names the session to others than its client; nothing can be sent with it. */
+    String shownId() {
+        return shownId;
     }
 
     /**
@@ -179,6 +185,10 @@ public final class McpSession {
 
     void tell(ToldLists lists) {
         told = lists;
+    }
+
+    Instant openedAt() {
+        return openedAt;
     }
 
     Duration age() {

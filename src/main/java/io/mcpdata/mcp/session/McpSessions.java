@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.session;
 
 import io.mcpdata.mcp.session.McpSession.Kind;
+import io.mcpdata.mcp.stream.CloseReason;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,6 +82,27 @@ public final class McpSessions {
 
     public Collection<McpSession> all() {
         return List.copyOf(byId.values());
+    }
+
+    /** Every open session and stream, the newest first. */
+    public List<OpenSession> shown() {
+        return byId.values().stream()
+                .filter(session -> session.stream().isOpen())
+                .map(OpenSession::of)
+                .sorted(Comparator.comparing(OpenSession::openedAt).reversed().thenComparing(OpenSession::id))
+                .toList();
+    }
+
+    /**
+     * Ends a session for an administrator. Its caller may open another one; a request of it gets the answer for an
+     * unknown session.
+     *
+     * @param shownId {@link OpenSession#id}
+     */
+    public void endForAdministrator(String shownId) {
+        byId.values().stream()
+                .filter(session -> session.shownId().equals(shownId))
+                .forEach(session -> session.stream().close(CloseReason.CLOSED_BY_ADMINISTRATOR));
     }
 
     /** How many are open of each kind, by the kind's name in lower case. */

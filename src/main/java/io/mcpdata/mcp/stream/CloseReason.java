@@ -15,6 +15,8 @@ public enum CloseReason {
     REPLACED("replaced", Outcome.SUCCESS),
     /** The caller opened more sessions than it may have; this one was not used for the longest time. */
     EVICTED("evicted", Outcome.SUCCESS),
+    /** An administrator ended it; the caller may open another one. */
+    CLOSED_BY_ADMINISTRATOR("closed_by_administrator", Outcome.SUCCESS),
     /** The client reads more slowly than events arise. */
     SLOW_READER("slow_reader", Outcome.ERROR),
     /** An error of the platform. */

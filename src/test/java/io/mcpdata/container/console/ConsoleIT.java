@@ -103,7 +103,7 @@ final class ConsoleIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "admin | Overview, Audit, Personas, Keys, Configuration, You",
+                "admin | Overview, Audit, Personas, Keys, Sessions, Configuration, You",
                 "auditor | Overview, Audit, You",
                 "viewer | You",
                 "stray | You",
@@ -112,7 +112,7 @@ final class ConsoleIT {
         signInAs(name);
 
         assertThat(pagesOffered()).isEqualTo(pages);
-        for (String page : List.of("overview", "audit", "personas", "keys", "configuration")) {
+        for (String page : List.of("overview", "audit", "personas", "keys", "sessions", "configuration")) {
             if (!pages.toLowerCase(Locale.ROOT).contains(page)) {
                 go(page, "This page needs the permission ");
             }
@@ -381,6 +381,36 @@ final class ConsoleIT {
     }
 
     @Test
+    void fileIsReadWhenTheButtonIsPressed() {
+        signInAs("admin");
+        go("configuration", "In force since");
+        String read = browser.evaluate("document.querySelectorAll('.facts time')[1].title");
+
+        browser.press(".page > .bar button");
+
+        browser.await("document.querySelectorAll('.facts time')[1].title !== " + Browser.quoted(read));
+        assertThat(browser.text()).contains("The newest version of platform.yaml is in force.");
+    }
+
+    @Test
+    void sessionIsEndedAndOthersStay() {
+        signInAs("admin");
+        try (McpConversation ended = McpConversation.begin(web, platform.key("viewer"));
+                McpConversation other = McpConversation.begin(web, platform.key("analyst"))) {
+            go("sessions?kind=sse", "viewer-service");
+            browser.press("button[aria-label^='End the stream of /sse of viewer-service']");
+            browser.awaitText("revoke its key");
+            assertThat(ended.stream().isOpen()).isTrue();
+            browser.press("dialog button[type=submit]");
+
+            assertThat(ended.stream().endsWithin(Duration.ofSeconds(10))).isTrue();
+            browser.await("!document.querySelector('dialog')");
+            browser.awaitText("analyst-service");
+            assertThat(other.stream().isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void pagesMeetTheRulesOfAxe() {
         String axe = Axe.source();
         Axe.check(browser, axe, "sign in");
@@ -395,6 +425,11 @@ final class ConsoleIT {
         Axe.check(browser, axe, "personas");
         go("configuration", "In force");
         Axe.check(browser, axe, "configuration");
+        try (McpConversation open = McpConversation.begin(web, platform.key("viewer"))) {
+            assertThat(open.stream().isOpen()).isTrue();
+            go("sessions", "viewer-service");
+            Axe.check(browser, axe, "sessions");
+        }
         go("account", "Permissions");
         Axe.check(browser, axe, "account");
         go("keys", "viewer-service");

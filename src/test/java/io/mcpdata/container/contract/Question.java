@@ -44,6 +44,8 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
             "{\"overlap\":\"0s\"}",
             "POST /api/v1/access",
             "{\"roles\":[\"analyst\"]}",
+            "POST /api/v1/config/reload",
+            "",
             "POST /api/v1/stream-tickets",
             "",
             "POST /messages",
@@ -61,6 +63,8 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
             "since=2000-01-01T00:00:00Z&until=2000-01-02T00:00:00Z",
             "/api/v1/audit/stats",
             "since=2000-01-01T00:00:00Z&until=2000-01-02T00:00:00Z&by=tool",
+            "/api/v1/sessions",
+            "kind=subscription",
             "/api/v1/audit/export",
             "format=csv&until=2000-01-02T00:00:00Z");
 

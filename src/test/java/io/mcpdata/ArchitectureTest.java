@@ -140,7 +140,7 @@ final class ArchitectureTest {
                             "json",
                             "http")),
             Map.entry("web", Set.of("config", "audit", "http")),
-            Map.entry("stdio", Set.of("config", "authentication.apikey", "persona")));
+            Map.entry("stdio", Set.of("config", "authentication.apikey", "persona", "store")));
 
     @ArchTest
     void everyPackageIsInTheTable(JavaClasses classes) {

@@ -49,6 +49,8 @@ public record AuditEvent(
         CONFIGURATION_CHANGE,
         /** A caller read rows of the audit trail, or figures about them. */
         AUDIT_READ,
+        /** An administrator had a copy of the store made. */
+        STORE_BACKUP,
         /** Rows were deleted because of their age. */
         RETENTION,
         /** The store lacked rows that it had before. */
@@ -68,6 +70,7 @@ public record AuditEvent(
                         KEY_CHANGE,
                         CONFIGURATION_CHANGE,
                         AUDIT_READ,
+                        STORE_BACKUP,
                         RETENTION,
                         STORE_LOSS -> false;
             };

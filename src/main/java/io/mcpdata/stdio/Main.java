@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(KeysCommand.withSubcommands(terminal))
                 .addSubcommand(new AccessCommand(terminal))
                 .addSubcommand(AuditCommand.withSubcommands(terminal))
+                .addSubcommand(StoreCommand.withSubcommands(terminal))
                 .addSubcommand(new VersionCommand(terminal));
         addHelp(commands);
         return commands.setUsageHelpWidth(HELP_WIDTH)

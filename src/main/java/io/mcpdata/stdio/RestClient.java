@@ -47,7 +47,11 @@ final class RestClient {
 
     /** The body of the answer, which must have this status. */
     String send(HttpRequest.Builder request, int expected) {
-        HttpResponse<String> response = response(request.timeout(PATIENCE), BodyHandlers.ofString());
+        return send(request, expected, PATIENCE);
+    }
+
+    private String send(HttpRequest.Builder request, int expected, Duration patience) {
+        HttpResponse<String> response = response(request.timeout(patience), BodyHandlers.ofString());
         if (response.statusCode() != expected) {
             throw refusal(response.statusCode(), response, response.body());
         }
@@ -55,7 +59,12 @@ final class RestClient {
     }
 
     JsonObject json(HttpRequest.Builder request, int expected) {
-        return Json.read(send(request, expected))
+        return json(request, expected, PATIENCE);
+    }
+
+    /** The same, for an answer that takes longer. */
+    JsonObject json(HttpRequest.Builder request, int expected, Duration patience) {
+        return Json.read(send(request, expected, patience))
                 .filter(JsonElement::isJsonObject)
                 .map(JsonElement::getAsJsonObject)
                 .orElseThrow(() ->

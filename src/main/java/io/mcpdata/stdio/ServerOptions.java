@@ -64,6 +64,11 @@ final class ServerOptions {
         return new AccessClient(guardedUrl(terminal), key(terminal));
     }
 
+    /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
+    StoreClient store(Terminal terminal) {
+        return new StoreClient(guardedUrl(terminal), key(terminal));
+    }
+
     private ServerUrl guardedUrl(Terminal terminal) {
         return guarded(url(terminal).orElse(ServerUrl.STANDARD));
     }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -108,6 +109,11 @@ final class EmbeddedDatabase implements AutoCloseable {
             throw new StoreUnavailableException(replaced());
         }
         return made;
+    }
+
+    /** @throws IOException if the copy cannot be written; nothing is left of it then */
+    StoreBackup backUp(Instant now) throws IOException {
+        return BackupFile.in(directory.backups(), now).write(jdbi);
     }
 
     /** Why this database can no longer be used, null while it can be used. */

@@ -10,11 +10,14 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * takes effect at the next start. After a failure it is opened again, but not at every request. Thread-safe.
  */
 @ApplicationScoped
-public class EmbeddedStore implements PlatformStore {
+public class EmbeddedStore implements PlatformStore, StoreBackups {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -42,6 +45,7 @@ public class EmbeddedStore implements PlatformStore {
     private @Nullable EmbeddedDatabase database;
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
+    private final AtomicBoolean backingUp = new AtomicBoolean();
     private boolean closed;
     private StoreMark furthest = StoreMark.NONE;
     private volatile Optional<String> loss = Optional.empty();
@@ -98,6 +102,22 @@ public class EmbeddedStore implements PlatformStore {
         } catch (JdbiException e) {
             open.suspect(e);
             throw e;
+        }
+    }
+
+    @Override
+    public StoreBackup backUp() {
+        if (!backingUp.compareAndSet(false, true)) {
+            throw new StoreUnavailableException("another backup of the platform store is being written");
+        }
+        try {
+            return inUse().backUp(Instant.now());
+        } catch (IOException | JdbiException e) {
+            throw new StoreUnavailableException(
+                    "the backup of the platform store could not be written: check the space and the health of its disk",
+                    e);
+        } finally {
+            backingUp.set(false);
         }
     }
 

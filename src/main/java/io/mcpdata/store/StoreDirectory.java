@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,6 @@ final class StoreDirectory implements AutoCloseable {
 
     // characters that would not stay part of the path in a JDBC URL of H2
     private static final Pattern UNFIT = Pattern.compile("[;\\\\\\p{Cntrl}]");
-    private static final String OWNER_DIRECTORY = "rwx------";
-    private static final String OWNER_FILE = "rw-------";
 
     private final Path path;
     private final FileChannel lock;
@@ -62,6 +58,15 @@ final class StoreDirectory implements AutoCloseable {
         return path.resolve("platform");
     }
 
+    /** The directory for copies of the store, made if it is missing. */
+    Path backups() throws IOException {
+        Path backups = path.resolveSibling("backups");
+        if (Files.notExists(backups, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(backups, OwnerFiles.directory(backups));
+        }
+        return backups;
+    }
+
     /** The file of {@link StoreMark}. */
     Path mark() {
         return path.resolve("platform.mark");
@@ -74,7 +79,7 @@ final class StoreDirectory implements AutoCloseable {
 
     /** Forces the names of new files to the disk, where the system supports that. */
     void forceNames() throws IOException {
-        if (isPosix(path)) {
+        if (OwnerFiles.isPosix(path)) {
             try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
                 directory.force(true);
             }
@@ -83,9 +88,8 @@ final class StoreDirectory implements AutoCloseable {
 
     /** Removes the other users' access; to be called when the database has created its file. */
     void closeToOthers() throws IOException {
-        Path file = file();
-        if (isPosix(file) && Files.exists(file)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_FILE));
+        if (Files.exists(file())) {
+            OwnerFiles.closeFile(file());
         }
     }
 
@@ -100,15 +104,13 @@ final class StoreDirectory implements AutoCloseable {
      */
     private static Path ownersAlone(Path data) throws IOException {
         Path store = data.resolve("store");
-        Files.createDirectories(data, attributes(data, OWNER_DIRECTORY));
+        Files.createDirectories(data, OwnerFiles.directory(data));
         if (Files.notExists(store, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(store, attributes(store, OWNER_DIRECTORY));
+            Files.createDirectory(store, OwnerFiles.directory(store));
         }
         refuseLink(store);
         refuseLink(store.resolve("platform.mv.db"));
-        if (isPosix(store)) {
-            Files.setPosixFilePermissions(store, PosixFilePermissions.fromString(OWNER_DIRECTORY));
-        }
+        OwnerFiles.closeDirectory(store);
         return store;
     }
 
@@ -123,7 +125,7 @@ final class StoreDirectory implements AutoCloseable {
         FileChannel channel = FileChannel.open(
                 store.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                attributes(store, OWNER_FILE));
+                OwnerFiles.file(store));
         try {
             @Nullable FileLock held = channel.tryLock();
             if (held != null) {
@@ -145,17 +147,5 @@ final class StoreDirectory implements AutoCloseable {
                 "the platform store " + store + " is in use by another server: stop that one, or give this one a"
                         + " server.data_dir of its own",
                 cause);
-    }
-
-    private static FileAttribute<?>[] attributes(Path place, String permissions) {
-        return isPosix(place)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path place) {
-        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

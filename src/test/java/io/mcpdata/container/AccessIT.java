@@ -10,7 +10,6 @@ import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -183,9 +182,7 @@ final class AccessIT {
 
     @Test
     void everyCommandOfTheGuideWorks(@TempDir Path directory) throws IOException, InterruptedException {
-        String page = Files.readString(Path.of("docs", "operate.md"));
-        int begin = page.indexOf("\n## Who may do what\n");
-        String chapter = page.substring(begin, page.indexOf("\n## ", begin + 1));
+        String chapter = DocumentedCommands.chapter(Path.of("docs", "operate.md"), "Who may do what");
         String output = DocumentedCommands.run(
                 chapter,
                 directory,

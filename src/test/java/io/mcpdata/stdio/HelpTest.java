@@ -34,6 +34,9 @@ final class HelpTest {
                 "audit show",
                 "audit stats",
                 "audit export",
+                "store",
+                "store backup",
+                "store restore",
                 "version"
             })
     void helpReadsAsItWasAgreed(String command) throws IOException {

@@ -46,6 +46,8 @@ record Question(Endpoint endpoint, String path, String query, String body, Map<S
             "{\"roles\":[\"analyst\"]}",
             "POST /api/v1/config/reload",
             "",
+            "POST /api/v1/store/backup",
+            "",
             "POST /api/v1/stream-tickets",
             "",
             "POST /messages",

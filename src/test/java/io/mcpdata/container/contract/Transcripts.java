@@ -58,6 +58,7 @@ final class Transcripts {
                 + body.replaceAll("(?m)^mcp_.*\\R", "")
                         .replaceAll("\\R", " ")
                         .replaceAll("(\"file\":)\"[^\"]*\"", "$1(path)")
+                        .replaceAll("(\"(?:bytes|newest_audit_row)\":)\\d+", "$1(number)")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")

@@ -3,6 +3,7 @@ package io.mcpdata.container.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.KeyDigest;
+import io.mcpdata.container.server.DocumentedCommands;
 import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
@@ -11,15 +12,18 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +163,16 @@ final class OpenSessionsIT {
         McpClient client = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
         assertThat(ended(client.session()).status()).isEqualTo(404);
         assertThat(client.ask(5, "ping", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void commandsOfTheGuideWork(@TempDir Path directory) throws IOException, InterruptedException {
+        McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
+        String output = DocumentedCommands.run(
+                DocumentedCommands.chapter(Path.of("docs", "operate.md"), "Open sessions"),
+                directory,
+                Map.of("MCP_DATA_PLATFORM_URL", platform.server().baseUrl(), "MCP_API_KEY", platform.key("admin")));
+        assertThat(output).contains("\"kind\":\"streamable\"", "\"caller\":\"analyst-service\"");
     }
 
     private EventStream subscription(String caller) {

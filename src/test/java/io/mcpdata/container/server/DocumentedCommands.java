@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,15 @@ public final class DocumentedCommands {
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
     private DocumentedCommands() {}
+
+    /** The text of one chapter of a page, from its heading of the second level to the next. */
+    public static String chapter(Path page, String title) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf("\n## " + title + "\n");
+        assertThat(begin).as("%s in %s", title, page).isNotNegative();
+        int end = text.indexOf("\n## ", begin + 1);
+        return text.substring(begin, end < 0 ? text.length() : end);
+    }
 
     /**
      * Runs every block and expects that each command succeeds.

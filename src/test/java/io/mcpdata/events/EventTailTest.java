@@ -88,7 +88,8 @@ final class EventTailTest {
     }
 
     private static void await(RecordingSink sink, long first, long last) {
-        Eventually.within(Duration.ofSeconds(30), "all rows", () -> received(sink).size() >= last - first + 1);
+        Eventually.within(
+                Duration.ofSeconds(30), "all rows", () -> received(sink).size() >= last - first + 1);
         assertThat(received(sink)).isEqualTo(numbers(first, last));
     }
 
@@ -149,7 +150,8 @@ final class EventTailTest {
         RecordingSink sink = new RecordingSink();
         EventStream watcher = watch(
                 sink,
-                new AuditFilter(Optional.empty(), Optional.empty(), Map.of(AuditField.TOOL, "wanted"), Optional.empty()),
+                new AuditFilter(
+                        Optional.empty(), Optional.empty(), Map.of(AuditField.TOOL, "wanted"), Optional.empty()),
                 0);
         write(3, "wanted");
         write(4, "other");
@@ -162,12 +164,35 @@ final class EventTailTest {
         assertThat(last(sink).name()).isEqualTo("position");
         int before = sink.sent().size();
         watcher.sendHeartbeat();
-        Eventually.within(Duration.ofSeconds(10), "a heartbeat", () -> sink.sent().size() > before);
+        Eventually.within(
+                Duration.ofSeconds(10), "a heartbeat", () -> sink.sent().size() > before);
         assertThat(last(sink).comment()).isEqualTo("keep-alive");
     }
 
     private static StreamEvent last(RecordingSink sink) {
         return sink.sent().get(sink.sent().size() - 1);
+    }
+
+    @Test
+    void watcherWhoseNextRowsWereDeletedIsToldAndGetsTheRest() {
+        write(5, "old");
+        write(3, "new");
+        RecordingSink sink = new RecordingSink();
+        store.jdbi().useHandle(handle -> handle.execute("DELETE FROM audit_event WHERE id <= 5"));
+        StreamRoom room = new StreamRoom();
+        SseStream stream = new SseStream(sink, sending, Clock.systemUTC(), room, reason -> {});
+        EventStream watcher = new EventStream(stream, room, AuditFilter.NONE, tail, 2);
+        watcher.begin(8);
+        watcher.skipTo(6);
+        tail.add(watcher);
+
+        Eventually.within(
+                Duration.ofSeconds(10), "the rest", () -> received(sink).size() == 3);
+        assertThat(sink.sent().stream().map(StreamEvent::name))
+                .containsExactly("ready", "gap", "audit", "audit", "audit");
+        assertThat(sink.sent().get(0).id()).isEqualTo("2");
+        assertThat(sink.sent().get(1).data()).isEqualTo("{\"after\":2,\"oldest\":6}");
+        assertThat(received(sink)).containsExactly(6L, 7L, 8L);
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads new rows of the audit trail once for all watchers, and older rows for each watcher that resumes. While nobody
- * watches, it reads nothing. Thread-safe.
+ * Reads new rows of the audit trail once for all watchers, and older rows for each watcher that resumes. While no
+ * client watches, it reads nothing. Thread-safe.
  */
 final class EventTail implements EventStream.Source {
 

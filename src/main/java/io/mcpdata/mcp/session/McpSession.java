@@ -45,7 +45,7 @@ public final class McpSession {
             return this == EVENTS ? Permission.EVENTS_READ : Permission.MCP_CONNECT;
         }
 
-        /** Whether its client is told of changed lists. */
+        /** Whether changed lists are reported to its client. */
         boolean hasLists() {
             return this != EVENTS;
         }

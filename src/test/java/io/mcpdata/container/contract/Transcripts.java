@@ -58,6 +58,7 @@ final class Transcripts {
                 + body.replaceAll("(?m)^mcp_.*\\R", "")
                         .replaceAll("\\R", " ")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
+                        .replaceAll("\"(after|newest)\":\\d+", "\"$1\":(row)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")
                         .replaceAll("[A-Za-z0-9_-]{32,}", "(random)");

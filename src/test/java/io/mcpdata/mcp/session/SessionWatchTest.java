@@ -181,7 +181,7 @@ final class SessionWatchTest {
     }
 
     @Test
-    void streamOfAuditRowsNeedsItsOwnPermissionAndIsToldOfNoList() {
+    void streamOfAuditRowsNeedsItsOwnPermissionAndGetsNoListChanges() {
         fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of(), "events:read"));
         RecordingSink sink = new RecordingSink();
         SseStream stream = new SseStream(

@@ -29,6 +29,12 @@ export async function get(path, parameters) {
   return (await send(address(path, parameters), {})).json();
 }
 
+/** An event stream. last: the id of the last event that was read; empty to begin now. */
+export async function stream(path, parameters, last, signal) {
+  const headers = {Accept: "text/event-stream", ...(last && {"Last-Event-ID": last})};
+  return send(address(path, parameters), {headers, signal});
+}
+
 export async function post(path, body) {
   const answer = await send(address(path), {
     method: "POST",

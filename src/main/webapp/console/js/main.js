@@ -6,6 +6,7 @@ import * as session from "./session.js";
 import * as signin from "./signin.js";
 import * as account from "./account.js";
 import * as overview from "./overview.js";
+import * as live from "./live.js";
 import * as audit from "./audit.js";
 import * as personas from "./personas.js";
 import * as keys from "./keys.js";
@@ -14,6 +15,7 @@ import * as configuration from "./configuration.js";
 
 const PAGES = [
   {path: "overview", title: "Overview", permission: "audit:read", page: overview},
+  {path: "live", title: "Live", permission: "events:read", page: live},
   {path: "audit", title: "Audit", permission: "audit:read", page: audit},
   {path: "personas", title: "Personas", permission: "personas:read", page: personas},
   {path: "keys", title: "Keys", permission: "keys:manage", page: keys},

@@ -5,7 +5,7 @@ import {dialog} from "./dialog.js";
 import {get, remove} from "./api.js";
 import {count, time} from "./format.js";
 
-const KINDS = {sse: "stream of /sse", streamable: "session of /mcp", subscription: "subscription"};
+const KINDS = {sse: "stream of /sse", streamable: "session of /mcp", subscription: "subscription", events: "stream of audit rows"};
 
 export async function show(page, parameters) {
   await draw(page, parameters.kind || "");
@@ -28,7 +28,7 @@ function list(sessions, again) {
   return table("Open sessions", [
     {title: "Caller", cell: one => [el("strong", {}, one.caller), el("div", {class: "soft small mono"}, one.credential_id)]},
     {title: "Persona", cell: one => one.persona},
-    {title: "Kind", kind: "nowrap", cell: one => [KINDS[one.kind], el("div", {class: "soft small"}, "MCP " + one.protocol_version)]},
+    {title: "Kind", kind: "nowrap", cell: one => [KINDS[one.kind], one.protocol_version && el("div", {class: "soft small"}, "MCP " + one.protocol_version)]},
     {title: "Client", cell: one => [one.user_agent || el("span", {class: "soft"}, "not named"),
       el("div", {class: "soft small"}, one.client_address)]},
     {title: "Opened", kind: "nowrap", cell: one => time(one.opened_at)},

@@ -55,7 +55,7 @@ final class ArchitectureTest {
             Map.entry("config", Set.of("json", "jose", "background")),
             Map.entry("store", Set.of("config")),
             Map.entry("audit", Set.of("config", "store", "background", "metrics")),
-            Map.entry("audit.query", Set.of("audit", "store")),
+            Map.entry("audit.query", Set.of("audit", "store", "json")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
@@ -125,8 +125,23 @@ final class ArchitectureTest {
                             "audit",
                             "http")),
             Map.entry(
+                    "events",
+                    Set.of(
+                            "config",
+                            "mcp.exchange",
+                            "mcp.session",
+                            "mcp.stream",
+                            "mcp.lifecycle",
+                            "json",
+                            "background",
+                            "persona",
+                            "audit",
+                            "audit.query")),
+            Map.entry(
                     "admin",
                     Set.of(
+                            "events",
+                            "mcp.stream",
                             "metrics",
                             "config",
                             "store",

@@ -4,6 +4,7 @@ import io.mcpdata.admin.AuditCursors.Place;
 import io.mcpdata.admin.AuditReads.Read;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.audit.query.AuditJson;
 import io.mcpdata.audit.query.AuditPage;
 import io.mcpdata.audit.query.AuditReader;
 import io.mcpdata.audit.query.AuditRow;

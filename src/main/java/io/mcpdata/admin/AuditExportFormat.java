@@ -1,5 +1,6 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.audit.query.AuditJson;
 import io.mcpdata.audit.query.AuditRow;
 import io.mcpdata.json.Json;
 import java.util.Arrays;

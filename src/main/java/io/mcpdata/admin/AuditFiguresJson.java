@@ -2,6 +2,7 @@ package io.mcpdata.admin;
 
 import io.mcpdata.audit.query.AuditFigures;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.audit.query.AuditJson;
 import io.mcpdata.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -32,6 +32,13 @@ final class AuditFilters {
         return names;
     }
 
+    /** The names of the filters that compare a row with a value: a stream of new rows has no times. */
+    static Set<String> withoutTimes() {
+        Set<String> names = namesAnd();
+        names.removeAll(Set.of(SINCE, UNTIL));
+        return names;
+    }
+
     /** The filter, with times that are relative to now; faults are problems of the parameters. */
     static AuditFilter of(QueryParameters parameters, Instant now) {
         Optional<Instant> since = time(parameters, SINCE, now);

@@ -125,7 +125,7 @@ public class SessionsEndpoint {
     }
 
     private static JsonObjectBuilder described(OpenSession session) {
-        return Json.object()
+        JsonObjectBuilder json = Json.object()
                 .add("id", session.id())
                 .add(KIND, lower(session.kind()))
                 .add("caller", session.caller().caller())
@@ -135,11 +135,11 @@ public class SessionsEndpoint {
                 .add(PERSONA, session.caller().persona())
                 .add("client_address", session.origin().clientAddress())
                 .add("user_agent", session.origin().userAgent())
-                .add("protocol_version", session.revision())
                 .add("opened_at", session.openedAt().toString())
                 .add("last_request_at", session.lastRequest().toString())
                 .add("running_calls", session.runningCalls())
                 .add("listening", session.listening());
+        return session.revision().isEmpty() ? json : json.add("protocol_version", session.revision());
     }
 
     private static <T> Predicate<OpenSession> is(Optional<T> wanted, Function<OpenSession, T> of) {

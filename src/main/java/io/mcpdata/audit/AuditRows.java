@@ -1,6 +1,5 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.store.PlatformStore;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -14,17 +13,17 @@ final class AuditRows {
             VALUES (:time, :request, :type, :outcome, :caller, :identity, :method, :credential, :persona,
                 :roles, :address, :agent, :category, :rule, :tool, :connection, :parameters, :duration, :rows)""";
 
-    private final PlatformStore store;
+    private final DurableRows rows;
 
-    AuditRows(PlatformStore store) {
-        this.store = store;
+    AuditRows(DurableRows rows) {
+        this.rows = rows;
     }
 
     void insert(List<AuditEvent> events) {
-        store.durably(handle -> {
+        rows.write(handle -> {
             PreparedBatch batch = handle.prepareBatch(INSERT);
             events.forEach(event -> bind(batch, event));
-            return batch.execute();
+            batch.execute();
         });
     }
 

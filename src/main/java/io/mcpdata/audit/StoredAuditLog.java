@@ -69,12 +69,16 @@ public class StoredAuditLog implements AuditLog {
 
     @Inject
     public StoredAuditLog(
-            ActiveConfiguration configuration, PlatformStore store, PeriodicTasks tasks, Metrics metrics) {
+            ActiveConfiguration configuration,
+            PlatformStore store,
+            DurableRows durable,
+            PeriodicTasks tasks,
+            Metrics metrics) {
         this.tasks = tasks;
         this.measured = new AuditMetrics(metrics);
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
-        this.rows = new AuditRows(store)::insert;
+        this.rows = new AuditRows(durable)::insert;
         this.failures = new WriteFailures(System::nanoTime);
         this.loss = store::loss;
         this.writer = new WriterThread(task -> threads.newThread(task));

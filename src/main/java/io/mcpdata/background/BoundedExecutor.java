@@ -61,6 +61,12 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
         pool.shutdownNow();
     }
 
+    /** Takes no more tasks and lets those that it has finish, for a limited time; interrupts none. */
+    public void finish(Duration atMost) {
+        pool.shutdown();
+        awaitEnd(atMost);
+    }
+
     /**
      * After {@link #close}: waits until the interrupted tasks have ended or the time is over; true if they have ended.
      */

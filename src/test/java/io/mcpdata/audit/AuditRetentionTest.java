@@ -40,7 +40,7 @@ final class AuditRetentionTest {
 
     AuditRetentionTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        rows = new AuditRows(store);
+        rows = new AuditRows(new DurableRows(store));
     }
 
     @AfterAll

@@ -26,7 +26,7 @@ final class AuditRowsTest {
 
     AuditRowsTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        rows = new AuditRows(store);
+        rows = new AuditRows(new DurableRows(store));
     }
 
     @BeforeAll

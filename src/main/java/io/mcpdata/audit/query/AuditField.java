@@ -28,6 +28,22 @@ public enum AuditField {
         return column;
     }
 
+    /** The value of this column in a row. */
+    String of(AuditRow row) {
+        return switch (this) {
+            case IDENTITY -> row.identity();
+            case CALLER -> row.caller();
+            case KEY_ID -> row.credentialId();
+            case PERSONA -> row.persona();
+            case TOOL -> row.tool();
+            case CONNECTION -> row.connection();
+            case OUTCOME -> row.outcome();
+            case CATEGORY -> row.category();
+            case TYPE -> row.type();
+            case REQUEST_ID -> row.requestId();
+        };
+    }
+
     /** How many characters a value can have; longer values are in no row. */
     public int longest() {
         return longest;

@@ -1,6 +1,7 @@
 package io.mcpdata.audit.query;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,20 @@ public record AuditFilter(
 
     public AuditFilter {
         values = Map.copyOf(values);
+    }
+
+    /** Whether the row meets every condition: the same answer as that of the store. */
+    public boolean matches(AuditRow row) {
+        return since.filter(row.occurredAt()::isBefore).isEmpty()
+                && until.filter(end -> !row.occurredAt().isBefore(end)).isEmpty()
+                && values.entrySet().stream()
+                        .allMatch(value -> value.getKey().of(row).equals(value.getValue()))
+                && text.filter(part -> !lower(row.parameters()).contains(lower(part)))
+                        .isEmpty();
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** Whether the index of the request ids finds the few rows that can match. */

@@ -61,6 +61,41 @@ public class AuditReader {
                 .one();
     }
 
+    /** The number of the oldest row; empty if there is none. */
+    public OptionalLong oldest() {
+        return store.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT MIN(id) FROM audit_event")
+                        .mapTo(Long.class)
+                        .findOne())
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Rows in the order of their numbers. For one reader only that reads for all: it needs no permit, and never waits for
+     * other readers.
+     *
+     * @param after the number of the row before the first
+     * @param last the highest number
+     */
+    public List<AuditRow> following(long after, long last, int most) {
+        String sql =
+                "SELECT * FROM audit_event WHERE id > :after AND id <= :last ORDER BY id FETCH FIRST :most ROWS ONLY";
+        return store.jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .setQueryTimeout(ReadPermits.STATEMENT_SECONDS)
+                        .bind("after", after)
+                        .bind("last", last)
+                        .bind("most", most)
+                        .map(AuditReader::row)
+                        .list());
+    }
+
+    /** The same for any reader, which may have to wait for others. */
+    public List<AuditRow> following(long after, long last, int most, Duration patience) {
+        return permits.read(patience, () -> following(after, last, most));
+    }
+
     /** The row with this number; empty if there is none. */
     public Optional<AuditRow> row(long id) {
         return store.jdbi()

@@ -11,6 +11,7 @@ import io.mcpdata.mcp.exchange.ResourceSubscriptions;
 import io.mcpdata.mcp.exchange.RunningCalls;
 import io.mcpdata.mcp.stream.ClientStream;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,11 +31,23 @@ public final class McpSession {
         /** A session of {@code /mcp}; it lives with and without a stream. */
         STREAMABLE,
         /** A {@code subscriptions/listen} request of {@code /mcp}, which has only its stream. */
-        SUBSCRIPTION;
+        SUBSCRIPTION,
+        /** A stream of audit rows, which carries no messages of MCP. */
+        EVENTS;
 
         /** Whether an open session is an open stream. */
         boolean isStream() {
             return this != STREAMABLE;
+        }
+
+        /** The permission without which it ends. */
+        String permission() {
+            return this == EVENTS ? Permission.EVENTS_READ : Permission.MCP_CONNECT;
+        }
+
+        /** Whether changed lists are reported to its client. */
+        boolean hasLists() {
+            return this != EVENTS;
         }
     }
 

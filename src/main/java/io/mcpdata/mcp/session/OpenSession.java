@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param lastRequest the moment of the last message of its client
  * @param runningCalls requests that are not answered yet
  * @param listening whether the server can send messages now
- * @param revision of MCP
+ * @param revision of MCP; empty for a stream of audit rows
  */
 public record OpenSession(
         String id,
@@ -37,6 +37,8 @@ public record OpenSession(
                 session.lastRequest(),
                 session.calls().count(),
                 session.kind().isStream() || session.stream().isWanted(),
-                session.initialization().revision().label());
+                session.kind() == Kind.EVENTS
+                        ? ""
+                        : session.initialization().revision().label());
     }
 }

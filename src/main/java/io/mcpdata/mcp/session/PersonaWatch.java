@@ -35,16 +35,18 @@ public final class PersonaWatch {
 
     /** Remembers what the lists of a new session consist of. */
     void begin(McpSession session) {
-        session.tell(current(session));
+        if (session.kind().hasLists()) {
+            session.tell(current(session));
+        }
     }
 
     /**
-     * Whether the session's caller still has a persona that may connect. If the persona has changed, the session takes
+     * Whether the session's caller still has a persona that may use it. If the persona has changed, the session takes
      * the new one. The client is told if a list has changed.
      */
     boolean follow(McpSession session) {
         AuthorizedCaller before = session.caller();
-        Optional<Persona> persona = personaOf(before);
+        Optional<Persona> persona = personaOf(before, session.kind().permission());
         if (persona.isEmpty()) {
             return false;
         }
@@ -52,6 +54,9 @@ public final class PersonaWatch {
         boolean configured = persona.get() != before.persona();
         if (configured) {
             session.adopt(persona.get());
+        }
+        if (!session.kind().hasLists()) {
+            return true;
         }
         if (configured
                 || session.told()
@@ -88,7 +93,7 @@ public final class PersonaWatch {
 
     /** Whether the caller may read the resource by the persona in force, which its session may not have yet. */
     boolean mayRead(AuthorizedCaller caller, String uri) {
-        return personaOf(caller)
+        return personaOf(caller, Permission.MCP_CONNECT)
                 .filter(persona -> features.mayRead(new AuthorizedCaller(caller.caller(), persona), uri))
                 .isPresent();
     }
@@ -105,12 +110,12 @@ public final class PersonaWatch {
 
     /** Whether the caller still has a persona that may connect. */
     boolean mayConnect(AuthorizedCaller caller) {
-        return personaOf(caller).isPresent();
+        return personaOf(caller, Permission.MCP_CONNECT).isPresent();
     }
 
-    private Optional<Persona> personaOf(AuthorizedCaller caller) {
+    private Optional<Persona> personaOf(AuthorizedCaller caller, String permission) {
         return personas.current()
                 .personaFor(caller.roles())
-                .filter(now -> now.permissions().contains(Permission.MCP_CONNECT));
+                .filter(now -> now.permissions().contains(permission));
     }
 }

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditUnavailableException;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.session.McpSession.Kind;
 import io.mcpdata.mcp.stream.CloseReason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,10 +34,14 @@ public final class StreamAudit {
 
     /** @throws AuditUnavailableException if the row cannot be kept; the stream must not open then */
     public void opened(McpSession session) {
-        opened(
-                session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN,
-                opener(session),
-                session.initialization().isRestored() ? "restored" : "");
+        opened(session.kind().isStream() ? Type.STREAM_OPEN : Type.SESSION_OPEN, opener(session), categoryOf(session));
+    }
+
+    private static String categoryOf(McpSession session) {
+        if (session.kind() == Kind.EVENTS) {
+            return "events";
+        }
+        return session.initialization().isRestored() ? "restored" : "";
     }
 
     /** A stream is closed even if its row cannot be written. */

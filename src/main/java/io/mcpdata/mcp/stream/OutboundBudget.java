@@ -28,14 +28,24 @@ public final class OutboundBudget {
 
     /** @param callsAtOnce how many calls of this caller may run at once, now */
     public Share of(String identity, IntSupplier callsAtOnce) {
-        return new Share(this, identity, callsAtOnce);
+        return new CallerShare(this, identity, callsAtOnce);
+    }
+
+    /** The budget of a stream. Called while the stream's lock is held, so it must not wait. */
+    public interface Share {
+
+        /** False, and nothing is taken, if fewer characters are left. */
+        boolean take(long characters);
+
+        /** Returns characters once their text no longer waits. */
+        void give(long characters);
     }
 
     /** The budget of one caller. */
-    public record Share(OutboundBudget all, String identity, IntSupplier callsAtOnce) {
+    private record CallerShare(OutboundBudget all, String identity, IntSupplier callsAtOnce) implements Share {
 
-        /** False, and nothing is taken, if fewer characters are left. */
-        boolean take(long characters) {
+        @Override
+        public boolean take(long characters) {
             return all.take(
                     identity,
                     characters,
@@ -44,8 +54,8 @@ public final class OutboundBudget {
                             * all.configuration.config().limits().resultBytes());
         }
 
-        /** Returns characters once their text no longer waits. */
-        void give(long characters) {
+        @Override
+        public void give(long characters) {
             all.give(identity, characters);
         }
     }

@@ -33,6 +33,7 @@ public final class SseStream implements ClientStream {
     private final Clock clock;
     private final OutboundBudget.Share budget;
     private final Consumer<CloseReason> onClose;
+    private final Runnable onEmpty;
     private final Queue<StreamEvent> queue = new ArrayDeque<>();
 
     private boolean draining;
@@ -53,11 +54,23 @@ public final class SseStream implements ClientStream {
             Clock clock,
             OutboundBudget.Share budget,
             Consumer<CloseReason> onClose) {
+        this(sink, executor, clock, budget, onClose, () -> {});
+    }
+
+    /** @param onEmpty called on the executor, or in a thread of the container, when everything queued is sent */
+    public SseStream(
+            EventSink sink,
+            Executor executor,
+            Clock clock,
+            OutboundBudget.Share budget,
+            Consumer<CloseReason> onClose,
+            Runnable onEmpty) {
         this.sink = sink;
         this.executor = executor;
         this.clock = clock;
         this.budget = budget;
         this.onClose = onClose;
+        this.onEmpty = onEmpty;
         this.lastOffer = clock.instant();
     }
 
@@ -237,6 +250,8 @@ public final class SseStream implements ClientStream {
         }
         if (reason != null) {
             close(reason);
+        } else {
+            onEmpty.run();
         }
         return null;
     }

@@ -21,6 +21,15 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return new StreamEvent("message", "", jsonRpc, "", Duration.ZERO);
     }
 
+    /**
+     * An event that is no message of MCP.
+     *
+     * @param id empty if a client cannot resume after it
+     */
+    public static StreamEvent of(String name, String id, String data) {
+        return new StreamEvent(name, id, data, "", Duration.ZERO);
+    }
+
     /** A message after which a client can resume. */
     public static StreamEvent message(String id, String jsonRpc) {
         return new StreamEvent("message", id, jsonRpc, "", Duration.ZERO);

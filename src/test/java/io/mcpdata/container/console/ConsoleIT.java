@@ -103,7 +103,7 @@ final class ConsoleIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "admin | Overview, Audit, Personas, Keys, Sessions, Configuration, You",
+                "admin | Overview, Live, Audit, Personas, Keys, Sessions, Configuration, You",
                 "auditor | Overview, Audit, You",
                 "viewer | You",
                 "stray | You",
@@ -112,7 +112,7 @@ final class ConsoleIT {
         signInAs(name);
 
         assertThat(pagesOffered()).isEqualTo(pages);
-        for (String page : List.of("overview", "audit", "personas", "keys", "sessions", "configuration")) {
+        for (String page : List.of("overview", "live", "audit", "personas", "keys", "sessions", "configuration")) {
             if (!pages.toLowerCase(Locale.ROOT).contains(page)) {
                 go(page, "This page needs the permission ");
             }
@@ -277,6 +277,27 @@ final class ConsoleIT {
     }
 
     @Test
+    void liveRowsAppearAndWaitWhileThePageIsPaused() {
+        signInAs("admin");
+        go("live?outcome=denied", "Pause");
+        browser.await("document.querySelector('[role=status] .badge').textContent === 'live'");
+
+        web.get("/api/v1/keys", platform.key("stray"));
+        browser.awaitText("stray-service");
+        assertThat(browser.evaluate("document.querySelector('tbody tr').innerText"))
+                .contains("access denied", "denied");
+
+        browser.press("button[aria-pressed]");
+        browser.awaitText("Resume");
+        web.get("/api/v1/keys", platform.key("viewer"));
+        browser.await("/[1-9][0-9]* new rows wait/.test(document.body.innerText)");
+        assertThat(browser.evaluate("document.querySelector('tbody').innerText"))
+                .doesNotContain("viewer-service");
+        browser.press("button[aria-pressed]");
+        browser.awaitText("viewer-service");
+    }
+
+    @Test
     void overviewPlotsCallsAndRefusals() {
         try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
             analyst.query("SELECT COUNT(*) FROM orders");
@@ -417,6 +438,10 @@ final class ConsoleIT {
         signInAs("admin");
         go("overview", "Refusals");
         Axe.check(browser, axe, "overview");
+        go("live", "Pause");
+        web.get("/api/v1/keys", platform.key("stray"));
+        browser.await("document.querySelector('tbody tr')");
+        Axe.check(browser, axe, "live");
         go("audit?time=1h", "Page 1");
         browser.press("tbody button.link");
         browser.awaitText("Row ");

@@ -189,7 +189,10 @@ final class ContractMatrixIT {
         String readers = " AND caller IN ('admin-service', 'auditor-service')";
         Map<String, Long> traces = new TreeMap<>(Map.of(
                 "type = 'STREAM_OPEN'",
-                1 + matrix.successes("GET /sse, streamed") + matrix.successes("POST /mcp, streamed"),
+                1
+                        + matrix.successes("GET /sse, streamed")
+                        + matrix.successes("POST /mcp, streamed")
+                        + matrix.successes("GET /api/v1/events, streamed"),
                 "type = 'SESSION_OPEN'",
                 matrix.successes("POST /mcp"),
                 "type = 'TOOL_CALL'",
@@ -207,6 +210,7 @@ final class ContractMatrixIT {
         traces.put("category = 'audit_listed'" + readers, listed);
         traces.put("category = 'audit_counted'" + readers, counted);
         traces.put("category = 'audit_exported'" + readers, exported);
+        traces.put("category = 'events_watched'" + readers, matrix.successes("GET /api/v1/events, streamed"));
         traces.put("type = 'AUDIT_READ' AND NOT (outcome = 'SUCCESS'" + readers + ")", 0L);
         for (Map.Entry<String, Long> trace : traces.entrySet()) {
             long found = StoredRows.count(platform.dataDirectory(), trace.getKey() + StoredRows.since(begin));

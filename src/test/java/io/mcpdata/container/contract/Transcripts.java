@@ -60,6 +60,7 @@ final class Transcripts {
                         .replaceAll("(\"file\":)\"[^\"]*\"", "$1(path)")
                         .replaceAll("(\"(?:bytes|newest_audit_row)\":)\\d+", "$1(number)")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
+                        .replaceAll("\"(after|newest)\":\\d+", "\"$1\":(row)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")
                         .replaceAll("[A-Za-z0-9_-]{32,}", "(random)");

@@ -133,7 +133,7 @@ final class OpenSessionsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "kind=websocket | kind: found 'websocket'; expected one of sse, streamable, subscription",
+                "kind=websocket | kind: found 'websocket'; expected one of sse, streamable, subscription, events",
                 "limit=0 | limit: found '0'; expected a number from 1 to 1000",
                 "limit=1001 | limit: found '1001'; expected a number from 1 to 1000",
                 "limit=many | limit: found 'many'; expected a number from 1 to 1000",

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.mcp.exchange.Initialization;
+import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.sse.SseFixture.Client;
+import io.mcpdata.mcp.stream.RecordingSink;
+import io.mcpdata.mcp.stream.SseStream;
 import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.testing.InMemoryConfiguration;
@@ -174,6 +178,37 @@ final class SessionWatchTest {
         fixture.advanceAndLook(SECOND);
 
         assertThat(client.sink().closes()).isEqualTo(1);
+    }
+
+    @Test
+    void streamOfAuditRowsNeedsItsOwnPermissionAndGetsNoListChanges() {
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of(), "events:read"));
+        RecordingSink sink = new RecordingSink();
+        SseStream stream = new SseStream(
+                sink,
+                fixture.executor,
+                fixture.clock,
+                fixture.budget.of("ann", () -> 1),
+                reason -> fixture.sessionOpening.ended("events-1", reason));
+        McpSession session = McpSession.of(
+                McpSession.Kind.EVENTS,
+                "events-1",
+                new Requester(fixture.caller("ann"), SseFixture.ORIGIN),
+                stream,
+                Initialization.ofSse(),
+                fixture.clock);
+        assertThat(fixture.sessionOpening.open(session, 1)).isTrue();
+
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of("secret_*"), "events:read"));
+        fixture.advanceAndLook(SECOND);
+        assertThat(sink.sent()).isEmpty();
+        assertThat(stream.isOpen()).isTrue();
+
+        fixture.configuration.change(InMemoryConfiguration.persona("analyst", List.of(), "mcp:connect"));
+        fixture.advanceAndLook(SECOND);
+
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(fixture.audit.summary()).contains("STREAM_OPEN events", "STREAM_CLOSE persona_lost");
     }
 
     @Test

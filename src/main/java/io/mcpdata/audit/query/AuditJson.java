@@ -1,6 +1,5 @@
-package io.mcpdata.admin;
+package io.mcpdata.audit.query;
 
-import io.mcpdata.audit.query.AuditRow;
 import io.mcpdata.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -8,11 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Writes audit rows as JSON, by {@code docs/audit-row.schema.json}. */
-final class AuditJson {
+public final class AuditJson {
 
     private AuditJson() {}
 
-    static JsonObject row(AuditRow row) {
+    public static JsonObject row(AuditRow row) {
         JsonObjectBuilder json = Json.object()
                 .add("id", row.id())
                 .add("occurred_at", row.occurredAt().toString())
@@ -37,7 +36,7 @@ final class AuditJson {
         return json.build();
     }
 
-    static String page(List<AuditRow> rows, String nextCursor) {
+    public static String page(List<AuditRow> rows, String nextCursor) {
         var array = Json.array();
         rows.forEach(row -> array.add(row(row)));
         JsonObjectBuilder page = Json.object().add("rows", array);
@@ -50,7 +49,7 @@ final class AuditJson {
     }
 
     /** The number, or null if there is none. */
-    static void addNumber(JsonObjectBuilder json, String member, OptionalLong number) {
+    public static void addNumber(JsonObjectBuilder json, String member, OptionalLong number) {
         if (number.isPresent()) {
             json.add(member, number.getAsLong());
         } else {

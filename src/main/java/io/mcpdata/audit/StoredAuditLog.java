@@ -2,6 +2,7 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.AuditConfig;
@@ -69,12 +70,16 @@ public class StoredAuditLog implements AuditLog {
 
     @Inject
     public StoredAuditLog(
-            ActiveConfiguration configuration, PlatformStore store, PeriodicTasks tasks, Metrics metrics) {
+            ActiveConfiguration configuration,
+            PlatformStore store,
+            AuditChain chain,
+            PeriodicTasks tasks,
+            Metrics metrics) {
         this.tasks = tasks;
         this.measured = new AuditMetrics(metrics);
         this.configuration = configuration;
         this.keys = new ConfiguredKeys(configuration);
-        this.rows = new AuditRows(store)::insert;
+        this.rows = new AuditRows(chain)::insert;
         this.failures = new WriteFailures(System::nanoTime);
         this.loss = store::loss;
         this.writer = new WriterThread(task -> threads.newThread(task));

@@ -11,6 +11,9 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
@@ -82,7 +85,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 pool.close();
             }
             release(directory);
-            throw unavailable(directory.database(), e);
+            throw e instanceof StoreUnavailableException known ? known : unavailable(directory.database(), e);
         }
     }
 
@@ -155,7 +158,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool) {
-        Flyway.configure(EmbeddedDatabase.class.getClassLoader())
+        Flyway flyway = Flyway.configure(EmbeddedDatabase.class.getClassLoader())
                 .dataSource(pool)
                 .resourceProvider(new MigrationScripts())
                 .locations(new String[0])
@@ -165,8 +168,20 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .callbackLocations(new String[0])
                 // by default, Flyway would accept tables that a newer release has changed
                 .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+                .load();
+        refuseNewer(flyway.info());
+        flyway.migrate();
+    }
+
+    private static void refuseNewer(MigrationInfoService migrations) {
+        for (MigrationInfo applied : migrations.applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new StoreUnavailableException("the platform store has tables of version " + applied.getVersion()
+                        + ", which a newer release made, and this WAR knows version " + MigrationScripts.newestVersion()
+                        + ": start the newer WAR, or restore the backup of before the upgrade");
+            }
+        }
     }
 
     private static HikariConfig settings(String url, BrokenDatabase broken) {

@@ -34,6 +34,7 @@ final class HelpTest {
                 "audit show",
                 "audit stats",
                 "audit export",
+                "audit verify",
                 "version"
             })
     void helpReadsAsItWasAgreed(String command) throws IOException {

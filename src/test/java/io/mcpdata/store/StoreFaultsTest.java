@@ -18,12 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens to rows when the machine crashes, the disk is full, or the file is deleted or replaced. */
 final class StoreFaultsTest {
 
-    private static final String ROW = """
-            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona, roles,
-                client_address, user_agent, category, rule, tool, connection, parameters, duration_micros, row_count)
-            VALUES (now(), random_uuid(), 'TOOL_CALL', 'SUCCESS', 'etl', 'api_key', '0123456789ab', 'analyst', 'analyst',
-                '127.0.0.1', 'test', '', '', 'sql_query', 'warehouse', 'SELECT category FROM products', 1, 1)""";
-
     @TempDir
     Path directory;
 
@@ -48,7 +42,19 @@ final class StoreFaultsTest {
     }
 
     private static void add(PlatformStore store) {
-        store.durably(handle -> handle.execute(ROW));
+        new AuditChain(store, InMemoryActiveConfiguration.none()).append(ChainRows.of("sql_query"));
+    }
+
+    private Verification verify(PlatformStore found) {
+        AuditChain chain = new AuditChain(
+                found, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory.resolve("key") + "'}"));
+        return chain.verifier(new ChainReads() {
+                    @Override
+                    public <T> T read(Function<Handle, T> statements) {
+                        return found.jdbi().inTransaction(statements::apply);
+                    }
+                })
+                .verify(Optional.empty(), Optional.empty(), 0, () -> false);
     }
 
     private static int rows(PlatformStore store) {

@@ -210,8 +210,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                     cause);
         }
         return new StoreUnavailableException(
-                "the platform store " + database + ".mv.db cannot be used: it is damaged, not a store of this platform,"
-                        + " or a newer release's. Restore it from a backup or move it away; a new one is made then",
+                "the platform store " + database
+                        + ".mv.db cannot be used: it is damaged or not a store of this platform."
+                        + " Restore it from a backup or move it away; a new one is made then",
                 cause);
     }
 

@@ -177,13 +177,15 @@ final class EmbeddedStoreTest {
         EmbeddedStore older = store(directory);
         assertThatThrownBy(older::jdbi)
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessage("the platform store has tables of version 999, which a newer release made, and this WAR knows"
-                        + " version 6: start the newer WAR, or restore the backup of before the upgrade");
+                .hasMessage(
+                        "the platform store has tables of version 999, which a newer release made, and this WAR knows"
+                                + " version 6: start the newer WAR, or restore the backup of before the upgrade");
         try (Connection database = DriverManager.getConnection(
                         "jdbc:h2:" + directory.resolve("store/platform") + ";IFEXISTS=TRUE", "platform", "");
                 Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT use_count, (SELECT COUNT(*) FROM \"flyway_schema_history\""
-                        + " WHERE \"version\" = '999') FROM api_key_use")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT use_count, (SELECT COUNT(*) FROM \"flyway_schema_history\""
+                                + " WHERE \"version\" = '999') FROM api_key_use")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getLong(1)).isEqualTo(7);
             assertThat(rows.getLong(2)).isEqualTo(1);
@@ -238,7 +240,8 @@ final class EmbeddedStoreTest {
         assertThat(count(migrated, "audit_event WHERE chain_hash IS NULL")).isEqualTo(3);
         assertThat(count(migrated, "audit_checkpoint WHERE number = 0 AND kind = 'BASE' AND row_id = 3"))
                 .isEqualTo(1);
-        AuditChain chain = new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
+        AuditChain chain =
+                new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
         assertThat(chain.append(ChainRows.of("first in the chain"))).isEqualTo(4);
         assertThat(chain.sign().broken()).isEmpty();
     }

@@ -3,14 +3,21 @@ package io.mcpdata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.audit.chain.ChainReads;
+import io.mcpdata.audit.chain.ChainRows;
+import io.mcpdata.audit.chain.Verification;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +52,14 @@ final class StoreFaultsTest {
         new AuditChain(store, InMemoryActiveConfiguration.none()).append(ChainRows.of("sql_query"));
     }
 
-    private Verification verify(PlatformStore found) {
-        AuditChain chain = new AuditChain(
+    private AuditChain signedChain(PlatformStore found) {
+        return new AuditChain(
                 found, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory.resolve("key") + "'}"));
-        return chain.verifier(new ChainReads() {
+    }
+
+    private Verification verify(PlatformStore found) {
+        return signedChain(found)
+                .verifier(new ChainReads() {
                     @Override
                     public <T> T read(Function<Handle, T> statements) {
                         return found.jdbi().inTransaction(statements::apply);
@@ -75,6 +86,7 @@ final class StoreFaultsTest {
     @Test
     void twentyPowerCutsUnderLoadCostNoAcknowledgedRow(@TempDir Path images) throws Exception {
         begin();
+        signedChain(store).sign();
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicBoolean end = new AtomicBoolean();
         CompletableFuture<Void> calls = CompletableFuture.runAsync(() -> {
@@ -97,12 +109,16 @@ final class StoreFaultsTest {
                 Thread.sleep(1);
             }
             int mustBeThere = acknowledged.get();
+            if (cut % 4 == 0) {
+                assertThat(signedChain(store).sign().broken()).isEmpty();
+            }
             byte[] image = disk.afterPowerCut(random);
             Path data = images.resolve("cut" + cut);
             Files.createDirectories(data.resolve("store"));
             Files.write(data.resolve("store/platform.mv.db"), image);
             try (TemporaryStore found = new TemporaryStore(data)) {
                 assertThat(rows(found)).as("rows after cut " + cut).isGreaterThanOrEqualTo(mustBeThere);
+                assertThat(verify(found).broken()).as("chain after cut " + cut).isEmpty();
             }
         }
         end.set(true);
@@ -173,7 +189,7 @@ final class StoreFaultsTest {
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
-                    return handle.execute(ROW);
+                    return handle.execute("INSERT INTO api_key_use VALUES ('key', now(), 'address', 1)");
                 }))
                 .isInstanceOf(StoreUnavailableException.class);
     }

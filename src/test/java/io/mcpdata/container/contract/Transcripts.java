@@ -57,6 +57,7 @@ final class Transcripts {
                 // before
                 + body.replaceAll("(?m)^mcp_.*\\R", "")
                         .replaceAll("\\R", " ")
+                        .replaceAll("(\"(rows|newest_row|covered_to)\":|\")\\d+(?=[,:])", "$1(number)")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")
                         .replaceAll("[0-9a-f]{12,}", "(id)")

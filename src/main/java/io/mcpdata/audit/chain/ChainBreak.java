@@ -18,7 +18,7 @@ public record ChainBreak(Kind kind, long row, String detail) {
         ROW_BEFORE_BASE,
         /** The newest rows are missing. */
         ROWS_CUT_OFF,
-        /** The row is not the one that was signed: it and those before it were written anew. */
+        /** The row is not the one that was signed: it and those before it were written again. */
         CHECKPOINT_DIFFERS,
         /** The checkpoint is not signed with the key. */
         CHECKPOINT_INVALID,

@@ -132,7 +132,7 @@ final class AuditChainTest {
     }
 
     @Test
-    void newKeySignsAnewAndSaysSo() throws IOException {
+    void newKeyReplacesTheSignaturesAndIsReported() throws IOException {
         try (ChainedStore store = new ChainedStore(directory)) {
             store.chain.sign();
             store.chain.append(ChainRows.of("a", "b"));

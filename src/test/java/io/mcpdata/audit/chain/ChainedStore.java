@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** A store with a chain in a test's own directory, and what somebody could do to it. */
+/** A store with a chain in a test's own directory, and what an attacker could do to it. */
 final class ChainedStore implements AutoCloseable {
 
     final TemporaryStore store;
@@ -52,7 +52,7 @@ final class ChainedStore implements AutoCloseable {
         });
     }
 
-    /** Computes the hashes of the rows from this one on anew, as somebody without the key can. */
+    /** Computes the hashes of the rows from this one on again, as an attacker without the key can. */
     void rehash(long from) {
         store.jdbi().useTransaction(handle -> {
             ChainPosition at = from == 1

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What somebody can do to the rows of a store without the key. Ten rows, of which a checkpoint covers eight. */
+/** What an attacker can do to the rows of a store without the key. Ten rows, of which a checkpoint covers eight. */
 final class TamperingTest {
 
     @TempDir
@@ -90,7 +90,7 @@ final class TamperingTest {
                 sql("row in the middle deleted", Kind.ROW_MISSING, 5, "DELETE FROM audit_event WHERE id = 5"),
                 sql("rows cut off at the beginning", Kind.ROW_MISSING, 1, "DELETE FROM audit_event WHERE id < 5"),
                 sql(
-                        "row deleted and the others numbered anew",
+                        "row deleted and the others numbered again",
                         Kind.ROW_CHANGED,
                         5,
                         "DELETE FROM audit_event WHERE id = 5",
@@ -122,7 +122,7 @@ final class TamperingTest {
                         "UPDATE audit_event SET id = -id - 1",
                         "UPDATE audit_event SET id = -id",
                         "INSERT INTO audit_event SELECT 1, " + columns() + " FROM audit_event WHERE id = 2"),
-                with("row changed and hashed anew with all that follow", Kind.CHECKPOINT_DIFFERS, 8, store -> {
+                with("row changed and hashed again with all that follow", Kind.CHECKPOINT_DIFFERS, 8, store -> {
                     store.execute("UPDATE audit_event SET tool = 'x' WHERE id = 5");
                     store.rehash(5);
                 }),
@@ -223,7 +223,7 @@ final class TamperingTest {
     }
 
     @Test
-    void hashesOfAllRowsComputedAnewDoNotMatchAnAnchor() {
+    void hashesOfAllRowsComputedAgainDoNotMatchAnAnchor() {
         ChainPosition anchor = store.verify().last();
         store.execute("UPDATE audit_event SET tool = 'x' WHERE id = 9");
         store.rehash(9);

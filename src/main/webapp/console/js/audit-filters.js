@@ -5,7 +5,7 @@ import {words} from "./format.js";
 
 const TYPES = ["TOOL_CALL", "RESOURCE_LIST", "RESOURCE_READ", "PROMPT_GET", "COMPLETION", "SKILL_LIST", "SKILL_GET",
   "LOGIN_FAILURE", "ACCESS_DENIED", "SESSION_OPEN", "SESSION_CLOSE", "STREAM_OPEN", "STREAM_CLOSE", "KEY_CHANGE",
-  "SESSION_CHANGE", "CONFIGURATION_CHANGE", "AUDIT_READ", "STORE_BACKUP", "RETENTION", "STORE_LOSS"];
+  "SESSION_CHANGE", "CONFIGURATION_CHANGE", "AUDIT_READ", "STORE_BACKUP", "RETENTION", "STORE_LOSS", "AUDIT_CHAIN"];
 const OUTCOMES = ["success", "denied", "error"];
 const TIMES = [["1h", "Last hour"], ["24h", "Last 24 hours"], ["7d", "Last 7 days"], ["30d", "Last 30 days"],
   ["all", "All times"], ["own", "From and to …"]];

@@ -54,8 +54,9 @@ final class ArchitectureTest {
             Map.entry("metrics", Set.of()),
             Map.entry("config", Set.of("json", "jose", "background")),
             Map.entry("store", Set.of("config")),
-            Map.entry("audit", Set.of("config", "store", "background", "metrics")),
-            Map.entry("audit.query", Set.of("audit", "store", "json")),
+            Map.entry("audit.chain", Set.of("config", "store")),
+            Map.entry("audit", Set.of("audit.chain", "config", "store", "background", "metrics")),
+            Map.entry("audit.query", Set.of("audit", "audit.chain", "store", "json")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
@@ -146,6 +147,7 @@ final class ArchitectureTest {
                             "config",
                             "store",
                             "audit",
+                            "audit.chain",
                             "audit.query",
                             "persona",
                             "gateway",
@@ -235,7 +237,7 @@ final class ArchitectureTest {
             .that(resideOutsideOf(
                     "io.mcpdata.store",
                     "io.mcpdata.toolkit.sql",
-                    "io.mcpdata.audit",
+                    "io.mcpdata.audit.chain",
                     "io.mcpdata.audit.query",
                     "io.mcpdata.authentication.apikey"))
             .should()

@@ -54,7 +54,9 @@ public record AuditEvent(
         /** Rows were deleted because of their age. */
         RETENTION,
         /** The store lacked rows that it had before. */
-        STORE_LOSS;
+        STORE_LOSS,
+        /** The audit trail was found changed, or is signed with another key from now on. */
+        AUDIT_CHAIN;
 
         /** Whether it is a request of a client to a toolkit. */
         public boolean isCall() {
@@ -72,7 +74,8 @@ public record AuditEvent(
                         AUDIT_READ,
                         STORE_BACKUP,
                         RETENTION,
-                        STORE_LOSS -> false;
+                        STORE_LOSS,
+                        AUDIT_CHAIN -> false;
             };
         }
     }

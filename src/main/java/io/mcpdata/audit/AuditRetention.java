@@ -2,9 +2,9 @@ package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -35,17 +35,17 @@ public class AuditRetention {
     private final PeriodicTasks tasks;
 
     @Inject
-    public AuditRetention(ActiveConfiguration configuration, PlatformStore store, AuditLog audit, PeriodicTasks tasks) {
-        this(configuration, store, audit, tasks, Clock.systemUTC());
+    public AuditRetention(ActiveConfiguration configuration, AuditChain chain, AuditLog audit, PeriodicTasks tasks) {
+        this(configuration, chain, audit, tasks, Clock.systemUTC());
     }
 
     AuditRetention(
-            ActiveConfiguration configuration, PlatformStore store, AuditLog audit, PeriodicTasks tasks, Clock clock) {
+            ActiveConfiguration configuration, AuditChain chain, AuditLog audit, PeriodicTasks tasks, Clock clock) {
         this.tasks = tasks;
         this.configuration = configuration;
         this.audit = audit;
         this.clock = clock;
-        this.expired = new ExpiredRows(store, clock, BATCH);
+        this.expired = new ExpiredRows(chain, clock, BATCH);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state

@@ -1,54 +1,53 @@
 package io.mcpdata.audit;
 
-import java.time.ZoneOffset;
+import static java.util.Map.entry;
+
+import io.mcpdata.audit.chain.ChainRow;
+import io.mcpdata.audit.chain.TextColumn;
 import java.util.List;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.Map;
 
 /** Writes events as rows, one transaction per batch; the rows survive a crash of the machine. Thread-safe. */
 final class AuditRows {
 
-    private static final String INSERT = """
-            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, identity, method, credential_id, persona,
-                roles, client_address, user_agent, category, rule, tool, connection, parameters, duration_micros, row_count)
-            VALUES (:time, :request, :type, :outcome, :caller, :identity, :method, :credential, :persona,
-                :roles, :address, :agent, :category, :rule, :tool, :connection, :parameters, :duration, :rows)""";
+    private final DurableRows durable;
 
-    private final DurableRows rows;
-
-    AuditRows(DurableRows rows) {
-        this.rows = rows;
+    AuditRows(DurableRows durable) {
+        this.durable = durable;
     }
 
-    void insert(List<AuditEvent> events) {
-        rows.write(handle -> {
-            PreparedBatch batch = handle.prepareBatch(INSERT);
-            events.forEach(event -> bind(batch, event));
-            batch.execute();
-        });
+    /**
+     * Writes the rows in the order of the events.
+     *
+     * @return the number of the first row; each following one has the next number
+     */
+    long insert(List<AuditEvent> events) {
+        return durable.append(events.stream().map(AuditRows::row).toList());
     }
 
-    private static void bind(PreparedBatch batch, AuditEvent event) {
+    private static ChainRow row(AuditEvent event) {
         AuditSubject subject = event.subject();
         RequestOrigin origin = event.origin();
-        batch.bind("time", event.time().atOffset(ZoneOffset.UTC))
-                .bind("request", AuditText.safe(origin.requestId(), 64))
-                .bind("type", event.type().name())
-                .bind("outcome", event.outcome().name())
-                .bind("caller", AuditText.safe(subject.caller(), 256))
-                .bind("identity", AuditText.encoded(subject.identity(), 1024))
-                .bind("method", AuditText.safe(subject.method(), 16))
-                .bind("credential", AuditText.safe(subject.credentialId(), 256))
-                .bind("persona", AuditText.safe(subject.persona(), 128))
-                .bind("roles", AuditText.safe(String.join(" ", subject.roles()), 1024))
-                .bind("address", AuditText.safe(origin.clientAddress(), 64))
-                .bind("agent", AuditText.safe(origin.userAgent(), 256))
-                .bind("category", AuditText.safe(event.category(), 64))
-                .bind("rule", AuditText.safe(event.rule(), 256))
-                .bind("tool", AuditText.safe(event.tool(), 128))
-                .bind("connection", AuditText.safe(event.connection(), 128))
-                .bind("parameters", AuditText.safe(event.parameters(), 8192))
-                .bind("duration", event.duration().toNanos() / 1_000)
-                .bind("rows", event.rows())
-                .add();
+        return new ChainRow(
+                event.time(),
+                Map.ofEntries(
+                        entry(TextColumn.REQUEST_ID, AuditText.safe(origin.requestId(), 64)),
+                        entry(TextColumn.TYPE, event.type().name()),
+                        entry(TextColumn.OUTCOME, event.outcome().name()),
+                        entry(TextColumn.CALLER, AuditText.safe(subject.caller(), 256)),
+                        entry(TextColumn.IDENTITY, AuditText.encoded(subject.identity(), 1024)),
+                        entry(TextColumn.METHOD, AuditText.safe(subject.method(), 16)),
+                        entry(TextColumn.CREDENTIAL_ID, AuditText.safe(subject.credentialId(), 256)),
+                        entry(TextColumn.PERSONA, AuditText.safe(subject.persona(), 128)),
+                        entry(TextColumn.ROLES, AuditText.safe(String.join(" ", subject.roles()), 1024)),
+                        entry(TextColumn.CLIENT_ADDRESS, AuditText.safe(origin.clientAddress(), 64)),
+                        entry(TextColumn.USER_AGENT, AuditText.safe(origin.userAgent(), 256)),
+                        entry(TextColumn.CATEGORY, AuditText.safe(event.category(), 64)),
+                        entry(TextColumn.RULE, AuditText.safe(event.rule(), 256)),
+                        entry(TextColumn.TOOL, AuditText.safe(event.tool(), 128)),
+                        entry(TextColumn.CONNECTION, AuditText.safe(event.connection(), 128)),
+                        entry(TextColumn.PARAMETERS, AuditText.safe(event.parameters(), 8192))),
+                event.duration().toNanos() / 1_000,
+                event.rows());
     }
 }

@@ -1,12 +1,13 @@
 package io.mcpdata.audit;
 
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.audit.chain.ChainRow;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,18 +20,21 @@ public class DurableRows {
     private static final long UNKNOWN = -1;
 
     private final PlatformStore store;
+    private final AuditChain chain;
     private final ReentrantLock writing = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long newest = UNKNOWN;
 
     @Inject
-    public DurableRows(PlatformStore store) {
+    public DurableRows(PlatformStore store, AuditChain chain) {
         this.store = store;
+        this.chain = chain;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     DurableRows() {
         this.store = null;
+        this.chain = null;
     }
 
     /** @param listener called after each transaction, in the thread that writes: it must neither wait nor throw */
@@ -61,18 +65,22 @@ public class DurableRows {
         }
     }
 
-    /** Inserts rows; they are durable when this returns. */
-    public void write(Consumer<Handle> insert) {
+    /**
+     * Adds rows, which are durable when this returns.
+     *
+     * @return the number of the first row; each following one has the next number
+     */
+    public long append(List<ChainRow> rows) {
+        long first;
         writing.lock();
         try {
-            newest = store.durably(handle -> {
-                insert.accept(handle);
-                return highest(handle);
-            });
+            first = chain.append(rows);
+            newest = first + rows.size() - 1;
         } finally {
             writing.unlock();
         }
         listeners.forEach(Runnable::run);
+        return first;
     }
 
     private static long highest(Handle handle) {

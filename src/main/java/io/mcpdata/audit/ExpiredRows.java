@@ -1,25 +1,23 @@
 package io.mcpdata.audit;
 
-import io.mcpdata.store.PlatformStore;
+import io.mcpdata.audit.chain.AuditChain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
-/** Deletes expired rows in small batches, so that no writer waits for long. Thread-safe. */
+/**
+ * Deletes expired rows in small batches, so that no writer waits for long. A row that is expired stays as long as a row
+ * before it does. Thread-safe.
+ */
 final class ExpiredRows {
 
-    /** Uses the index of the times, oldest first. H2 takes seconds for the same rows by {@code id IN (SELECT ...)}. */
-    private static final String DELETE =
-            "DELETE FROM audit_event WHERE occurred_at < :before FETCH FIRST :batch ROWS ONLY";
-
-    private final PlatformStore store;
+    private final AuditChain chain;
     private final Clock clock;
     private final int batch;
 
     /** @param batch how many rows one transaction deletes */
-    ExpiredRows(PlatformStore store, Clock clock, int batch) {
-        this.store = store;
+    ExpiredRows(AuditChain chain, Clock clock, int batch) {
+        this.chain = chain;
         this.clock = clock;
         this.batch = batch;
     }
@@ -31,17 +29,14 @@ final class ExpiredRows {
      */
     record Deleted(Instant before, long rows, boolean complete) {}
 
-    /** Deletes rows older than so many days, until none is left or the time is over. */
+    /** Deletes the oldest rows that are older than so many days, until none is left or the time is over. */
     Deleted delete(int retentionDays, Duration atMost) {
         Instant begin = clock.instant();
         Instant before = begin.minus(Duration.ofDays(retentionDays));
         long rows = 0;
         int last;
         do {
-            last = store.durably(handle -> handle.createUpdate(DELETE)
-                    .bind("batch", batch)
-                    .bind("before", before.atOffset(ZoneOffset.UTC))
-                    .execute());
+            last = chain.deleteExpired(before, batch);
             rows += last;
         } while (last == batch && Duration.between(begin, clock.instant()).compareTo(atMost) < 0);
         return new Deleted(before, rows, last < batch);

@@ -29,6 +29,10 @@ final class AuditClient {
         return rest.json(rest.request(query("/stats", parameters)), 200);
     }
 
+    JsonObject verify(Map<String, String> parameters) {
+        return rest.json(rest.request(query("/verify", parameters)), 200);
+    }
+
     /** The file as it comes; the caller closes it. */
     InputStream export(Map<String, String> parameters) {
         return rest.open(rest.request(query("/export", parameters)));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "List, show, count and export the audit rows of a running server.",
+            "List, show, count, export and verify the audit rows of a running server.",
             "Your own key comes from the environment variable MCP_API_KEY or --key-file, never from an argument; it"
                     + " needs the permission audit:read. Each reading is an audit row too."
         })
@@ -23,11 +23,12 @@ final class AuditCommand implements Runnable {
                 .addSubcommand(new AuditListCommand(terminal))
                 .addSubcommand(new AuditShowCommand(terminal))
                 .addSubcommand(new AuditStatsCommand(terminal))
-                .addSubcommand(new AuditExportCommand(terminal));
+                .addSubcommand(new AuditExportCommand(terminal))
+                .addSubcommand(new AuditVerifyCommand(terminal));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected one of list, show, stats and export");
+        throw new ParameterException(spec.commandLine(), "expected one of list, show, stats, export and verify");
     }
 }

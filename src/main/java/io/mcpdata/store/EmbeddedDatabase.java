@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
@@ -83,7 +86,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 pool.close();
             }
             release(directory);
-            throw unavailable(directory.database(), e);
+            throw e instanceof StoreUnavailableException known ? known : unavailable(directory.database(), e);
         }
     }
 
@@ -161,7 +164,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool) {
-        Flyway.configure(EmbeddedDatabase.class.getClassLoader())
+        Flyway flyway = Flyway.configure(EmbeddedDatabase.class.getClassLoader())
                 .dataSource(pool)
                 .resourceProvider(new MigrationScripts())
                 .locations(new String[0])
@@ -171,8 +174,20 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .callbackLocations(new String[0])
                 // by default, Flyway would accept tables that a newer release has changed
                 .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+                .load();
+        refuseNewer(flyway.info());
+        flyway.migrate();
+    }
+
+    private static void refuseNewer(MigrationInfoService migrations) {
+        for (MigrationInfo applied : migrations.applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new StoreUnavailableException("the platform store has tables of version " + applied.getVersion()
+                        + ", which a newer release made, and this WAR knows version " + MigrationScripts.newestVersion()
+                        + ": start the newer WAR, or restore the backup of before the upgrade");
+            }
+        }
     }
 
     private static HikariConfig settings(String url, BrokenDatabase broken) {
@@ -201,8 +216,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                     cause);
         }
         return new StoreUnavailableException(
-                "the platform store " + database + ".mv.db cannot be used: it is damaged, not a store of this platform,"
-                        + " or a newer release's. Restore it from a backup or move it away; a new one is made then",
+                "the platform store " + database
+                        + ".mv.db cannot be used: it is damaged or not a store of this platform."
+                        + " Restore it from a backup or move it away; a new one is made then",
                 cause);
     }
 

@@ -24,7 +24,14 @@ final class MigrationScripts implements ResourceProvider {
             "V2__audit_event_reading.sql",
             "V3__api_key.sql",
             "V4__fewer_audit_indexes.sql",
-            "V5__caller_identity.sql");
+            "V5__caller_identity.sql",
+            "V6__audit_chain.sql");
+
+    /** The version of the tables that these scripts make. */
+    static String newestVersion() {
+        String name = NAMES.get(NAMES.size() - 1);
+        return name.substring(1, name.indexOf("__"));
+    }
 
     /** Null for a missing file: Flyway asks for a settings file beside every script. */
     @Override

@@ -17,7 +17,9 @@ final class StoreProgress {
     private static final Logger LOG = System.getLogger(StoreProgress.class.getName());
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String FIGURES = """
-            SELECT (SELECT COALESCE(MAX(id), 0) FROM audit_event) AS audit_id,
+            SELECT GREATEST(
+                    (SELECT COALESCE(MAX(id), 0) FROM audit_event),
+                    (SELECT COALESCE(MAX(row_id), 0) FROM audit_checkpoint WHERE number = 0)) AS audit_id,
                 (SELECT revision FROM api_key_revision WHERE id = 1) AS key_revision""";
 
     private final Jdbi jdbi;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
@@ -34,13 +35,18 @@ final class AuditRetentionTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final TemporaryStore store;
+    private final AuditChain chain;
     private final AuditRows rows;
     private final List<AuditEvent> told = new ArrayList<>();
-    private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of("audit: {}");
+    private final InMemoryActiveConfiguration configuration;
+    private final String server;
 
     AuditRetentionTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        rows = new AuditRows(new DurableRows(store));
+        server = "server: {data_dir: '" + directory + "'}\n";
+        configuration = InMemoryActiveConfiguration.of(server);
+        chain = new AuditChain(store, configuration);
+        rows = new AuditRows(new DurableRows(store, chain));
     }
 
     @AfterAll
@@ -55,8 +61,8 @@ final class AuditRetentionTest {
     }
 
     private void sweep(String audit) {
-        configuration.change("audit: " + audit);
-        new AuditRetention(configuration, store, told::add, new PeriodicTasks(), CLOCK).sweep();
+        configuration.change(server + "audit: " + audit);
+        new AuditRetention(configuration, chain, told::add, new PeriodicTasks(), CLOCK).sweep();
     }
 
     private static AuditEvent aged(String tool, Duration age) {
@@ -98,6 +104,18 @@ final class AuditRetentionTest {
     }
 
     @Test
+    void expiredRowStaysWhileAnEarlierRowDoes() {
+        rows.insert(List.of(
+                aged("ancient", Duration.ofDays(400)),
+                aged("young", Duration.ofDays(29)),
+                aged("old", Duration.ofDays(31))));
+        sweep("{retention_days: 30}");
+        assertThat(tools()).containsExactly("young", "old");
+        sweep("{retention_days: 28}");
+        assertThat(tools()).isEmpty();
+    }
+
+    @Test
     void deletionHasARowOfItsOwn() {
         rows.insert(List.of(aged("a", Duration.ofDays(31)), aged("b", Duration.ofDays(32))));
         sweep("{retention_days: 30}");
@@ -136,7 +154,7 @@ final class AuditRetentionTest {
     @Test
     void withoutAConfigurationNothingIsDeleted() {
         rows.insert(List.of(aged("ancient", Duration.ofDays(4_000))));
-        new AuditRetention(InMemoryActiveConfiguration.none(), store, told::add, new PeriodicTasks(), CLOCK).sweep();
+        new AuditRetention(InMemoryActiveConfiguration.none(), chain, told::add, new PeriodicTasks(), CLOCK).sweep();
         assertThat(tools()).hasSize(1);
     }
 
@@ -146,7 +164,7 @@ final class AuditRetentionTest {
                 .mapToObj(i -> aged("t" + i, Duration.ofDays(100)))
                 .toList());
         rows.insert(List.of(aged("new", Duration.ZERO)));
-        assertThat(new ExpiredRows(store, CLOCK, 10).delete(30, Duration.ofMinutes(1)))
+        assertThat(new ExpiredRows(chain, CLOCK, 10).delete(30, Duration.ofMinutes(1)))
                 .isEqualTo(new ExpiredRows.Deleted(NOW.minus(Duration.ofDays(30)), 25, true));
         assertThat(tools()).containsExactly("new");
     }
@@ -159,7 +177,7 @@ final class AuditRetentionTest {
                     .toList());
         }
         long begin = System.nanoTime();
-        assertThat(new ExpiredRows(store, CLOCK, 1_000)
+        assertThat(new ExpiredRows(chain, CLOCK, 1_000)
                         .delete(30, Duration.ofMinutes(10))
                         .rows())
                 .isEqualTo(10_000);
@@ -167,13 +185,13 @@ final class AuditRetentionTest {
     }
 
     @Test
-    void runEndsWhenItsTimeIsOverAndTheOldestRowsHaveGoneFirst() {
+    void runEndsWhenItsTimeIsOverAndTheFirstRowsHaveGoneFirst() {
         rows.insert(IntStream.range(0, 25)
-                .mapToObj(i -> aged("t" + i, Duration.ofDays(100 + i)))
+                .mapToObj(i -> aged("t" + i, Duration.ofDays(100 - i)))
                 .toList());
-        assertThat(new ExpiredRows(store, CLOCK, 10).delete(30, Duration.ZERO))
+        assertThat(new ExpiredRows(chain, CLOCK, 10).delete(30, Duration.ZERO))
                 .isEqualTo(new ExpiredRows.Deleted(NOW.minus(Duration.ofDays(30)), 10, false));
-        assertThat(tools()).hasSize(15).contains("t0", "t14").doesNotContain("t15", "t24");
+        assertThat(tools()).hasSize(15).contains("t10", "t24").doesNotContain("t0", "t9");
     }
 
     @Test
@@ -194,7 +212,7 @@ final class AuditRetentionTest {
                 return false;
             }
         };
-        new AuditRetention(InMemoryActiveConfiguration.of("audit: {}"), down, told::add, new PeriodicTasks(), CLOCK)
+        new AuditRetention(configuration, new AuditChain(down, configuration), told::add, new PeriodicTasks(), CLOCK)
                 .sweep();
         assertThat(told).isEmpty();
     }

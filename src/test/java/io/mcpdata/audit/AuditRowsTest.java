@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.store.TemporaryStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ final class AuditRowsTest {
 
     AuditRowsTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        rows = new AuditRows(new DurableRows(store));
+        rows = new AuditRows(new DurableRows(store, new AuditChain(store, InMemoryActiveConfiguration.none())));
     }
 
     @BeforeAll
@@ -78,7 +80,7 @@ final class AuditRowsTest {
                 .containsEntry("parameters", "{\"sql\":\"SELECT 1\"}")
                 .containsEntry("duration_micros", 1_234L)
                 .containsEntry("row_count", 42L)
-                .hasSize(20);
+                .hasSize(21);
         assertThat(row.get("occurred_at"))
                 .isInstanceOfSatisfying(
                         OffsetDateTime.class,

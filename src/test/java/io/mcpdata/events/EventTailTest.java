@@ -3,10 +3,14 @@ package io.mcpdata.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.audit.DurableRows;
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.audit.chain.ChainRow;
+import io.mcpdata.audit.chain.TextColumn;
 import io.mcpdata.audit.query.AuditField;
 import io.mcpdata.audit.query.AuditFilter;
 import io.mcpdata.audit.query.AuditReader;
 import io.mcpdata.audit.query.ReadPermits;
+import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.mcp.stream.CloseReason;
 import io.mcpdata.mcp.stream.RecordingSink;
 import io.mcpdata.mcp.stream.SseStream;
@@ -16,7 +20,10 @@ import io.mcpdata.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Over the real store, with so few rows in memory that watchers often need the store too. */
 final class EventTailTest {
 
-    private static final String INSERT = """
-            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona, roles,
-                client_address, user_agent, category, rule, tool, connection, parameters, duration_micros, row_count)
-            VALUES (CURRENT_TIMESTAMP, '', 'TOOL_CALL', 'SUCCESS', '', '', '', '', '', '', '', '', '', ?, '', '', 0, -1)""";
-
     private final TemporaryStore store;
     private final DurableRows rows;
     private final ExecutorService live = Executors.newSingleThreadExecutor();
@@ -45,7 +47,7 @@ final class EventTailTest {
 
     EventTailTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        rows = new DurableRows(store);
+        rows = new DurableRows(store, new AuditChain(store, InMemoryActiveConfiguration.none()));
         tail = new EventTail(
                 rows, new AuditReader(store, new ReadPermits()), live, older, new RecentRows(20, 1_000_000));
         rows.listen(tail::wake);
@@ -58,11 +60,14 @@ final class EventTailTest {
     }
 
     private void write(int count, String tool) {
-        rows.write(handle -> {
-            for (int i = 0; i < count; i++) {
-                handle.execute(INSERT, tool);
-            }
-        });
+        Map<TextColumn, String> texts = new EnumMap<>(TextColumn.class);
+        for (TextColumn column : TextColumn.values()) {
+            texts.put(column, "");
+        }
+        texts.put(TextColumn.TYPE, "TOOL_CALL");
+        texts.put(TextColumn.OUTCOME, "SUCCESS");
+        texts.put(TextColumn.TOOL, tool);
+        rows.append(Collections.nCopies(count, new ChainRow(Instant.now(), texts, 0, -1)));
     }
 
     private EventStream watch(RecordingSink sink, AuditFilter filter, long after) {

@@ -136,6 +136,39 @@ final class AuditCommandTest {
     }
 
     @Test
+    void verificationContinuesToTheNewestRowAndNamesTheLast() {
+        String last = "9:" + "a".repeat(64);
+        admin.answering(200, """
+                {"result":"continues","rows":5,"next":"5:b","broken":null}""");
+        admin.thenAnswering("""
+                {"result":"verified","rows":4,"last":"%s","base":"0:0","newest_row":9,"covered_to":7,"older_rows":false,
+                 "next":null,"broken":null}""".formatted(last));
+
+        assertThat(terminal.run("audit", "verify", "--url", admin.url(), "--expect", last))
+                .isZero();
+
+        assertThat(admin.asked().get(0).path()).isEqualTo("/api/v1/audit/verify?expect=9%3A" + "a".repeat(64));
+        assertThat(admin.asked().get(1).path())
+                .isEqualTo("/api/v1/audit/verify?expect=9%3A" + "a".repeat(64) + "&from=5%3Ab");
+        assertThat(terminal.out())
+                .isEqualTo("9 rows verified, up to " + last
+                        + "\nThe newest 2 of them are not signed yet; that happens every minute.\n");
+    }
+
+    @Test
+    void brokenTrailEndsWithOneAndSaysWhere() {
+        admin.answering(200, """
+                {"result":"broken","rows":4,"last":"4:a","next":null,
+                 "broken":{"row":5,"found":"row_changed","detail":"the hash of row 5 does not match"}}""");
+
+        assertThat(terminal.run("audit", "verify", "--url", admin.url())).isEqualTo(1);
+
+        assertThat(terminal.err())
+                .isEqualTo("mcp-data-platform: the audit trail is not as it was written, after 4 verified rows:"
+                        + " the hash of row 5 does not match (row_changed)\n");
+    }
+
+    @Test
     void exportWritesTheFileOrStandardOutput() throws IOException {
         admin.answering(200, "id,occurred_at\r\n1,x\r\n");
         Path file = directory.resolve("audit.csv");
@@ -196,6 +229,6 @@ final class AuditCommandTest {
     void callingTheGroupWithoutItsCommandIsAUsageError() {
         assertThat(terminal.run("audit")).isEqualTo(2);
 
-        assertThat(terminal.err()).contains("expected one of list, show, stats and export");
+        assertThat(terminal.err()).contains("expected one of list, show, stats, export and verify");
     }
 }

@@ -34,6 +34,7 @@ final class HelpTest {
                 "audit show",
                 "audit stats",
                 "audit export",
+                "audit verify",
                 "store",
                 "store backup",
                 "store restore",

@@ -19,6 +19,7 @@ final class RecordingAdmin implements AutoCloseable {
     private final List<Asked> asked = new ArrayList<>();
     private int status = 200;
     private String body = "{}";
+    private String nextBody = "";
     private String retryAfter = "";
 
     RecordingAdmin() throws IOException {
@@ -30,6 +31,12 @@ final class RecordingAdmin implements AutoCloseable {
     RecordingAdmin answering(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;
+        return this;
+    }
+
+    /** Answers the second request, and every later one, with this body. */
+    RecordingAdmin thenAnswering(String laterBody) {
+        nextBody = laterBody;
         return this;
     }
 
@@ -54,6 +61,9 @@ final class RecordingAdmin implements AutoCloseable {
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                 given));
         byte[] bytes = body.getBytes(UTF_8);
+        if (!nextBody.isEmpty()) {
+            body = nextBody;
+        }
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().add("Retry-After", retryAfter);
         }

@@ -3,10 +3,17 @@ package io.mcpdata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.audit.chain.ChainRows;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -158,26 +165,43 @@ final class EmbeddedStoreTest {
     }
 
     @Test
-    void storeOfANewerReleaseIsRefusedAndLeftAsItIs() {
+    void storeOfANewerReleaseIsRefusedAndLeftAsItIs() throws SQLException {
         EmbeddedStore first = store(directory);
         execute(
                 first,
                 "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
                         + " \"script\", \"checksum\", \"installed_by\", \"installed_on\", \"execution_time\", \"success\")"
                         + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', now(), 1, TRUE)");
+        execute(first, "INSERT INTO api_key_use VALUES ('0123456789ab', now(), 'address', 7)");
         first.close();
-        assertThatThrownBy(() -> store(directory).jdbi())
+        EmbeddedStore older = store(directory);
+        assertThatThrownBy(older::jdbi)
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("a newer release's");
+                .hasMessage(
+                        "the platform store has tables of version 999, which a newer release made, and this WAR knows"
+                                + " version 6: start the newer WAR, or restore the backup of before the upgrade");
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:h2:" + directory.resolve("store/platform") + ";IFEXISTS=TRUE", "platform", "");
+                Statement statement = database.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT use_count, (SELECT COUNT(*) FROM \"flyway_schema_history\""
+                                + " WHERE \"version\" = '999') FROM api_key_use")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(7);
+            assertThat(rows.getLong(2)).isEqualTo(1);
+        }
     }
 
     @Test
     void rowsOfBeforeCallersHadAnIdentityStayReadable() {
         EmbeddedStore older = store(directory);
+        execute(older, "DROP TABLE audit_checkpoint");
+        execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
+        execute(older, "ALTER TABLE audit_event ALTER COLUMN id BIGINT GENERATED ALWAYS AS IDENTITY");
         execute(older, "ALTER TABLE audit_event DROP COLUMN identity");
         execute(older, "ALTER TABLE api_key DROP COLUMN created_by_identity");
         execute(older, "ALTER TABLE api_key DROP COLUMN created_by_credential");
-        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5'");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('5', '6')");
         execute(
                 older,
                 "INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona,"
@@ -194,6 +218,32 @@ final class EmbeddedStoreTest {
                 .isEqualTo(1);
         assertThat(count(migrated, "api_key WHERE created_by = 'root' AND created_by_identity = ''"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void rowsOfBeforeTheChainStayAndKeepTheirNumbers() {
+        EmbeddedStore older = store(directory);
+        execute(older, "DROP TABLE audit_checkpoint");
+        execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
+        execute(older, "ALTER TABLE audit_event ALTER COLUMN id BIGINT GENERATED ALWAYS AS IDENTITY");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '6'");
+        for (int i = 0; i < 3; i++) {
+            execute(
+                    older,
+                    "INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id,"
+                            + " persona, roles, client_address, user_agent, category, rule, tool, connection, parameters,"
+                            + " duration_micros, row_count) VALUES (now(), 'r1', 'TOOL_CALL', 'SUCCESS', 'etl', 'api_key',"
+                            + " '0123456789ab', 'analyst', 'analyst', '', '', '', '', '', '', '', 1, 1)");
+        }
+        older.close();
+        EmbeddedStore migrated = store(directory);
+        assertThat(count(migrated, "audit_event WHERE chain_hash IS NULL")).isEqualTo(3);
+        assertThat(count(migrated, "audit_checkpoint WHERE number = 0 AND kind = 'BASE' AND row_id = 3"))
+                .isEqualTo(1);
+        AuditChain chain =
+                new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
+        assertThat(chain.append(ChainRows.of("first in the chain"))).isEqualTo(4);
+        assertThat(chain.sign().broken()).isEmpty();
     }
 
     @Test

@@ -3,26 +3,27 @@ package io.mcpdata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.audit.chain.AuditChain;
+import io.mcpdata.audit.chain.ChainReads;
+import io.mcpdata.audit.chain.ChainRows;
+import io.mcpdata.audit.chain.Verification;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to rows when the machine crashes, the disk is full, or the file is deleted or replaced. */
 final class StoreFaultsTest {
-
-    private static final String ROW = """
-            INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona, roles,
-                client_address, user_agent, category, rule, tool, connection, parameters, duration_micros, row_count)
-            VALUES (now(), random_uuid(), 'TOOL_CALL', 'SUCCESS', 'etl', 'api_key', '0123456789ab', 'analyst', 'analyst',
-                '127.0.0.1', 'test', '', '', 'sql_query', 'warehouse', 'SELECT category FROM products', 1, 1)""";
 
     @TempDir
     Path directory;
@@ -48,7 +49,23 @@ final class StoreFaultsTest {
     }
 
     private static void add(PlatformStore store) {
-        store.durably(handle -> handle.execute(ROW));
+        new AuditChain(store, InMemoryActiveConfiguration.none()).append(ChainRows.of("sql_query"));
+    }
+
+    private AuditChain signedChain(PlatformStore found) {
+        return new AuditChain(
+                found, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory.resolve("key") + "'}"));
+    }
+
+    private Verification verify(PlatformStore found) {
+        return signedChain(found)
+                .verifier(new ChainReads() {
+                    @Override
+                    public <T> T read(Function<Handle, T> statements) {
+                        return found.jdbi().inTransaction(statements::apply);
+                    }
+                })
+                .verify(Optional.empty(), Optional.empty(), 0, () -> false);
     }
 
     private static int rows(PlatformStore store) {
@@ -69,6 +86,7 @@ final class StoreFaultsTest {
     @Test
     void twentyPowerCutsUnderLoadCostNoAcknowledgedRow(@TempDir Path images) throws Exception {
         begin();
+        signedChain(store).sign();
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicBoolean end = new AtomicBoolean();
         CompletableFuture<Void> calls = CompletableFuture.runAsync(() -> {
@@ -91,12 +109,16 @@ final class StoreFaultsTest {
                 Thread.sleep(1);
             }
             int mustBeThere = acknowledged.get();
+            if (cut % 4 == 0) {
+                assertThat(signedChain(store).sign().broken()).isEmpty();
+            }
             byte[] image = disk.afterPowerCut(random);
             Path data = images.resolve("cut" + cut);
             Files.createDirectories(data.resolve("store"));
             Files.write(data.resolve("store/platform.mv.db"), image);
             try (TemporaryStore found = new TemporaryStore(data)) {
                 assertThat(rows(found)).as("rows after cut " + cut).isGreaterThanOrEqualTo(mustBeThere);
+                assertThat(verify(found).broken()).as("chain after cut " + cut).isEmpty();
             }
         }
         end.set(true);
@@ -167,7 +189,7 @@ final class StoreFaultsTest {
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
-                    return handle.execute(ROW);
+                    return handle.execute("INSERT INTO api_key_use VALUES ('key', now(), 'address', 1)");
                 }))
                 .isInstanceOf(StoreUnavailableException.class);
     }

@@ -46,7 +46,8 @@ final class StoredRow {
         String names = String.join(", ", columns.keySet());
         store.jdbi()
                 .useHandle(handle -> handle.createUpdate(
-                                "INSERT INTO audit_event (" + names + ") VALUES (:" + names.replace(", ", ", :") + ")")
+                                "INSERT INTO audit_event (id, " + names + ") SELECT COALESCE(MAX(id), 0) + 1, :"
+                                        + names.replace(", ", ", :") + " FROM audit_event")
                         .bindMap(columns)
                         .execute());
     }

@@ -185,7 +185,8 @@ final class ContractMatrixIT {
         long listed = matrix.successes("GET /api/v1/audit") + matrix.successes("HEAD /api/v1/audit");
         long counted = matrix.successes("GET /api/v1/audit/stats") + matrix.successes("HEAD /api/v1/audit/stats");
         long exported = matrix.successes("GET /api/v1/audit/export");
-        assertThat(List.of(listed, counted, exported)).doesNotContain(0L);
+        long verified = matrix.successes("GET /api/v1/audit/verify") + matrix.successes("HEAD /api/v1/audit/verify");
+        assertThat(List.of(listed, counted, exported, verified)).doesNotContain(0L);
         String readers = " AND caller IN ('admin-service', 'auditor-service')";
         Map<String, Long> traces = new TreeMap<>(Map.of(
                 "type = 'STREAM_OPEN'",
@@ -211,6 +212,7 @@ final class ContractMatrixIT {
         traces.put("category = 'audit_counted'" + readers, counted);
         traces.put("category = 'audit_exported'" + readers, exported);
         traces.put("category = 'events_watched'" + readers, matrix.successes("GET /api/v1/events, streamed"));
+        traces.put("category = 'audit_verified'" + readers, verified);
         traces.put("type = 'AUDIT_READ' AND NOT (outcome = 'SUCCESS'" + readers + ")", 0L);
         for (Map.Entry<String, Long> trace : traces.entrySet()) {
             long found = StoredRows.count(platform.dataDirectory(), trace.getKey() + StoredRows.since(begin));

@@ -59,6 +59,7 @@ final class Transcripts {
                         .replaceAll("\\R", " ")
                         .replaceAll("(\"file\":)\"[^\"]*\"", "$1(path)")
                         .replaceAll("(\"(?:bytes|newest_audit_row)\":)\\d+", "$1(number)")
+                        .replaceAll("(\"(rows|newest_row|covered_to)\":|\")\\d+(?=[,:])", "$1(number)")
                         .replaceAll("(sessionId=)[A-Za-z0-9_-]+", "$1(random)")
                         .replaceAll("\"(after|newest)\":\\d+", "\"$1\":(row)")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^\"]*", "(time)")

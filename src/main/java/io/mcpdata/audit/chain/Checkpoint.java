@@ -1,0 +1,48 @@
+package io.mcpdata.audit.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A signed statement about the chain. Immutable.
+ *
+ * @param number 0 for the base; of the others, a later one has a higher number
+ * @param row the row that it is about
+ * @param keyId of the key that signed it; empty if none has yet
+ * @param signature hexadecimal digits
+ */
+record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+
+    /** What is stated. */
+    enum Kind {
+        /** The first row that is kept follows this row. */
+        BASE,
+        /** The chain reached this row. */
+        HEAD
+    }
+
+    private static final String DOMAIN = "mcp-data-platform audit checkpoint 1";
+
+    Checkpoint {
+        madeAt = madeAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Checkpoint signed(long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
+        Checkpoint unsigned = new Checkpoint(number, kind, row, madeAt, key.id(), "");
+        return new Checkpoint(number, kind, row, unsigned.madeAt, key.id(), key.sign(unsigned.signedBytes()));
+    }
+
+    boolean isSigned() {
+        return !keyId.isEmpty() || !signature.isEmpty();
+    }
+
+    boolean isSignedBy(PublicSigningKey key) {
+        return keyId.equals(key.id()) && key.verifies(signedBytes(), signature);
+    }
+
+    private byte[] signedBytes() {
+        return String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

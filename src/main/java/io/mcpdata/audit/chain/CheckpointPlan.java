@@ -1,0 +1,100 @@
+package io.mcpdata.audit.chain;
+
+import io.mcpdata.audit.chain.ChainBreak.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is to be signed, after the rows since the last checkpoint were verified. A checkpoint that does not match is not
+ * replaced, so that the break is found later too; the next one is written beside it. Used once.
+ */
+final class CheckpointPlan {
+
+    private final ChainState state;
+    private final SigningKey key;
+    private final Optional<PublicSigningKey> former;
+    private final List<ChainBreak> breaks = new ArrayList<>();
+    private boolean keepsLast;
+
+    /** @param former another key that signed before */
+    CheckpointPlan(ChainState state, SigningKey key, Optional<PublicSigningKey> former, ChainVerifier verifier) {
+        this.state = state;
+        this.key = key;
+        this.former = former;
+        if (begins()) {
+            checkRows(state.begin(), verifier);
+            return;
+        }
+        if (!state.base().filter(this::isValid).isPresent()) {
+            breaks.add(invalid(state.base(), state.begin().id()));
+        }
+        Optional<Checkpoint> last = state.newestHead().filter(this::isValid);
+        if (last.isEmpty()) {
+            breaks.add(invalid(state.newestHead(), state.newest().id()));
+            keepsLast = true;
+        }
+        checkRows(last.map(Checkpoint::row).orElse(state.begin()), verifier);
+    }
+
+    private boolean begins() {
+        return state.base().filter(base -> !base.isSigned()).isPresent()
+                && state.heads().isEmpty();
+    }
+
+    private boolean isValid(Checkpoint checkpoint) {
+        return checkpoint.isSignedBy(key.publicKey())
+                || former.filter(checkpoint::isSignedBy).isPresent();
+    }
+
+    private void checkRows(ChainPosition from, ChainVerifier verifier) {
+        verifier.since(state, from).ifPresent(found -> {
+            breaks.add(found);
+            keepsLast = true;
+        });
+    }
+
+    Optional<ChainBreak> broken() {
+        return breaks.stream().findFirst();
+    }
+
+    /** The checkpoints to write; none if nothing is new. */
+    List<Checkpoint> checkpoints(Instant now) {
+        List<Checkpoint> made = new ArrayList<>();
+        state.base()
+                .filter(base -> begins() || isValid(base) && !base.keyId().equals(key.id()))
+                .ifPresent(base -> made.add(Checkpoint.signed(0, Checkpoint.Kind.BASE, base.row(), now, key)));
+        long number = state.newestHead().map(Checkpoint::number).orElse(1L);
+        if (keepsLast && state.newestHead().isPresent()) {
+            number++;
+        }
+        boolean isNew = keepsLast
+                || state.newestHead()
+                        .filter(head -> head.row().equals(state.newest())
+                                && head.keyId().equals(key.id()))
+                        .isEmpty();
+        if (isNew) {
+            made.add(Checkpoint.signed(number, Checkpoint.Kind.HEAD, state.newest(), now, key));
+        }
+        return made;
+    }
+
+    /** Writes them, unless the base was moved meanwhile. */
+    void write(Handle handle, List<Checkpoint> checkpoints) {
+        if (ChainTables.state(handle).base().equals(state.base())) {
+            checkpoints.forEach(checkpoint -> ChainTables.put(handle, checkpoint));
+        }
+    }
+
+    private static ChainBreak invalid(Optional<Checkpoint> found, long row) {
+        return found.isEmpty()
+                ? new ChainBreak(Kind.CHECKPOINT_MISSING, row, "a checkpoint of the audit trail was deleted")
+                : new ChainBreak(
+                        Kind.CHECKPOINT_INVALID,
+                        found.get().row().id(),
+                        "the checkpoint at row " + found.get().row().id()
+                                + " is not signed with the key of the audit trail");
+    }
+}

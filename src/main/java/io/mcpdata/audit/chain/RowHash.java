@@ -1,0 +1,53 @@
+package io.mcpdata.audit.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+
+/** The hash of a row. {@code docs/audit.md} describes it for programs of others. */
+final class RowHash {
+
+    private static final byte FORMAT = 1;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private RowHash() {}
+
+    /** The row with this number that follows the row with the hash {@code previous}. */
+    static ChainPosition of(String previous, long id, ChainRow row) {
+        MessageDigest hash = sha256();
+        hash.update(FORMAT);
+        hash.update(HEX.parseHex(previous));
+        add(hash, String.valueOf(id));
+        add(hash, String.valueOf(micros(row.time())));
+        for (TextColumn column : TextColumn.values()) {
+            add(hash, row.texts().getOrDefault(column, ""));
+        }
+        add(hash, String.valueOf(row.durationMicros()));
+        add(hash, String.valueOf(row.rowCount()));
+        return new ChainPosition(id, HEX.formatHex(hash.digest()));
+    }
+
+    /** Microseconds since the epoch. */
+    static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(MessageDigest hash, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            hash.update((byte) (bytes.length >>> shift));
+        }
+        hash.update(bytes);
+    }
+}

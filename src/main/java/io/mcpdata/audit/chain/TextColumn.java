@@ -1,0 +1,28 @@
+package io.mcpdata.audit.chain;
+
+import java.util.Locale;
+
+/** The columns of a row that are text, in the order in which they are hashed. */
+public enum TextColumn {
+    REQUEST_ID,
+    TYPE,
+    OUTCOME,
+    CALLER,
+    IDENTITY,
+    METHOD,
+    CREDENTIAL_ID,
+    PERSONA,
+    ROLES,
+    CLIENT_ADDRESS,
+    USER_AGENT,
+    CATEGORY,
+    RULE,
+    TOOL,
+    CONNECTION,
+    PARAMETERS;
+
+    /** The name in the table. */
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

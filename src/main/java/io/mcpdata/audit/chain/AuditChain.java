@@ -75,7 +75,7 @@ public class AuditChain {
         Optional<PublicSigningKey> former = last.filter(known -> !known.id().equals(key.id()));
         ChainReads reads = reads();
         ChainState state = reads.read(ChainTables::state);
-        CheckpointPlan plan = new CheckpointPlan(state, key, former, new ChainVerifier(reads, Optional.empty()));
+        CheckpointPlan plan = new CheckpointPlan(state, key, last, new ChainVerifier(reads, Optional.empty()));
         List<Checkpoint> made = plan.checkpoints(clock.instant());
         if (!made.isEmpty()) {
             change(handle -> {

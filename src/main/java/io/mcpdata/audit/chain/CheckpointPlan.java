@@ -19,24 +19,30 @@ final class CheckpointPlan {
     private final List<ChainBreak> breaks = new ArrayList<>();
     private boolean keepsLast;
 
-    /** @param former another key that signed before */
-    CheckpointPlan(ChainState state, SigningKey key, Optional<PublicSigningKey> former, ChainVerifier verifier) {
+    /** @param last the key that signed last; empty if none has */
+    CheckpointPlan(ChainState state, SigningKey key, Optional<PublicSigningKey> last, ChainVerifier verifier) {
         this.state = state;
         this.key = key;
-        this.former = former;
+        this.former = last.filter(known -> !known.id().equals(key.id()));
         if (begins()) {
+            // another store, or an attacker who made the rows look like those of before the chain
+            last.ifPresent(known -> breaks.add(new ChainBreak(
+                    Kind.CHECKPOINT_MISSING,
+                    state.begin().id(),
+                    "all checkpoints are gone, and the chain begins again behind row "
+                            + state.begin().id())));
             checkRows(state.begin(), verifier);
             return;
         }
         if (!state.base().filter(this::isValid).isPresent()) {
             breaks.add(invalid(state.base(), state.begin().id()));
         }
-        Optional<Checkpoint> last = state.newestHead().filter(this::isValid);
-        if (last.isEmpty()) {
+        Optional<Checkpoint> head = state.newestHead().filter(this::isValid);
+        if (head.isEmpty()) {
             breaks.add(invalid(state.newestHead(), state.newest().id()));
             keepsLast = true;
         }
-        checkRows(last.map(Checkpoint::row).orElse(state.begin()), verifier);
+        checkRows(head.map(Checkpoint::row).orElse(state.begin()), verifier);
     }
 
     private boolean begins() {

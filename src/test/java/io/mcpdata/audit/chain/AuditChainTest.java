@@ -74,6 +74,28 @@ final class AuditChainTest {
     }
 
     @Test
+    void chainThatIsMadeToBeginAgainIsReported() {
+        try (ChainedStore store = new ChainedStore(directory)) {
+            store.chain.sign();
+            store.chain.append(ChainRows.of("a", "b", "c"));
+            store.chain.sign();
+            store.execute(
+                    "UPDATE audit_event SET chain_hash = NULL, tool = 'x'",
+                    "DELETE FROM audit_checkpoint WHERE number > 0",
+                    "UPDATE audit_checkpoint SET row_id = 3, row_hash = X'" + "00".repeat(32)
+                            + "', key_id = '', signature = X''");
+
+            ChainSigning signing = store.chain.sign();
+
+            assertThat(signing.broken()).hasValueSatisfying(found -> {
+                assertThat(found.kind()).isEqualTo(Kind.CHECKPOINT_MISSING);
+                assertThat(found.detail()).contains("begins again behind row 3");
+            });
+            assertThat(store.verify().olderRows()).isTrue();
+        }
+    }
+
+    @Test
     void rowsOfBeforeTheChainStayAndNothingProtectsThem() {
         try (ChainedStore store = new ChainedStore(directory)) {
             store.chain.append(ChainRows.of("a", "b", "c"));

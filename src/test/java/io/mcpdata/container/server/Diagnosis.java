@@ -67,6 +67,10 @@ public final class Diagnosis {
         }
     }
 
+    public void collectGarbage() {
+        jcmd("GC.run");
+    }
+
     /** The live objects on the heap, after a garbage collection. */
     public long liveBytes() {
         String total = jcmd("GC.class_histogram")

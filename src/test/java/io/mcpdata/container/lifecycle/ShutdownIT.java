@@ -55,7 +55,8 @@ final class ShutdownIT {
             EventStream idle = web.open(platform.key("viewer"));
             idle.endpoint();
             String slow = queryThatTakes(busy, WANTED_MILLIS);
-            // garbage of earlier tests counts as used memory, and a nearly full heap ends queries of the embedded database
+            // garbage of earlier tests counts as used memory, and a nearly full heap ends queries of the embedded
+            // database
             new Diagnosis(platform.server()).collectGarbage();
 
             int call = busy.begin(

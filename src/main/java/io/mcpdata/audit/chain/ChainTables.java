@@ -56,24 +56,42 @@ final class ChainTables {
                 heads,
                 new ChainPosition(0, ChainPosition.NO_HASH),
                 oldest.map(OptionalLong::of).orElseGet(OptionalLong::empty));
-        return new ChainState(base, heads, newest(handle, begin.begin()), begin.oldest());
+        return new ChainState(base, heads, behind(begin.begin(), newestRow(handle)), begin.oldest());
     }
 
-    /** The row that the next one follows. */
+    /**
+     * The row that the next one follows. The base is read only if the newest row has no hash, or there is none: each
+     * transaction that adds rows begins with this.
+     */
     static ChainPosition newest(Handle handle) {
-        Optional<ChainPosition> base = handle.createQuery(
-                        "SELECT row_id, row_hash FROM audit_checkpoint WHERE number = 0")
-                .map((row, context) -> new ChainPosition(row.getLong("row_id"), hex(row, "row_hash")))
-                .findOne();
-        return newest(handle, base.orElseGet(() -> new ChainPosition(0, ChainPosition.NO_HASH)));
+        Optional<NewestRow> row = newestRow(handle);
+        return row.flatMap(NewestRow::chained)
+                .orElseGet(() -> behind(
+                        handle.createQuery("SELECT row_id, row_hash FROM audit_checkpoint WHERE number = 0")
+                                .map((base, context) ->
+                                        new ChainPosition(base.getLong("row_id"), hex(base, "row_hash")))
+                                .findOne()
+                                .orElseGet(() -> new ChainPosition(0, ChainPosition.NO_HASH)),
+                        row));
     }
 
-    private static ChainPosition newest(Handle handle, ChainPosition base) {
+    private record NewestRow(long id, Optional<String> hash) {
+
+        Optional<ChainPosition> chained() {
+            return hash.map(known -> new ChainPosition(id, known));
+        }
+    }
+
+    private static Optional<NewestRow> newestRow(Handle handle) {
         return handle.createQuery("SELECT id, chain_hash FROM audit_event ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
-                .map((row, context) ->
-                        new ChainPosition(row.getLong("id"), hash(row).orElse(ChainPosition.NO_HASH)))
-                .findOne()
-                .filter(newest -> newest.id() > base.id())
+                .map((row, context) -> new NewestRow(row.getLong("id"), hash(row)))
+                .findOne();
+    }
+
+    /** The newest row if it follows the base, else the base. */
+    private static ChainPosition behind(ChainPosition base, Optional<NewestRow> newest) {
+        return newest.filter(row -> row.id() > base.id())
+                .map(row -> new ChainPosition(row.id(), row.hash().orElse(ChainPosition.NO_HASH)))
                 .orElse(base);
     }
 

@@ -30,10 +30,6 @@ final class ApiKeyPageTest {
                 .toList();
     }
 
-    private static PlatformConfig read(String yaml) {
-        return read(yaml, Path.of("platform.yaml"));
-    }
-
     private static PlatformConfig read(String yaml, Path file) {
         ConfigReading reading = new PlatformConfigReader(name -> Optional.ofNullable(VARIABLES.get(name)))
                 .read(file.toString(), DocumentedYaml.withSecrets(yaml, file));
@@ -43,9 +39,9 @@ final class ApiKeyPageTest {
     }
 
     @Test
-    void everyExampleLoadsWithoutAWarning() throws IOException {
+    void everyExampleLoadsWithoutAWarning(@TempDir Path folder) throws IOException {
         assertThat(blocks()).hasSize(3);
-        PlatformConfig config = read(blocks().get(0));
+        PlatformConfig config = read(blocks().get(0), folder.resolve("platform.yaml"));
         assertThat(config.apiKeys().keys()).extracting(ApiKeyConfig::name).containsExactly("admin-service", "etl");
     }
 
@@ -57,7 +53,8 @@ final class ApiKeyPageTest {
     }
 
     @Test
-    void limitsOfThePageAreTheStandardOnes() throws IOException {
-        assertThat(read(blocks().get(2)).limits()).isEqualTo(LimitsConfig.DEFAULT);
+    void limitsOfThePageAreTheStandardOnes(@TempDir Path folder) throws IOException {
+        assertThat(read(blocks().get(2), folder.resolve("platform.yaml")).limits())
+                .isEqualTo(LimitsConfig.DEFAULT);
     }
 }

@@ -1,12 +1,11 @@
 // One audit row in full, and the other rows of its request.
 
-import {badge, button, chips, el, facts, failure, replace} from "./dom.js";
+import {button, chips, el, facts, failure, replace} from "./dom.js";
 import {get} from "./api.js";
 import {count, duration, time, words} from "./format.js";
+import {outcome} from "./audit-columns.js";
 import {link} from "./audit-filters.js";
 import * as session from "./session.js";
-
-const KINDS = {SUCCESS: "good", DENIED: "warn", ERROR: "bad"};
 
 export function story(panel, row, close) {
   const others = el("div", {});
@@ -22,7 +21,7 @@ export function story(panel, row, close) {
     el("p", {class: "lead"}, sentence(row)),
     facts([
       ["Time", time(row.occurred_at)],
-      ["Outcome", badge(words(row.outcome), KINDS[row.outcome])],
+      ["Outcome", outcome(row)],
       ["Reason", row.category],
       ["Rule", row.rule],
       ["Tool", code(row.tool)],
@@ -83,7 +82,7 @@ async function showOthers(place, row) {
     replace(place, others.length === 0
       ? el("p", {class: "soft"}, "This request has no other row.")
       : [el("p", {class: "soft"}, "Other rows of this request:"), el("ul", {}, others.map(one => el("li", {},
-        time(one.occurred_at), " ", words(one.type), " ", badge(words(one.outcome), KINDS[one.outcome]), " ",
+        time(one.occurred_at), " ", words(one.type), " ", outcome(one), " ",
         one.tool || one.category)))]);
   } catch (error) {
     replace(place, failure(error));

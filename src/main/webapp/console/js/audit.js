@@ -1,13 +1,13 @@
 // The audit trail: filters, pages of rows, one row's story, exports.
 
-import {badge, button, el, failure, note, replace, say, table} from "./dom.js";
+import {button, el, failure, note, replace, say, table} from "./dom.js";
 import {download, get} from "./api.js";
-import {duration, time, words, zone} from "./format.js";
+import {time, zone} from "./format.js";
 import {asked, filterForm} from "./audit-filters.js";
+import {COLUMNS} from "./audit-columns.js";
 import {story} from "./audit-story.js";
 
 const ROWS = 100;
-export const KINDS = {SUCCESS: "good", DENIED: "warn", ERROR: "bad"};
 
 export async function show(page, parameters) {
   const filter = asked(parameters);
@@ -79,14 +79,7 @@ class Rows {
     return table("Audit rows, newest first", [
       {title: "Time", kind: "nowrap", cell: row => button(time(row.occurred_at), event => this.tell(row, event.currentTarget),
         {class: "link", title: "Row " + row.id})},
-      {title: "Event", kind: "nowrap", cell: row => words(row.type)},
-      {title: "Outcome", cell: row => badge(words(row.outcome), KINDS[row.outcome])},
-      {title: "Caller", kind: "nowrap clip", cell: row => row.caller || el("span", {class: "soft"}, "none")},
-      {title: "Persona", kind: "extra", cell: row => row.persona},
-      {title: "Tool", kind: "mono nowrap", cell: row => row.tool},
-      {title: "Connection", kind: "extra", cell: row => row.connection},
-      {title: "Reason", cell: row => row.category},
-      {title: "Time taken", kind: "number nowrap extra", cell: row => row.duration_micros ? duration(row.duration_micros) : ""}
+      ...COLUMNS
     ], rows, row => ({
       // the mouse may use the whole line; the keyboard uses the button in it
       onclick: event => event.target.closest("button") ? null : this.tell(row, event.currentTarget.querySelector("button"))

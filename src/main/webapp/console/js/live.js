@@ -2,9 +2,9 @@
 
 import {badge, button, el, failure, field, note, replace, select, table} from "./dom.js";
 import {stream} from "./api.js";
-import {duration, time, words, zone} from "./format.js";
+import {time, zone} from "./format.js";
 import {link} from "./audit-filters.js";
-import {KINDS} from "./audit.js";
+import {COLUMNS as ROW_COLUMNS} from "./audit-columns.js";
 import * as session from "./session.js";
 
 const MOST_ROWS = 200;
@@ -28,14 +28,7 @@ const COLUMNS = [
     ? el("a", {href: link({time: "all", request_id: row.request_id}), title: "Row " + row.id + ": all rows of its request"},
       clock(row.occurred_at))
     : clock(row.occurred_at)},
-  {title: "Event", kind: "nowrap", cell: row => words(row.type)},
-  {title: "Outcome", cell: row => badge(words(row.outcome), KINDS[row.outcome])},
-  {title: "Caller", kind: "nowrap clip", cell: row => row.caller || el("span", {class: "soft"}, "none")},
-  {title: "Persona", kind: "extra", cell: row => row.persona},
-  {title: "Tool", kind: "mono nowrap", cell: row => row.tool},
-  {title: "Connection", kind: "extra", cell: row => row.connection},
-  {title: "Reason", cell: row => row.category},
-  {title: "Time taken", kind: "number nowrap extra", cell: row => row.duration_micros ? duration(row.duration_micros) : ""}
+  ...ROW_COLUMNS
 ];
 
 class Live {

@@ -20,7 +20,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -59,7 +58,7 @@ public class KeysEndpoint {
     @GET
     @RolesAllowed(Permission.KEYS_MANAGE)
     public Response list(@Context HttpServletRequest request) {
-        return KeyAnswers.of(request, () -> json(200, KeyJson.listed(listings.all())));
+        return KeyAnswers.of(request, () -> RequestAnswers.json(KeyJson.listed(listings.all())));
     }
 
     /** Only this answer shows the key. */
@@ -77,9 +76,7 @@ public class KeysEndpoint {
     public Response revoke(@PathParam("key_id") String keyId, @Context HttpServletRequest request) {
         return KeyAnswers.of(request, () -> {
             administration.revoke(keyId, manager(request));
-            return Response.noContent()
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
+            return RequestAnswers.noContent();
         });
     }
 
@@ -102,14 +99,6 @@ public class KeysEndpoint {
     }
 
     private static Response made(CreatedKey made) {
-        return json(201, KeyJson.made(made));
-    }
-
-    private static Response json(int status, String body) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body)
-                .build();
+        return RequestAnswers.created(KeyJson.made(made));
     }
 }

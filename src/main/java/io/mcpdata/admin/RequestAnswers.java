@@ -9,6 +9,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -65,8 +66,24 @@ final class RequestAnswers {
     }
 
     static Response json(String body) {
-        return Response.ok(body)
-                .type("application/json")
+        return json(Response.Status.OK, body);
+    }
+
+    /** Something new was made. */
+    static Response created(String body) {
+        return json(Response.Status.CREATED, body);
+    }
+
+    static Response noContent() {
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static Response json(Response.Status status, String body) {
+        return Response.status(status)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -17,12 +17,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,9 +104,7 @@ public class SessionsEndpoint {
         }
         rows.record(request, Type.SESSION_CHANGE, "session_ended", named(found.get()));
         sessions.endForAdministrator(id);
-        return Response.noContent()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return RequestAnswers.noContent();
     }
 
     /** The request that opened it leads to the row of its opening, which has its caller. */
@@ -117,7 +113,7 @@ public class SessionsEndpoint {
                 "session",
                 session.id(),
                 KIND,
-                lower(session.kind()),
+                session.kind().label(),
                 "caller",
                 session.caller().caller(),
                 "opened_by_request",
@@ -127,7 +123,7 @@ public class SessionsEndpoint {
     private static JsonObjectBuilder described(OpenSession session) {
         JsonObjectBuilder json = Json.object()
                 .add("id", session.id())
-                .add(KIND, lower(session.kind()))
+                .add(KIND, session.kind().label())
                 .add("caller", session.caller().caller())
                 .add(IDENTITY, session.caller().identity())
                 .add("method", session.caller().method())
@@ -148,18 +144,14 @@ public class SessionsEndpoint {
 
     private static String kinds() {
         return Arrays.stream(McpSession.Kind.values())
-                .map(SessionsEndpoint::lower)
+                .map(McpSession.Kind::label)
                 .collect(Collectors.joining(", "));
     }
 
     private static McpSession.Kind kind(String text) {
         return Arrays.stream(McpSession.Kind.values())
-                .filter(kind -> lower(kind).equals(text))
+                .filter(kind -> kind.label().equals(text))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new);
-    }
-
-    private static String lower(McpSession.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
@@ -53,15 +51,11 @@ public class StoreBackupEndpoint {
     }
 
     private static Response made(StoreBackup backup) {
-        return Response.status(Response.Status.CREATED)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Json.write(Json.object()
-                        .add("file", backup.file().toString())
-                        .add("bytes", backup.bytes())
-                        .add("sha256", backup.sha256())
-                        .add("newest_audit_row", backup.newestRow())
-                        .build()))
-                .build();
+        return RequestAnswers.created(Json.write(Json.object()
+                .add("file", backup.file().toString())
+                .add("bytes", backup.bytes())
+                .add("sha256", backup.sha256())
+                .add("newest_audit_row", backup.newestRow())
+                .build()));
     }
 }

@@ -2,19 +2,18 @@ package io.mcpdata.events;
 
 import io.mcpdata.audit.query.AuditFilter;
 import io.mcpdata.json.Json;
-import io.mcpdata.mcp.stream.ClientStream;
 import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.mcp.stream.ConnectionStream;
 import io.mcpdata.mcp.stream.SseStream;
 import io.mcpdata.mcp.stream.StreamEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The stream of one watcher. Its position is the number of the last row that it was given, or that its filter left out;
  * only rows after it are given, so no row is given twice. Thread-safe.
  */
-final class EventStream implements ClientStream {
+final class EventStream implements ConnectionStream {
 
     /** Where the rows come from. */
     interface Source {
@@ -133,8 +132,8 @@ final class EventStream implements ClientStream {
     }
 
     @Override
-    public boolean isWanted() {
-        return true;
+    public SseStream connection() {
+        return stream;
     }
 
     @Override
@@ -145,31 +144,6 @@ final class EventStream implements ClientStream {
     @Override
     public void notify(String method) {
         throw new UnsupportedOperationException("a stream of events carries no MCP messages");
-    }
-
-    @Override
-    public Instant lastOffer() {
-        return stream.lastOffer();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return stream.isOpen();
-    }
-
-    @Override
-    public boolean isLost() {
-        return stream.isLost();
-    }
-
-    @Override
-    public boolean isStuckFor(Duration patience) {
-        return stream.isStuckFor(patience);
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        stream.close(reason);
     }
 
     @Override

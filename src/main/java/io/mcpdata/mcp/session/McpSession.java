@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class McpSession {
         SUBSCRIPTION,
         /** A stream of audit rows, which carries no messages of MCP. */
         EVENTS;
+
+        /** The name for operators. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** Whether an open session is an open stream. */
         boolean isStream() {

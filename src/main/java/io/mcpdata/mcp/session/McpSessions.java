@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,13 +104,13 @@ public final class McpSessions {
                 .forEach(session -> session.stream().close(CloseReason.CLOSED_BY_ADMINISTRATOR));
     }
 
-    /** How many are open of each kind, by the kind's name in lower case. */
+    /** How many are open of each kind, by the label of the kind. */
     Map<String, Integer> byKind() {
         Map<String, Integer> open = new TreeMap<>();
         for (Kind kind : Kind.values()) {
-            open.put(kind.name().toLowerCase(Locale.ROOT), 0);
+            open.put(kind.label(), 0);
         }
-        byId.values().forEach(session -> open.merge(session.kind().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        byId.values().forEach(session -> open.merge(session.kind().label(), 1, Integer::sum));
         return open;
     }
 

@@ -1,8 +1,8 @@
 package io.mcpdata.mcp.streamable;
 
 import io.mcpdata.json.Json;
-import io.mcpdata.mcp.stream.ClientStream;
 import io.mcpdata.mcp.stream.CloseReason;
+import io.mcpdata.mcp.stream.ConnectionStream;
 import io.mcpdata.mcp.stream.SseStream;
 import io.mcpdata.mcp.stream.StreamEvent;
 import io.mcpdata.protocol.JsonRpc;
@@ -11,7 +11,6 @@ import io.mcpdata.protocol.RequestMeta;
 import io.mcpdata.protocol.SubscriptionFilter;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ import java.util.List;
  * The answer to {@code subscriptions/listen} (MCP 2026-07-28, section Subscriptions). Every message names the request,
  * and only what the client asked for is sent. Thread-safe.
  */
-final class SubscriptionStream implements ClientStream {
+final class SubscriptionStream implements ConnectionStream {
 
     private final SseStream stream;
     private final JsonRpcId id;
@@ -47,6 +46,11 @@ final class SubscriptionStream implements ClientStream {
                         .build()));
         early.forEach(Runnable::run);
         early.clear();
+    }
+
+    @Override
+    public SseStream connection() {
+        return stream;
     }
 
     @Override
@@ -89,41 +93,6 @@ final class SubscriptionStream implements ClientStream {
                         .add("_meta", meta())
                         .build()));
         stream.endWith(StreamEvent.message(response), reason);
-    }
-
-    @Override
-    public void sendHeartbeat() {
-        stream.sendHeartbeat();
-    }
-
-    @Override
-    public Instant lastOffer() {
-        return stream.lastOffer();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return stream.isOpen();
-    }
-
-    @Override
-    public boolean isWanted() {
-        return true;
-    }
-
-    @Override
-    public boolean isLost() {
-        return stream.isLost();
-    }
-
-    @Override
-    public boolean isStuckFor(Duration patience) {
-        return stream.isStuckFor(patience);
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        stream.close(reason);
     }
 
     private JsonObject meta() {

@@ -1,4 +1,4 @@
-package io.mcpdata.store;
+package io.mcpdata.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that only their owner can use, where the system has such permissions. */
-final class OwnerFiles {
+public final class OwnerFiles {
 
     private static final String DIRECTORY = "rwx------";
     private static final String FILE = "rw-------";
@@ -15,31 +15,31 @@ final class OwnerFiles {
     private OwnerFiles() {}
 
     /** For making a directory on the file system of this place. */
-    static FileAttribute<?>[] directory(Path place) {
+    public static FileAttribute<?>[] directory(Path place) {
         return attributes(place, DIRECTORY);
     }
 
     /** For making a file on the file system of this place. */
-    static FileAttribute<?>[] file(Path place) {
+    public static FileAttribute<?>[] file(Path place) {
         return attributes(place, FILE);
     }
 
     /** Makes an empty file. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         Files.createFile(file, file(file));
     }
 
     /** Removes the other users' access. */
-    static void closeDirectory(Path directory) throws IOException {
+    public static void closeDirectory(Path directory) throws IOException {
         close(directory, DIRECTORY);
     }
 
     /** Removes the other users' access. */
-    static void closeFile(Path file) throws IOException {
+    public static void closeFile(Path file) throws IOException {
         close(file, FILE);
     }
 
-    static boolean isPosix(Path place) {
+    public static boolean isPosix(Path place) {
         return place.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,7 +24,7 @@ public final class OwnerOnlyFile {
     public static byte[] readOrCreate(Path directory, String name, int most, Supplier<byte[]> content)
             throws IOException {
         Path file = directory.resolve(name);
-        Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+        Files.createDirectories(directory, OwnerFiles.directory(directory));
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read(file, most) : create(file, content.get());
     }
 
@@ -44,7 +42,7 @@ public final class OwnerOnlyFile {
 
     private static byte[] create(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file, "rw-------"))) {
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerFiles.file(file))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -52,13 +50,5 @@ public final class OwnerOnlyFile {
             channel.force(true);
         }
         return content;
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path place, String permissions) {
-        return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

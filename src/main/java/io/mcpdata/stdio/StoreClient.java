@@ -2,6 +2,7 @@ package io.mcpdata.stdio;
 
 import com.google.gson.JsonObject;
 import io.mcpdata.config.Secret;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 
@@ -9,7 +10,7 @@ import java.time.Duration;
 final class StoreClient {
 
     /** A store of many gigabytes takes minutes. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration BACKUP_TIMEOUT = Duration.ofHours(1);
 
     private final RestClient rest;
 
@@ -18,6 +19,7 @@ final class StoreClient {
     }
 
     JsonObject backUp() {
-        return rest.json(rest.request("/backup").POST(BodyPublishers.noBody()), 201, LONGEST);
+        HttpRequest.Builder request = rest.request("/backup").POST(BodyPublishers.noBody());
+        return rest.json(request, 201, BACKUP_TIMEOUT);
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpdata.store;
 
+import io.mcpdata.config.OwnerFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

@@ -12,10 +12,22 @@ final class PayaraMicro implements ServerKind {
 
     private final Setup setup;
     private final String jar;
+    private final List<String> options;
 
-    PayaraMicro(Setup setup, String jar) {
+    private PayaraMicro(Setup setup, String jar, List<String> options) {
         this.setup = setup;
         this.jar = jar;
+        this.options = options;
+    }
+
+    static PayaraMicro six(Setup setup) {
+        return new PayaraMicro(setup, "payara-micro.jar", List.of());
+    }
+
+    /** With the option that the guide names for Payara 7. */
+    static PayaraMicro seven(Setup setup) {
+        return new PayaraMicro(
+                setup, "payara-micro-7.jar", List.of("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS"));
     }
 
     @Override
@@ -30,6 +42,7 @@ final class PayaraMicro implements ServerKind {
         List<String> command =
                 new ArrayList<>(List.of(launch.java().resolve("bin/java").toString()));
         command.addAll(launch.jvmOptions());
+        command.addAll(options);
         command.addAll(List.of(
                 "-jar",
                 setup.servers().resolve(jar).toString(),

@@ -43,8 +43,8 @@ public interface ServerKind {
     static ServerKind underTest() {
         Setup setup = Setup.fromMaven();
         return switch (setup.server()) {
-            case "payara" -> new PayaraMicro(setup, "payara-micro.jar");
-            case "payara7" -> new PayaraMicro(setup, "payara-micro-7.jar");
+            case "payara" -> PayaraMicro.six(setup);
+            case "payara7" -> PayaraMicro.seven(setup);
             case "wildfly" -> new WildFly(setup);
             case "liberty" -> new OpenLiberty(setup);
             default -> throw new IllegalStateException("no driver for the server " + setup.server());

@@ -8,6 +8,7 @@ import io.mcpdata.container.server.Setup;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * start command starts a server, which accepts a caller at every address and ends on SIGTERM.
  */
 @ArquillianTest
+@OnOneServer
 final class ContainerfileIT {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);

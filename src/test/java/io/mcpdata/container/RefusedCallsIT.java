@@ -9,6 +9,7 @@ import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * row each, unless there are so many that one row reports many. The rows are read after the server has ended.
  */
 @ArquillianTest
+@OnOneServer
 @Order(5)
 final class RefusedCallsIT {
 

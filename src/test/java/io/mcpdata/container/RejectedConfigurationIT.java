@@ -9,6 +9,7 @@ import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * because other classes use the server that it starts.
  */
 @ArquillianTest
+@OnOneServer
 @Order(1)
 final class RejectedConfigurationIT {
 

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.ReverseProxy;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
+import io.mcpdata.testing.OnOneServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The recipes for proxies of docs/deploy, with the real programs in front of the shared server. */
 @ArquillianTest
+@OnOneServer
 @Timeout(120)
 final class ReverseProxyIT {
 

@@ -7,6 +7,7 @@ import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.OnOneServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy of the store of a running server, by the commands of the page. */
 @ArquillianTest
+@OnOneServer
 final class StoreBackupIT {
 
     @ArquillianResource

@@ -3,6 +3,7 @@ package io.mcpdata.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.Setup;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The content of the packaged WAR. */
 @ArquillianTest
+@OnOneServer
 final class WarContentIT {
 
     private static final String LIBRARIES = "WEB-INF/lib/";

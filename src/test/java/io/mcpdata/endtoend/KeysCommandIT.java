@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.testing.OnOneServer;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A key from creation to revocation, by the command line with a real server. */
 @ArquillianTest
+@OnOneServer
 final class KeysCommandIT {
 
     @ArquillianResource

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.testing.OnOneServer;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The official Java client behind {@code mcp-remote}, as Claude Desktop starts it. */
 @ArquillianTest
+@OnOneServer
 final class McpRemoteIT {
 
     private final List<List<Tool>> told = new CopyOnWriteArrayList<>();

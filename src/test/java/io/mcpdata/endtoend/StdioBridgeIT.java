@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.testing.OnOneServer;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Java client as Claude Code and Claude Desktop start it.
  */
 @ArquillianTest
+@OnOneServer
 final class StdioBridgeIT {
 
     @TempDir

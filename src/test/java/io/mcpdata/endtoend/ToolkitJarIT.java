@@ -8,6 +8,7 @@ import io.mcpdata.container.server.Folders;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Setup;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The sources, commands and persona of {@code docs/toolkits.md}, as they are there: the jar is made, deployed and called. */
 @ArquillianTest
+@OnOneServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ToolkitJarIT {
 

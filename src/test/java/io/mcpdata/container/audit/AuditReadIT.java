@@ -14,6 +14,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.endtoend.Program;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -356,6 +357,7 @@ final class AuditReadIT {
                 () -> asAuditor("/export?format=csv&since=1s").status() == 200);
     }
 
+    @OnOneServer
     @Test
     void commandLineShowsTables(@TempDir Path directory) throws Exception {
         String word = calls(3);
@@ -392,6 +394,7 @@ final class AuditReadIT {
                 .hasLineCount(1);
     }
 
+    @OnOneServer
     @Test
     void everyCommandOfThePageWorks(@TempDir Path directory) throws Exception {
         calls(1);

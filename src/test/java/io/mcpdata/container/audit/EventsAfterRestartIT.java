@@ -7,6 +7,7 @@ import io.mcpdata.container.server.EventStream.Event;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A watcher of the audit trail that sees what an operator changes, and comes back after a restart of the server. */
 @ArquillianTest
+@OnOneServer
 final class EventsAfterRestartIT {
 
     @Test

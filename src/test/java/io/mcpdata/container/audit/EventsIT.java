@@ -9,6 +9,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -258,6 +259,7 @@ final class EventsIT {
         return numbers;
     }
 
+    @OnOneServer
     @Test
     void readerThatDoesNotReadIsCutAndOthersMissNothing() throws Exception {
         String closed = "/api/v1/audit?type=stream_close&category=slow_reader&since=" + Instant.now();

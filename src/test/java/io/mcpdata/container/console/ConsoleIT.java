@@ -8,6 +8,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -431,6 +432,7 @@ final class ConsoleIT {
         }
     }
 
+    @OnOneServer
     @Test
     void pagesMeetTheRulesOfAxe() {
         String axe = Axe.source();

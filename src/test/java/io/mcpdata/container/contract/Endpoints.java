@@ -1,9 +1,5 @@
 package io.mcpdata.container.contract;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.mcpdata.persona.AnyCaller;
 import io.mcpdata.persona.Public;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,11 +7,18 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every endpoint of the WAR, read from its classes, so that none is missing. */
 final class Endpoints {
@@ -49,10 +52,9 @@ final class Endpoints {
 
     static List<Endpoint> all() {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (JavaClass type :
-                new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.mcpdata")) {
-            if (type.isAnnotatedWith(Path.class)) {
-                type.getMethods().forEach(method -> addTo(endpoints, type, method));
+        for (Class<?> type : classes()) {
+            if (type.isAnnotationPresent(Path.class)) {
+                Arrays.stream(type.getDeclaredMethods()).forEach(method -> addTo(endpoints, type, method));
             }
         }
         endpoints.addAll(withoutBodies(endpoints));
@@ -60,9 +62,34 @@ final class Endpoints {
         return endpoints;
     }
 
-    private static void addTo(List<Endpoint> endpoints, JavaClass type, JavaMethod method) {
-        method.getAnnotations().stream()
-                .flatMap(annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class).stream())
+    private static List<Class<?>> classes() {
+        java.nio.file.Path root = java.nio.file.Path.of(URI.create(AnyCaller.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        try (Stream<java.nio.file.Path> files = Files.walk(root.resolve("io/mcpdata"))) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .<Class<?>>map(name -> load(name.replace(".class", "").replace('/', '.')))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Endpoints.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void addTo(List<Endpoint> endpoints, Class<?> type, Method method) {
+        Arrays.stream(method.getAnnotations())
+                .flatMap(annotation ->
+                        Stream.ofNullable(annotation.annotationType().getAnnotation(HttpMethod.class)))
                 .forEach(http -> endpoints.add(new Endpoint(
                         http.value(),
                         path(type, method).replaceAll("/+", "/"),
@@ -84,30 +111,27 @@ final class Endpoints {
     }
 
     /** A stream of {@code GET /mcp} needs a session, so it does not open for every caller. */
-    private static boolean streams(String http, JavaMethod method) {
-        boolean produced = method.tryGetAnnotationOfType(Produces.class)
-                .filter(types -> List.of(types.value()).contains(MediaType.SERVER_SENT_EVENTS))
-                .isPresent();
+    private static boolean streams(String http, Method method) {
+        Produces types = method.getAnnotation(Produces.class);
+        boolean produced = types != null && List.of(types.value()).contains(MediaType.SERVER_SENT_EVENTS);
         boolean session = http.equals(HttpMethod.GET)
-                && method.getOwner().getAnnotationOfType(Path.class).value().equals("/mcp");
+                && method.getDeclaringClass().getAnnotation(Path.class).value().equals("/mcp");
         return produced && !http.equals(HttpMethod.HEAD) && !session;
     }
 
-    private static String path(JavaClass type, JavaMethod method) {
-        String below =
-                method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
-        return ("/" + type.getAnnotationOfType(Path.class).value() + "/" + below)
+    private static String path(Class<?> type, Method method) {
+        Path below = method.getAnnotation(Path.class);
+        return ("/" + type.getAnnotation(Path.class).value() + "/" + (below == null ? "" : below.value()))
                 .replaceAll("\\{ *(\\w+)[^}]*}", "{$1}")
                 .replaceAll("/$", "");
     }
 
-    private static String permission(JavaMethod method) {
-        if (method.isAnnotatedWith(AnyCaller.class)) {
+    private static String permission(Method method) {
+        if (method.isAnnotationPresent(AnyCaller.class)) {
             return Endpoint.ANY_CALLER;
         }
-        return method.isAnnotatedWith(Public.class)
+        return method.isAnnotationPresent(Public.class)
                 ? ""
-                : String.join(
-                        " ", method.getAnnotationOfType(RolesAllowed.class).value());
+                : String.join(" ", method.getAnnotation(RolesAllowed.class).value());
     }
 }

@@ -13,6 +13,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.endtoend.Program;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -279,6 +280,7 @@ final class ApiKeySpecificationIT {
         assertThat(analyst.getJsonArray("roles")).hasToString("[\"analyst\"]");
     }
 
+    @OnOneServer
     @Test
     @Order(3)
     void everyRequiredFieldIsRequired() {
@@ -409,6 +411,7 @@ final class ApiKeySpecificationIT {
 
     // Client Configuration
 
+    @OnOneServer
     @Test
     @Order(11)
     void claudeCodeStartsTheProgramAsPrinted() throws Exception {
@@ -426,6 +429,7 @@ final class ApiKeySpecificationIT {
         assertIsTheAnalyst(run(Map.of(), "bash", "-euc", commands));
     }
 
+    @OnOneServer
     @Test
     @Order(12)
     void claudeDesktopStartsTheProgramAsPrinted() throws Exception {
@@ -648,6 +652,7 @@ final class ApiKeySpecificationIT {
     }
 
     /** "Environment variables may differ between environments": asked before the file goes there. */
+    @OnOneServer
     @Test
     @Order(25)
     void checkFindsEveryCauseBeforeTheServerDoes() throws Exception {

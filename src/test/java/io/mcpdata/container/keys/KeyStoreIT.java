@@ -11,6 +11,7 @@ import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to keys while the store is unavailable when the server starts. */
 @ArquillianTest
+@OnOneServer
 @Order(6)
 final class KeyStoreIT {
 

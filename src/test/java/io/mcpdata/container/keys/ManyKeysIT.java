@@ -7,6 +7,7 @@ import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A request takes as long with ten thousand keys as with a few. */
 @ArquillianTest
+@OnOneServer
 final class ManyKeysIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

@@ -7,6 +7,7 @@ import io.mcpdata.container.server.Keys;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Keys in files, which are linked as the kubelet links the files of a secret: {@code name -> ..data/name}. */
 @ArquillianTest
+@OnOneServer
 final class SecretFilesIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,6 +144,7 @@ final class ThrottleIT {
         assertThat(from("192.0.2.3", Keys.random()).status()).isEqualTo(401);
     }
 
+    @OnOneServer
     @Test
     void floodOfForgedTokensKeepsNoGoodCredentialOut() throws InterruptedException {
         String used = fresh();
@@ -176,6 +178,7 @@ final class ThrottleIT {
         assertThat(floods.get()).isGreaterThan(5 * ALLOWED);
     }
 
+    @OnOneServer
     @Test
     void forgedTokensAreNotLookedAtOnceThereWereTooMany() {
         String used = fresh();

@@ -33,7 +33,8 @@ final class ManyStreamsIT {
     private static final int GONE = 500;
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int PINGS = 60;
-    private static final int FLOOD = 1_000;
+    private static final int FLOOD = 400;
+    private static final int MOST = 10_000;
     private static final int NUMBERED = 200;
     private static final long EVENTS_THAT_WAIT = 1_000;
     private static final long FOR_THE_REST = 4 * 1024 * 1024;
@@ -249,7 +250,7 @@ final class ManyStreamsIT {
     }
 
     private static boolean floodUntilCutOff(Web web, Platform platform, String endpoint) {
-        boolean cutOff = flood(web, platform, endpoint, 10 * FLOOD);
+        boolean cutOff = flood(web, platform, endpoint, MOST);
         assertThat(cutOff).as("the stalled stream is cut off").isTrue();
         return cutOff;
     }

@@ -7,6 +7,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * recovers by itself. One server for all of them: the last one kills it.
  */
 @ArquillianTest
+@OnOneServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StoreFaultsIT {

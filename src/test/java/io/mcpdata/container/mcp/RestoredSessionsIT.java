@@ -8,6 +8,7 @@ import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.StoredRows;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions of {@code /mcp} after a restart of the server: what is restored for their clients, and what is not. */
 @ArquillianTest
+@OnOneServer
 @Order(7)
 final class RestoredSessionsIT {
 

@@ -12,6 +12,7 @@ import io.mcpdata.container.sql.Tally.End;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.CanaryCode;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the server, so it runs on one of them.
  */
 @ArquillianTest
+@OnOneServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")

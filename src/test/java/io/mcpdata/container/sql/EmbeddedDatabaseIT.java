@@ -8,6 +8,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * CPU is free again, and other callers are served meanwhile.
  */
 @ArquillianTest
+@OnOneServer
 @Order(8)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)

@@ -3,6 +3,7 @@ package io.mcpdata.toolkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.FunctionRules;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
+@OnOneServer
 final class HonestStatementsIT {
 
     private static final String FOLDER = "/io/mcpdata/toolkit/sql/honest/";

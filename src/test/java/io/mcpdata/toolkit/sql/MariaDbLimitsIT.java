@@ -8,6 +8,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnOneServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the connection itself refuses and ends, without the guard, on a real MariaDB. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
+@OnOneServer
 class MariaDbLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

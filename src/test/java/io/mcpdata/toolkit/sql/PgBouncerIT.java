@@ -7,6 +7,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.testing.FreePort;
+import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Behind a real PgBouncer that gives each transaction any session of the database. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
+@OnOneServer
 class PgBouncerIT {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");

@@ -8,6 +8,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tools' classes with a real PostgreSQL, started once on a free port of the loopback address. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
+@OnOneServer
 class PostgresIT {
 
     private static final String ENDLESS =

@@ -9,6 +9,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonArray;
@@ -37,6 +38,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** What the connection itself refuses and ends, without the guard, on a real PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
+@OnOneServer
 class PostgresLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonArray;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The 22 questions of TPC-H: the platform answers what the database answers over plain JDBC. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
+@OnOneServer
 final class TpchIT {
 
     private static final String FOLDER = "/io/mcpdata/toolkit/sql/tpch/";

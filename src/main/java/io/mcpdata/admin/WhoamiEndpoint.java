@@ -66,7 +66,7 @@ public class WhoamiEndpoint {
             body.add("no_persona", "No persona lists any of your roles. Read: " + caller.rolesRead() + ".");
         }
         caller.expiresAt().ifPresent(end -> body.add("expires_at", end.toString()));
-        callers.token().ifPresent(token -> body.add("token", described(token)));
+        callers.tokenOf(caller).ifPresent(token -> body.add("token", described(token)));
         return Response.ok(Json.write(body.build()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -12,6 +12,7 @@ import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ReadResourceRequest;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The gateways to tools, resources, prompts, skills and completion, over all toolkits. Thread-safe. */
@@ -85,6 +87,11 @@ public class FeatureGateway implements Features {
     @Override
     public boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
         return tools.isImmediate(caller, request);
+    }
+
+    @Override
+    public List<HeaderParameter> inHeaders(AuthorizedCaller caller, String tool) {
+        return tools.inHeaders(caller, tool);
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.ReadResourceRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,9 @@ public interface Features {
 
     /** Whether {@link #callTool} waits for nothing. False for a tool that does not exist for the caller. */
     boolean isImmediate(AuthorizedCaller caller, CallToolRequest request);
+
+    /** The parameters that clients repeat in headers; empty for a tool that does not exist for the caller. */
+    List<HeaderParameter> inHeaders(AuthorizedCaller caller, String tool);
 
     Optional<FeatureResult> listResources(ClientCall call, PaginatedRequest request);
 

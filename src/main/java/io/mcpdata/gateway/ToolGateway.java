@@ -8,6 +8,7 @@ import io.mcpdata.persona.Persona;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.FeatureResult;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
 import jakarta.json.JsonString;
@@ -45,6 +46,15 @@ public final class ToolGateway {
                         .find(request.name())
                         .filter(tool -> tool.handler().isImmediate())
                         .isPresent();
+    }
+
+    /** The parameters that clients repeat in headers; empty for a tool that does not exist for the caller. */
+    List<HeaderParameter> inHeaders(AuthorizedCaller caller, String name) {
+        return catalog.get()
+                .find(name)
+                .filter(tool -> caller.persona().tool(name).allowed())
+                .map(ToolCatalog.Entry::inHeaders)
+                .orElse(List.of());
     }
 
     /**

@@ -37,13 +37,38 @@ final class LimitedBody extends FilterInputStream {
     /** @param nanos a clock such as {@link System#nanoTime()} */
     LimitedBody(
             InputStream body, HttpServletRequest request, String caller, RequestBodyLimits limits, LongSupplier nanos) {
+        this(
+                body,
+                new Length(request.getContentLengthLong(), RequestBodyDrain.hidesItsEnd(request)),
+                request,
+                caller,
+                limits,
+                nanos);
+    }
+
+    /**
+     * What the head of the request says of its body.
+     *
+     * @param bytes negative if unknown
+     * @param endsHidden {@link RequestBodyDrain#hidesItsEnd}
+     */
+    record Length(long bytes, boolean endsHidden) {}
+
+    /** @param request used only if the body is refused or cut */
+    LimitedBody(
+            InputStream body,
+            Length length,
+            HttpServletRequest request,
+            String caller,
+            RequestBodyLimits limits,
+            LongSupplier nanos) {
         super(body);
         this.request = request;
         this.caller = caller;
         this.limits = limits;
         this.nanos = nanos;
-        this.length = request.getContentLengthLong();
-        this.hidesItsEnd = RequestBodyDrain.hidesItsEnd(request);
+        this.length = length.bytes();
+        this.hidesItsEnd = length.endsHidden();
     }
 
     @Override

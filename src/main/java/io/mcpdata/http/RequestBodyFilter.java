@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,21 @@ public class RequestBodyFilter implements ContainerRequestFilter, ContainerRespo
         @Nullable Principal caller = request.getSecurityContext().getUserPrincipal();
         LimitedBody body = new LimitedBody(
                 request.getEntityStream(),
+                length(request),
                 servletRequest,
                 caller instanceof IdentifiedCaller known ? known.identity() : "",
                 RequestBodyLimits.ofTheApplication(),
                 System::nanoTime);
         request.setProperty(ATTRIBUTE, body);
         request.setEntityStream(body);
+    }
+
+    /** Does not ask the servlet request: on Payara each call of its proxy is a look-up. */
+    private static LimitedBody.Length length(ContainerRequestContext request) {
+        @Nullable String header = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        // RequestHeadCheck lets only numbers pass
+        long bytes = header == null ? -1 : Long.parseLong(header);
+        return new LimitedBody.Length(bytes, bytes >= 0 && request.getHeaderString("Upgrade") != null);
     }
 
     @Override

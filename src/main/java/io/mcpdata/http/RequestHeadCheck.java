@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Refuses requests by their head alone. 400 and a closed connection for a body whose end a proxy and the server could
@@ -25,8 +23,7 @@ public final class RequestHeadCheck {
     /** What a decoder writes for bytes that are not UTF-8. */
     private static final char NO_CHARACTER = '\ufffd';
 
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
-    private static final Pattern SEMICOLON = Pattern.compile(";|%3b", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_LENGTH = 18;
 
     private static final String PATH_PARAMETER =
             "The path has a semicolon; no address here takes path parameters, and a key goes into a header.";
@@ -36,6 +33,8 @@ public final class RequestHeadCheck {
     /** A request attribute for access logs, which server-config names: the path up to its first parameter. */
     private static final String LOGGED_PATH = "io.mcpdata.path";
 
+    private static final String PASSED = "io.mcpdata.http.headPassed";
+
     private RequestHeadCheck() {}
 
     /**
@@ -44,11 +43,13 @@ public final class RequestHeadCheck {
      * @return whether the response is complete
      */
     public static boolean answers(HttpServletRequest request, HttpServletResponse response) {
-        Matcher parameter = SEMICOLON.matcher(request.getRequestURI());
-        boolean parameters = parameter.find();
-        request.setAttribute(
-                LOGGED_PATH,
-                parameters ? request.getRequestURI().substring(0, parameter.start()) : request.getRequestURI());
+        if (request.getAttribute(PASSED) != null) {
+            return false;
+        }
+        String path = request.getRequestURI();
+        int parameter = firstParameter(path);
+        boolean parameters = parameter < path.length();
+        request.setAttribute(LOGGED_PATH, path.substring(0, parameter));
         if (mayHideALength(request)) {
             response.setHeader("Connection", "close");
         }
@@ -57,7 +58,7 @@ public final class RequestHeadCheck {
             problem(400, unclearEnd.get(), request).completeAndClose(response);
             return true;
         }
-        if (parameters || !isText(request.getRequestURI())) {
+        if (parameters || !isText(path)) {
             problem(400, parameters ? PATH_PARAMETER : NO_TEXT, request).complete(request, response);
             return true;
         }
@@ -66,7 +67,25 @@ public final class RequestHeadCheck {
             problem(415, ENCODED, request).complete(request, response);
             return true;
         }
+        request.setAttribute(PASSED, true);
         return false;
+    }
+
+    /** Where the first path parameter begins; the end of the path if it has none. */
+    private static int firstParameter(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == ';' || c == '%' && path.regionMatches(true, i, "%3b", 0, 3)) {
+                return i;
+            }
+        }
+        return path.length();
+    }
+
+    private static boolean isLength(String value) {
+        return !value.isEmpty()
+                && value.length() <= LONGEST_LENGTH
+                && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /**
@@ -103,8 +122,7 @@ public final class RequestHeadCheck {
         if (!codings.isEmpty() && request.getProtocol().equals("HTTP/1.0")) {
             return Optional.of("HTTP/1.0 has no Transfer-Encoding; send HTTP/1.1, or a Content-Length.");
         }
-        if (lengths.size() > 1
-                || lengths.stream().anyMatch(length -> !LENGTH.matcher(length).matches())) {
+        if (lengths.size() > 1 || !lengths.isEmpty() && !isLength(lengths.get(0))) {
             return Optional.of("Content-Length is not one number; send one.");
         }
         return Optional.empty();

@@ -14,7 +14,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads one JSON document from outside, event by event. A parser's own tree would keep the last of two members with one
@@ -28,8 +27,8 @@ public record StrictJson(int maxDepth) {
     /** Enough for every number that a client needs: doubles have at most 17 digits, and integers are decimals too. */
     private static final int LONGEST_NUMBER = 64;
 
-    /** An exponent of at most three digits: enough for a double, too small for a slow conversion. */
-    private static final Pattern SANE_EXPONENT = Pattern.compile("[^eE]*([eE][+-]?\\d{1,3})?");
+    /** Digits of an exponent: enough for a double, too few for a slow conversion. */
+    private static final int LONGEST_EXPONENT = 3;
 
     /**
      * @throws MalformedJsonException if these bytes are not UTF-8, not one JSON document, nested too deep, or have a
@@ -114,10 +113,20 @@ public record StrictJson(int maxDepth) {
     }
 
     private static JsonValue number(String text) {
-        if (text.length() > LONGEST_NUMBER || !SANE_EXPONENT.matcher(text).matches()) {
+        if (text.length() > LONGEST_NUMBER || exponentDigits(text) > LONGEST_EXPONENT) {
             throw malformed("a number has more digits than the " + LONGEST_NUMBER + " allowed");
         }
         return Json.provider().createValue(new BigDecimal(text));
+    }
+
+    /** @param number as JSON writes it, for the parser has read it */
+    private static int exponentDigits(String number) {
+        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (e < 0) {
+            return 0;
+        }
+        char sign = number.charAt(e + 1);
+        return number.length() - e - (sign == '+' || sign == '-' ? 2 : 1);
     }
 
     /** A single surrogate has no UTF-8 form, so it could not be sent back. */

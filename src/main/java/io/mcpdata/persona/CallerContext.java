@@ -35,13 +35,26 @@ public class CallerContext {
      * @throws ForbiddenException if the request has no authenticated caller or the caller's roles lead to no persona
      */
     public AuthorizedCaller require() {
-        PlatformCaller caller = authenticated();
+        return require(security.getCallerPrincipal());
+    }
+
+    /**
+     * The same for the principal of the request at hand, which the server knows without a look-up.
+     *
+     * @throws ForbiddenException if it is no authenticated caller or the caller's roles lead to no persona
+     */
+    public AuthorizedCaller require(@Nullable Principal principal) {
+        PlatformCaller caller = authenticated(principal);
         return new AuthorizedCaller(caller, personaOf(caller).orElseThrow(ForbiddenException::new));
     }
 
     /** @throws ForbiddenException if the request has no authenticated caller */
     public PlatformCaller authenticated() {
-        if (security.getCallerPrincipal() instanceof PlatformCaller caller) {
+        return authenticated(security.getCallerPrincipal());
+    }
+
+    private static PlatformCaller authenticated(@Nullable Principal principal) {
+        if (principal instanceof PlatformCaller caller) {
             return caller;
         }
         throw new ForbiddenException();
@@ -53,8 +66,10 @@ public class CallerContext {
     }
 
     /** The caller's token; empty if the caller presented another kind of credential. */
-    public Optional<JsonWebToken> token() {
-        @Nullable Principal caller = security.getCallerPrincipal();
+    public Optional<JsonWebToken> tokenOf(PlatformCaller caller) {
+        if (!(caller instanceof JsonWebToken)) {
+            return Optional.empty();
+        }
         return security.getPrincipalsByType(JsonWebToken.class).stream()
                 // a server may accept other tokens itself; only the caller's own was verified by the platform's rules
                 .filter(token -> token == caller)

@@ -25,6 +25,7 @@ public record SubscriptionFilter(Set<String> lists, List<String> resources) {
     public static final int MOST_RESOURCES = 1_000;
 
     private static final String RESOURCES = "resourceSubscriptions";
+    private static final String TASKS = "taskIds";
 
     private static final Map<String, String> METHODS = new TreeMap<>(Map.of(
             "notifications/tools/list_changed", "toolsListChanged",
@@ -36,9 +37,18 @@ public record SubscriptionFilter(Set<String> lists, List<String> resources) {
         resources = List.copyOf(resources);
     }
 
-    /** @throws ProtocolException ({@code INVALID_PARAMS}) if there is no filter, a URI is not a string, or there are too many */
-    public static SubscriptionFilter from(JsonObject params) {
+    /**
+     * The states of tasks are not sent, which a client sees in what is agreed; it asks for them.
+     *
+     * @param capabilities of the client
+     * @throws ProtocolException ({@code INVALID_PARAMS}) if there is no filter, a URI is not a string, or there are too
+     *     many; ({@code MISSING_CLIENT_CAPABILITY}) if a client that does not understand tasks names some
+     */
+    public static SubscriptionFilter from(JsonObject params, JsonObject capabilities) {
         JsonObject wanted = Members.object(params, "params", "notifications");
+        if (wanted.containsKey(TASKS)) {
+            Task.require(capabilities);
+        }
         Set<String> lists = new TreeSet<>(METHODS.values());
         lists.removeIf(member -> !JsonValue.TRUE.equals(wanted.get(member)));
         return new SubscriptionFilter(lists, uris(wanted.getOrDefault(RESOURCES, JsonValue.EMPTY_JSON_ARRAY)));

@@ -54,6 +54,18 @@ public record Task(
         return capabilities.get("extensions") instanceof JsonObject extensions && extensions.containsKey(EXTENSION);
     }
 
+    /** @throws ProtocolException ({@code MISSING_CLIENT_CAPABILITY}) if a client with these capabilities does not */
+    public static void require(JsonObject capabilities) {
+        if (!isIn(capabilities)) {
+            throw new ProtocolException(
+                    ErrorCode.MISSING_CLIENT_CAPABILITY,
+                    "This needs a client with the extension " + EXTENSION + ".",
+                    Json.object()
+                            .add("requiredCapabilities", requiredCapability())
+                            .build());
+        }
+    }
+
     /** The capability as a client would declare it. */
     public static JsonObject requiredCapability() {
         return Json.object()

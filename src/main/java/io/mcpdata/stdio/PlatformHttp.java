@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,8 +109,16 @@ final class PlatformHttp {
         return new PlatformStream(http, request.build(), listener);
     }
 
-    /** Posts a message to {@code /mcp}; the answer goes to the listener, as a stream or as a reply. */
-    PlatformStream post(Optional<StreamableSession> session, RpcMessage message, PlatformStream.Listener listener) {
+    /**
+     * Posts a message to {@code /mcp}; the answer goes to the listener, as a stream or as a reply.
+     *
+     * @param arguments the headers that repeat arguments of a tool
+     */
+    PlatformStream post(
+            Optional<StreamableSession> session,
+            RpcMessage message,
+            Map<String, String> arguments,
+            PlatformStream.Listener listener) {
         HttpRequest.Builder request = request(server.at("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -117,7 +126,7 @@ final class PlatformHttp {
         if (StatelessHeaders.revision(message).isEmpty()) {
             session.ifPresent(named -> named.nameIn(request));
         } else {
-            StatelessHeaders.addTo(request, message);
+            StatelessHeaders.addTo(request, message, arguments);
         }
         return new PlatformStream(http, request.build(), listener);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message posted to {@code /mcp}, and what the server answers to it. Confined to the bridge's thread. */
@@ -59,8 +60,9 @@ final class PostedMessage implements PlatformStream.Listener {
         this.owner = owner;
     }
 
-    void begin(PlatformHttp platform) {
-        stream = Optional.of(platform.post(session, message(), this));
+    /** @param arguments the headers that repeat arguments of a tool */
+    void begin(PlatformHttp platform, Map<String, String> arguments) {
+        stream = Optional.of(platform.post(session, message(), arguments, this));
     }
 
     void close() {

@@ -13,8 +13,13 @@ final class StatelessHeaders {
     static final String REVISION = "MCP-Protocol-Version";
 
     /** The member of the parameters that {@code Mcp-Name} repeats. */
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
+    private static final Map<String, String> NAMED = Map.of(
+            "tools/call", "name",
+            "prompts/get", "name",
+            "resources/read", "uri",
+            "tasks/get", "taskId",
+            "tasks/update", "taskId",
+            "tasks/cancel", "taskId");
 
     private StatelessHeaders() {}
 
@@ -24,7 +29,8 @@ final class StatelessHeaders {
         return JsonMembers.text(meta, "io.modelcontextprotocol/protocolVersion");
     }
 
-    static void addTo(HttpRequest.Builder request, RpcMessage message) {
+    /** @param arguments the headers that repeat arguments, not yet encoded */
+    static void addTo(HttpRequest.Builder request, RpcMessage message, Map<String, String> arguments) {
         request.header(REVISION, encoded(revision(message)));
         request.header("Mcp-Method", encoded(message.method()));
         String name = JsonMembers.text(
@@ -32,6 +38,7 @@ final class StatelessHeaders {
         if (!name.isEmpty()) {
             request.header("Mcp-Name", encoded(name));
         }
+        arguments.forEach((header, value) -> request.header(header, encoded(value)));
     }
 
     /** As it is if a header can carry it. */

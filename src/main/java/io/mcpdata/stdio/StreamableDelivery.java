@@ -51,6 +51,7 @@ final class StreamableDelivery implements PostedMessage.Owner {
     private final Clock clock;
     private final Surroundings bridge;
     private final Backoff pauses = Backoff.standard();
+    private final ToolHeaders toolHeaders = new ToolHeaders();
     private final Set<PostedMessage> open = new LinkedHashSet<>();
     private Optional<StreamableSession> session = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
@@ -103,7 +104,7 @@ final class StreamableDelivery implements PostedMessage.Owner {
                 new PostedMessage(outgoing, alone, opener, first ? Optional.empty() : session, thread, this);
         posted.heard(clock.instant());
         open.add(posted);
-        posted.begin(platform);
+        posted.begin(platform, toolHeaders.of(outgoing.message()));
     }
 
     /** In revisions without sessions, a client cancels a request by closing its response. */
@@ -162,6 +163,7 @@ final class StreamableDelivery implements PostedMessage.Owner {
     public void received(PostedMessage posted, RpcMessage message) {
         posted.sessionOpenedBy(message).ifPresent(opened -> session = Optional.of(opened));
         if (posted.isAnsweredBy(message)) {
+            toolHeaders.learn(posted.message(), message);
             release(posted);
         }
         bridge.received(message);

@@ -36,6 +36,19 @@ final class ContentTools {
             }
             """;
 
+    /** Clients repeat these arguments in headers. */
+    private static final String IN_HEADERS = """
+            {
+              "type": "object",
+              "required": ["region"],
+              "properties": {
+                "region": {"type": "string", "x-mcp-header": "Region"},
+                "note": {"type": "string", "x-mcp-header": "Note"},
+                "amount": {"type": "integer", "x-mcp-header": "Amount"}
+              }
+            }
+            """;
+
     private ContentTools() {}
 
     static List<ToolHandler> all() {
@@ -60,6 +73,7 @@ final class ContentTools {
                 FixtureTool.of("test_error_handling", call -> {
                     throw new ToolException("test_error", "This tool intentionally returns an error for testing");
                 }),
+                FixtureTool.of("test_header_parameters", IN_HEADERS, call -> CallToolResult.text("done")),
                 FixtureTool.of("json_schema_2020_12_tool", SCHEMA_2020_12, call -> CallToolResult.text("done")));
     }
 }

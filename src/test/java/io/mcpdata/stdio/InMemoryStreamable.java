@@ -22,6 +22,11 @@ final class InMemoryStreamable {
 
     private final Map<String, OutputStream> streams;
     private final List<String> heard;
+    private static final String TOOLS = """
+            {"tools":[{"name":"order","inputSchema":{"type":"object","properties":{
+              "place":{"type":"object","properties":{"region":{"type":"string","x-mcp-header":"Region"}}},
+              "amount":{"type":"integer","x-mcp-header":"Amount"}}}}]}""";
+
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -48,6 +53,8 @@ final class InMemoryStreamable {
                 + header(exchange, "MCP-Protocol-Version")
                 + header(exchange, "Mcp-Method")
                 + header(exchange, "Mcp-Name")
+                + header(exchange, "Mcp-Param-Region")
+                + header(exchange, "Mcp-Param-Amount")
                 + header(exchange, "Last-Event-ID"));
         switch (exchange.getRequestMethod()) {
             case "GET" -> stream(exchange);
@@ -101,7 +108,9 @@ final class InMemoryStreamable {
         } else {
             String result = opens
                     ? "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{\"listChanged\":true}}}"
-                    : "{\"echo\":\"" + message.get("method").getAsString() + "\"}";
+                    : body.contains("tools/list")
+                            ? TOOLS
+                            : "{\"echo\":\"" + message.get("method").getAsString() + "\"}";
             reply(exchange, 200, opens ? session : "", answer(message, result));
         }
     }

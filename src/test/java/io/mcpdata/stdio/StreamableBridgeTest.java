@@ -253,6 +253,30 @@ final class StreamableBridgeTest {
         assertThat(client.hearsNothing()).isTrue();
     }
 
+    /** A client on standard input need not know which headers Streamable HTTP wants. */
+    @Test
+    void headersThatRepeatArgumentsFollowTheListOfTools() throws Exception {
+        bridge();
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"order\","
+                + "\"arguments\":%s," + META + "}}";
+        client.say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + META + "}}");
+        assertThat(hearAnswer(1).has("result")).isTrue();
+
+        client.say(call.formatted(2, "{\"place\":{\"region\":\"Tölz\"},\"amount\":42}"));
+        assertThat(hearAnswer(2).has("result")).isTrue();
+        client.say(call.formatted(3, "{\"place\":{\"region\":null}}"));
+        assertThat(hearAnswer(3).has("result")).isTrue();
+        client.say(
+                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"t-1\"," + META + "}}");
+        assertThat(hearAnswer(4).has("result")).isTrue();
+
+        assertThat(platform.streamable().headers())
+                .endsWith(
+                        "POST 2026-07-28 tools/call order =?base64?VMO2bHo=?= 42",
+                        "POST 2026-07-28 tools/call order",
+                        "POST 2026-07-28 tasks/get t-1");
+    }
+
     @Test
     void refusedMessageIsAnErrorOfThatRequest() throws Exception {
         opened();

@@ -13,6 +13,7 @@ import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ProtocolException;
@@ -76,6 +77,11 @@ public final class InMemoryTools implements Features {
     @Override
     public boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
         return false;
+    }
+
+    @Override
+    public List<HeaderParameter> inHeaders(AuthorizedCaller caller, String tool) {
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpdata.audit.chain;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,9 +46,7 @@ final class RowHash {
 
     private static void add(MessageDigest hash, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            hash.update((byte) (bytes.length >>> shift));
-        }
+        hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         hash.update(bytes);
     }
 }

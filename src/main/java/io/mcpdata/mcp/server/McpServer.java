@@ -16,6 +16,7 @@ import io.mcpdata.protocol.DirectoryRequest;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.GetPromptRequest;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.JsonRpcMessage;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcNotification;
@@ -30,6 +31,7 @@ import io.mcpdata.protocol.ReadResourceRequest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +138,13 @@ public final class McpServer {
         return !client.isInUse()
                 && message instanceof JsonRpcRequest request
                 && !BEFORE_INITIALIZE.contains(request.method());
+    }
+
+    /** The parameters that a request of Streamable HTTP repeats in headers. */
+    public List<HeaderParameter> inHeaders(AuthorizedCaller caller, JsonRpcRequest request) {
+        return request.method().equals("tools/call") && request.params().get("name") instanceof JsonString tool
+                ? features.inHeaders(caller, tool.getString())
+                : List.of();
     }
 
     /** Takes one message. Does not wait for toolkits; every error becomes a response. */

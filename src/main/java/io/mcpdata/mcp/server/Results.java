@@ -21,6 +21,10 @@ final class Results {
     private static final String COMPLETE = "complete";
 
     private final Supplier<Implementation> server;
+    private volatile Written written = new Written(new Implementation("", ""), "");
+
+    /** The server's name and version, written once for many results. */
+    private record Written(Implementation server, String json) {}
 
     Results(Supplier<Implementation> server) {
         this.server = server;
@@ -52,8 +56,17 @@ final class Results {
     }
 
     private String members(String type) {
-        return "\"resultType\":\"" + type + "\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":"
-                + Json.write(server.get().toJson()) + "}";
+        return "\"resultType\":\"" + type + "\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":" + json(server.get())
+                + "}";
+    }
+
+    private String json(Implementation now) {
+        Written known = written;
+        if (!known.server().equals(now)) {
+            known = new Written(now, Json.write(now.toJson()));
+            written = known;
+        }
+        return known.json();
     }
 
     private static String with(Exchange exchange, JsonRpcId id, String result, String members) {

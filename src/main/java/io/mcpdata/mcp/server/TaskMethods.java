@@ -1,8 +1,6 @@
 package io.mcpdata.mcp.server;
 
-import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Exchange;
-import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Task;
@@ -39,14 +37,7 @@ final class TaskMethods {
     }
 
     private static TaskRequest asked(Exchange exchange, JsonRpcRequest request) {
-        if (!Task.isIn(exchange.initialization().capabilities())) {
-            throw new ProtocolException(
-                    ErrorCode.MISSING_CLIENT_CAPABILITY,
-                    "This needs a client with the extension " + Task.EXTENSION + ".",
-                    Json.object()
-                            .add("requiredCapabilities", Task.requiredCapability())
-                            .build());
-        }
+        Task.require(exchange.initialization().capabilities());
         return TaskRequest.from(request.params());
     }
 

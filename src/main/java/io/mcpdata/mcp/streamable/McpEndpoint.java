@@ -48,6 +48,7 @@ public class McpEndpoint {
     private static final Logger LOG = System.getLogger(McpEndpoint.class.getName());
     private static final String NOT_TO_BE_KEPT = "no-store, no-cache";
 
+    private final HttpServletRequest current;
     private final CallerContext callers;
     private final RequestOrigins origins;
     private final McpPosts posts;
@@ -55,14 +56,17 @@ public class McpEndpoint {
     private final WatchSchedule watch;
     private final Shutdown shutdown;
 
+    /** @param current the request of the moment; JAX-RS on Payara would make a proxy for each request instead */
     @Inject
     McpEndpoint(
+            HttpServletRequest current,
             CallerContext callers,
             RequestOrigins origins,
             McpPosts posts,
             McpStreams streams,
             WatchSchedule watch,
             Shutdown shutdown) {
+        this.current = current;
         this.callers = callers;
         this.origins = origins;
         this.posts = posts;
@@ -74,14 +78,15 @@ public class McpEndpoint {
     /** For the container's proxy, which has no state; public because RESTEasy wants a constructor it could call. */
     @SuppressWarnings("NullAway")
     public McpEndpoint() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** One message. Its answer is JSON, or an event stream if it takes long. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.MCP_CONNECT)
-    public void post(@Suspended AsyncResponse response, @Context HttpServletRequest request, InputStream body) {
+    public void post(@Suspended AsyncResponse response, InputStream body) {
+        HttpServletRequest request = current;
         try {
             ServletResponse written = request.getAsyncContext().getResponse();
             posts.receive(readable(request, body), new PostAnswer.Channel(response, written::flushBuffer));
@@ -193,6 +198,6 @@ public class McpEndpoint {
     }
 
     private Requester requester(HttpServletRequest request) {
-        return new Requester(callers.require(), origins.of(request));
+        return new Requester(callers.require(request.getUserPrincipal()), origins.of(request));
     }
 }

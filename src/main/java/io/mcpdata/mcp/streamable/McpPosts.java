@@ -126,6 +126,12 @@ final class McpPosts {
 
     private PostExchange withoutSession(PostRequest post, JsonRpcRequest request, PostAnswer.Channel response) {
         Initialization client = StatelessRequest.understood(post, request);
+        try {
+            RequestHeaders.checkParameters(
+                    post, request, server.inHeaders(post.requester().caller(), request));
+        } catch (ProtocolException e) {
+            throw PostRefusedException.of(request.id(), e);
+        }
         return new PostExchange(post.requester(), client, request.id(), answer(post, response), waiting(post));
     }
 

@@ -155,7 +155,7 @@ final class McpStreams {
         Initialization client = StatelessRequest.understood(post, request);
         SubscriptionFilter filter;
         try {
-            filter = SubscriptionFilter.from(request.params())
+            filter = SubscriptionFilter.from(request.params(), client.capabilities())
                     .limitedTo(uri -> opening.maySubscribe(post.requester(), uri));
         } catch (ProtocolException e) {
             throw PostRefusedException.of(request.id(), e);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an HTTP request to {@code /mcp} carries beside its message.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param protocolVersion header {@code MCP-Protocol-Version}
  * @param method header {@code Mcp-Method}
  * @param name header {@code Mcp-Name}, as it was sent
+ * @param others every value of another header, by its name; only while the request is received
  */
 record PostRequest(
         Requester requester,
@@ -21,6 +23,7 @@ record PostRequest(
         Optional<String> protocolVersion,
         Optional<String> method,
         Optional<String> name,
+        Function<String, List<String>> others,
         boolean acceptsStream,
         InputStream body) {
 
@@ -36,6 +39,7 @@ record PostRequest(
                 header(request, PROTOCOL_VERSION),
                 header(request, METHOD),
                 header(request, NAME),
+                other -> values(request, other),
                 acceptsStream,
                 body);
     }
@@ -45,9 +49,13 @@ record PostRequest(
      * equals no value of a message: with two values, a proxy could use the other one.
      */
     static Optional<String> header(HttpServletRequest request, String name) {
-        List<String> values = Collections.list(request.getHeaders(name)).stream()
+        List<String> values = values(request, name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    private static List<String> values(HttpServletRequest request, String name) {
+        return Collections.list(request.getHeaders(name)).stream()
                 .map(String::strip)
                 .toList();
-        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 }

@@ -1,13 +1,16 @@
 package io.mcpdata.mcp.streamable;
 
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ final class RequestHeaders {
 
     private static final String BASE64 = "=?base64?";
     private static final String BASE64_END = "?=";
+    private static final String DIFFERS = "differs from the value in the body of the request";
 
     private RequestHeaders() {}
 
@@ -37,36 +41,69 @@ final class RequestHeaders {
         same(PostRequest.METHOD, headers.method(), request.method());
         String member = NAMED.getOrDefault(request.method(), "");
         if (!member.isEmpty() && request.params().get(member) instanceof JsonString value) {
-            same(PostRequest.NAME, headers.name().map(RequestHeaders::decoded), value.getString());
+            same(PostRequest.NAME, headers.name().map(name -> decoded(PostRequest.NAME, name)), value.getString());
         }
+    }
+
+    /**
+     * Compares the parameters of a tool with the headers that repeat them.
+     *
+     * @throws ProtocolException ({@code HEADER_MISMATCH}) if a header is missing, differs from the body, or is there
+     *     without a value in the body
+     */
+    static void checkParameters(PostRequest headers, JsonRpcRequest request, List<HeaderParameter> parameters) {
+        for (HeaderParameter parameter : parameters) {
+            String header = parameter.header();
+            List<String> sent = headers.others().apply(header);
+            Optional<JsonValue> inBody = parameter.value(request.params().get("arguments"));
+            if (sent.isEmpty() && inBody.isPresent()) {
+                throw mismatch(header, "is missing");
+            }
+            boolean same = sent.size() == inBody.stream().count()
+                    && sent.stream().allMatch(RequestHeaders::isVisible)
+                    && inBody.filter(value -> !HeaderParameter.isSame(decoded(header, sent.get(0)), value))
+                            .isEmpty();
+            if (!same) {
+                throw mismatch(header, DIFFERS);
+            }
+        }
+    }
+
+    /** Proxies read other characters in different ways. */
+    private static boolean isVisible(String value) {
+        return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~');
     }
 
     private static void same(String header, Optional<String> sent, String inBody) {
         if (sent.isEmpty()) {
-            throw new ProtocolException(ErrorCode.HEADER_MISMATCH, "Header mismatch: header " + header + " is missing");
+            throw mismatch(header, "is missing");
         }
         if (!sent.get().equals(inBody)) {
-            throw new ProtocolException(
-                    ErrorCode.HEADER_MISMATCH,
-                    "Header mismatch: header " + header + " differs from the value in the body of the request");
+            throw mismatch(header, DIFFERS);
         }
     }
 
-    private static String decoded(String value) {
+    private static ProtocolException mismatch(String header, String what) {
+        return new ProtocolException(ErrorCode.HEADER_MISMATCH, "Header mismatch: header " + header + " " + what);
+    }
+
+    private static String decoded(String header, String value) {
         if (!value.startsWith(BASE64) || !value.endsWith(BASE64_END)) {
             return value;
         }
         try {
-            byte[] bytes =
-                    Base64.getDecoder().decode(value.substring(BASE64.length(), value.length() - BASE64_END.length()));
+            String base64 = value.substring(BASE64.length(), value.length() - BASE64_END.length());
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            // the decoder takes text without its padding, which other readers refuse
+            if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+                throw new IllegalArgumentException("not the one way to write these bytes");
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException | IndexOutOfBoundsException e) {
-            throw new ProtocolException(
-                    ErrorCode.HEADER_MISMATCH,
-                    "Header mismatch: header " + PostRequest.NAME + " is not valid Base64 of UTF-8 text");
+            throw mismatch(header, "is not valid Base64 of UTF-8 text");
         }
     }
 }

@@ -118,6 +118,15 @@ final class StatelessIT {
         assertThat(answer.json().getJsonObject("result").getBoolean("isError")).isFalse();
     }
 
+    /** A client sees in what is agreed that the states of tasks are not sent. */
+    @Test
+    void subscriptionToTasksNeedsTheirExtension() {
+        Answer answer = client().ask(6, "subscriptions/listen", "\"notifications\":{\"taskIds\":[\"t-1\"]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getJsonObject("error").getInt("code")).isEqualTo(-32021);
+    }
+
     @Test
     void missingHeaderIsRefused() {
         McpClient bare = new McpClient(web, platform.key("analyst"), "none", java.util.Map.of())

@@ -15,6 +15,7 @@ import io.mcpdata.protocol.GetPromptRequest;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ReadResourceRequest;
+import io.mcpdata.protocol.Skill;
 import io.mcpdata.protocol.Tool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -148,7 +149,10 @@ public class FeatureGateway implements Features {
     @Override
     public FeatureLists lists(AuthorizedCaller caller) {
         return new FeatureLists(
-                tools.list(caller).stream().map(Tool::name).toList(), prompts.list(caller), resources.parts(caller));
+                tools.list(caller).stream().map(Tool::name).toList(),
+                prompts.list(caller),
+                resources.parts(caller),
+                skills.visible(caller).stream().map(Skill::name).toList());
     }
 
     /** Whether a toolkit has this tool, for whichever caller. */

@@ -52,6 +52,13 @@ final class Demo {
             System.out.println("\nWarnings about " + options.config() + ":");
             warnings.forEach(warning -> System.out.println("  " + warning));
         }
+        if (server.usesSharedData()) {
+            System.out.println(
+                    "\nThis configuration has no server.data_dir, so its audit trail and the keys made at run time are in"
+                            + "\n  " + Path.of(System.getProperty("user.home"), ".mcp-data-platform")
+                            + "\ntogether with those of every other configuration without it. 'data_dir: ${DATA_DIR}' under 'server:' keeps"
+                            + "\nthem in " + data + ".");
+        }
         new Greeting(options, server.log(), data.resolve("keys.env")).print(keys);
         server.greeted();
         server.awaitEnd();

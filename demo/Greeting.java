@@ -9,7 +9,17 @@ import java.util.Optional;
 final class Greeting {
 
     /** A key that the server accepts. */
-    private record Guest(String key, String persona, String description, List<String> tools, List<String> connections) {
+    private record Guest(
+            String key,
+            String persona,
+            String description,
+            List<String> permissions,
+            List<String> tools,
+            List<String> connections) {
+
+        boolean readsAudit() {
+            return permissions.contains("audit:read");
+        }
 
         boolean may(String tool) {
             return tools.contains(tool) && !connections.isEmpty();
@@ -65,6 +75,12 @@ final class Greeting {
         }
         System.out.println(
                 "They are kept for the next start in " + keyFile + "; demo/run --fresh-keys makes new ones.");
+        guests.stream()
+                .filter(Guest::readsAudit)
+                .findFirst()
+                .ifPresent(guest -> System.out.printf(
+                        "%nAudit trail, figures and keys in a browser, with the key of %s: %s/console/%n",
+                        guest.persona(), url));
         Guest first = guests.get(0);
         connect(first);
         ask(first, guests);
@@ -87,6 +103,7 @@ final class Greeting {
                 key,
                 name,
                 persona.startsWith("\"persona\"") ? Client.text(persona, "description") : "",
+                Client.texts(whoami.body(), "permissions"),
                 client.tools(key),
                 Client.texts(info, "connections")));
     }

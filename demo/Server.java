@@ -15,6 +15,8 @@ final class Server {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
+    private static final Pattern DATA_DIRECTORY = Pattern.compile("^[^#\\n]*\\bdata_dir\\s*:", Pattern.MULTILINE);
+
     /** Payara ends some records with two brackets. */
     private static final String END = "(?:]])?$";
 
@@ -128,6 +130,12 @@ final class Server {
     /** What the platform found in a configuration that works but should be changed. */
     List<String> warnings() throws IOException {
         return logged("configuration warning: (.*?)");
+    }
+
+    /** Whether the configuration leaves the directory of the data to the platform, whose default is one for all ports. */
+    boolean usesSharedData() throws IOException {
+        return options.own()
+                && !DATA_DIRECTORY.matcher(Files.readString(options.config())).find();
     }
 
     private List<String> logged(String record) throws IOException {

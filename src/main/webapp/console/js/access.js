@@ -20,7 +20,7 @@ export async function access(place, personas, parameters) {
 
 async function question(personas, parameters) {
   const own = await get("access");
-  const kind = select("kind", [["own", "Me"], ["roles", "A caller with roles"], ["key", "A key"]],
+  const kind = select("kind", [["own", "Me"], ["roles", "Roles"], ["key", "A key"]],
     parameters.key_id ? "key" : "own");
   const roles = field("Roles", el("input", {type: "text", name: "roles", list: "known-roles", autocomplete: "off"}),
     "Several with commas");
@@ -102,6 +102,7 @@ function answer(found) {
       ["Tools", chipsOf(found.tools)],
       ["Connections", chipsOf(found.connections)],
       ["Prompts", chipsOf(found.prompts)],
+      ["Skills", chipsOf(found.skills)],
       ["Resources", found.resources && found.resources.length > 0
         ? el("details", {}, el("summary", {}, found.resources.length + " resources"), chips(found.resources, "mono"))
         : ""]

@@ -53,6 +53,9 @@ export function story(panel, row, close) {
 }
 
 function sentence(row) {
+  if (row.type === "LOGIN_FAILURE") {
+    return `${row.caller || "An unknown caller"}: the key or token was refused.`;
+  }
   const who = row.caller || "A caller without a known credential";
   const what = row.tool ? `${words(row.type)}, ${row.tool}` : words(row.type);
   const where = row.connection ? ` on ${row.connection}` : "";
@@ -62,7 +65,7 @@ function sentence(row) {
 
 /** Leads to the page that says which rule decides. */
 function why(row) {
-  if (!session.may("personas:read") || row.method !== "api_key" || !/^[0-9a-f]{12}$/.test(row.credential_id)) {
+  if (!session.may("personas:read") || !row.identity || row.method !== "api_key" || !/^[0-9a-f]{12}$/.test(row.credential_id)) {
     return null;
   }
   const question = {key_id: row.credential_id};

@@ -33,7 +33,7 @@ function list(caption, keys, again) {
     {title: "Name", cell: key => [el("strong", {}, key.name),
       key.description && el("div", {class: "soft small"}, key.description),
       key.email && el("div", {class: "soft small"}, key.email)]},
-    {title: "Key id", kind: "mono nowrap", cell: key => [key.key_id, own(key) && el("div", {class: "soft small"}, "signed in with it")]},
+    {title: "Key id", kind: "nowrap", cell: key => [el("code", {}, key.key_id), own(key) && el("div", {class: "soft small"}, "signed in with it")]},
     {title: "Status", cell: key => badge(words(key.status), KINDS[key.status])},
     {title: "Roles", cell: key => chips(key.roles)},
     {title: "From", kind: "nowrap", cell: key => origin(key)},

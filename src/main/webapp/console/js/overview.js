@@ -16,7 +16,7 @@ const TIMES = {
 const GROUPS = [["tool", "Tool"], ["persona", "Persona"], ["caller", "Caller"], ["connection", "Connection"]];
 
 export async function show(page, parameters) {
-  const chosen = TIMES[parameters.time] ? parameters.time : "24h";
+  const chosen = TIMES[parameters.time] ? parameters.time : "1h";
   const by = GROUPS.some(([name]) => name === parameters.by) ? parameters.by : "tool";
   const times = select("time", Object.entries(TIMES).map(([name, one]) => [name, one.label]), chosen);
   const plots = el("div", {});

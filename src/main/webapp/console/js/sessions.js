@@ -21,7 +21,7 @@ async function draw(page, kind) {
   replace(page,
     el("div", {class: "bar"}, field("Kind", choice), button("Refresh", again),
       el("span", {class: "soft"}, total > sessions.length ? `the newest ${count(sessions.length)} of ${count(total)}` : `${count(total)} open`)),
-    sessions.length === 0 ? note("info", el("p", {}, "There is none now.")) : list(sessions, again));
+    sessions.length === 0 ? note("info", el("p", {}, "No session is open.")) : list(sessions, again));
 }
 
 function list(sessions, again) {

@@ -65,7 +65,11 @@ final class DemoServerStub {
         } else if (persona.isEmpty()) {
             send(exchange, 401, "{}");
         } else if (path.equals("/api/v1/whoami")) {
-            send(exchange, 200, "{\"name\":\"x\",\"persona\":\"" + persona + "\"}");
+            String permissions = persona.equals("admin") ? "\"audit:read\"" : "";
+            send(
+                    exchange,
+                    200,
+                    "{\"name\":\"x\",\"persona\":\"" + persona + "\",\"permissions\":[" + permissions + "]}");
         } else if (asks.contains("tools/list")) {
             String query = persona.equals("viewer") ? "" : ",{\"name\":\"sql_query\",\"title\":\"Query\"}";
             send(

@@ -220,6 +220,7 @@ final class DemoTest {
                         + "/mcp --header \"Authorization: Bearer " + analyst + "\"\n"
                         + "If it says that mcp-data-platform exists already, remove that one first:\n"
                         + "  claude mcp remove mcp-data-platform\n")
+                .contains("with the key of admin: http://localhost:" + port + "/console/\n")
                 .contains("Then ask in plain words:\n  Which product category ")
                 .contains("A client with the key of viewer sees the same tables, but cannot query them.")
                 .contains("with Node.js 22.19 or newer:\n  npx @modelcontextprotocol/inspector@latest --cli ")
@@ -300,8 +301,17 @@ final class DemoTest {
                         + "  own.yaml:7: auth.api_keys.keys[0].roles: found x, which no persona lists\n")
                 .contains("--tool-name sql_list_tables --tool-arg connection=sales\n")
                 .contains("  Which tables are there, and what is in them?\n")
+                .contains("\nThis configuration has no server.data_dir, so its audit trail")
+                .contains("\nthem in " + Path.of("target", "demo", String.valueOf(port), "data") + ".\n")
                 .doesNotContain("warehouse")
                 .doesNotContain("viewer");
+    }
+
+    @Test
+    void ownConfigurationWithADataDirectoryKeepsItsDataThere() throws Exception {
+        own("server: {data_dir: \"${DATA_DIR}\"}", "key: ${API_KEY_ADMIN}");
+
+        assertThat(greeting("--config", project.resolve("own.yaml").toString())).doesNotContain("server.data_dir");
     }
 
     @Test

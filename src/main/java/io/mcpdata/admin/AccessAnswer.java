@@ -119,7 +119,8 @@ public class AccessAnswer {
                                         caller.persona().connection(name).allowed())
                                 .toList()))
                 .add("resources", Json.strings(lists.resources()))
-                .add("prompts", Json.strings(lists.promptNames()));
+                .add("prompts", Json.strings(lists.promptNames()))
+                .add("skills", Json.strings(lists.skills()));
     }
 
     private JsonObjectBuilder decision(Optional<Persona> persona, Target target) {

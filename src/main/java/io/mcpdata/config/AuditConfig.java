@@ -6,7 +6,9 @@ public record AuditConfig(
         boolean enabled,
 
         @ConfigKey(
-                about = "Whether successful tool calls get a row; refusals, failed logins and changes always do",
+                about =
+                        "Whether successful calls get a row: of tools, resources, prompts, skills and completion; refusals,"
+                                + " failed logins and changes always do",
                 standard = "true")
         boolean logToolCalls,
 

@@ -14,11 +14,16 @@ public record LimitsConfig(
                 most = 100_000)
         int sessionsPerCaller,
 
-        @ConfigKey(about = "Tool calls of one caller that may run at once", standard = "10", least = 1, most = 10_000)
+        @ConfigKey(
+                about = "Calls of one caller that may run at once: of tools, resources, prompts, skills and completion",
+                standard = "10",
+                least = 1,
+                most = 10_000)
         int callsPerCaller,
 
         @ConfigKey(
-                about = "Tool calls one caller may begin within a minute; 0 for no limit",
+                about = "Calls that one caller may begin within a minute, and as many sessions and streams that it may"
+                        + " open; 0 for no limit",
                 standard = "0",
                 least = 0,
                 most = 1_000_000)
@@ -68,7 +73,9 @@ public record LimitsConfig(
         int failedAttemptsPerKey,
 
         @ConfigKey(
-                about = "A tool call that takes longer becomes a task where the client understands tasks; 0s for never",
+                about =
+                        "A tool call of a client that understands tasks becomes a task after this time; 0s: only when its"
+                                + " tool says so",
                 standard = "20s")
         Duration taskAfter)
         implements ConfigRecord {

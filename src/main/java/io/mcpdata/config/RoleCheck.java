@@ -26,7 +26,7 @@ final class RoleCheck {
                     unlisted.stream().map(FoundText::printable).collect(Collectors.joining(", "))
                             + ", which no persona lists",
                     unlisted.size() == roles.size()
-                            ? "a role of a persona; this key gets 403 everywhere"
+                            ? "a role of a persona; this key gets 403 everywhere but at /api/v1/whoami"
                             : "roles of personas");
         }
         List<PersonaConfig> chosen = byPriority.stream()

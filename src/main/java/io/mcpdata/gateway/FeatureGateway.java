@@ -16,6 +16,7 @@ import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ListPage;
 import io.mcpdata.protocol.PaginatedRequest;
 import io.mcpdata.protocol.ReadResourceRequest;
+import io.mcpdata.protocol.Skill;
 import io.mcpdata.protocol.Tool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -155,7 +156,10 @@ public class FeatureGateway implements Features {
     @Override
     public FeatureLists lists(AuthorizedCaller caller) {
         return new FeatureLists(
-                tools.list(caller).stream().map(Tool::name).toList(), prompts.list(caller), resources.parts(caller));
+                tools.list(caller).stream().map(Tool::name).toList(),
+                prompts.list(caller),
+                resources.parts(caller),
+                skills.visible(caller).stream().map(Skill::name).toList());
     }
 
     /** Whether a toolkit has this tool, for whichever caller. */

@@ -8,13 +8,15 @@ import java.util.List;
  *
  * @param tools the names
  * @param resources the parts of the list, each with the persona's rules that apply in it
+ * @param skills the names
  */
-public record FeatureLists(List<String> tools, List<Prompt> prompts, List<String> resources) {
+public record FeatureLists(List<String> tools, List<Prompt> prompts, List<String> resources, List<String> skills) {
 
     public FeatureLists {
         tools = List.copyOf(tools);
         prompts = List.copyOf(prompts);
         resources = List.copyOf(resources);
+        skills = List.copyOf(skills);
     }
 
     public List<String> promptNames() {

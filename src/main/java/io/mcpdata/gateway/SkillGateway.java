@@ -49,7 +49,7 @@ final class SkillGateway {
         });
     }
 
-    private List<Skill> visible(AuthorizedCaller caller) {
+    List<Skill> visible(AuthorizedCaller caller) {
         return toolkits.skills().stream()
                 .filter(skill -> caller.persona().skill(skill.name()).allowed())
                 .toList();

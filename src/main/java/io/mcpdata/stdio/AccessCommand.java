@@ -85,7 +85,7 @@ final class AccessCommand implements Runnable {
         fact(facts, "roles", JsonMembers.list(access, "roles"));
         fact(facts, "persona", JsonMembers.text(access, "persona"));
         fact(facts, "why", JsonMembers.text(access, "why"));
-        for (String list : List.of("permissions", "tools", "connections", "resources", "prompts")) {
+        for (String list : List.of("permissions", "tools", "connections", "resources", "prompts", "skills")) {
             fact(facts, list, JsonMembers.list(access, list));
         }
         facts.lines().forEach(terminal.out()::println);

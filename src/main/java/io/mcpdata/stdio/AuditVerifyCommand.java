@@ -75,7 +75,9 @@ final class AuditVerifyCommand implements Runnable {
         terminal.out().println(rows + " rows verified, up to " + Printable.of(JsonMembers.text(answer, "last")));
         long open = Math.max(0, number(answer, "newest_row") - number(answer, "covered_to"));
         if (open > 0) {
-            terminal.out().println("The newest " + open + " of them are not signed yet; that happens every minute.");
+            terminal.out()
+                    .println((open == 1 ? "The newest of them is" : "The newest " + open + " of them are")
+                            + " not signed yet; that happens every minute.");
         }
         if (JsonMembers.text(answer, "older_rows").equals("true")) {
             terminal.out()

@@ -62,7 +62,7 @@ record KeyCheck(int position, ApiKeyConfig key, Status status, Optional<Persona>
             case NOT_YET_VALID -> "401: not yet valid";
             case ACTIVE ->
                 persona.map(found -> "persona " + found.name())
-                        .orElse("403 everywhere: no persona lists a role of this key");
+                        .orElse("403 everywhere but at /api/v1/whoami: no persona lists a role of this key");
         };
     }
 }

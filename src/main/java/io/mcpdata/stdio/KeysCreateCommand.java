@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         name = "create",
         description = {
             "Let the server make a key and show it, once.",
-            "The server keeps only its digest. A key can have no role that your own key lacks."
+            "The server keeps only its digest. The key can have the roles of your own key, and no others; with the permission"
+                    + " platform:admin, every role that a persona lists."
         },
         footer = {"", "Example:", "  mcp-data-platform keys create --name etl --role service --expires-in 90d"})
 final class KeysCreateCommand implements Runnable {

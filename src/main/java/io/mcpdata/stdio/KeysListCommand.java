@@ -51,8 +51,13 @@ final class KeysListCommand implements Runnable {
                 JsonMembers.list(key, "roles"),
                 JsonMembers.text(key, "source"),
                 JsonMembers.text(key, "status"),
-                orDash(JsonMembers.text(key, "expires_at")),
-                orDash(JsonMembers.text(used, "at") + (address.isEmpty() ? "" : " from " + address)));
+                orDash(seconds(JsonMembers.text(key, "expires_at"))),
+                orDash(seconds(JsonMembers.text(used, "at")) + (address.isEmpty() ? "" : " from " + address)));
+    }
+
+    /** The instant without its fraction. */
+    private static String seconds(String instant) {
+        return instant.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     private static String orDash(String text) {

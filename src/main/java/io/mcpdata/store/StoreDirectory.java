@@ -145,8 +145,8 @@ final class StoreDirectory implements AutoCloseable {
 
     static StoreUnavailableException inUse(Path store, Exception cause) {
         return new StoreUnavailableException(
-                "the platform store " + store + " is in use by another server: stop that one, or give this one a"
-                        + " server.data_dir of its own",
+                "the platform store " + store + " is in use by another server: stop that one, or choose another"
+                        + " data directory (server.data_dir)",
                 cause);
     }
 }

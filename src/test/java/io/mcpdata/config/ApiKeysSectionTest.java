@@ -225,7 +225,8 @@ final class ApiKeysSectionTest {
                         "{key: \"${OTHER_KEY}\", name: b, roles: [admin, write]}")))
                 .containsExactly(
                         "platform.yaml:5: auth.api_keys.keys[0].roles: found service, write, which no persona lists;"
-                                + " expected a role of a persona; this key gets 403 everywhere",
+                                + " expected a role of a persona; this key gets 403 everywhere but at"
+                                + " /api/v1/whoami",
                         "platform.yaml:6: auth.api_keys.keys[1].roles: found write, which no persona lists; expected"
                                 + " roles of personas");
     }

@@ -159,6 +159,8 @@ final class PlatformSchemaTest {
                 "documents: {'a b': {text: x}}",
                 "documents: {d: {text: x, uri: terms}}",
                 "documents: {d: {text: x, uri: 'Table://a/b'}}",
+                "documents: {d: {text: x, uri: 'skill://a/SKILL.md'}}",
+                "documents: {d: {text: x, uri: 'Skill:a'}}",
                 "documents: {d: {text: x, uri: 'document://a b'}}",
                 "documents: {d: {text: x, mime_type: markdown}}",
                 "connections: {c: {}}",

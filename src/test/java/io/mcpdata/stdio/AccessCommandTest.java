@@ -31,7 +31,7 @@ final class AccessCommandTest {
     void accessAndDecisionsAreShown() {
         admin.answering(200, """
                 {"accepted":true,"roles":["viewer","analyst"],"persona":"analyst","why":"Because.",
-                 "permissions":["mcp:connect"],"tools":["a","b"],"connections":[],
+                 "permissions":["mcp:connect"],"tools":["a","b"],"connections":[],"skills":["refunds"],
                  "decisions":[{"kind":"tool","name":"sql_query","exists":true,"allowed":true,"rule":"tools.allow[*]"},
                               {"kind":"tool","name":"nothing","exists":false,"allowed":false,"rule":"tools.allow[*]"}]}""");
 
@@ -50,7 +50,11 @@ final class AccessCommandTest {
                 .isZero();
 
         assertThat(terminal.out())
-                .contains("roles        viewer, analyst\n", "persona      analyst\n", "tools        a, b\n")
+                .contains(
+                        "roles        viewer, analyst\n",
+                        "persona      analyst\n",
+                        "tools        a, b\n",
+                        "skills       refunds\n")
                 .contains("tool  sql_query  yes      tools.allow[*]\n")
                 .contains("tool  nothing    no       does not exist; tools.allow[*]\n")
                 .doesNotContain("connections");

@@ -289,7 +289,7 @@ final class CheckCommandTest {
 
         assertThat(terminal.out())
                 .contains("warning: auth.api_keys.keys[0].roles: found unlisted, which no persona lists")
-                .contains("403 everywhere: no persona lists a role of this key");
+                .contains("403 everywhere but at /api/v1/whoami: no persona lists a role of this key");
     }
 
     @Test

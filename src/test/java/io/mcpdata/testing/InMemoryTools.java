@@ -86,7 +86,7 @@ public final class InMemoryTools implements Features {
 
     @Override
     public FeatureLists lists(AuthorizedCaller caller) {
-        return new FeatureLists(list(caller).stream().map(Tool::name).toList(), List.of(), List.of());
+        return new FeatureLists(list(caller).stream().map(Tool::name).toList(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -15,7 +15,7 @@ public enum Refusal {
     SENDER_CONSTRAINED("sender_constrained_token"),
     CLAIM_MISSING(
             "claim_missing",
-            "needed: iss, sub, exp, aud (Amazon Cognito has none: authorized_party_claim), iat with max_token_age"),
+            "needed: iss, sub, exp, aud (Amazon Cognito often has none: authorized_party_claim), iat with max_token_age"),
     CLAIM_MALFORMED("claim_malformed"),
     UNKNOWN_ISSUER(
             "unknown_issuer",

@@ -55,7 +55,7 @@ final class ProviderTokensTest {
 
     private static final String AUTH0 = """
             {"iss": "https://example.eu.auth0.com/", "sub": "auth0|5f7c8ec7c33c6c004bbafe82",
-             "aud": ["https://mcp.example.com", "https://example.eu.auth0.com/userinfo"],
+             "aud": ["https://mcp.example.com/mcp", "https://example.eu.auth0.com/userinfo"],
              "azp": "my_client_id", "scope": "openid profile", "permissions": ["analyst"], TIMES}""";
 
     private static final String COGNITO = """
@@ -173,6 +173,15 @@ final class ProviderTokensTest {
                 Arguments.of("\"token_use\": \"refresh\",", Refusal.TOKEN_TYPE),
                 Arguments.of("\"token_use\": [\"access\"],", Refusal.TOKEN_TYPE),
                 Arguments.of("\"token_use\": \"Access\",", Refusal.TOKEN_TYPE));
+    }
+
+    /** As Cognito sends it to a client that asked for a resource, which MCP clients do. */
+    @Test
+    void tokenOfCognitoForAResourceIsAcceptedByItsClientAsOneWithoutAudience() throws IOException {
+        String bound = COGNITO.replace("\"version\": 2,", "\"version\": 2, \"aud\": \"https://mcp.example.com/mcp\",");
+        assertThat(caller("Amazon Cognito", bound).roles()).containsExactly("analyst");
+        assertThat(refusal("Amazon Cognito", bound.replace("\"1example23456789\"", "\"another-client\"")))
+                .contains(Refusal.AUDIENCE);
     }
 
     @Test

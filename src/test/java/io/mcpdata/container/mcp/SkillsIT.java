@@ -71,6 +71,13 @@ final class SkillsIT {
     }
 
     @Test
+    void accessNamesTheSkillsThatTheCallerFinds() {
+        JsonObject access =
+                web.get("/api/v1/access?role=analyst", platform.key("admin")).json();
+        assertThat(access.getJsonArray("skills")).hasToString("[\"sales-review\"]");
+    }
+
+    @Test
     void clientLearnsOfTheExtensionInTheRevisionThatHasIt() {
         assertThat(result(modern("viewer").ask(1, "server/discover", ""))
                         .getJsonObject("capabilities")

@@ -300,6 +300,7 @@ final class SkillsTest {
     @Test
     void newFileAndAnotherRuleChangeTheListOfResources() throws IOException {
         FeatureLists before = gateway.lists(caller("skills: {allow: [refunds]}"));
+        assertThat(before.skills()).containsExactly("refunds");
         write("audits/new.txt", "x");
         assertThat(gateway.lists(caller("skills: {allow: [refunds]}"))).isEqualTo(before);
         write("refunds/new.txt", "x");

@@ -39,7 +39,7 @@ public class CallerContext {
     }
 
     /**
-     * The same for the principal of the request at hand, which the server knows without a look-up.
+     * The same for the principal that the request gives, which costs the server no look-up.
      *
      * @throws ForbiddenException if it is no authenticated caller or the caller's roles lead to no persona
      */

@@ -23,6 +23,7 @@ final class RecordingTool implements ToolHandler {
     private final String name;
     private final List<ToolInvocation> calls = new CopyOnWriteArrayList<>();
     private volatile boolean immediate;
+    private volatile String schema = SCHEMA;
     private volatile Function<ToolInvocation, CallToolResult> answer = invocation -> CallToolResult.error("");
 
     RecordingTool(String name) {
@@ -37,13 +38,17 @@ final class RecordingTool implements ToolHandler {
         answer = newAnswer;
     }
 
+    void takes(String inputSchema) {
+        schema = inputSchema;
+    }
+
     List<ToolInvocation> calls() {
         return calls;
     }
 
     @Override
     public Tool describe() {
-        return new Tool(name, name, name, Json.readObject(SCHEMA), Json.readObject("{}"), ToolAnnotations.READ_ONLY);
+        return new Tool(name, name, name, Json.readObject(schema), Json.readObject("{}"), ToolAnnotations.READ_ONLY);
     }
 
     void waitsForNothing() {

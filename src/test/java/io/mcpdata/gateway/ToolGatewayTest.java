@@ -20,6 +20,7 @@ import io.mcpdata.persona.PersonaDirectory;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
+import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.testing.InMemoryAuditLog;
@@ -106,6 +107,29 @@ class ToolGatewayTest {
                 .orElseThrow();
         assertThat(other.row().category()).isEqualTo("connection_unknown");
         assertThat(denied).isEqualTo(unknown);
+    }
+
+    /** Otherwise the refusal of a header would show that a denied tool exists. */
+    @Test
+    void headersThatRepeatArgumentsAreThoseOfToolsThatExistForTheCaller() {
+        query.takes("{\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}");
+        ToolGateway marked = gateway(audit, List.of(query));
+
+        assertThat(marked.inHeaders(everything(), "sql_query"))
+                .containsExactly(new HeaderParameter("Mcp-Param-Region", List.of("region")));
+        assertThat(marked.inHeaders(caller(rules("*", "sql_query"), GlobRules.ALLOW_ALL), "sql_query"))
+                .isEmpty();
+        assertThat(marked.inHeaders(everything(), "absent")).isEmpty();
+    }
+
+    @Test
+    void toolThatClientsWouldLeaveOutFailsTheDeployment() {
+        query.takes("{\"properties\":{\"region\":{\"type\":\"number\",\"x-mcp-header\":\"Region\"}}}");
+
+        assertThatThrownBy(() -> gateway(audit, List.of(query)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("tool sql_query: x-mcp-header of region marks a parameter whose type is not one of string,"
+                        + " integer, boolean");
     }
 
     /** Otherwise the refusal of a denied tool would come sooner than that of an unknown one. */

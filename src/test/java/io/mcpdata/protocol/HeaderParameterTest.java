@@ -82,7 +82,7 @@ final class HeaderParameterTest {
                 "[]|[]|false"
             })
     void textIsComparedAsAValueOfItsType(String text, String value, boolean same) {
-        assertThat(HeaderParameter.isSame(text, json("{'v': " + value + "}").get("v")))
+        assertThat(HeaderParameter.isSame(text, json("{'v': " + value + "}").getValue("/v")))
                 .isEqualTo(same);
     }
 

@@ -19,15 +19,16 @@ final class RowHash {
     /** The row with this number that follows the row with the hash {@code previous}. */
     static ChainPosition of(String previous, long id, ChainRow row) {
         MessageDigest hash = sha256();
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
         hash.update(FORMAT);
         hash.update(HEX.parseHex(previous));
-        add(hash, String.valueOf(id));
-        add(hash, String.valueOf(micros(row.time())));
+        add(hash, length, String.valueOf(id));
+        add(hash, length, String.valueOf(micros(row.time())));
         for (TextColumn column : TextColumn.values()) {
-            add(hash, row.texts().getOrDefault(column, ""));
+            add(hash, length, row.texts().getOrDefault(column, ""));
         }
-        add(hash, String.valueOf(row.durationMicros()));
-        add(hash, String.valueOf(row.rowCount()));
+        add(hash, length, String.valueOf(row.durationMicros()));
+        add(hash, length, String.valueOf(row.rowCount()));
         return new ChainPosition(id, HEX.formatHex(hash.digest()));
     }
 
@@ -44,9 +45,9 @@ final class RowHash {
         }
     }
 
-    private static void add(MessageDigest hash, String value) {
+    private static void add(MessageDigest hash, ByteBuffer length, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        hash.update(length.putInt(0, bytes.length).array());
         hash.update(bytes);
     }
 }

@@ -41,7 +41,7 @@ final class PlatformSections {
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
                 new SkillsSection(folder).read(root.section("skills")),
-                ConfigComponent.read(AuditConfig.class, root.section("audit")),
+                AuditSection.read(root.section("audit")),
                 ConfigComponent.read(LimitsConfig.class, root.section("limits")));
     }
 

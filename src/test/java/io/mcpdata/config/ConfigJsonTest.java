@@ -73,6 +73,7 @@ final class ConfigJsonTest {
             Map.entry("username", "kind"),
             Map.entry("password", "kind"),
             Map.entry("data_dir", "server"),
+            Map.entry("signing_key", "audit"),
             Map.entry("text", "mime_type"),
             Map.entry("file", "mime_type"),
             Map.entry("audience", "audiences"),

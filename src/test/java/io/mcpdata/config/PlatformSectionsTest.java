@@ -226,7 +226,7 @@ final class PlatformSectionsTest {
     void everyKeyOfAuditIsRead() {
         assertThat(Reading.config("audit: {enabled: false, log_tool_calls: false, retention_days: 0, mode: strict}")
                         .audit())
-                .isEqualTo(new AuditConfig(false, false, 0, AuditConfig.Mode.STRICT));
+                .isEqualTo(new AuditConfig(false, false, 0, AuditConfig.Mode.STRICT, Optional.empty()));
         assertThat(Reading.config("audit: {mode: batched}").audit().mode()).isEqualTo(AuditConfig.Mode.BATCHED);
     }
 

@@ -33,7 +33,7 @@ final class AuditListCommand implements Runnable {
     private boolean json;
 
     @Mixin
-    private final ServerOptions server = new ServerOptions();
+    private final AuditSourceOptions source = new AuditSourceOptions();
 
     AuditListCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -46,7 +46,10 @@ final class AuditListCommand implements Runnable {
         if (cursor != null) {
             parameters.put("cursor", cursor);
         }
-        JsonObject page = server.audit(terminal).list(parameters);
+        JsonObject page;
+        try (AuditTrail audit = source.open(terminal)) {
+            page = audit.list(parameters);
+        }
         if (json) {
             terminal.out().println(Json.pretty(page));
             return;

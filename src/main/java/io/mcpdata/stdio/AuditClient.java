@@ -45,7 +45,8 @@ final class AuditClient implements AuditTrail {
         }
     }
 
-    private static String query(String path, Map<String, String> parameters) {
+    /** The path with the parameters. */
+    static String query(String path, Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", path + (parameters.isEmpty() ? "" : "?"), ""));

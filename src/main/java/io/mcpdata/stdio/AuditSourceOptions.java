@@ -25,6 +25,14 @@ final class AuditSourceOptions {
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
+    /** @throws CommandFailed if no server is to be asked, or there is no usable key */
+    PlatformHttp follow(Terminal terminal) {
+        if (dataDirectory != null || backup != null) {
+            throw CommandFailed.usage("--follow: expected neither --data-dir nor --backup; only a server has new rows");
+        }
+        return server.http(terminal);
+    }
+
     /** @throws CommandFailed if it cannot be read, or the options contradict each other */
     AuditTrail open(Terminal terminal) {
         return open(terminal, Optional.empty());

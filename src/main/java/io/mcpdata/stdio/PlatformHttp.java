@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -142,6 +143,18 @@ final class PlatformHttp {
         HttpRequest request =
                 request(server.at("/sse")).header("Accept", "text/event-stream").build();
         return new PlatformStream(http, request, listener);
+    }
+
+    /**
+     * Begins to open the stream of audit rows.
+     *
+     * @param lastEventId the last event that the client has; empty to begin with the next row
+     */
+    PlatformStream watch(Map<String, String> filters, Optional<String> lastEventId, PlatformStream.Listener listener) {
+        HttpRequest.Builder request =
+                request(server.at(AuditClient.query("/api/v1/events", filters))).header("Accept", "text/event-stream");
+        lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
+        return new PlatformStream(http, request.build(), listener);
     }
 
     /** Fails with an {@link IOException} if there is no reply. */

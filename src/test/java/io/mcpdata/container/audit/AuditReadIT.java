@@ -2,6 +2,8 @@ package io.mcpdata.container.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Timeout;
+import java.io.BufferedReader;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
@@ -390,6 +392,27 @@ final class AuditReadIT {
         assertThat(refused.err())
                 .contains("403: the key ", "needs the permission audit:read")
                 .hasLineCount(1);
+    }
+
+    @Test
+    @Timeout(120)
+    void commandLineFollowsNewRows() throws Exception {
+        ProcessBuilder program = new ProcessBuilder(
+                        Program.LAUNCHER.toString(), "audit", "list", "--follow", "--json", "--tool", "sql_query")
+                .redirectErrorStream(true);
+        program.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        program.environment().put("MCP_API_KEY", platform.key("admin"));
+        program.environment()
+                .put("MCP_DATA_PLATFORM_URL", platform.server().baseUrl());
+        Process following = program.start();
+        try (BufferedReader lines = following.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).startsWith("following the rows after ");
+            String word = calls(1);
+            assertThat(lines.lines().filter(line -> line.contains(word)).findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).startsWith("{\"id\":"));
+        } finally {
+            following.destroy();
+        }
     }
 
     @Test

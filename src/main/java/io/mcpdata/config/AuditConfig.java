@@ -29,7 +29,9 @@ public record AuditConfig(
                 standard = "batched")
         Mode mode,
 
-        @ConfigKey(told = false, fromNextStart = true) Optional<Secret> signingKey)
+        @ConfigKey(told = false, fromNextStart = true) Optional<Secret> signingKey,
+
+        AuditForwardConfig forward)
         implements ConfigRecord {
 
     public static final AuditConfig DEFAULT = ConfigComponent.standard(AuditConfig.class);

@@ -1,5 +1,7 @@
 package io.mcpdata.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,10 +10,32 @@ final class AuditSection {
 
     private static final String SIGNING_KEY = "signing_key";
 
+    private static final String FORWARD = "forward";
+
     private AuditSection() {}
 
     static AuditConfig read(Section audit) {
-        return ConfigComponent.read(AuditConfig.class, audit, Map.of(SIGNING_KEY, signingKey(audit)));
+        return ConfigComponent.read(
+                AuditConfig.class,
+                audit,
+                Map.of(SIGNING_KEY, signingKey(audit), FORWARD, forward(audit.section(FORWARD))));
+    }
+
+    private static AuditForwardConfig forward(Section forward) {
+        forward.only(ConfigComponent.names(AuditForwardConfig.class));
+        return new AuditForwardConfig(forward.convert(
+                "file",
+                Optional.empty(),
+                "the absolute path of a file that the server's user may write",
+                text -> Optional.of(absolute(text))));
+    }
+
+    private static Path absolute(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute() || Files.isDirectory(path)) {
+            throw new IllegalArgumentException("not usable");
+        }
+        return path;
     }
 
     private static Optional<Secret> signingKey(Section audit) {

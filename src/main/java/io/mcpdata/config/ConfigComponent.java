@@ -132,6 +132,9 @@ final class ConfigComponent {
         if (type() == Optional.class) {
             return Optional.empty();
         }
+        if (type().isRecord()) {
+            return standard(type().asSubclass(Record.class));
+        }
         String text = known().standard();
         if (type() == int.class) {
             return Integer.valueOf(text);

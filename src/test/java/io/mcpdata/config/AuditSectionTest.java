@@ -89,6 +89,25 @@ final class AuditSectionTest {
     }
 
     @Test
+    void forwardFileIsAnAbsolutePath() {
+        assertThat(Reading.config("audit: {forward: {file: /var/log/mcp/audit.jsonl}}")
+                        .audit()
+                        .forward()
+                        .file())
+                .contains(Path.of("/var/log/mcp/audit.jsonl"));
+        assertThat(Reading.config("audit: {forward: null}").audit().forward().file())
+                .isEmpty();
+        assertThat(Reading.errors("audit:\n  forward: {file: audit.jsonl}"))
+                .containsExactly(
+                        "platform.yaml:2: audit.forward.file: found \"audit.jsonl\"; expected the absolute path"
+                                + " of a file that the server's user may write");
+        assertThat(Reading.errors("audit:\n  forward: {file: " + directory + "}"))
+                .hasSize(1);
+        assertThat(Reading.errors("audit:\n  forward: {files: /a}"))
+                .containsExactly("platform.yaml:2: audit.forward.files: found an unknown key; expected one of file");
+    }
+
+    @Test
     void anotherSigningKeyTakesEffectAtTheNextStart() {
         Optional<Secret> before = Optional.of(new Secret("a"));
         AuditConfig standard = AuditConfig.DEFAULT;
@@ -104,7 +123,13 @@ final class AuditSectionTest {
                 none.apiKeys(),
                 none.personas(),
                 none.connections(),
-                new AuditConfig(audit.enabled(), audit.logToolCalls(), audit.retentionDays(), audit.mode(), key),
+                new AuditConfig(
+                        audit.enabled(),
+                        audit.logToolCalls(),
+                        audit.retentionDays(),
+                        audit.mode(),
+                        key,
+                        audit.forward()),
                 none.limits());
     }
 }

@@ -226,7 +226,13 @@ final class PlatformSectionsTest {
     void everyKeyOfAuditIsRead() {
         assertThat(Reading.config("audit: {enabled: false, log_tool_calls: false, retention_days: 0, mode: strict}")
                         .audit())
-                .isEqualTo(new AuditConfig(false, false, 0, AuditConfig.Mode.STRICT, Optional.empty()));
+                .isEqualTo(new AuditConfig(
+                        false,
+                        false,
+                        0,
+                        AuditConfig.Mode.STRICT,
+                        Optional.empty(),
+                        new AuditForwardConfig(Optional.empty())));
         assertThat(Reading.config("audit: {mode: batched}").audit().mode()).isEqualTo(AuditConfig.Mode.BATCHED);
     }
 

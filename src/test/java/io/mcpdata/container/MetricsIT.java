@@ -8,14 +8,17 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a monitoring system reads at {@code /metrics}. */
 @ArquillianTest
@@ -114,6 +117,31 @@ final class MetricsIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().getString("detail")).contains("metrics:read");
         assertThat(web.get(METRICS).status()).isEqualTo(401);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void auditRowsAreForwardedToTheConfiguredFile(@TempDir Path directory) {
+        Path file = directory.resolve("audit.jsonl");
+        platform.configure(platform.originalYaml() + "\naudit: {forward: {file: '" + file + "'}}\n");
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+            conversation.query("SELECT COUNT(*) FROM orders WHERE status = 'forwarded-row'");
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "the row of the call is a line of the file",
+                    () -> lines(file).anyMatch(line ->
+                            line.startsWith("{\"id\":") && line.contains("forwarded-row") && line.endsWith("}")));
+            assertThat(value("mcp_audit_forward_failures_total")).isZero();
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
     }
 
     @Test

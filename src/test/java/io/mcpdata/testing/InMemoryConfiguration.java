@@ -46,7 +46,8 @@ public final class InMemoryConfiguration extends SettableConfiguration {
                         standard.logToolCalls(),
                         standard.retentionDays(),
                         mode,
-                        standard.signingKey()),
+                        standard.signingKey(),
+                        standard.forward()),
                 config().limits()));
     }
 

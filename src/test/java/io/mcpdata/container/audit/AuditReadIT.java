@@ -2,8 +2,6 @@ package io.mcpdata.container.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Timeout;
-import java.io.BufferedReader;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
@@ -19,6 +17,7 @@ import io.mcpdata.testing.Eventually;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.Socket;
@@ -41,6 +40,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -402,8 +402,7 @@ final class AuditReadIT {
                 .redirectErrorStream(true);
         program.environment().put("JAVA_HOME", System.getProperty("java.home"));
         program.environment().put("MCP_API_KEY", platform.key("admin"));
-        program.environment()
-                .put("MCP_DATA_PLATFORM_URL", platform.server().baseUrl());
+        program.environment().put("MCP_DATA_PLATFORM_URL", platform.server().baseUrl());
         Process following = program.start();
         try (BufferedReader lines = following.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).startsWith("following the rows after ");

@@ -157,7 +157,7 @@ final class ArchitectureTest {
                             "authentication.apikey",
                             "json",
                             "http")),
-            Map.entry("web", Set.of("config", "audit", "http")),
+            Map.entry("web", Set.of("config", "audit", "http", "metrics")),
             Map.entry(
                     "stdio",
                     Set.of(

@@ -132,6 +132,9 @@ final class ConfigComponent {
         if (type() == Optional.class) {
             return Optional.empty();
         }
+        if (type() == List.class) {
+            return List.of();
+        }
         if (type().isRecord()) {
             return standard(type().asSubclass(Record.class));
         }

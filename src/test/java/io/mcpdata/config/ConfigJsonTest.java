@@ -129,6 +129,7 @@ final class ConfigJsonTest {
                         sections.getJsonObject("server"),
                         sections.getJsonObject("audit"),
                         sections.getJsonObject("limits"),
+                        sections.getJsonObject("metrics"),
                         definitions.getJsonObject("key"),
                         definitions.getJsonObject("issuer"),
                         definitions.getJsonObject("persona"),

@@ -70,7 +70,8 @@ final class DocumentedYamlTest {
                         ConnectionConfig.class,
                         PromptArgumentConfig.class,
                         AuditConfig.class,
-                        LimitsConfig.class)
+                        LimitsConfig.class,
+                        MetricsConfig.class)
                 .flatMap(type -> ConfigComponent.of(type).stream())
                 .filter(component -> component.described().isPresent());
     }

@@ -237,6 +237,25 @@ final class PlatformSectionsTest {
     }
 
     @Test
+    void metricsAreOpenOnlyIfTheFileSaysSo() {
+        assertThat(Reading.config("audit: {}").metrics().isOpenTo("192.0.2.1")).isFalse();
+        assertThat(Reading.config("metrics: {allowed_networks: [192.0.2.0/24]}")
+                        .metrics()
+                        .isOpenTo("192.0.2.1"))
+                .isFalse();
+        assertThat(Reading.config("metrics: {public: true}").metrics().isOpenTo("192.0.2.1"))
+                .isTrue();
+        MetricsConfig some = Reading.config("metrics: {public: true, allowed_networks: [10.0.0.0/8]}")
+                .metrics();
+        assertThat(some.isOpenTo("10.1.2.3")).isTrue();
+        assertThat(some.isOpenTo("192.0.2.1")).isFalse();
+        assertThat(some.isOpenTo("unknown")).isFalse();
+        assertThat(PlatformConfig.denyAll().metrics().isOpenTo("127.0.0.1")).isFalse();
+        assertThat(Reading.errors("metrics: {public: true, allowed_networks: []}"))
+                .hasSize(1);
+    }
+
+    @Test
     void everyKeyOfLimitsIsRead() {
         LimitsConfig limits = Reading.config("""
                 limits: {streams_per_caller: 1, calls_per_caller: 2, request_bytes: 1024, json_depth: 4,

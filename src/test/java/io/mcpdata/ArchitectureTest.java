@@ -57,6 +57,7 @@ final class ArchitectureTest {
             Map.entry("audit.chain", Set.of("config", "store")),
             Map.entry("audit", Set.of("audit.chain", "config", "store", "background", "metrics")),
             Map.entry("audit.query", Set.of("audit", "audit.chain", "store", "json")),
+            Map.entry("audit.forward", Set.of("audit", "audit.query", "config", "json", "background", "metrics")),
             Map.entry("http", Set.of("config", "audit")),
             Map.entry("authentication", Set.of("json", "config", "audit", "http")),
             Map.entry(
@@ -156,8 +157,17 @@ final class ArchitectureTest {
                             "authentication.apikey",
                             "json",
                             "http")),
-            Map.entry("web", Set.of("config", "audit", "http")),
-            Map.entry("stdio", Set.of("config", "authentication.apikey", "persona", "store")));
+            Map.entry("web", Set.of("config", "audit", "http", "metrics")),
+            Map.entry(
+                    "stdio",
+                    Set.of(
+                            "config",
+                            "authentication.apikey",
+                            "persona",
+                            "store",
+                            "audit",
+                            "audit.chain",
+                            "audit.query")));
 
     @ArchTest
     void everyPackageIsInTheTable(JavaClasses classes) {

@@ -3,6 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.query.AuditField;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.audit.query.AuditTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -70,7 +70,8 @@ final class ApiKeysSection {
         return roles;
     }
 
-    private static List<NetworkRange> networks(Section key) {
+    /** Networks that are allowed; empty, without such a key, for all. */
+    static List<NetworkRange> networks(Section key) {
         if (key.isGiven("allowed_networks") && !key.hasItems("allowed_networks")) {
             // an operator could mean an empty list as "from nowhere", but it would mean "from anywhere"
             key.error("allowed_networks", "no network", "a list of networks, or no allowed_networks at all");

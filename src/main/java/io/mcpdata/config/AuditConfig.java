@@ -1,6 +1,12 @@
 package io.mcpdata.config;
 
-/** Section {@code audit}. */
+import java.util.Optional;
+
+/**
+ * Section {@code audit}.
+ *
+ * @param signingKey signs checkpoints, in PEM; empty for the key that is made in the data directory
+ */
 public record AuditConfig(
         @ConfigKey(about = "Whether anything is written down", standard = "true")
         boolean enabled,
@@ -23,7 +29,11 @@ public record AuditConfig(
                         "Whether rows of successful calls are durable before the answer (strict) or soon after (batched);"
                                 + " all others always are before",
                 standard = "batched")
-        Mode mode)
+        Mode mode,
+
+        @ConfigKey(told = false, fromNextStart = true) Optional<Secret> signingKey,
+
+        AuditForwardConfig forward)
         implements ConfigRecord {
 
     public static final AuditConfig DEFAULT = ConfigComponent.standard(AuditConfig.class);

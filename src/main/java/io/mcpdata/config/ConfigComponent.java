@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,18 @@ final class ConfigComponent {
 
     /** Reads a section whose keys are all numbers, flags, durations or choices. */
     static <R extends Record> R read(Class<R> type, Section section) {
+        return read(type, section, Map.of());
+    }
+
+    /** @param others the values of the keys that are read by other rules, by their names */
+    static <R extends Record> R read(Class<R> type, Section section, Map<String, Object> others) {
         section.only(names(type));
-        return create(type, of(type).stream().map(component -> component.read(section)));
+        return create(
+                type,
+                of(type).stream()
+                        .map(component -> others.containsKey(component.name())
+                                ? others.get(component.name())
+                                : component.read(section)));
     }
 
     /** The record of such a section that the file does not have. */
@@ -118,6 +129,15 @@ final class ConfigComponent {
 
     /** The default. */
     Object standard() {
+        if (type() == Optional.class) {
+            return Optional.empty();
+        }
+        if (type() == List.class) {
+            return List.of();
+        }
+        if (type().isRecord()) {
+            return standard(type().asSubclass(Record.class));
+        }
         String text = known().standard();
         if (type() == int.class) {
             return Integer.valueOf(text);

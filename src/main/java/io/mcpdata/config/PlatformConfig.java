@@ -17,7 +17,8 @@ public record PlatformConfig(
         List<DocumentConfig> documents,
         List<SkillConfig> skills,
         AuditConfig audit,
-        LimitsConfig limits)
+        LimitsConfig limits,
+        MetricsConfig metrics)
         implements ConfigRecord {
 
     public PlatformConfig {
@@ -28,7 +29,7 @@ public record PlatformConfig(
         skills = List.copyOf(skills);
     }
 
-    /** The same without prompts, documents and skills. */
+    /** The same without prompts, documents, skills and metrics. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,
@@ -37,10 +38,21 @@ public record PlatformConfig(
             List<ConnectionConfig> connections,
             AuditConfig audit,
             LimitsConfig limits) {
-        this(server, apiKeys, oidc, personas, connections, List.of(), List.of(), List.of(), audit, limits);
+        this(
+                server,
+                apiKeys,
+                oidc,
+                personas,
+                connections,
+                List.of(),
+                List.of(),
+                List.of(),
+                audit,
+                limits,
+                MetricsConfig.DEFAULT);
     }
 
-    /** The same without prompts, documents, skills and single sign-on. */
+    /** The same without prompts, documents, skills, metrics and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

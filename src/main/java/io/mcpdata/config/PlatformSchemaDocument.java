@@ -28,6 +28,7 @@ public final class PlatformSchemaDocument {
     private static final Map<String, Class<? extends Record>> SECTIONS = Map.of(
             "/properties/audit", AuditConfig.class,
             "/properties/limits", LimitsConfig.class,
+            "/properties/metrics", MetricsConfig.class,
             "/properties/auth/properties/api_keys", ApiKeysConfig.class,
             "/$defs/persona", PersonaConfig.class,
             "/$defs/connection", ConnectionConfig.class,

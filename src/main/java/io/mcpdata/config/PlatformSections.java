@@ -3,6 +3,7 @@ package io.mcpdata.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,17 @@ final class PlatformSections {
     }
 
     PlatformConfig read(Section root) {
-        root.only("server", "auth", "personas", "connections", "prompts", "documents", "skills", "audit", "limits");
+        root.only(
+                "server",
+                "auth",
+                "personas",
+                "connections",
+                "prompts",
+                "documents",
+                "skills",
+                "audit",
+                "limits",
+                "metrics");
         Section auth = root.section("auth").only("api_keys", "oidc");
         OidcConfig oidc = new OidcSection().read(auth);
         List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
@@ -41,8 +52,14 @@ final class PlatformSections {
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
                 new SkillsSection(folder).read(root.section("skills")),
-                ConfigComponent.read(AuditConfig.class, root.section("audit")),
-                ConfigComponent.read(LimitsConfig.class, root.section("limits")));
+                AuditSection.read(root.section("audit")),
+                ConfigComponent.read(LimitsConfig.class, root.section("limits")),
+                metrics(root.section("metrics")));
+    }
+
+    private static MetricsConfig metrics(Section metrics) {
+        return ConfigComponent.read(
+                MetricsConfig.class, metrics, Map.of("allowed_networks", ApiKeysSection.networks(metrics)));
     }
 
     private static ServerConfig server(Section server) {

@@ -2,14 +2,16 @@ package io.mcpdata.stdio;
 
 import com.google.gson.JsonObject;
 import io.mcpdata.config.Secret;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The REST client of the audit trail. */
-final class AuditClient {
+final class AuditClient implements AuditTrail {
 
     private final RestClient rest;
 
@@ -17,11 +19,13 @@ final class AuditClient {
         rest = new RestClient(server, key, "/api/v1/audit", "audit row", "audit:read");
     }
 
-    JsonObject list(Map<String, String> parameters) {
+    @Override
+    public JsonObject list(Map<String, String> parameters) {
         return rest.json(rest.request(query("", parameters)), 200);
     }
 
-    JsonObject row(long id) {
+    @Override
+    public JsonObject row(long id) {
         return rest.json(rest.request("/" + id), 200);
     }
 
@@ -29,16 +33,20 @@ final class AuditClient {
         return rest.json(rest.request(query("/stats", parameters)), 200);
     }
 
-    JsonObject verify(Map<String, String> parameters) {
+    @Override
+    public JsonObject verify(Map<String, String> parameters) {
         return rest.json(rest.request(query("/verify", parameters)), 200);
     }
 
-    /** The file as it comes; the caller closes it. */
-    InputStream export(Map<String, String> parameters) {
-        return rest.open(rest.request(query("/export", parameters)));
+    @Override
+    public void export(Map<String, String> parameters, OutputStream out) throws IOException {
+        try (InputStream rows = rest.open(rest.request(query("/export", parameters)))) {
+            ExportCopy.copy(rows, out);
+        }
     }
 
-    private static String query(String path, Map<String, String> parameters) {
+    /** The path with the parameters. */
+    static String query(String path, Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", path + (parameters.isEmpty() ? "" : "?"), ""));

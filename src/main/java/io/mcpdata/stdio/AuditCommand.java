@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "List, show, count, export and verify the audit rows of a running server.",
-            "Your own key comes from the environment variable MCP_API_KEY or --key-file, never from an argument; it"
+            "List, show, count, export and verify audit rows: those of a running server, or with --data-dir or --backup"
+                    + " those of a stopped server's store or of a backup.",
+            "For a server, your own key comes from the environment variable MCP_API_KEY or --key-file, never from an argument; it"
                     + " needs the permission audit:read. Each reading is an audit row too."
         })
 final class AuditCommand implements Runnable {

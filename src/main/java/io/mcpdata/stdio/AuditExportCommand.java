@@ -1,9 +1,7 @@
 package io.mcpdata.stdio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +50,7 @@ final class AuditExportCommand implements Runnable {
     private @Nullable Path file;
 
     @Mixin
-    private final ServerOptions server = new ServerOptions();
+    private final AuditSourceOptions source = new AuditSourceOptions();
 
     AuditExportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -62,11 +60,11 @@ final class AuditExportCommand implements Runnable {
     public void run() {
         Map<String, String> parameters = filters.parameters();
         parameters.put("format", format.name().toLowerCase(Locale.ROOT));
-        try (InputStream rows = server.audit(terminal).export(parameters)) {
+        try (AuditTrail audit = source.open(terminal)) {
             if (file == null) {
-                copy(rows, terminal.out());
+                audit.export(parameters, terminal.out());
             } else {
-                write(rows, file);
+                write(audit, parameters, file);
             }
         } catch (IOException e) {
             throw new CommandFailed(BROKEN);
@@ -74,11 +72,11 @@ final class AuditExportCommand implements Runnable {
     }
 
     /** The file appears when it is complete. */
-    private static void write(InputStream rows, Path file) throws IOException {
+    private static void write(AuditTrail audit, Map<String, String> parameters, Path file) throws IOException {
         Path part = Path.of(file + ".part");
         try {
             try (OutputStream out = open(part)) {
-                copy(rows, out);
+                audit.export(parameters, out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -91,56 +89,6 @@ final class AuditExportCommand implements Runnable {
             return Files.newOutputStream(part);
         } catch (IOException e) {
             throw new CommandFailed("--output: cannot write " + part.toAbsolutePath());
-        }
-    }
-
-    /** Looks at the begin of the last line, which says whether rows are missing. */
-    private static void copy(InputStream rows, OutputStream out) throws IOException {
-        LastLine last = new LastLine();
-        byte[] buffer = new byte[64 * 1024];
-        int read = rows.read(buffer);
-        while (read >= 0) {
-            out.write(buffer, 0, read);
-            last.add(buffer, read);
-            read = rows.read(buffer);
-        }
-        out.flush();
-        String begin = last.begin();
-        if (begin.startsWith("INCOMPLETE") || begin.startsWith("{\"incomplete\"")) {
-            throw new CommandFailed("the export is incomplete: the server failed before its end; its log says why");
-        }
-    }
-
-    /** Keeps the begin of the newest line that has characters. */
-    private static final class LastLine {
-
-        private static final int LONGEST = 32;
-
-        private StringBuilder line = new StringBuilder();
-        private String before = "";
-
-        void add(byte[] bytes, int length) {
-            int from = 0;
-            for (int i = 0; i < length; i++) {
-                if (bytes[i] == '\n') {
-                    keep(bytes, from, i);
-                    before = line.toString();
-                    line = new StringBuilder();
-                    from = i + 1;
-                }
-            }
-            keep(bytes, from, length);
-        }
-
-        private void keep(byte[] bytes, int from, int to) {
-            int end = Math.min(to, from + LONGEST - line.length());
-            if (end > from) {
-                line.append(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1));
-            }
-        }
-
-        String begin() {
-            return line.length() > 0 ? line.toString() : before;
         }
     }
 }

@@ -18,7 +18,7 @@ final class AuditShowCommand implements Runnable {
     private boolean json;
 
     @Mixin
-    private final ServerOptions server = new ServerOptions();
+    private final AuditSourceOptions source = new AuditSourceOptions();
 
     AuditShowCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -29,7 +29,10 @@ final class AuditShowCommand implements Runnable {
         if (id < 0) {
             throw CommandFailed.usage("ID: expected the number of a row, from 'audit list'");
         }
-        JsonObject row = server.audit(terminal).row(id);
+        JsonObject row;
+        try (AuditTrail audit = source.open(terminal)) {
+            row = audit.row(id);
+        }
         if (json) {
             terminal.out().println(Json.pretty(row));
             return;

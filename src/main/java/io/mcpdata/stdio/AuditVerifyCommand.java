@@ -1,7 +1,9 @@
 package io.mcpdata.stdio;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,9 +14,15 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = {
             "Verify that no audit row was changed, inserted or removed since it was written.",
-            "Ends with 0 if that is so, and with 1 if a row or a signature does not match, or the server cannot answer."
+            "Ends with 0 if that is so, and with 1 if a row or a signature does not match, or the server or store"
+                    + " cannot be read."
         },
-        footer = {"", "Example:", "  mcp-data-platform audit verify"})
+        footer = {
+            "",
+            "Examples:",
+            "  mcp-data-platform audit verify",
+            "  mcp-data-platform audit verify --data-dir /var/lib/mcp-data-platform"
+        })
 final class AuditVerifyCommand implements Runnable {
 
     private static final String LATER = "continues";
@@ -27,11 +35,18 @@ final class AuditVerifyCommand implements Runnable {
             description = "A row and its hash that you kept elsewhere, such as that of an earlier verification.")
     private @Nullable String expected;
 
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "The key that verifies signatures, if no server is asked; without it, audit-signing.pub in"
+                    + " the data directory.")
+    private @Nullable Path publicKey;
+
     @Option(names = "--json", description = "Print the server's last answer instead of a sentence.")
     private boolean json;
 
     @Mixin
-    private final ServerOptions server = new ServerOptions();
+    private final AuditSourceOptions source = new AuditSourceOptions();
 
     AuditVerifyCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -39,7 +54,12 @@ final class AuditVerifyCommand implements Runnable {
 
     @Override
     public void run() {
-        AuditClient audit = server.audit(terminal);
+        try (AuditTrail audit = source.open(terminal, Optional.ofNullable(publicKey))) {
+            verify(audit);
+        }
+    }
+
+    private void verify(AuditTrail audit) {
         Map<String, String> parameters = new TreeMap<>();
         if (expected != null) {
             parameters.put("expect", expected);

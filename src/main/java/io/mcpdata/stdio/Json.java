@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -11,7 +12,9 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as the command line reads and writes it. Thread-safe. */
 final class Json {
@@ -36,6 +39,13 @@ final class Json {
     /** In one line, nulls included. */
     static String compact(JsonElement json) {
         return COMPACT.toJson(json);
+    }
+
+    /** An object of texts, numbers, lists of texts and nulls. */
+    static JsonObject object(Map<String, ? extends @Nullable Object> members) {
+        JsonObject object = new JsonObject();
+        members.forEach((name, value) -> object.add(name, COMPACT.toJsonTree(value)));
+        return object;
     }
 
     static JsonArray list(List<String> texts) {

@@ -153,6 +153,18 @@ final class PlatformHttp {
         return new PlatformStream(http, request, listener);
     }
 
+    /**
+     * Begins to open the stream of audit rows.
+     *
+     * @param lastEventId the last event that the client has; empty to begin with the next row
+     */
+    PlatformStream watch(Map<String, String> filters, Optional<String> lastEventId, PlatformStream.Listener listener) {
+        HttpRequest.Builder request =
+                request(server.at(AuditClient.query("/api/v1/events", filters))).header("Accept", "text/event-stream");
+        lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
+        return new PlatformStream(http, request.build(), listener);
+    }
+
     /** Fails with an {@link IOException} if there is no reply. */
     CompletableFuture<Reply> post(URI endpoint, RpcMessage message) {
         HttpRequest request = request(endpoint)

@@ -69,6 +69,11 @@ final class ServerOptions {
         return new StoreClient(guardedUrl(terminal), key(terminal));
     }
 
+    /** @throws CommandFailed if there is no usable key, or it would be sent unencrypted */
+    PlatformHttp http(Terminal terminal) {
+        return new PlatformHttp(guardedUrl(terminal), key(terminal));
+    }
+
     private ServerUrl guardedUrl(Terminal terminal) {
         return guarded(url(terminal).orElse(ServerUrl.STANDARD));
     }

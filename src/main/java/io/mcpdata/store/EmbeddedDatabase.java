@@ -184,7 +184,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS
                     || applied.getState() == MigrationState.FUTURE_FAILED) {
                 throw new StoreUnavailableException("the platform store has tables of version " + applied.getVersion()
-                        + ", which a newer release made, and this WAR knows version " + MigrationScripts.newestVersion()
+                        + ", which a newer release made, and this WAR knows version " + MigrationNames.newestVersion()
                         + ": start the newer WAR, or restore the backup of before the upgrade");
             }
         }

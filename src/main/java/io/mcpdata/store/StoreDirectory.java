@@ -36,12 +36,7 @@ final class StoreDirectory implements AutoCloseable {
      */
     static StoreDirectory claim(Path dataDirectory) {
         Path data = dataDirectory.toAbsolutePath().normalize();
-        String plain = data.toString().replace(data.getFileSystem().getSeparator(), "/");
-        if (UNFIT.matcher(plain).find()) {
-            throw new StoreUnavailableException(
-                    "server.data_dir has a character that a database URL cannot carry: no semicolon, backslash or"
-                            + " control character");
-        }
+        checkPath(data);
         try {
             return new StoreDirectory(data.resolve("store"), lock(ownersAlone(data)));
         } catch (IOException | RuntimeException e) {
@@ -51,6 +46,16 @@ final class StoreDirectory implements AutoCloseable {
                             "the platform store under " + data + " cannot be opened: check that this server can write"
                                     + " there, or let server.data_dir name another directory",
                             e);
+        }
+    }
+
+    /** @throws StoreUnavailableException if a database URL cannot name the path */
+    static void checkPath(Path path) {
+        String plain = path.toString().replace(path.getFileSystem().getSeparator(), "/");
+        if (UNFIT.matcher(plain).find()) {
+            throw new StoreUnavailableException(
+                    "server.data_dir has a character that a database URL cannot carry: no semicolon, backslash or"
+                            + " control character");
         }
     }
 

@@ -66,6 +66,17 @@ public final class StoreRestore {
         }
     }
 
+    /**
+     * Writes the database of the copy to this path.
+     *
+     * @throws StoreUnavailableException if the file is no copy of a store, or is damaged
+     */
+    static void unpack(Path backup, Path to) throws IOException {
+        try (ZipFile zip = open(backup)) {
+            extract(zip, to);
+        }
+    }
+
     private static ZipFile open(Path backup) throws IOException {
         if (!Files.isRegularFile(backup)) {
             throw new StoreUnavailableException("there is no file " + backup.toAbsolutePath());

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Refuses requests from foreign pages, and from pages whose name was rebound to this server. Answers the questions of
- * browsers that need no caller: those of listed pages, and for the start page. Thread-safe.
+ * browsers that need no caller: those of listed pages, and for the start page; and for
+ * metrics that are open. Thread-safe.
  */
 @ApplicationScoped
 public class OriginCheck implements PreAuthenticationCheck {
@@ -24,16 +25,18 @@ public class OriginCheck implements PreAuthenticationCheck {
 
     private final ActiveConfiguration configuration;
     private final OriginPolicy policy;
+    private final PublicMetrics metrics;
 
     @Inject
-    OriginCheck(ActiveConfiguration configuration, OriginPolicy policy) {
+    OriginCheck(ActiveConfiguration configuration, OriginPolicy policy, PublicMetrics metrics) {
         this.configuration = configuration;
         this.policy = policy;
+        this.metrics = metrics;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     OriginCheck() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Override
@@ -48,7 +51,7 @@ public class OriginCheck implements PreAuthenticationCheck {
         }
         Optional<String> page = allow(request, response);
         if (page.isEmpty() || !CrossOrigin.isQuestion(request)) {
-            return StartPage.answers(request, response, configuration.config());
+            return StartPage.answers(request, response, configuration.config()) || metrics.answers(request, response);
         }
         HardeningHeaders.set(response);
         CrossOrigin.answer(request, response);

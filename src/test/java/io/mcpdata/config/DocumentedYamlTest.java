@@ -6,6 +6,8 @@ import io.mcpdata.config.DocumentedYaml.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +70,8 @@ final class DocumentedYamlTest {
                         ConnectionConfig.class,
                         PromptArgumentConfig.class,
                         AuditConfig.class,
-                        LimitsConfig.class)
+                        LimitsConfig.class,
+                        MetricsConfig.class)
                 .flatMap(type -> ConfigComponent.of(type).stream())
                 .filter(component -> component.described().isPresent());
     }
@@ -95,10 +98,26 @@ final class DocumentedYamlTest {
                 + component.described().orElseThrow().standard() + "` |";
     }
 
+    private static final String SIGNING_KEY = signingKey();
+
+    private static String signingKey() {
+        try {
+            return SigningKeyPem.encode(KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Each variable that holds a secret is set, except those whose name says that they are not. */
     private static Optional<String> variable(String name) {
         if (name.equals("DATA_DIR")) {
             return Optional.of("/var/lib/mcp-data-platform");
+        }
+        if (name.equals("AUDIT_SIGNING_KEY")) {
+            return Optional.of(SIGNING_KEY);
         }
         if (name.contains("NOT_SET") || !name.matches(".*(KEY|PASSWORD|SECRET|TOKEN).*")) {
             return Optional.empty();

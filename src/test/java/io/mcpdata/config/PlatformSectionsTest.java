@@ -226,8 +226,33 @@ final class PlatformSectionsTest {
     void everyKeyOfAuditIsRead() {
         assertThat(Reading.config("audit: {enabled: false, log_tool_calls: false, retention_days: 0, mode: strict}")
                         .audit())
-                .isEqualTo(new AuditConfig(false, false, 0, AuditConfig.Mode.STRICT));
+                .isEqualTo(new AuditConfig(
+                        false,
+                        false,
+                        0,
+                        AuditConfig.Mode.STRICT,
+                        Optional.empty(),
+                        new AuditForwardConfig(Optional.empty())));
         assertThat(Reading.config("audit: {mode: batched}").audit().mode()).isEqualTo(AuditConfig.Mode.BATCHED);
+    }
+
+    @Test
+    void metricsAreOpenOnlyIfTheFileSaysSo() {
+        assertThat(Reading.config("audit: {}").metrics().isOpenTo("192.0.2.1")).isFalse();
+        assertThat(Reading.config("metrics: {allowed_networks: [192.0.2.0/24]}")
+                        .metrics()
+                        .isOpenTo("192.0.2.1"))
+                .isFalse();
+        assertThat(Reading.config("metrics: {public: true}").metrics().isOpenTo("192.0.2.1"))
+                .isTrue();
+        MetricsConfig some = Reading.config("metrics: {public: true, allowed_networks: [10.0.0.0/8]}")
+                .metrics();
+        assertThat(some.isOpenTo("10.1.2.3")).isTrue();
+        assertThat(some.isOpenTo("192.0.2.1")).isFalse();
+        assertThat(some.isOpenTo("unknown")).isFalse();
+        assertThat(PlatformConfig.denyAll().metrics().isOpenTo("127.0.0.1")).isFalse();
+        assertThat(Reading.errors("metrics: {public: true, allowed_networks: []}"))
+                .hasSize(1);
     }
 
     @Test

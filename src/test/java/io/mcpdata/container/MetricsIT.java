@@ -8,14 +8,19 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a monitoring system reads at {@code /metrics}. */
 @ArquillianTest
@@ -114,6 +119,62 @@ final class MetricsIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().getString("detail")).contains("metrics:read");
         assertThat(web.get(METRICS).status()).isEqualTo(401);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void auditRowsAreForwardedToTheConfiguredFile(@TempDir Path directory) {
+        Path file = directory.resolve("audit.jsonl");
+        platform.configure(platform.originalYaml() + "\naudit: {forward: {file: '" + file + "'}}\n");
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+            conversation.query("SELECT COUNT(*) FROM orders WHERE status = 'forwarded-row'");
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "the row of the call is a line of the file",
+                    () -> lines(file)
+                            .anyMatch(line -> line.startsWith("{\"id\":")
+                                    && line.contains("forwarded-row")
+                                    && line.endsWith("}")));
+            assertThat(value("mcp_audit_forward_failures_total")).isZero();
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
+    }
+
+    @Test
+    void openMetricsNeedNoCredentialAndNothingElseIsOpen() {
+        assertThat(web.get(METRICS).status()).isEqualTo(401);
+        try {
+            platform.configure(platform.originalYaml() + "\nmetrics: {public: true}\n");
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "metrics are open",
+                    () -> web.get(METRICS).status() == 200);
+            assertThat(web.get(METRICS).body()).contains("# HELP mcp_calls_total ");
+            assertThat(web.get(METRICS).header("Cache-Control")).contains("no-store");
+            assertThat(web.get(METRICS, "a-key-of-no-entry").status()).isEqualTo(200);
+            for (String other : List.of("/metrics/", "/metrics/x", "//metrics", "/api/v1/whoami")) {
+                assertThat(web.get(other).status()).as(other).isIn(400, 401, 404);
+            }
+            assertThat(web.send(web.to(METRICS).POST(BodyPublishers.noBody())).status())
+                    .isEqualTo(401);
+            platform.configure(
+                    platform.originalYaml() + "\nmetrics: {public: true, allowed_networks: [192.0.2.0/24]}\n");
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "metrics are closed to this network",
+                    () -> web.get(METRICS).status() == 401);
+            assertThat(web.get(METRICS, platform.key("admin")).status()).isEqualTo(200);
+        } finally {
+            platform.configure(platform.originalYaml());
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,15 @@ final class CommandLineJarTest {
                 .contains("platform.yaml: refused by the server: 1 error");
     }
 
+    /** The database's classes too. */
+    @Test
+    void storeIsVerifiedByTheJarAlone(@TempDir Path directory) throws Exception {
+        StoredAuditTest.write(directory);
+        assertThat(run(directory, "audit", "verify", "--data-dir", directory.toString()))
+                .startsWith("3 rows verified, up to 3:")
+                .hasLineCount(1);
+    }
+
     private static String checked(Path directory, String key) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("platform.yaml"), """
                 server: {public_url: https://mcp.example.com}
@@ -72,9 +82,15 @@ final class CommandLineJarTest {
                     audience: mcp-data-platform
                     public_key: '%s'
                 """.formatted(key));
+        return run(directory, "check", file.toString());
+    }
+
+    private static String run(Path directory, String... arguments) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(java.toString(), "-jar", JAR.toString(), "check", file.toString())
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of(java.toString(), "-jar", JAR.toString()), Stream.of(arguments))
+                                .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -41,7 +41,13 @@ public final class InMemoryConfiguration extends SettableConfiguration {
         AuditConfig standard = AuditConfig.DEFAULT;
         set(with(
                 config().personas(),
-                new AuditConfig(standard.enabled(), standard.logToolCalls(), standard.retentionDays(), mode),
+                new AuditConfig(
+                        standard.enabled(),
+                        standard.logToolCalls(),
+                        standard.retentionDays(),
+                        mode,
+                        standard.signingKey(),
+                        standard.forward()),
                 config().limits()));
     }
 

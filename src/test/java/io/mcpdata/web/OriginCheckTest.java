@@ -7,6 +7,7 @@ import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.http.InMemoryRequest;
 import io.mcpdata.http.InMemoryResponse;
 import io.mcpdata.http.RequestOrigins;
+import io.mcpdata.metrics.Metrics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,11 @@ final class OriginCheckTest {
 
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.of(
             "server: {public_url: 'https://mcp.example.com', allowed_origins: ['https://app.example.com']}");
+    private final RequestOrigins origins = new RequestOrigins(configuration);
     private final OriginCheck check = new OriginCheck(
             configuration,
-            new OriginPolicy(
-                    configuration, new RequestOrigins(configuration), new RefusalRows(event -> {}, Clock.systemUTC())));
+            new OriginPolicy(configuration, origins, new RefusalRows(event -> {}, Clock.systemUTC())),
+            new PublicMetrics(configuration, origins, new Metrics()));
     private final InMemoryResponse response = new InMemoryResponse();
 
     private boolean answers(InMemoryRequest request) {

@@ -1,5 +1,6 @@
 package io.mcpdata.audit.chain;
 
+import io.mcpdata.config.Pem;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;

@@ -1,7 +1,7 @@
 package io.mcpdata.audit.chain;
 
+import io.mcpdata.config.SigningKeyPem;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -9,14 +9,11 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The Ed25519 key that signs checkpoints. Immutable; never shown. */
 final class SigningKey {
-
-    private static final String LABEL = "PRIVATE KEY";
 
     private final PrivateKey key;
     private final PublicSigningKey shown;
@@ -37,16 +34,11 @@ final class SigningKey {
 
     /** @throws IllegalArgumentException if the text is not the PKCS#8 PEM form of an Ed25519 key; it is not in the message */
     static SigningKey ofPem(String pem) {
-        byte[] encoded = Pem.decode(LABEL, pem);
+        EdECPrivateKey key = SigningKeyPem.parse(pem);
         try {
-            PrivateKey key = KeyFactory.getInstance(PublicSigningKey.ALGORITHM)
-                    .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return new SigningKey(pairOf(((EdECPrivateKey) key).getBytes().orElseThrow()));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // the cause could show bytes of the key
-            throw new IllegalArgumentException("not a private Ed25519 key in PKCS#8");
-        } finally {
-            Arrays.fill(encoded, (byte) 0);
+            return new SigningKey(pairOf(key.getBytes().orElseThrow()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("this Java cannot use the private Ed25519 key", e);
         }
     }
 
@@ -81,7 +73,7 @@ final class SigningKey {
     }
 
     String pem() {
-        return Pem.encode(LABEL, key.getEncoded());
+        return SigningKeyPem.encode(key.getEncoded());
     }
 
     PublicSigningKey publicKey() {

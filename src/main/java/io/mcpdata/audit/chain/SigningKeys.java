@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of {@code audit-signing.key} in the data directory, which is made at its first use. The public key that signed
- * last is kept beside it. Thread-safe.
+ * The key of {@code audit.signing_key}, else that of {@code audit-signing.key} in the data directory, which is made at its
+ * first use. The key stays until the application ends. The public key that signed last is kept in the data directory, and
+ * each one before it under its id, so that backups from its time can be verified. Thread-safe.
  */
 final class SigningKeys {
 
@@ -26,7 +27,7 @@ final class SigningKeys {
     private static final int LONGEST_FILE = 4_096;
 
     private final ActiveConfiguration configuration;
-    private @Nullable SigningKey ofFile;
+    private @Nullable SigningKey inUse;
 
     SigningKeys(ActiveConfiguration configuration) {
         this.configuration = configuration;
@@ -34,10 +35,15 @@ final class SigningKeys {
 
     /** @throws SigningKeyUnavailable if there is none; the message says what to do */
     synchronized SigningKey current() {
-        SigningKey known = ofFile;
+        SigningKey known = inUse;
         if (known == null) {
-            known = read(directory());
-            ofFile = known;
+            known = configuration
+                    .config()
+                    .audit()
+                    .signingKey()
+                    .map(configured -> SigningKey.ofPem(configured.reveal()))
+                    .orElseGet(() -> read(directory()));
+            inUse = known;
         }
         return known;
     }
@@ -72,10 +78,15 @@ final class SigningKeys {
         }
     }
 
-    /** Keeps the key as the one that signed last. */
+    /** Keeps the key as the one that signed last, and the one before it under its id. */
     void keep(PublicSigningKey key) {
-        Path file = file(PUBLIC_FILE);
-        Path next = file.resolveSibling(PUBLIC_FILE + ".next");
+        last().filter(former -> !former.id().equals(key.id()))
+                .ifPresent(former -> write(file("audit-signing-" + former.id() + ".pub"), former));
+        write(file(PUBLIC_FILE), key);
+    }
+
+    private static void write(Path file, PublicSigningKey key) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
             Files.writeString(next, key.pem(), StandardCharsets.US_ASCII);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

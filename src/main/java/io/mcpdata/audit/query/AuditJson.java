@@ -12,27 +12,18 @@ public final class AuditJson {
     private AuditJson() {}
 
     public static JsonObject row(AuditRow row) {
-        JsonObjectBuilder json = Json.object()
-                .add("id", row.id())
-                .add("occurred_at", row.occurredAt().toString())
-                .add("request_id", row.requestId())
-                .add("type", row.type())
-                .add("outcome", row.outcome())
-                .add("caller", row.caller())
-                .add("identity", row.identity())
-                .add("method", row.method())
-                .add("credential_id", row.credentialId())
-                .add("persona", row.persona())
-                .add("roles", Json.strings(row.roles()))
-                .add("client_address", row.clientAddress())
-                .add("user_agent", row.userAgent())
-                .add("category", row.category())
-                .add("rule", row.rule())
-                .add("tool", row.tool())
-                .add("connection", row.connection())
-                .add("parameters", row.parameters())
-                .add("duration_micros", row.durationMicros());
-        addNumber(json, "row_count", row.rowCount());
+        JsonObjectBuilder json = Json.object();
+        row.members().forEach((name, value) -> {
+            if (value instanceof Long number) {
+                json.add(name, number);
+            } else if (value == null) {
+                json.addNull(name);
+            } else if (value instanceof List<?>) {
+                json.add(name, Json.strings(row.roles()));
+            } else {
+                json.add(name, value.toString());
+            }
+        });
         return json.build();
     }
 

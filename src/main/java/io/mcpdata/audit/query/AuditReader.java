@@ -1,22 +1,18 @@
 package io.mcpdata.audit.query;
 
+import io.mcpdata.audit.chain.ChainReads;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Reads rows of the audit trail, newest first. It looks through ten thousand rows a statement, so that no statement takes
- * long with any filter. Every method throws {@link AuditReadRefused}, and {@link
+ * Reads rows of the audit trail while others read and write. Every method throws {@link AuditReadRefused}, and {@link
  * io.mcpdata.store.StoreUnavailableException} if the store is not open. Thread-safe.
  */
 @ApplicationScoped
@@ -25,16 +21,13 @@ public class AuditReader {
     /** How long the search for the rows of one page may take before the page ends where it is. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(4);
 
-    private static final String ORDER = " ORDER BY occurred_at DESC, id DESC";
-    private static final int ROWS_OF_STATEMENT = 10_000;
-
     private final PlatformStore store;
     private final ReadPermits permits;
     private final int rowsOfStatement;
 
     @Inject
     public AuditReader(PlatformStore store, ReadPermits permits) {
-        this(store, permits, ROWS_OF_STATEMENT);
+        this(store, permits, AuditSearch.ROWS_OF_STATEMENT);
     }
 
     AuditReader(PlatformStore store, ReadPermits permits, int rowsOfStatement) {
@@ -52,13 +45,7 @@ public class AuditReader {
 
     /** The number of the newest row; zero if there is none. */
     public long newest() {
-        return store.jdbi().withHandle(AuditReader::newest);
-    }
-
-    private static long newest(Handle handle) {
-        return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
-                .mapTo(Long.class)
-                .one();
+        return store.jdbi().withHandle(AuditSearch::newest);
     }
 
     /** The number of the oldest row; empty if there is none. */
@@ -87,7 +74,7 @@ public class AuditReader {
                         .bind("after", after)
                         .bind("last", last)
                         .bind("most", most)
-                        .map(AuditReader::row)
+                        .map(AuditSearch::row)
                         .list());
     }
 
@@ -98,11 +85,7 @@ public class AuditReader {
 
     /** The row with this number; empty if there is none. */
     public Optional<AuditRow> row(long id) {
-        return store.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT * FROM audit_event WHERE id = :id")
-                        .bind("id", id)
-                        .map(AuditReader::row)
-                        .findOne());
+        return store.jdbi().withHandle(handle -> AuditSearch.row(handle, id));
     }
 
     /**
@@ -114,101 +97,15 @@ public class AuditReader {
      * @param patience how long to wait for other readers
      */
     public AuditPage page(AuditFilter filter, long newest, Optional<AuditPosition> from, int limit, Duration patience) {
-        long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
-        List<AuditRow> rows = new ArrayList<>();
-        Optional<AuditPosition> at = from;
-        do {
-            Optional<AuditPosition> begin = at;
-            // one more than asked for tells whether more rows follow
-            int most = limit + 1 - rows.size();
-            at = permits.read(
-                    patience,
-                    () -> store.jdbi().withHandle(handle -> {
-                        checkSameStore(handle, newest);
-                        Optional<AuditPosition> last = lastOfStatement(handle, filter, newest, begin);
-                        rows.addAll(matching(handle, filter, newest, begin, last, most));
-                        return last;
-                    }));
-            if (rows.size() > limit) {
-                List<AuditRow> whole = rows.subList(0, limit);
-                return new AuditPage(whole, Optional.of(positionOf(whole.get(limit - 1))));
+        return new AuditSearch(reads(patience), rowsOfStatement).page(filter, newest, from, limit, LONGEST_SEARCH);
+    }
+
+    private ChainReads reads(Duration patience) {
+        return new ChainReads() {
+            @Override
+            public <T> T read(Function<Handle, T> statements) {
+                return permits.read(patience, () -> store.jdbi().withHandle(statements::apply));
             }
-        } while (at.isPresent() && System.nanoTime() < end);
-        return new AuditPage(rows, at);
-    }
-
-    /** A store that was replaced meanwhile would look like the end of the rows. */
-    private static void checkSameStore(Handle handle, long newest) {
-        if (newest(handle) < newest) {
-            throw AuditReadRefused.forGood("Rows that were there when this reading began are missing: the store was"
-                    + " replaced. Begin again, without a cursor.");
-        }
-    }
-
-    private static AuditPosition positionOf(AuditRow row) {
-        return new AuditPosition(row.occurredAt(), row.id());
-    }
-
-    /** The last row that the next statement looks at; empty if it can look at all that are left. */
-    private Optional<AuditPosition> lastOfStatement(
-            Handle handle, AuditFilter filter, long newest, Optional<AuditPosition> begin) {
-        if (filter.namesRequest()) {
-            return Optional.empty();
-        }
-        AuditConditions conditions = new AuditConditions().within(filter).writtenUpTo(newest);
-        begin.ifPresent(conditions::after);
-        String sql = "SELECT occurred_at, id FROM audit_event" + conditions.where() + ORDER
-                + " OFFSET :skipped ROWS FETCH FIRST 1 ROW ONLY";
-        return conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("skipped", rowsOfStatement - 1)
-                .map((rows, context) -> new AuditPosition(
-                        rows.getObject("occurred_at", OffsetDateTime.class).toInstant(), rows.getLong("id")))
-                .findOne();
-    }
-
-    private static List<AuditRow> matching(
-            Handle handle,
-            AuditFilter filter,
-            long newest,
-            Optional<AuditPosition> begin,
-            Optional<AuditPosition> last,
-            int most) {
-        AuditConditions conditions =
-                new AuditConditions().within(filter).writtenUpTo(newest).matching(filter);
-        begin.ifPresent(conditions::after);
-        last.ifPresent(conditions::downTo);
-        String sql = "SELECT * FROM audit_event" + conditions.where() + ORDER + " FETCH FIRST :most ROWS ONLY";
-        return conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("most", most)
-                .map(AuditReader::row)
-                .list();
-    }
-
-    private static AuditRow row(ResultSet row, StatementContext context) throws SQLException {
-        String roles = row.getString("roles");
-        long rowCount = row.getLong("row_count");
-        return new AuditRow(
-                row.getLong("id"),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getString("request_id"),
-                row.getString("type"),
-                row.getString("outcome"),
-                row.getString("caller"),
-                row.getString("identity"),
-                row.getString("method"),
-                row.getString("credential_id"),
-                row.getString("persona"),
-                roles.isEmpty() ? List.of() : List.of(roles.split(" ")),
-                row.getString("client_address"),
-                row.getString("user_agent"),
-                row.getString("category"),
-                row.getString("rule"),
-                row.getString("tool"),
-                row.getString("connection"),
-                row.getString("parameters"),
-                row.getLong("duration_micros"),
-                rowCount < 0 ? OptionalLong.empty() : OptionalLong.of(rowCount));
+        };
     }
 }

@@ -1,8 +1,11 @@
 package io.mcpdata.audit.query;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored audit row, as it was written: redacted, and cut to the length of its columns. Strings are empty where they do
@@ -38,5 +41,31 @@ public record AuditRow(
 
     public AuditRow {
         roles = List.copyOf(roles);
+    }
+
+    /** The members by their names in {@code docs/audit-row.schema.json}: texts, numbers, a list, and null without a number. */
+    public Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("id", id);
+        members.put("occurred_at", occurredAt.toString());
+        members.put("request_id", requestId);
+        members.put("type", type);
+        members.put("outcome", outcome);
+        members.put("caller", caller);
+        members.put("identity", identity);
+        members.put("method", method);
+        members.put("credential_id", credentialId);
+        members.put("persona", persona);
+        members.put("roles", roles);
+        members.put("client_address", clientAddress);
+        members.put("user_agent", userAgent);
+        members.put("category", category);
+        members.put("rule", rule);
+        members.put("tool", tool);
+        members.put("connection", connection);
+        members.put("parameters", parameters);
+        members.put("duration_micros", durationMicros);
+        members.put("row_count", rowCount.isPresent() ? rowCount.getAsLong() : null);
+        return members;
     }
 }

@@ -172,6 +172,56 @@ final class AuditChainTest {
     }
 
     @Test
+    void configuredKeySignsInPlaceOfTheOneInTheDataDirectory() {
+        SigningKey configured = SigningKey.random();
+        try (ChainedStore store = new ChainedStore(directory, configured)) {
+            store.chain.append(ChainRows.of("a"));
+            assertThat(store.chain.sign().keyId()).isEqualTo(configured.id());
+            assertThat(store.verify().isVerified()).isTrue();
+        }
+        assertThat(directory.resolve("audit-signing.key")).doesNotExist();
+        assertThat(directory.resolve("audit-signing.pub"))
+                .content()
+                .isEqualTo(configured.publicKey().pem());
+    }
+
+    @Test
+    void publicKeyOfBeforeVerifiesWhatItSignedAfterAnotherKeyIsConfigured() throws IOException {
+        String before;
+        List<Checkpoint> ofBefore;
+        try (ChainedStore store = new ChainedStore(directory)) {
+            store.chain.append(ChainRows.of("a", "b"));
+            before = store.chain.sign().keyId();
+            ofBefore = store.state().heads();
+        }
+        SigningKey configured = SigningKey.random();
+        try (ChainedStore store = new ChainedStore(directory, configured)) {
+            ChainSigning signing = store.chain.sign();
+            assertThat(signing.broken()).isEmpty();
+            assertThat(signing.formerKey()).contains(before);
+            assertThat(store.verify().isVerified()).isTrue();
+        }
+        PublicSigningKey kept =
+                PublicSigningKey.ofPem(Files.readString(directory.resolve("audit-signing-" + before + ".pub")));
+        assertThat(ofBefore).isNotEmpty().allMatch(checkpoint -> checkpoint.isSignedBy(kept));
+    }
+
+    @Test
+    void keyStaysWhileTheServerRuns() {
+        SigningKey first = SigningKey.random();
+        try (ChainedStore store = new ChainedStore(directory, first)) {
+            store.chain.sign();
+            assertThat(store.verify().isVerified()).isTrue();
+            store.configure(SigningKey.random());
+            store.chain.append(ChainRows.of("a"));
+            assertThat(store.chain.sign().keyId()).isEqualTo(first.id());
+            store.configure();
+            assertThat(store.chain.sign().formerKey()).isEmpty();
+            assertThat(store.verify().isVerified()).isTrue();
+        }
+    }
+
+    @Test
     void foreignCheckpointsDoNotBecomeOwnOnesByARestart() {
         try (ChainedStore store = new ChainedStore(directory)) {
             store.chain.sign();

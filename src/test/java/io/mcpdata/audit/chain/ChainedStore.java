@@ -12,13 +12,24 @@ final class ChainedStore implements AutoCloseable {
 
     final TemporaryStore store;
     final AuditChain chain;
+    private final Path directory;
+    private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.none();
     private final SigningKeys keys;
 
-    ChainedStore(Path directory) {
+    /** @param configured the signing key of the configuration; none for the one of the data directory */
+    ChainedStore(Path directory, SigningKey... configured) {
+        this.directory = directory;
         store = new TemporaryStore(directory);
-        var configuration = InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}");
+        configure(configured);
         chain = new AuditChain(store, configuration);
         keys = new SigningKeys(configuration);
+    }
+
+    void configure(SigningKey... configured) {
+        String audit = configured.length == 0
+                ? ""
+                : "audit:\n  signing_key: |\n" + configured[0].pem().indent(4);
+        configuration.change("server: {data_dir: '" + directory + "'}\n" + audit);
     }
 
     ChainReads reads() {

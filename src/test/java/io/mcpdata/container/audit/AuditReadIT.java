@@ -18,6 +18,7 @@ import io.mcpdata.testing.OnOneServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.Socket;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -395,6 +397,26 @@ final class AuditReadIT {
     }
 
     @OnOneServer
+    @Test
+    @Timeout(120)
+    void commandLineFollowsNewRows() throws Exception {
+        ProcessBuilder program = new ProcessBuilder(
+                        Program.LAUNCHER.toString(), "audit", "list", "--follow", "--json", "--tool", "sql_query")
+                .redirectErrorStream(true);
+        program.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        program.environment().put("MCP_API_KEY", platform.key("admin"));
+        program.environment().put("MCP_DATA_PLATFORM_URL", platform.server().baseUrl());
+        Process following = program.start();
+        try (BufferedReader lines = following.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).startsWith("following the rows after ");
+            String word = calls(1);
+            assertThat(lines.lines().filter(line -> line.contains(word)).findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).startsWith("{\"id\":"));
+        } finally {
+            following.destroy();
+        }
+    }
+
     @Test
     void everyCommandOfThePageWorks(@TempDir Path directory) throws Exception {
         calls(1);

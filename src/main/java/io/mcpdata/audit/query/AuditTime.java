@@ -1,4 +1,4 @@
-package io.mcpdata.admin;
+package io.mcpdata.audit.query;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A point in time as a reader of the audit trail gives it: an instant, or how long ago. */
-final class AuditTime {
+public final class AuditTime {
 
-    static final String EXPECTED = "a time such as 2026-01-31T08:00:00Z (a + of its offset is written %2B),"
+    public static final String EXPECTED = "a time such as 2026-01-31T08:00:00Z (a + of its offset is written %2B),"
             + " or how long ago, such as 30m, 24h or 90d";
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
@@ -19,7 +19,7 @@ final class AuditTime {
     private AuditTime() {}
 
     /** @throws RuntimeException if the text is none, or not between the years 1970 and 9999 */
-    static Instant parse(String text, Instant now) {
+    public static Instant parse(String text, Instant now) {
         Matcher ago = AGO.matcher(text);
         Instant time = ago.matches()
                 ? now.minus(duration(Long.parseLong(ago.group(1)), ago.group(2)))

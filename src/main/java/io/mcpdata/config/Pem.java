@@ -1,4 +1,4 @@
-package io.mcpdata.audit.chain;
+package io.mcpdata.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys as PEM text. */
-final class Pem {
+public final class Pem {
 
     private Pem() {}
 
-    static String encode(String label, byte[] content) {
+    public static String encode(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                         .encodeToString(content)
@@ -18,7 +18,7 @@ final class Pem {
     }
 
     /** @throws IllegalArgumentException if the text is not PEM with this label; the message does not contain the text */
-    static byte[] decode(String label, String text) {
+    public static byte[] decode(String label, String text) {
         Matcher pem = Pattern.compile(
                         "\\s*-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]+)-----END " + label + "-----\\s*")
                 .matcher(text);

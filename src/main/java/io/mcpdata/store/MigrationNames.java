@@ -1,0 +1,23 @@
+package io.mcpdata.store;
+
+import java.util.List;
+
+/** The migrations, oldest first; without Flyway, which the command line does not have. */
+final class MigrationNames {
+
+    static final List<String> ALL = List.of(
+            "V1__audit_event.sql",
+            "V2__audit_event_reading.sql",
+            "V3__api_key.sql",
+            "V4__fewer_audit_indexes.sql",
+            "V5__caller_identity.sql",
+            "V6__audit_chain.sql");
+
+    private MigrationNames() {}
+
+    /** The version of the tables that these scripts make. */
+    static String newestVersion() {
+        String name = ALL.get(ALL.size() - 1);
+        return name.substring(1, name.indexOf("__"));
+    }
+}

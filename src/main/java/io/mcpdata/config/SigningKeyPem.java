@@ -1,6 +1,7 @@
 package io.mcpdata.config;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -25,8 +26,10 @@ public final class SigningKeyPem {
         try {
             EdECPrivateKey key = (EdECPrivateKey)
                     KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            key.getBytes().orElseThrow();
-            return key;
+            if (key.getBytes().isPresent()) {
+                return key;
+            }
+            throw new InvalidKeyException("a key without its bytes");
         } catch (GeneralSecurityException | RuntimeException e) {
             // the cause could show bytes of the key
             throw new IllegalArgumentException("not a private Ed25519 key in PKCS#8");

@@ -102,6 +102,7 @@ public class AuditForwarding {
         tasks.stop();
         wake();
         thread.finish(LAST_ROWS);
+        forwarder.close();
     }
 
     private void wake() {

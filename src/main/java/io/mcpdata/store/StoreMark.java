@@ -1,13 +1,10 @@
 package io.mcpdata.store;
 
+import io.mcpdata.config.ReplacedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,17 +36,7 @@ record StoreMark(long auditId, long keyRevision) {
 
     /** Replaces the file; after a crash there is the old file or the new one. */
     void write(Path file) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        String text = "audit_id=" + auditId + " key_revision=" + keyRevision + "\n";
-        try (FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ReplacedFile.write(file, "audit_id=" + auditId + " key_revision=" + keyRevision + "\n");
     }
 
     /** Whether one of the other's figures is lower. */

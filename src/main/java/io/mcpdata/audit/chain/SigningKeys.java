@@ -2,6 +2,7 @@ package io.mcpdata.audit.chain;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.OwnerOnlyFile;
+import io.mcpdata.config.ReplacedFile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +86,8 @@ final class SigningKeys {
     }
 
     private static void write(Path file, PublicSigningKey key) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.writeString(next, key.pem(), StandardCharsets.US_ASCII);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ReplacedFile.write(file, key.pem());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the public key of the audit trail cannot be written to " + file, e);
         }

@@ -34,7 +34,7 @@ final class RowForwarder {
     private final Source source;
     private final Runnable failures;
     private @Nullable LineFile file;
-    private String told = "";
+    private boolean failing;
     private volatile long position = UNKNOWN;
     private volatile boolean active;
 
@@ -105,22 +105,22 @@ final class RowForwarder {
     }
 
     private void worked(Path path) {
-        if (!told.isEmpty()) {
+        if (failing) {
             LOG.log(Level.INFO, "audit rows are forwarded to {0} again", path);
         }
-        told = "";
+        failing = false;
     }
 
     private void failed(Path path, Exception cause) {
         failures.run();
-        if (told.isEmpty()) {
+        if (!failing) {
             LOG.log(
                     Level.WARNING,
                     "audit rows cannot be forwarded to " + path + " now, and are forwarded when that works again; the"
                             + " audit trail has them",
                     cause);
         }
-        told = path.toString();
+        failing = true;
     }
 
     /** How many numbers of rows are not forwarded yet. */

@@ -34,18 +34,6 @@ final class LimitedBody extends FilterInputStream {
     private long beganAt;
     private long read;
 
-    /** @param nanos a clock such as {@link System#nanoTime()} */
-    LimitedBody(
-            InputStream body, HttpServletRequest request, String caller, RequestBodyLimits limits, LongSupplier nanos) {
-        this(
-                body,
-                new Length(request.getContentLengthLong(), RequestBodyDrain.hidesItsEnd(request)),
-                request,
-                caller,
-                limits,
-                nanos);
-    }
-
     /**
      * What the head of the request says of its body.
      *
@@ -54,7 +42,10 @@ final class LimitedBody extends FilterInputStream {
      */
     record Length(long bytes, boolean endsHidden) {}
 
-    /** @param request used only if the body is refused or cut */
+    /**
+     * @param request used only if the body is refused or cut
+     * @param nanos a clock such as {@link System#nanoTime()}
+     */
     LimitedBody(
             InputStream body,
             Length length,

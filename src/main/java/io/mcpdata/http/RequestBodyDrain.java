@@ -3,6 +3,7 @@ package io.mcpdata.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rest of a request's body when the request is refused unread. A client that gets its answer early may never
@@ -38,7 +39,12 @@ public final class RequestBodyDrain {
      * Java's own HTTP client does. The body must not be read behind its length then.
      */
     static boolean hidesItsEnd(HttpServletRequest request) {
-        return request.getHeader("Upgrade") != null && request.getContentLengthLong() >= 0;
+        return hidesItsEnd(request.getContentLengthLong(), request.getHeader("Upgrade"));
+    }
+
+    /** @param length negative if unknown */
+    static boolean hidesItsEnd(long length, @Nullable String upgrade) {
+        return length >= 0 && upgrade != null;
     }
 
     static void markCut(HttpServletRequest request) {

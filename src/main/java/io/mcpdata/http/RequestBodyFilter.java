@@ -50,7 +50,7 @@ public class RequestBodyFilter implements ContainerRequestFilter, ContainerRespo
         @Nullable String header = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         // RequestHeadCheck lets only numbers pass
         long bytes = header == null ? -1 : Long.parseLong(header);
-        return new LimitedBody.Length(bytes, bytes >= 0 && request.getHeaderString("Upgrade") != null);
+        return new LimitedBody.Length(bytes, RequestBodyDrain.hidesItsEnd(bytes, request.getHeaderString("Upgrade")));
     }
 
     @Override

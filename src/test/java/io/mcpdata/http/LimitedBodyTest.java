@@ -37,7 +37,7 @@ final class LimitedBodyTest {
         InputStream endless = new SequenceInputStream(new ByteArrayInputStream(new byte[10]), new Broken());
         HttpServletRequest request =
                 new InMemoryRequest().header("Upgrade", "h2c").length(10).asRequest();
-        try (LimitedBody body = new LimitedBody(endless, request, "ann", places, nanos::get)) {
+        try (LimitedBody body = limited(endless, request, "ann", places)) {
             assertThat(body.readAllBytes()).hasSize(10);
         }
     }
@@ -63,12 +63,12 @@ final class LimitedBodyTest {
 
         RequestBodyLimits fresh = places(1, 1);
         HttpServletRequest request = request(9);
-        LimitedBody closed = new LimitedBody(new Dripping(9), request, "ann", fresh, nanos::get);
+        LimitedBody closed = limited(new Dripping(9), request, "ann", fresh);
         assertThat(closed.read()).isZero();
         closed.close();
         closed.close();
         assertThat(RequestBodyDrain.isCut(request)).isFalse();
-        LimitedBody broken = new LimitedBody(new Broken(), request, "ann", fresh, nanos::get);
+        LimitedBody broken = limited(new Broken(), request, "ann", fresh);
         assertThatThrownBy(broken::read).hasMessage("the client has left");
         assertThatThrownBy(broken::read).hasMessage("the body is closed");
         assertThat(RequestBodyDrain.isCut(request)).isTrue();
@@ -196,7 +196,13 @@ final class LimitedBodyTest {
     }
 
     private LimitedBody body(InputStream body, int length, String caller) {
-        return new LimitedBody(body, request(length), caller, places, nanos::get);
+        return limited(body, request(length), caller, places);
+    }
+
+    private LimitedBody limited(InputStream body, HttpServletRequest request, String caller, RequestBodyLimits limits) {
+        LimitedBody.Length length =
+                new LimitedBody.Length(request.getContentLengthLong(), RequestBodyDrain.hidesItsEnd(request));
+        return new LimitedBody(body, length, request, caller, limits, nanos::get);
     }
 
     private static HttpServletRequest request(int length) {

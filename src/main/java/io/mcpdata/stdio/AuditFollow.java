@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class AuditFollow {
 
     private final PlatformHttp http;
     private final Map<String, String> filters;
-    private final Consumer<JsonObject> rows;
+    private final Predicate<JsonObject> rows;
     private final Consumer<String> notes;
     private final Backoff pause = Backoff.standard();
     private volatile Optional<String> last = Optional.empty();
@@ -35,19 +36,14 @@ final class AuditFollow {
     private volatile boolean stopped;
 
     /**
-     * @param rows takes each row
+     * @param rows takes each row, and tells whether it takes another one
      * @param notes takes what a person should know, in one line each
      */
-    AuditFollow(PlatformHttp http, Map<String, String> filters, Consumer<JsonObject> rows, Consumer<String> notes) {
+    AuditFollow(PlatformHttp http, Map<String, String> filters, Predicate<JsonObject> rows, Consumer<String> notes) {
         this.http = http;
         this.filters = Map.copyOf(filters);
         this.rows = rows;
         this.notes = notes;
-    }
-
-    /** From now on, no connection is opened; called when rows can be taken no longer. */
-    void stop() {
-        stopped = true;
     }
 
     /** @throws CommandFailed if the server refuses the key or the filters, or was never reached */
@@ -104,7 +100,7 @@ final class AuditFollow {
         switch (event.type()) {
             case "ready" ->
                 notes.accept("following the rows after " + JsonMembers.text(data, "after") + "; Ctrl-C ends this");
-            case "audit" -> rows.accept(data);
+            case "audit" -> stopped = !rows.test(data);
             case "gap" ->
                 notes.accept("rows after " + JsonMembers.text(data, "after") + " and before "
                         + JsonMembers.text(data, "oldest") + " were deleted because of their age");

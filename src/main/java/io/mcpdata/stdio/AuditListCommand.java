@@ -91,21 +91,18 @@ final class AuditListCommand implements Runnable {
         if (limit != null || cursor != null || parameters.containsKey("since") || parameters.containsKey("until")) {
             throw CommandFailed.usage("--follow: expected none of --since, --until, --limit and --cursor");
         }
-        AuditFollow[] following = new AuditFollow[1];
-        following[0] = new AuditFollow(
+        AuditFollow following = new AuditFollow(
                 source.follow(terminal),
                 parameters,
                 row -> {
                     terminal.out().println(json ? Json.compact(row) : line(cells(row)));
-                    if (terminal.out().checkError()) {
-                        following[0].stop();
-                    }
+                    return !terminal.out().checkError();
                 },
                 note -> terminal.err().println(Printable.of(note)));
         if (!json) {
             terminal.out().println(line(HEADING));
         }
-        following[0].run();
+        following.run();
     }
 
     /** Rows that are still to come may be wider. */
@@ -123,7 +120,7 @@ final class AuditListCommand implements Runnable {
     private static List<String> cells(JsonObject row) {
         return List.of(
                 JsonMembers.text(row, "id"),
-                JsonMembers.text(row, "occurred_at").replaceFirst("\\.\\d+", ""),
+                JsonMembers.seconds(row, "occurred_at"),
                 JsonMembers.text(row, "type"),
                 JsonMembers.text(row, "outcome"),
                 orDash(JsonMembers.text(row, "caller")),

@@ -16,6 +16,11 @@ final class JsonMembers {
         return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
+    /** An instant, without its fraction. */
+    static String seconds(JsonObject json, String name) {
+        return text(json, name).replaceFirst("\\.\\d+", "");
+    }
+
     /** The texts of a list, separated by commas. */
     static String list(JsonObject json, String name) {
         List<String> texts = new ArrayList<>();

@@ -51,13 +51,8 @@ final class KeysListCommand implements Runnable {
                 JsonMembers.list(key, "roles"),
                 JsonMembers.text(key, "source"),
                 JsonMembers.text(key, "status"),
-                orDash(seconds(JsonMembers.text(key, "expires_at"))),
-                orDash(seconds(JsonMembers.text(used, "at")) + (address.isEmpty() ? "" : " from " + address)));
-    }
-
-    /** The instant without its fraction. */
-    private static String seconds(String instant) {
-        return instant.replaceFirst("\\.\\d+Z$", "Z");
+                orDash(JsonMembers.seconds(key, "expires_at")),
+                orDash(JsonMembers.seconds(used, "at") + (address.isEmpty() ? "" : " from " + address)));
     }
 
     private static String orDash(String text) {

@@ -3,6 +3,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,18 @@ final class Server {
     private final Path data;
     private final Map<String, String> keys;
     private final Client client;
+    private final ClassData classes;
     private Process process;
     private volatile boolean greeted;
     private volatile boolean stopping;
 
-    Server(Options options, Path work, Path data, Map<String, String> keys) {
+    Server(Options options, Path work, Path data, Map<String, String> keys) throws IOException {
         this.options = options;
         this.work = work;
         this.data = data;
         this.keys = keys;
         this.client = new Client(options.port());
+        this.classes = new ClassData(work);
     }
 
     Path log() {
@@ -81,30 +84,32 @@ final class Server {
 
     private ProcessBuilder command() {
         Path settings = Path.of("server-config", "payara");
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // the quick compiler alone: a demo starts often and runs for a short time
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "-jar",
-                        Build.PAYARA.toString(),
-                        "--nocluster",
-                        "--port",
-                        String.valueOf(options.port()),
-                        "--rootdir",
-                        work.resolve("payara").toAbsolutePath().toString(),
-                        "--prebootcommandfile",
-                        settings.resolve("pre-boot.asadmin").toString(),
-                        "--postbootcommandfile",
-                        settings.resolve("post-boot.asadmin").toString(),
-                        "--postdeploycommandfile",
-                        settings.resolve("post-deploy.asadmin").toString(),
-                        "--deploy",
-                        Build.WAR.toString(),
-                        "--contextroot",
-                        "/")
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        arguments.addAll(classes.options());
+        arguments.addAll(List.of(
+                // the quick compiler alone: a demo starts often and runs for a short time
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                Build.PAYARA.toString(),
+                "--nocluster",
+                "--port",
+                String.valueOf(options.port()),
+                "--rootdir",
+                work.resolve("payara").toAbsolutePath().toString(),
+                "--prebootcommandfile",
+                settings.resolve("pre-boot.asadmin").toString(),
+                "--postbootcommandfile",
+                settings.resolve("post-boot.asadmin").toString(),
+                "--postdeploycommandfile",
+                settings.resolve("post-deploy.asadmin").toString(),
+                "--deploy",
+                Build.WAR.toString(),
+                "--contextroot",
+                "/"));
+        ProcessBuilder command =
+                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log().toFile());
         command.environment().put("PLATFORM_CONFIG", options.config().toString());
         command.environment().put("DATA_DIR", data.toString());
         // files that were made from an earlier version of the demo's
@@ -166,11 +171,15 @@ final class Server {
         say("\nStopping ...");
         process.destroy();
         try {
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            if (process.waitFor(40, TimeUnit.SECONDS)) {
+                classes.keep();
+            } else {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
+        } catch (IOException e) {
+            say("The next start is not faster: " + e);
         }
         say("Stopped.");
     }

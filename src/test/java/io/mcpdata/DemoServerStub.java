@@ -3,6 +3,7 @@ package io.mcpdata;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class DemoServerStub {
         int port = Integer.parseInt(arguments[List.of(arguments).indexOf("--port") + 1]);
         DemoServerStub stub = new DemoServerStub(Files.readString(Path.of(System.getenv("PLATFORM_CONFIG"))));
         System.out.println("started with the data directory " + System.getenv("DATA_DIR"));
+        System.out.println("JVM options " + ManagementFactory.getRuntimeMXBean().getInputArguments());
         stub.comments("warning")
                 .forEach(warning -> System.out.println("[[\n  configuration warning: " + warning + "]]"));
         if (stub.config.contains("# taken")) {

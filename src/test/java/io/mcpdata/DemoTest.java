@@ -372,6 +372,27 @@ final class DemoTest {
         assertThat(exitCode()).isEqualTo(1);
     }
 
+    @Test
+    void serverStartsWithTheClassesThatAnEarlierOneRead() throws Exception {
+        try (Stream<Path> files = Files.list(Files.createDirectories(project.resolve("target/demo")))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".jsa")).toList()) {
+                Files.delete(file);
+            }
+        }
+        greeting();
+        assertThat(serverLog()).doesNotContain("-XX:SharedArchiveFile");
+        stop();
+        greeting();
+        assertThat(serverLog())
+                .contains("-XX:SharedArchiveFile=target/demo/classes-" + Runtime.version() + ".jsa")
+                .doesNotContain("[cds");
+    }
+
+    private String serverLog() throws IOException {
+        return Files.readString(project.resolve("target/demo/" + port + "/server.log"));
+    }
+
     private static long builds() throws IOException {
         return Files.readAllLines(project.resolve("maven-calls")).size();
     }

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two personas with different tables of one connection, which hides a table from both. */
 @ArquillianTest
+@OnOneServer
 final class TablesOfPersonasIT {
 
     private static final String PERSONAS = """

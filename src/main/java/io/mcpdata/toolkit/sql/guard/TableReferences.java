@@ -35,9 +35,7 @@ final class TableReferences {
         List<TableReference> found = new ArrayList<>();
         Set<Integer> places = new TreeSet<>();
         for (int i = 0; i < sql.size(); i++) {
-            if (syntax.is(Dialect.TRINO)
-                    && sql.token(i).is("table")
-                    && sql.token(i + 1).is("(")) {
+            if (isTableElsewhere(i)) {
                 throw undecided(i);
             }
             if (outline.role(i) == Role.TABLE) {
@@ -54,6 +52,14 @@ final class TableReferences {
                     .orElse(0));
         }
         return found;
+    }
+
+    /** Where some databases read a table that neither the tree nor the outline shows. */
+    private boolean isTableElsewhere(int i) {
+        boolean argument = syntax.is(Dialect.TRINO) && sql.token(i).is("table");
+        boolean set = syntax.strict() && sql.token(i).is("in");
+        return (argument && sql.token(i + 1).is("("))
+                || (set && !sql.token(i + 1).is("(") && !sql.isBehindDot(i));
     }
 
     private void read(int first, List<TableReference> found, Set<Integer> places) {

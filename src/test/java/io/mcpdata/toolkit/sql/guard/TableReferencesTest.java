@@ -104,6 +104,12 @@ final class TableReferencesTest {
             SQLSERVER | SELECT * FROM db..salaries | db..salaries
             SQLSERVER | SELECT 1 FROM orders CROSS APPLY (SELECT * FROM salaries) x | orders salaries
             TRINO | SELECT * FROM hive.hr.salaries | hive.hr.salaries
+            TRINO | WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s) SELECT * FROM s | s
+            ORACLE | SELECT * FROM "HR"."SALARIES" | <HR>.<SALARIES>
+            ORACLE | WITH s(n) AS (SELECT 1 FROM dual UNION ALL SELECT n + 1 FROM s) SELECT * FROM s | dual
+            UNKNOWN | WITH salaries AS (SELECT 1) SELECT * FROM salaries WHERE 1 IN (1) | salaries?
+            DUCKDB | FROM salaries | salaries
+            DUCKDB | WITH salaries AS (SELECT 1) SELECT * FROM salaries | ``
             """)
     void tablesOfAStatementAreFound(String dialect, String sql, String expected) {
         String statement = sql.replace('~', '`');
@@ -169,6 +175,18 @@ final class TableReferencesTest {
             MARIADB | SELECT * FROM performance_schema.threads
             TRINO | SELECT * FROM TABLE(exclude_columns(input => TABLE(hr.salaries), columns => DESCRIPTOR(a)))
             DUCKDB | SUMMARIZE salaries
+            DUCKDB | SELECT * FROM orders SEMI JOIN (FROM salaries) s USING (id)
+            DUCKDB | SELECT * FROM (DESCRIBE salaries)
+            UNKNOWN | SELECT 1 WHERE 'TOP-4711' IN salaries
+            UNKNOWN | SELECT 1 WHERE 'TOP-4711' NOT IN hr.salaries
+            UNKNOWN | SELECT hr.salaries.secret_pay
+            SQLSERVER | SELECT IDENT_CURRENT('hr.salaries')
+            SQLSERVER | SELECT OBJECT_ID('hr.salaries')
+            SQLSERVER | SELECT * FROM CONTAINSTABLE(hr.salaries, *, 'x')
+            SQLSERVER | SELECT * FROM CHANGETABLE(CHANGES hr.salaries, 1) c
+            ORACLE | SELECT * FROM CONTAINERS(hr.salaries)
+            ORACLE | SELECT * FROM TABLE(hr.salaries)
+            ORACLE | SELECT * FROM all_tables
             """)
     void statementWhoseTablesAreHiddenFromTheGuardIsRefused(String dialect, String sql) {
         assertThat(catchThrowable(() -> tables(dialect, sql.replace('~', '`'))))

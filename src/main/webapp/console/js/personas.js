@@ -4,7 +4,7 @@ import {chips, el, facts, replace} from "./dom.js";
 import {get} from "./api.js";
 import {access} from "./access.js";
 
-const RULES = ["tools", "connections", "resources", "prompts", "skills"];
+const RULES = ["tools", "connections", "schemas", "tables", "resources", "prompts", "skills"];
 
 export async function show(page, parameters) {
   const {personas} = await get("personas");

@@ -133,24 +133,44 @@ public class AccessAnswer {
         return json.add("allowed", decision.allowed() && exists.orElse(true)).add("rule", decision.rule());
     }
 
-    private static AccessDecision decide(Persona persona, Target target) {
+    private AccessDecision decide(Persona persona, Target target) {
         return switch (target.kind()) {
             case TOOL -> persona.tool(target.name());
             case CONNECTION -> persona.connection(target.name());
+            case TABLE -> table(persona, target.name());
             case RESOURCE -> persona.resource(target.name());
             case PROMPT -> persona.prompt(target.name());
             case SKILL -> persona.skill(target.name());
         };
     }
 
+    /** {@code CONNECTION/SCHEMA.TABLE}; a further dot belongs to the table. */
+    private AccessDecision table(Persona persona, String name) {
+        int slash = name.indexOf('/');
+        int dot = name.indexOf('.', slash + 1);
+        if (slash < 1 || dot < 0) {
+            return new AccessDecision(false, "no name of a table; write CONNECTION/SCHEMA.TABLE");
+        }
+        AccessDecision connection = persona.connection(name.substring(0, slash));
+        return connection.allowed()
+                ? connection(name.substring(0, slash))
+                        .map(found -> persona.table(found, name.substring(slash + 1, dot), name.substring(dot + 1)))
+                        .orElse(new AccessDecision(false, "no connection of this name"))
+                : connection;
+    }
+
+    private Optional<ConnectionConfig> connection(String name) {
+        return configuration.config().connections().stream()
+                .filter(connection -> connection.name().equals(name))
+                .findFirst();
+    }
+
     /** Empty where it cannot be told without a call. */
     private Optional<Boolean> exists(Target target) {
         return switch (target.kind()) {
             case TOOL -> Optional.of(features.hasTool(target.name()));
-            case CONNECTION ->
-                Optional.of(configuration.config().connections().stream()
-                        .anyMatch(connection -> connection.name().equals(target.name())));
-            case RESOURCE, PROMPT, SKILL -> Optional.empty();
+            case CONNECTION -> Optional.of(connection(target.name()).isPresent());
+            case TABLE, RESOURCE, PROMPT, SKILL -> Optional.empty();
         };
     }
 }

@@ -25,6 +25,8 @@ record AccessQuestion(List<String> roles, Optional<String> keyId, Optional<Secre
     enum Kind {
         TOOL,
         CONNECTION,
+        /** {@code CONNECTION/SCHEMA.TABLE}. */
+        TABLE,
         RESOURCE,
         PROMPT,
         SKILL;
@@ -54,7 +56,7 @@ record AccessQuestion(List<String> roles, Optional<String> keyId, Optional<Secre
     /** @throws InvalidParameters with all faults of the query */
     static AccessQuestion of(MultivaluedMap<String, String> query) {
         QueryParameters parameters = new QueryParameters(
-                query, Set.of("role", "key_id", "tool", "connection", "resource", "prompt", "skill"));
+                query, Set.of("role", "key_id", "tool", "connection", "table", "resource", "prompt", "skill"));
         List<String> roles = parameters.value("role", RoleName.EXPECTED, RoleName::check).stream()
                 .toList();
         Optional<String> keyId = parameters.value("key_id", KEY_ID_EXPECTED, AccessQuestion::keyId);
@@ -72,7 +74,16 @@ record AccessQuestion(List<String> roles, Optional<String> keyId, Optional<Secre
     /** @throws InvalidBody with all faults of the body */
     static AccessQuestion of(InputStream content) {
         JsonBody body = JsonBody.read(
-                content, "roles", "key_id", "token", "tools", "connections", "resources", "prompts", "skills");
+                content,
+                "roles",
+                "key_id",
+                "token",
+                "tools",
+                "connections",
+                "tables",
+                "resources",
+                "prompts",
+                "skills");
         List<String> roles = body.list("roles", RoleName.EXPECTED, RoleName::check);
         Optional<String> keyId = body.value("key_id", KEY_ID_EXPECTED, AccessQuestion::keyId);
         Optional<Secret> token = body.value("token", "a JWT in its compact form", AccessQuestion::token);

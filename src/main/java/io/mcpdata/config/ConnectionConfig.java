@@ -8,6 +8,8 @@ import java.util.Set;
  *
  * @param description empty if the file gives none
  * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
+ * @param schemas rules over names of {@link DataName#schema}
+ * @param tables rules over names of {@link DataName#table}
  */
 public record ConnectionConfig(
         String name,
@@ -26,7 +28,10 @@ public record ConnectionConfig(
                 about =
                         "Whether the database account may have rights beyond reading tables; a warning at every opening",
                 standard = "false")
-        boolean allowPrivilegedAccount)
+        boolean allowPrivilegedAccount,
+
+        GlobRules schemas,
+        GlobRules tables)
         implements ConfigEntry {
 
     public ConnectionConfig {
@@ -36,6 +41,27 @@ public record ConnectionConfig(
     @Override
     public String label() {
         return "connection " + name;
+    }
+
+    /** A connection without rules over its schemas and tables. */
+    public ConnectionConfig(
+            String name,
+            String description,
+            ConnectionSource source,
+            int maxRows,
+            Duration timeout,
+            Set<String> allowFunctions,
+            boolean allowPrivilegedAccount) {
+        this(
+                name,
+                description,
+                source,
+                maxRows,
+                timeout,
+                allowFunctions,
+                allowPrivilegedAccount,
+                GlobRules.ALLOW_ALL,
+                GlobRules.ALLOW_ALL);
     }
 
     /** A connection whose account must have no rights beyond reading tables. */

@@ -49,7 +49,8 @@ public final class Glob {
         return parse(pattern, OF_URIS, URIS);
     }
 
-    private static Glob parse(String pattern, Pattern wellFormed, String expected) {
+    /** @throws IllegalArgumentException if the pattern is not well-formed */
+    static Glob parse(String pattern, Pattern wellFormed, String expected) {
         if (!wellFormed.matcher(pattern).matches()) {
             throw new IllegalArgumentException("expected " + expected);
         }

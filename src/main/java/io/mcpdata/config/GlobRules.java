@@ -2,6 +2,7 @@ package io.mcpdata.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code allow} and {@code deny} lists of globs: deny first, then allow, else deny. */
@@ -13,6 +14,11 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigReco
     public GlobRules {
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
+    }
+
+    /** Whether they are those of a section that the file does not have: every name is allowed. */
+    public boolean allowAll() {
+        return equals(ALLOW_ALL);
     }
 
     /**
@@ -37,6 +43,13 @@ public record GlobRules(List<Glob> allow, List<Glob> deny) implements ConfigReco
                         deny.stream().filter(denied -> denied.meets(glob)).map(denied -> "not " + denied),
                         allow.stream().filter(allowed -> allowed.meets(glob)).map(Glob::toString))
                 .toList();
+    }
+
+    /** A section of rules over schemas or tables, where {@code allow} is everything if it is not given. */
+    static GlobRules ofData(Section section, String expected, Function<String, Glob> glob) {
+        section.only("allow", "deny");
+        List<Glob> allow = section.isGiven("allow") ? section.list("allow", expected, glob) : ALLOW_ALL.allow();
+        return new GlobRules(allow, section.list("deny", expected, glob));
     }
 
     /** In either case, because schemes of URIs have none. */

@@ -10,6 +10,8 @@ import java.util.Set;
  * @param priority the highest wins among the personas that a caller's roles lead to; the first in the file wins among
  *     equal ones
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
+ * @param schemas rules over names of {@link DataName#schema} in a connection
+ * @param tables rules over names of {@link DataName#table} in a connection
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
  * @param skills rules over names of skills; they decide on the files of skills too
@@ -31,6 +33,8 @@ public record PersonaConfig(
         Set<String> permissions,
         GlobRules tools,
         GlobRules connections,
+        GlobRules schemas,
+        GlobRules tables,
         GlobRules resources,
         GlobRules prompts,
         GlobRules skills,
@@ -42,7 +46,7 @@ public record PersonaConfig(
         permissions = Set.copyOf(permissions);
     }
 
-    /** A persona with the limits of the section {@code limits}. */
+    /** A persona with the limits of the section {@code limits}, without rules over schemas and tables. */
     public PersonaConfig(
             String name,
             String displayName,
@@ -64,6 +68,8 @@ public record PersonaConfig(
                 permissions,
                 tools,
                 connections,
+                GlobRules.ALLOW_ALL,
+                GlobRules.ALLOW_ALL,
                 resources,
                 prompts,
                 skills,

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Section {@code personas}, and the built-in persona that the specification's examples use. */
@@ -39,6 +41,14 @@ final class PersonaSection {
 
     private final Map<String, String> taken = new HashMap<>();
 
+    private final Set<String> connections;
+
+    /** @param connections the names of all connections */
+    PersonaSection(Set<String> connections) {
+        this.connections =
+                connections.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
     List<PersonaConfig> read(Section section) {
         List<PersonaConfig> personas = new ArrayList<>();
         for (String name : section.keys()) {
@@ -67,6 +77,8 @@ final class PersonaSection {
                         "permissions",
                         "tools",
                         "connections",
+                        "schemas",
+                        "tables",
                         "resources",
                         "prompts",
                         "skills",
@@ -92,7 +104,9 @@ final class PersonaSection {
             return text;
         });
         Rules tools = Rules.read(section.section("tools"), Glob.NAMES, Glob::parse);
-        Rules connections = Rules.read(section.section("connections"), Glob.NAMES, Glob::parse);
+        Rules usable = Rules.read(section.section("connections"), Glob.NAMES, Glob::parse);
+        GlobRules schemas = data(section, "schemas", DataName.SCHEMAS_OF_CONNECTIONS, DataName::schemasOfConnections);
+        GlobRules tables = data(section, "tables", DataName.TABLES_OF_CONNECTIONS, DataName::tablesOfConnections);
         Rules resources = Rules.read(section.section("resources"), Glob.URIS, Glob::parseUri);
         Rules prompts = Rules.read(section.section("prompts"), Glob.NAMES, Glob::parse);
         Rules skills = Rules.read(section.section("skills"), Glob.NAMES, Glob::parse);
@@ -104,7 +118,7 @@ final class PersonaSection {
                     name,
                     "a persona that grants nothing",
                     "tools, resources, prompts or skills: {allow: [...]}, or permissions");
-        } else if (connections.denyAll() && !tools.denyAll()) {
+        } else if (usable.denyAll() && !tools.denyAll()) {
             personas.warning(
                     name,
                     "tools, but no connection they could use",
@@ -118,11 +132,25 @@ final class PersonaSection {
                 priority,
                 section.has("permissions") ? Set.copyOf(permissions) : Set.of("mcp:connect"),
                 tools.globs(),
-                connections.globs(),
+                usable.globs(),
+                schemas,
+                tables,
                 resources.globs(),
                 prompts.globs(),
                 skills.globs(),
                 PersonaLimitsConfig.read(section.section("limits")));
+    }
+
+    /** A glob that names a connection must name one of the file: a rule with a misspelled name would hide nothing. */
+    private GlobRules data(Section persona, String key, String expected, Function<String, Glob> glob) {
+        return GlobRules.ofData(persona.section(key), expected, text -> {
+            Glob parsed = glob.apply(text);
+            String connection = parsed.toString().replaceFirst("/.*", "");
+            if (!connection.contains("*") && !connection.contains("?") && !connections.contains(connection)) {
+                throw new IllegalArgumentException("unknown");
+            }
+            return parsed;
+        });
     }
 
     private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {

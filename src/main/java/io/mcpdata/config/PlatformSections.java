@@ -34,7 +34,8 @@ final class PlatformSections {
                 "metrics");
         Section auth = root.section("auth").only("api_keys", "oidc");
         OidcConfig oidc = new OidcSection().read(auth);
-        List<PersonaConfig> personas = new PersonaSection().read(root.section("personas"));
+        List<PersonaConfig> personas =
+                new PersonaSection(root.section("connections").keys()).read(root.section("personas"));
         ApiKeysConfig keys = new ApiKeysSection(personas, oidc.enabled()).read(auth.section("api_keys"));
         ServerConfig server = server(root.section("server"));
         if (oidc.enabled() && server.publicUrl().isEmpty()) {

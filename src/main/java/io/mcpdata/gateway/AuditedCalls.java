@@ -120,7 +120,8 @@ final class AuditedCalls {
 
     private String failure(ToolException e, AuditEvent row, long started) {
         LOG.log(Level.DEBUG, named(row) + " failed", e);
-        record(row, e.category(), started);
+        Outcome outcome = e.rule().isEmpty() ? Outcome.ERROR : Outcome.DENIED;
+        audit.record(row.ending(outcome).because(e.category(), e.rule()).withFigures(since(started), -1));
         return e.getMessage();
     }
 

@@ -1,8 +1,11 @@
 package io.mcpdata.gateway;
 
+import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.util.List;
+import java.util.Optional;
 
 /** One running call as a toolkit sees it: who calls, which connections exist for the caller, and its client. Thread-safe. */
 public class CallContext {
@@ -35,6 +38,22 @@ public class CallContext {
     /** Whether this connection exists for the caller. */
     public final boolean mayUse(String connection) {
         return caller.persona().connection(connection).allowed();
+    }
+
+    /** Whether rules decide which tables of the connection exist for the caller. */
+    public final boolean hidesTables(ConnectionConfig connection) {
+        return caller.persona().limitsTables(connection);
+    }
+
+    /** The rules that decide which tables of the connection exist for the caller. */
+    public final List<String> tableRules(ConnectionConfig connection) {
+        return caller.persona().tableRules(connection);
+    }
+
+    /** The rule by which a table does not exist for the caller; empty if it does. */
+    public final Optional<String> tableHiddenBy(ConnectionConfig connection, String schema, String table) {
+        AccessDecision decision = caller.persona().table(connection, schema, table);
+        return decision.allowed() ? Optional.empty() : Optional.of(decision.rule());
     }
 
     /** Whether this tool exists for the caller, if there is one of that name. */

@@ -209,7 +209,10 @@ final class ResourceGateway {
                 .connection(uri)
                 .map(name -> caller.persona().connection(name))
                 .filter(connection -> !connection.allowed())
-                .map(connection -> new Refusal("connection_denied", connection.rule()));
+                .map(connection -> new Refusal("connection_denied", connection.rule()))
+                .or(() -> handler.get()
+                        .hiddenBy(new CallContext(caller), uri)
+                        .map(rule -> new Refusal("table_denied", rule)));
     }
 
     /** What a caller's list consists of. */
@@ -221,13 +224,18 @@ final class ResourceGateway {
                 .toList();
     }
 
-    /** A part with the rules that apply in it; empty if the persona denies all of it. */
+    /** A part with the rules that apply in it; empty if the persona's rules over URIs deny all of it. */
     private static Optional<String> part(AuthorizedCaller caller, ResourceHandler handler, String part) {
         if (!part.endsWith("*")) {
             return mayRead(caller, handler, part) ? Optional.of(part) : Optional.empty();
         }
         List<String> rules = caller.persona().resourceRules(part.substring(0, part.length() - 1));
-        return rules.isEmpty() ? Optional.empty() : Optional.of(part + " " + rules);
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> all = new ArrayList<>(rules);
+        all.addAll(handler.rules(new CallContext(caller), part));
+        return Optional.of(part + " " + all);
     }
 
     private static ProtocolException notFound(String uri) {

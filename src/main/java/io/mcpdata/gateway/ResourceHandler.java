@@ -30,10 +30,23 @@ public interface ResourceHandler {
     }
 
     /**
+     * The rule of a connection or persona by which the resource does not exist for the caller; empty if it may. Must be
+     * cheap.
+     */
+    default Optional<String> hiddenBy(CallContext context, String uri) {
+        return Optional.empty();
+    }
+
+    /**
      * The parts in which the resources are listed: the URI of one resource, or the beginning of the URIs of several, with
      * {@code *} at its end. The caller is told that the list has changed when its parts have. Must be cheap.
      */
     List<String> parts(CallContext context);
+
+    /** The rules that decide on the resources of a part, beside those of the persona over URIs. Must be cheap. */
+    default List<String> rules(CallContext context, String part) {
+        return List.of();
+    }
 
     /** @throws ToolException an error that the caller can read */
     List<Resource> list(CallContext context, String part);

@@ -9,15 +9,33 @@ public final class ToolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String category;
+    private final String rule;
 
     public ToolException(String category, String message) {
         super(message);
         this.category = category;
+        this.rule = "";
+    }
+
+    private ToolException(String category, String rule, String message) {
+        super(message);
+        this.category = category;
+        this.rule = rule;
+    }
+
+    /**
+     * A refusal by a rule. The caller gets only the message.
+     *
+     * @param rule the rule that decided, for the audit row
+     */
+    public static ToolException denied(String category, String rule, String message) {
+        return new ToolException(category, rule, message);
     }
 
     public ToolException(String category, String message, Throwable cause) {
         super(message, cause);
         this.category = category;
+        this.rule = "";
     }
 
     /**
@@ -25,6 +43,11 @@ public final class ToolException extends RuntimeException {
      */
     public String category() {
         return category;
+    }
+
+    /** The rule that refused the call, for the audit row; empty if none did. */
+    public String rule() {
+        return rule;
     }
 
     /** Never null: every constructor requires it. */

@@ -1,5 +1,7 @@
 package io.mcpdata.persona;
 
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.DataName;
 import io.mcpdata.config.Glob;
 import io.mcpdata.config.GlobRules;
 import io.mcpdata.config.LimitsConfig;
@@ -72,6 +74,51 @@ public final class Persona {
         return decide("connections", config.connections(), name);
     }
 
+    /** Whether rules of the connection or of this persona decide which of the connection's tables exist. */
+    public boolean limitsTables(ConnectionConfig connection) {
+        return !(connection.schemas().allowAll()
+                && connection.tables().allowAll()
+                && config.schemas().allowAll()
+                && config.tables().allowAll());
+    }
+
+    /** The rules that decide which of the connection's tables exist, in the order they are checked. */
+    public List<String> tableRules(ConnectionConfig connection) {
+        List<String> rules = new ArrayList<>();
+        add(rules, "connections." + connection.name() + ".schemas", connection.schemas());
+        add(rules, "connections." + connection.name() + ".tables", connection.tables());
+        add(rules, "schemas", config.schemas());
+        add(rules, "tables", config.tables());
+        return rules;
+    }
+
+    private static void add(List<String> all, String section, GlobRules rules) {
+        if (!rules.allowAll()) {
+            all.add(section + " " + rules.meeting(Glob.ofBeginning("")));
+        }
+    }
+
+    /**
+     * Decides by the rules of the connection over schemas and tables, and then by those of this persona: all must allow
+     * the table.
+     */
+    public AccessDecision table(ConnectionConfig connection, String schema, String table) {
+        String ofConnection = "connections." + connection.name() + ".";
+        String schemaName = DataName.schema(schema);
+        String tableName = DataName.table(schema, table);
+        AccessDecision decision = decide(ofConnection + "schemas", connection.schemas(), schemaName);
+        if (decision.allowed()) {
+            decision = decide(ofConnection + "tables", connection.tables(), tableName);
+        }
+        if (decision.allowed()) {
+            decision = decide("schemas", config.schemas(), DataName.in(connection.name(), schemaName));
+        }
+        if (decision.allowed()) {
+            decision = decide("tables", config.tables(), DataName.in(connection.name(), tableName));
+        }
+        return decision;
+    }
+
     public AccessDecision resource(String uri) {
         return decide("resources", config.resources(), uri);
     }
@@ -105,6 +152,8 @@ public final class Persona {
                 .forEach(permission -> more.add("permission " + permission));
         more.addAll(beyond("tools", config.tools(), other.config.tools()));
         more.addAll(beyond("connections", config.connections(), other.config.connections()));
+        more.addAll(beyond("schemas", config.schemas(), other.config.schemas()));
+        more.addAll(beyond("tables", config.tables(), other.config.tables()));
         more.addAll(beyond("resources", config.resources(), other.config.resources()));
         more.addAll(beyond("prompts", config.prompts(), other.config.prompts()));
         more.addAll(beyond("skills", config.skills(), other.config.skills()));

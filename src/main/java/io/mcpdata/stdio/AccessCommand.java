@@ -54,6 +54,12 @@ final class AccessCommand implements Runnable {
     @Option(names = "--connection", paramLabel = "NAME", description = "Decide on this connection; may be repeated.")
     private List<String> connections = List.of();
 
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "Decide on this table, CONNECTION/SCHEMA.TABLE; may be repeated.")
+    private List<String> tables = List.of();
+
     @Option(names = "--resource", paramLabel = "URI", description = "Decide on this resource; may be repeated.")
     private List<String> resources = List.of();
 
@@ -124,6 +130,7 @@ final class AccessCommand implements Runnable {
         }
         add(question, "tools", tools);
         add(question, "connections", connections);
+        add(question, "tables", tables);
         add(question, "resources", resources);
         add(question, "prompts", prompts);
         add(question, "skills", skills);

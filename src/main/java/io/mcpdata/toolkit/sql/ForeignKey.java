@@ -16,6 +16,10 @@ final class ForeignKey {
         this.other = other;
     }
 
+    TableName other() {
+        return other;
+    }
+
     void pair(String columnHere, String columnThere) {
         here.add(columnHere);
         there.add(columnThere);

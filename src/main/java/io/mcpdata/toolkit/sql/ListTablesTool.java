@@ -36,13 +36,11 @@ final class ListTablesTool implements ToolHandler {
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
         String schema = arguments.getString("schema", "");
         String part = arguments.getString("name_contains", "").toLowerCase(Locale.ROOT);
-        List<TableName> found = queries
-                .by(invocation)
-                .look(connection, invocation.cancellation(), metadata -> new SqlSchema(metadata).tables())
-                .stream()
-                .filter(table -> schema.isEmpty() || table.schema().equalsIgnoreCase(schema))
-                .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(part))
-                .toList();
+        List<TableName> found =
+                queries.by(invocation).schema(connection, invocation.cancellation(), SqlSchema::tables).stream()
+                        .filter(table -> schema.isEmpty() || table.schema().equalsIgnoreCase(schema))
+                        .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(part))
+                        .toList();
         JsonArrayBuilder list = Json.array();
         found.stream().limit(MOST).forEach(table -> list.add(table.toJson()));
         JsonObject content = Json.object()

@@ -31,9 +31,14 @@ final class SqlMistakes {
      * A statement on its connection.
      *
      * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
+     * @param filter the tables that exist for the caller
      */
     record Attempt(
-            BorrowedConnection connection, ConnectionConfig config, SqlStatement sent, Cancellation cancellation) {
+            BorrowedConnection connection,
+            ConnectionConfig config,
+            SqlStatement sent,
+            TableFilter filter,
+            Cancellation cancellation) {
 
         /** The caller's own text. */
         String asked() {
@@ -100,7 +105,8 @@ final class SqlMistakes {
             watch.check();
             // PostgreSQL answers nothing more in a failed transaction
             connection.jdbc().rollback();
-            return unknown.near(connection.jdbc().getMetaData(), profile, attempt.asked());
+            SqlSchema schema = new SqlSchema(connection.jdbc().getMetaData(), attempt.filter());
+            return unknown.near(schema, profile, attempt.asked());
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "near names could not be looked up", e);
             return List.of();

@@ -35,8 +35,7 @@ final class SqlNames implements DataNames {
         Optional<ConnectionConfig> chosen = usable.stream()
                 .filter(connection -> connection.name().equals(known.get(Completes.CONNECTION)))
                 .findFirst();
-        return chosen.map(connection -> queries.by(context).look(connection, context.cancellation(), metadata -> {
-                    SqlSchema schema = new SqlSchema(metadata);
+        return chosen.map(connection -> queries.by(context).schema(connection, context.cancellation(), schema -> {
                     List<String> names = new ArrayList<>();
                     for (TableName table : schema.tables()) {
                         if (isVisible(context, connection, table) && isChosen(table, known)) {

@@ -5,12 +5,14 @@ import io.mcpdata.gateway.CallContext;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
+import io.mcpdata.toolkit.sql.guard.GuardedStatement;
 import jakarta.json.JsonObject;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Runs guarded statements: read-only, never committed, bounded in time, rows and bytes, and cancellable. Thread-safe. */
 final class SqlQueries {
@@ -26,6 +28,7 @@ final class SqlQueries {
     private final SqlMistakes mistakes;
     private final EmbeddedWatch embedded;
     private final String identity;
+    private final Function<ConnectionConfig, TableFilter> filters;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
@@ -34,7 +37,8 @@ final class SqlQueries {
                 threads,
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
-                "");
+                "",
+                connection -> TableFilter.NONE);
     }
 
     private SqlQueries(
@@ -42,27 +46,61 @@ final class SqlQueries {
             StatementTimeout.Threads threads,
             StatementChecks checks,
             EmbeddedWatch embedded,
-            String identity) {
+            String identity,
+            Function<ConnectionConfig, TableFilter> filters) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
         this.embedded = embedded;
         this.identity = identity;
+        this.filters = filters;
     }
 
-    /** The same for a caller, who may use only a share of each data source. */
+    /** The same for a caller, who may use only a share of each data source, and the tables that exist for it. */
     SqlQueries by(CallContext call) {
-        return by(call.callerIdentity());
+        return by(call.callerIdentity(), connection -> TableFilter.of(call, connection));
     }
 
+    /** For a caller for whom all tables exist. */
     SqlQueries by(String callerIdentity) {
-        return new SqlQueries(connections, threads, checks, embedded, callerIdentity);
+        return by(callerIdentity, connection -> TableFilter.NONE);
+    }
+
+    SqlQueries by(String callerIdentity, Function<ConnectionConfig, TableFilter> tables) {
+        return new SqlQueries(connections, threads, checks, embedded, callerIdentity, tables);
     }
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
-        return run(config, guarded(config, asked, cancellation), maxRows, maxBytes, cancellation);
+        GuardedStatement guarded = guarded(config, asked, cancellation);
+        SqlResults results = new SqlResults(maxRows, maxBytes);
+        return connections.use(config, caller(cancellation), connection -> {
+            decide(config, connection, asked, guarded, false, cancellation);
+            return explained(connection, config, asked.guarded(guarded), results, cancellation);
+        });
+    }
+
+    /** Decides by the rules over tables, if there are any; limited in time as the statement is. */
+    private void decide(
+            ConnectionConfig config,
+            BorrowedConnection connection,
+            SqlStatement asked,
+            GuardedStatement guarded,
+            boolean explains,
+            Cancellation cancellation) {
+        TableFilter filter = filters.apply(config);
+        if (filter.isOn()) {
+            inTime(
+                    metadata -> {
+                        new TableDecision(metadata, connection.database().profile(), filter, asked.sql())
+                                .check(guarded.tables(), explains);
+                        return true;
+                    },
+                    connection,
+                    config,
+                    cancellation);
+        }
     }
 
     /** Runs a statement that the guard has accepted. */
@@ -76,25 +114,36 @@ final class SqlQueries {
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
-        SqlStatement guarded = guarded(config, asked, cancellation);
+        GuardedStatement guarded = guarded(config, asked, cancellation);
         SqlResults results = new SqlResults(MOST_PLAN_LINES, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
             DatabaseProfile profile = connection.database().profile();
             if (!EXPLAINED.contains(profile.dialect())) {
                 throw new ToolException("not_supported", "sql_explain does not support " + profile.product() + ".");
             }
-            return explained(connection, config, guarded.explained(), results, cancellation);
+            decide(config, connection, asked, guarded, true, cancellation);
+            return explained(connection, config, asked.guarded(guarded).explained(), results, cancellation);
         });
     }
 
     /** Runs queries about the database, limited in time and cancellable as a statement is. */
     <T> T look(ConnectionConfig config, Cancellation cancellation, Look<T> look) {
-        return connections.use(config, caller(cancellation), connection -> {
-            try (StatementTimeout watch =
-                    StatementTimeout.over(connection::abort, config.timeout(), cancellation, threads)) {
-                return look(look, connection, config, watch);
-            }
-        });
+        return connections.use(
+                config, caller(cancellation), connection -> inTime(look, connection, config, cancellation));
+    }
+
+    /** The same about the tables that exist for the caller. */
+    <T> T schema(ConnectionConfig config, Cancellation cancellation, SchemaLook<T> look) {
+        TableFilter filter = filters.apply(config);
+        return look(config, cancellation, metadata -> look.around(new SqlSchema(metadata, filter)));
+    }
+
+    private <T> T inTime(
+            Look<T> look, BorrowedConnection connection, ConnectionConfig config, Cancellation cancellation) {
+        try (StatementTimeout watch =
+                StatementTimeout.over(connection::abort, config.timeout(), cancellation, threads)) {
+            return look(look, connection, config, watch);
+        }
     }
 
     private <T> T look(Look<T> look, BorrowedConnection connection, ConnectionConfig config, StatementTimeout watch) {
@@ -116,9 +165,15 @@ final class SqlQueries {
         T around(DatabaseMetaData metadata) throws SQLException;
     }
 
-    private SqlStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
+    /** A question about tables. */
+    interface SchemaLook<T> {
+        T around(SqlSchema schema) throws SQLException;
+    }
+
+    private GuardedStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
         DatabaseProfile profile = connections.profile(config, cancellation);
-        return checks.check(profile, config.allowFunctions(), asked);
+        boolean decides = filters.apply(config).isOn();
+        return checks.check(profile, config.allowFunctions(), decides, asked);
     }
 
     private JsonObject explained(
@@ -128,7 +183,7 @@ final class SqlQueries {
             SqlResults results,
             Cancellation cancellation) {
         return mistakes.explaining(
-                new SqlMistakes.Attempt(connection, config, asked, cancellation),
+                new SqlMistakes.Attempt(connection, config, asked, filters.apply(config), cancellation),
                 () -> run(connection, config, asked, results, cancellation));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,19 @@ final class SqlSchema {
             "definition_schema");
 
     private final DatabaseMetaData metadata;
+    private final TableFilter filter;
     private final boolean schemas;
+    private Optional<String> hiddenBy = Optional.empty();
 
+    /** All tables, for the platform itself. */
     SqlSchema(DatabaseMetaData metadata) throws SQLException {
+        this(metadata, TableFilter.NONE);
+    }
+
+    /** @param filter tables that it hides are not there, and not at the other end of a key */
+    SqlSchema(DatabaseMetaData metadata, TableFilter filter) throws SQLException {
         this.metadata = metadata;
+        this.filter = filter;
         this.schemas = metadata.supportsSchemasInTableDefinitions();
     }
 
@@ -53,6 +63,32 @@ final class SqlSchema {
             }
         }
         return List.of();
+    }
+
+    /** The rule by which a table was last left out; empty if none was. */
+    Optional<String> hiddenBy() {
+        return hiddenBy;
+    }
+
+    /** The connection's own schema; empty if it has none. */
+    String current() throws SQLException {
+        return text(
+                schemas
+                        ? metadata.getConnection().getSchema()
+                        : metadata.getConnection().getCatalog());
+    }
+
+    /** Everything of these names that a statement could read, also tables of the system, synonyms and sequences. */
+    List<TableName> relations(List<String> spellings) throws SQLException {
+        List<TableName> found = new ArrayList<>();
+        for (String spelling : spellings) {
+            for (TableName relation : relations(null, escaped(spelling))) {
+                if (!found.contains(relation)) {
+                    found.add(relation);
+                }
+            }
+        }
+        return found;
     }
 
     JsonObject describe(TableName table) throws SQLException {
@@ -81,24 +117,37 @@ final class SqlSchema {
 
     private List<TableName> tables(@Nullable String schema, String pattern) throws SQLException {
         List<TableName> tables = new ArrayList<>();
-        // catalogs of other databases are excluded where schemas exist; elsewhere the catalog is the schema
-        String catalog = schemas ? metadata.getConnection().getCatalog() : null;
-        try (ResultSet rows = metadata.getTables(catalog, schema, pattern, null)) {
-            while (rows.next()) {
-                TableName table = new TableName(
-                        text(rows.getString(schemas ? "TABLE_SCHEM" : "TABLE_CAT")),
-                        text(rows.getString("TABLE_NAME")),
-                        text(rows.getString("TABLE_TYPE")),
-                        text(rows.getString("REMARKS")));
-                if (readable(table)) {
+        for (TableName table : relations(schema, pattern)) {
+            if (isListed(table)) {
+                Optional<String> rule = filter.hiddenBy(table.schema(), table.name());
+                if (rule.isEmpty()) {
                     tables.add(table);
+                } else {
+                    hiddenBy = rule;
                 }
             }
         }
         return tables;
     }
 
-    private static boolean readable(TableName table) {
+    private List<TableName> relations(@Nullable String schema, String pattern) throws SQLException {
+        List<TableName> tables = new ArrayList<>();
+        // catalogs of other databases are excluded where schemas exist; elsewhere the catalog is the schema
+        String catalog = schemas ? metadata.getConnection().getCatalog() : null;
+        try (ResultSet rows = metadata.getTables(catalog, schema, pattern, null)) {
+            while (rows.next()) {
+                tables.add(new TableName(
+                        text(rows.getString(schemas ? "TABLE_SCHEM" : "TABLE_CAT")),
+                        text(rows.getString("TABLE_NAME")),
+                        text(rows.getString("TABLE_TYPE")),
+                        text(rows.getString("REMARKS"))));
+            }
+        }
+        return tables;
+    }
+
+    /** Whether it is a table or view, and not of the system. */
+    static boolean isListed(TableName table) {
         String type = table.type().toUpperCase(Locale.ROOT);
         String schema = table.schema().toLowerCase(Locale.ROOT);
         return (type.contains("TABLE") || type.contains("VIEW"))
@@ -169,7 +218,7 @@ final class SqlSchema {
                     .pair(text(rows.getString(here + "COLUMN_NAME")), text(rows.getString(there + "COLUMN_NAME")));
         }
         JsonArrayBuilder list = Json.array();
-        keys.forEach(key -> list.add(key.toJson()));
+        keys.stream().filter(key -> !filter.hides(key.other())).forEach(key -> list.add(key.toJson()));
         return list;
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the guard about statements and remembers its answers, so that a repeated statement is not parsed again. An
- * answer is valid for one reading of the database's profile and one list of allowed functions. Thread-safe.
+ * answer is valid for one reading of the database's profile, one list of allowed functions, and with or without the
+ * statement's tables. Thread-safe.
  */
 final class StatementChecks {
 
@@ -26,13 +27,14 @@ final class StatementChecks {
      * A statement and the facts that decide on it. Profiles are compared by identity, so a new reading of a profile has
      * no answers yet.
      */
-    private record Question(DatabaseProfile profile, Set<String> allowed, String sql) {
+    private record Question(DatabaseProfile profile, Set<String> allowed, boolean listsTables, String sql) {
 
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Question question
                     && profile == question.profile
                     && allowed.equals(question.allowed)
+                    && listsTables == question.listsTables
                     && sql.equals(question.sql);
         }
 
@@ -53,10 +55,11 @@ final class StatementChecks {
 
     /**
      * @param allowed functions that the operator allows in addition
+     * @param listsTables whether rules over tables will decide on the statement
      * @throws ToolException if the guard refuses the statement
      */
-    SqlStatement check(DatabaseProfile profile, Set<String> allowed, SqlStatement asked) {
-        Answer answer = answers.get(new Question(profile, allowed, asked.sql()), this::ask);
+    GuardedStatement check(DatabaseProfile profile, Set<String> allowed, boolean listsTables, SqlStatement asked) {
+        Answer answer = answers.get(new Question(profile, allowed, listsTables, asked.sql()), this::ask);
         GuardedStatement statement = answer.statement();
         if (statement == null) {
             throw refused(answer.refusal());
@@ -64,7 +67,7 @@ final class StatementChecks {
         if (profile.dialect() == Dialect.H2) {
             checkValues(asked, statement.patterns());
         }
-        return asked.guarded(statement);
+        return statement;
     }
 
     /** An H2 database in this JVM cannot be interrupted while it matches or expands a value. */
@@ -90,7 +93,8 @@ final class StatementChecks {
                     guard.check(
                             question.sql(),
                             profile.syntax(),
-                            profile.functions().with(question.allowed())),
+                            profile.functions().with(question.allowed()),
+                            question.listsTables()),
                     "");
         } catch (StatementRefused e) {
             return new Answer(null, String.valueOf(e.getMessage()));

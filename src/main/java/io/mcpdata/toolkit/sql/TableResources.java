@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.DataName;
 import io.mcpdata.gateway.CallContext;
 import io.mcpdata.gateway.ResourceHandler;
 import io.mcpdata.gateway.UriTemplate;
@@ -21,7 +22,7 @@ final class TableResources implements ResourceHandler {
     private static final String JSON = "application/json";
 
     /** Stands for the schema where a database has none, because no part of a path is empty. */
-    private static final String NO_SCHEMA = "-";
+    private static final String NO_SCHEMA = DataName.NO_SCHEMA;
 
     private final Connections connections;
     private final SqlQueries queries;
@@ -53,6 +54,17 @@ final class TableResources implements ResourceHandler {
     }
 
     @Override
+    public Optional<String> hiddenBy(CallContext context, String uri) {
+        Map<String, String> values = URI.match(uri).orElse(Map.of());
+        String schema = String.valueOf(values.get("schema"));
+        return connections.all().stream()
+                .filter(connection -> connection.name().equals(values.get("connection")))
+                .findFirst()
+                .flatMap(connection -> context.tableHiddenBy(
+                        connection, schema.equals(NO_SCHEMA) ? "" : schema, String.valueOf(values.get("table"))));
+    }
+
+    @Override
     public List<String> parts(CallContext context) {
         return connections.all().stream()
                 .map(ConnectionConfig::name)
@@ -62,17 +74,27 @@ final class TableResources implements ResourceHandler {
     }
 
     @Override
+    public List<String> rules(CallContext context, String part) {
+        return connections.all().stream()
+                .filter(connection -> connection.name().equals(connectionOf(part)))
+                .flatMap(connection -> context.tableRules(connection).stream())
+                .toList();
+    }
+
+    private static String connectionOf(String part) {
+        return part.substring("table://".length(), part.length() - "/*".length());
+    }
+
+    @Override
     public List<Resource> list(CallContext context, String part) {
-        ConnectionConfig connection =
-                connections.named(part.substring("table://".length(), part.length() - "/*".length()));
+        ConnectionConfig connection = connections.named(connectionOf(part));
         return tables(context, connection).stream()
                 .map(table -> new Resource(uri(connection, table), table.qualified(), "", table.comment(), JSON, -1))
                 .toList();
     }
 
     private List<TableName> tables(CallContext context, ConnectionConfig connection) {
-        return queries.by(context)
-                .look(connection, context.cancellation(), metadata -> new SqlSchema(metadata).tables());
+        return queries.by(context).schema(connection, context.cancellation(), SqlSchema::tables);
     }
 
     @Override
@@ -97,8 +119,7 @@ final class TableResources implements ResourceHandler {
     }
 
     private Optional<String> description(CallContext context, ConnectionConfig connection, String uri, String table) {
-        return queries.by(context).look(connection, context.cancellation(), metadata -> {
-            SqlSchema schema = new SqlSchema(metadata);
+        return queries.by(context).schema(connection, context.cancellation(), schema -> {
             for (TableName found : schema.named(null, table)) {
                 // exactly this one: the persona has decided on these letters
                 if (uri(connection, found).equals(uri)) {

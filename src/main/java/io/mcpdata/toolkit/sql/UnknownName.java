@@ -1,12 +1,10 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.toolkit.sql.guard.Dialect;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -66,8 +64,7 @@ record UnknownName(boolean isTable, String name) {
     }
 
     /** Similar existing names, as they are written in this dialect. */
-    List<String> near(DatabaseMetaData metadata, DatabaseProfile profile, String asked) throws SQLException {
-        SqlSchema schema = new SqlSchema(metadata);
+    List<String> near(SqlSchema schema, DatabaseProfile profile, String asked) throws SQLException {
         List<TableName> tables = schema.tables();
         if (!isTable) {
             return NearNames.of(name, columns(schema, tables, asked)).stream()
@@ -76,7 +73,7 @@ record UnknownName(boolean isTable, String name) {
                     .filter(column -> !column.equalsIgnoreCase(name))
                     .toList();
         }
-        String own = own(metadata);
+        String own = schema.current();
         List<String> names = tables.stream().map(TableName::name).toList();
         return NearNames.of(name, names).stream()
                 .flatMap(near -> tables.stream().filter(table -> table.name().equals(near)))
@@ -86,14 +83,6 @@ record UnknownName(boolean isTable, String name) {
                                 : written(table.schema(), profile) + ".")
                         + written(table.name(), profile))
                 .toList();
-    }
-
-    private static String own(DatabaseMetaData metadata) throws SQLException {
-        return Objects.requireNonNullElse(
-                metadata.supportsSchemasInTableDefinitions()
-                        ? metadata.getConnection().getSchema()
-                        : metadata.getConnection().getCatalog(),
-                "");
     }
 
     /** The columns of the tables that the statement names. */

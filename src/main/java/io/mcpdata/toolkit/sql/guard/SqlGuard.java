@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql.guard;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,15 @@ public final class SqlGuard {
      * @throws StatementRefused if the statement is anything but one read
      */
     public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions) {
+        return check(sql, syntax, functions, false);
+    }
+
+    /**
+     * @param functions the functions that may be called
+     * @param listsTables whether the statement's tables must be found, so that rules can decide on them
+     * @throws StatementRefused if the statement is anything but one read, or its tables cannot be found
+     */
+    public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions, boolean listsTables) {
         SqlText text = SqlText.of(sql, syntax);
         boolean fromFirst = syntax.is(Dialect.DUCKDB) && text.token(0).is("from");
         if (!text.token(0).isOneOf(FIRST) && !fromFirst) {
@@ -28,15 +38,16 @@ public final class SqlGuard {
         new TypeRules(text, outline, syntax, functions).check();
         new TableRules(text, outline, syntax).check();
         new CallRules(text, outline, syntax, functions).check();
-        checkTree(text, syntax, functions, words.isDoubtful());
+        SqlTree tree = checkTree(text, syntax, functions, words.isDoubtful() || listsTables);
         return new GuardedStatement(
                 text.text(),
                 markers(text),
-                text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")));
+                text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")),
+                listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of());
     }
 
-    private static void checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean doubtful) {
-        boolean needed = doubtful || !decidesItself(syntax);
+    private static SqlTree checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean insists) {
+        boolean needed = insists || !decidesItself(syntax);
         SqlTree tree = SqlTree.of(text, syntax, needed);
         if (tree.isParsed()) {
             tree.check(functions);
@@ -49,6 +60,7 @@ public final class SqlGuard {
             throw new StatementRefused(
                     "the statement cannot be read as one SELECT" + tree.problem() + "; check its syntax");
         }
+        return tree;
     }
 
     private static boolean decidesItself(SqlSyntax syntax) {

@@ -1,13 +1,12 @@
 package io.mcpdata.toolkit.sql.guard;
 
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
@@ -40,22 +39,28 @@ final class SqlTree {
 
     private final SqlSyntax syntax;
     private final Parsed parsed;
+    private final List<Integer> quotes;
 
-    private SqlTree(SqlSyntax syntax, Parsed parsed) {
+    /** @param quotes the positions of inserted quotes in the statement, in order */
+    private SqlTree(SqlSyntax syntax, Parsed parsed, List<Integer> quotes) {
         this.syntax = syntax;
         this.parsed = parsed;
+        this.quotes = quotes;
     }
 
     /** @param insists whether to try again with quotes around names that the parser takes for keywords */
     static SqlTree of(SqlText sql, SqlSyntax syntax, boolean insists) {
         String text = standard(sql);
         Parsed first = parse(text);
-        String quoted = insists && first.statements() == null ? withQuotedNames(text, sql) : text;
+        List<Integer> quotes = new ArrayList<>();
+        String quoted = insists && first.statements() == null ? withQuotedNames(text, sql, quotes) : text;
         if (!quoted.equals(text)) {
             Parsed second = parse(quoted);
-            return new SqlTree(syntax, second.statements() == null ? first : second);
+            if (second.statements() != null) {
+                return new SqlTree(syntax, second, quotes);
+            }
         }
-        return new SqlTree(syntax, first);
+        return new SqlTree(syntax, first, List.of());
     }
 
     boolean isParsed() {
@@ -75,6 +80,49 @@ final class SqlTree {
                 : Optional.empty();
     }
 
+    /** Where the name of each table begins in the statement. */
+    Set<Integer> tables() {
+        Set<Integer> places = new TreeSet<>();
+        for (Node node : nodes()) {
+            if (node.getId() == CCJSqlParserTreeConstants.JJTTABLENAME && !isAllColumns(node)) {
+                places.add(place(node.jjtGetFirstToken().absoluteBegin - 1));
+            }
+        }
+        return places;
+    }
+
+    /** {@code t.*}, where the parser sees a table's name too. */
+    private static boolean isAllColumns(Node node) {
+        net.sf.jsqlparser.parser.Token dot = node.jjtGetLastToken().next;
+        return node.jjtGetParent().getId() == CCJSqlParserTreeConstants.JJTPRIMARYEXPRESSION
+                && dot.image.equals(".")
+                && dot.next.image.equals("*");
+    }
+
+    /** The position without the quotes that were inserted before it. */
+    private int place(int position) {
+        int place = position;
+        for (int i = 0; i < quotes.size() && quotes.get(i) + i < position; i++) {
+            place--;
+        }
+        return place;
+    }
+
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        Node root = parsed.root();
+        if (root != null) {
+            nodes.add(root);
+        }
+        for (int next = 0; next < nodes.size(); next++) {
+            Node node = nodes.get(next);
+            for (int i = 0; i < node.jjtGetNumChildren(); i++) {
+                nodes.add(node.jjtGetChild(i));
+            }
+        }
+        return nodes;
+    }
+
     /**
      * Walks the tree.
      *
@@ -85,18 +133,7 @@ final class SqlTree {
         if (select().isEmpty()) {
             throw new StatementRefused("only reading is possible here: exactly one SELECT");
         }
-        Deque<Node> open = new ArrayDeque<>();
-        Node root = parsed.root();
-        if (root != null) {
-            open.push(root);
-        }
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            checkNode(node, functions);
-            for (int i = 0; i < node.jjtGetNumChildren(); i++) {
-                open.push(node.jjtGetChild(i));
-            }
-        }
+        nodes().forEach(node -> checkNode(node, functions));
     }
 
     private void checkNode(Node node, FunctionRules functions) {
@@ -210,13 +247,15 @@ final class SqlTree {
         text.setCharAt(end - 1, quote);
     }
 
-    private static String withQuotedNames(String text, SqlText sql) {
+    private static String withQuotedNames(String text, SqlText sql, List<Integer> quotes) {
         StringBuilder quoted = new StringBuilder(text);
         for (int i = sql.size() - 1; i >= 0; i--) {
             Token word = sql.token(i);
             if (word.isOneOf(Vocabulary.RESERVED_BY_THE_PARSER)
                     && !sql.token(i + 1).is("(")) {
                 quoted.insert(word.end(), '"').insert(word.start(), '"');
+                quotes.add(0, word.end());
+                quotes.add(0, word.start());
             }
         }
         return quoted.toString();

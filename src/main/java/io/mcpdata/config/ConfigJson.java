@@ -60,6 +60,9 @@ public final class ConfigJson {
         if (value instanceof Enum<?>) {
             return Json.string(ConfigComponent.text(value));
         }
+        if (value instanceof IdentityConfig identity) {
+            return identity.told();
+        }
         if (value instanceof ConfigRecord section) {
             return object(section).build();
         }

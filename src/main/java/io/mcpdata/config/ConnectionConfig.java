@@ -1,6 +1,7 @@
 package io.mcpdata.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param description empty if the file gives none
  * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
+ * @param identity what the database is told about each caller; empty if nothing
  */
 public record ConnectionConfig(
         String name,
@@ -26,7 +28,9 @@ public record ConnectionConfig(
                 about =
                         "Whether the database account may have rights beyond reading tables; a warning at every opening",
                 standard = "false")
-        boolean allowPrivilegedAccount)
+        boolean allowPrivilegedAccount,
+
+        Optional<IdentityConfig> identity)
         implements ConfigEntry {
 
     public ConnectionConfig {
@@ -46,6 +50,6 @@ public record ConnectionConfig(
             int maxRows,
             Duration timeout,
             Set<String> allowFunctions) {
-        this(name, description, source, maxRows, timeout, allowFunctions, false);
+        this(name, description, source, maxRows, timeout, allowFunctions, false, Optional.empty());
     }
 }

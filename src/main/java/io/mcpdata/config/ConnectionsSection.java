@@ -19,16 +19,16 @@ final class ConnectionsSection {
 
     private ConnectionsSection() {}
 
-    static List<ConnectionConfig> read(Section connections) {
+    static List<ConnectionConfig> read(Section connections, IdentitySection identities) {
         List<ConnectionConfig> configs = new ArrayList<>();
         for (String name : connections.keys()) {
             EntryName.check(connections, name);
-            connection(name, connections.section(name)).ifPresent(configs::add);
+            connection(name, connections.section(name), identities).ifPresent(configs::add);
         }
         return configs;
     }
 
-    private static Optional<ConnectionConfig> connection(String name, Section one) {
+    private static Optional<ConnectionConfig> connection(String name, Section one, IdentitySection identities) {
         one.only(
                 "jndi",
                 "url",
@@ -39,7 +39,8 @@ final class ConnectionsSection {
                 "max_rows",
                 "timeout",
                 "allow_functions",
-                "allow_privileged_account");
+                "allow_privileged_account",
+                "identity");
         Optional<ConnectionSource> source = source(one);
         String description = one.text("description").orElse("");
         int rows = ConfigComponent.number(ConnectionConfig.class, "max_rows", one);
@@ -49,8 +50,9 @@ final class ConnectionsSection {
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
         boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
-        return source.map(known ->
-                new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions), privileged));
+        Optional<IdentityConfig> identity = identities.read(one, source);
+        return source.map(known -> new ConnectionConfig(
+                name, description, known, rows, timeout, Set.copyOf(functions), privileged, identity));
     }
 
     private static Optional<ConnectionSource> source(Section one) {

@@ -99,7 +99,7 @@ final class SqlMistakes {
                 StatementTimeout.over(connection::abort, limit, attempt.cancellation(), threads)) {
             watch.check();
             // PostgreSQL answers nothing more in a failed transaction
-            connection.jdbc().rollback();
+            connection.beginAgain();
             return unknown.near(connection.jdbc().getMetaData(), profile, attempt.asked());
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "near names could not be looked up", e);

@@ -25,7 +25,7 @@ final class SqlQueries {
     private final StatementChecks checks;
     private final SqlMistakes mistakes;
     private final EmbeddedWatch embedded;
-    private final String identity;
+    private final CallerFacts caller;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
@@ -34,7 +34,7 @@ final class SqlQueries {
                 threads,
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
-                "");
+                CallerFacts.NONE);
     }
 
     private SqlQueries(
@@ -42,22 +42,22 @@ final class SqlQueries {
             StatementTimeout.Threads threads,
             StatementChecks checks,
             EmbeddedWatch embedded,
-            String identity) {
+            CallerFacts caller) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
         this.embedded = embedded;
-        this.identity = identity;
+        this.caller = caller;
     }
 
     /** The same for a caller, who may use only a share of each data source. */
     SqlQueries by(CallContext call) {
-        return by(call.callerIdentity());
+        return by(CallerFacts.of(call));
     }
 
-    SqlQueries by(String callerIdentity) {
-        return new SqlQueries(connections, threads, checks, embedded, callerIdentity);
+    SqlQueries by(CallerFacts other) {
+        return new SqlQueries(connections, threads, checks, embedded, other);
     }
 
     JsonObject query(
@@ -108,7 +108,7 @@ final class SqlQueries {
     }
 
     private SqlCaller caller(Cancellation cancellation) {
-        return new SqlCaller(identity, cancellation);
+        return new SqlCaller(caller, cancellation);
     }
 
     /** A query about the database. */
@@ -117,7 +117,7 @@ final class SqlQueries {
     }
 
     private SqlStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
-        DatabaseProfile profile = connections.profile(config, cancellation);
+        DatabaseProfile profile = connections.profile(config, caller(cancellation));
         return checks.check(profile, config.allowFunctions(), asked);
     }
 

@@ -1,8 +1,5 @@
 package io.mcpdata.config;
 
-import io.mcpdata.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,21 +15,5 @@ public record IdentityConfig(Optional<IdentityMapping> role, Map<String, Identit
 
     public IdentityConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
-    }
-
-    /** The roles for each caller, and the names of the variables without their values. */
-    JsonObject told() {
-        JsonObjectBuilder json = Json.object();
-        role.ifPresent(mapping -> {
-            JsonObjectBuilder values = Json.object();
-            mapping.values().forEach(values::add);
-            JsonObjectBuilder told =
-                    Json.object().add("by", mapping.by().toString()).add("values", values);
-            mapping.standard().ifPresent(standard -> told.add("default", standard));
-            json.add("role", told);
-        });
-        JsonObjectBuilder names = Json.object();
-        variables.forEach((name, mapping) -> names.add(name, mapping.by().toString()));
-        return json.add("variables", names).build();
     }
 }

@@ -31,8 +31,19 @@ final class IdentitySectionTest {
                         Optional.of("app_reader")));
         assertThat(identity.role().orElseThrow().values().keySet()).containsExactly("analyst", "admin");
         assertThat(identity.variables().keySet()).containsExactly("app.caller", "app.region", "app.tier");
-        assertThat(identity.variables().get("app.region").by()).hasToString("claim:address.region");
-        assertThat(identity.variables().get("app.tier").values()).isEqualTo(Map.of("gold", "1", "silver", "2"));
+        assertThat(identity.variables())
+                .containsEntry(
+                        "app.region",
+                        new IdentityMapping(
+                                new IdentitySource(IdentitySource.Kind.CLAIM, "address.region"),
+                                Map.of(),
+                                Optional.empty()))
+                .containsEntry(
+                        "app.tier",
+                        new IdentityMapping(
+                                new IdentitySource(IdentitySource.Kind.ROLE, ""),
+                                Map.of("gold", "1", "silver", "2"),
+                                Optional.of("3")));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class BorrowedConnection implements AutoCloseable {
     private boolean wasAutoCommit;
     private @Nullable InspectedDatabase database;
     private SessionIdentity identity = SessionIdentity.NONE;
+    private DatabaseIdentity caller = DatabaseIdentity.NONE;
     private boolean sessionLimited;
     private boolean unusable;
     private boolean gone;
@@ -119,9 +120,10 @@ final class BorrowedConnection implements AutoCloseable {
      *
      * @throws io.mcpdata.gateway.ToolException if the database refuses the identity, or its account is refused
      */
-    void begin(DatabaseInspection inspection, DatabaseIdentity caller) throws SQLException {
+    void begin(DatabaseInspection inspection, DatabaseIdentity ofCaller) throws SQLException {
         try {
-            if (!caller.isNone()) {
+            if (!ofCaller.isNone()) {
+                caller = ofCaller;
                 identity = source.identity(caller, jdbc);
             }
             database = inspection.of(jdbc, this::identify);
@@ -140,7 +142,10 @@ final class BorrowedConnection implements AutoCloseable {
         try {
             identity.set();
         } catch (SQLException e) {
-            throw source.identityRefused(e);
+            if (SqlErrors.endsTheResult(e)) {
+                throw e;
+            }
+            throw source.identityRefused("the database refused " + caller + ": " + SqlErrors.forTheLog(e));
         }
         unusable = !usable;
     }

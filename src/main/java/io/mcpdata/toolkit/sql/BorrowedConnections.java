@@ -63,6 +63,7 @@ final class BorrowedConnections {
     private final Object oneOpening = new Object();
     private final Semaphore places = new Semaphore(PLACES, true);
     private final CallerShares shares = new CallerShares();
+    private final RepeatedReports refusals = new RepeatedReports();
     private final Set<BorrowedConnection> held = ConcurrentHashMap.newKeySet();
     private @Nullable Opened opened;
     private int borrowed;
@@ -182,31 +183,20 @@ final class BorrowedConnections {
         Dialect dialect = Dialect.of(String.valueOf(connection.getMetaData().getDatabaseProductName()));
         Optional<String> problem = SessionIdentity.problem(caller, dialect);
         if (problem.isPresent()) {
-            LOG.log(Level.ERROR, "connections.{0}.identity: {1}. Callers are refused.", name, problem.get());
-            throw new ToolException("identity_refused", identityRefused());
+            throw identityRefused(problem.get());
         }
         return SessionIdentity.of(caller, dialect, connection);
     }
 
-    /**
-     * The error for a caller whose identity the database has not taken, or the given one if the connection is lost. The
-     * log names the reason.
-     */
-    ToolException identityRefused(SQLException e) throws SQLException {
-        if (SqlErrors.endsTheResult(e)) {
-            throw e;
+    /** The error for a caller whose identity the database has not taken; the log names the reason, once a minute. */
+    ToolException identityRefused(String why) {
+        if (refusals.mayReport(why)) {
+            LOG.log(Level.WARNING, "connections.{0}.identity: {1}. The caller is refused.", name, why);
         }
-        LOG.log(
-                Level.WARNING,
-                "connections.{0}.identity: the database refused the role or a variable of a caller: {1}",
-                name,
-                SqlErrors.forTheLog(e));
-        return new ToolException("identity_refused", identityRefused());
-    }
-
-    private String identityRefused() {
-        return "The database did not accept your identity on the connection " + name
-                + ". Tell the operator of this server: its log says why.";
+        return new ToolException(
+                "identity_refused",
+                "The database did not accept your identity on the connection " + name
+                        + ". Tell the operator of this server: its log says why.");
     }
 
     /** @param intoThePool false if it could neither be cleaned nor closed: then the pool must not give it to another caller */

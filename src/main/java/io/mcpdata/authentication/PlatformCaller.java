@@ -94,6 +94,16 @@ public class PlatformCaller extends CallerPrincipal implements IdentifiedCaller 
         return method.label() + ":" + credentialId;
     }
 
+    /**
+     * The texts, numbers and flags of a claim in the caller's credential, which may be a list; empty if there is none. No
+     * log, answer or audit row may show them.
+     *
+     * @param path the claim's name, or names separated by points that lead into objects
+     */
+    public List<String> claimTexts(String path) {
+        return List.of();
+    }
+
     /** @param persona the persona's name; empty if the roles lead to none */
     public AuditSubject auditSubject(String persona) {
         return new AuditSubject(

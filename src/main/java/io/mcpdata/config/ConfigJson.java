@@ -60,6 +60,9 @@ public final class ConfigJson {
         if (value instanceof Enum<?>) {
             return Json.string(ConfigComponent.text(value));
         }
+        if (value instanceof IdentityConfig identity) {
+            return identity(identity);
+        }
         if (value instanceof ConfigRecord section) {
             return object(section).build();
         }
@@ -79,5 +82,22 @@ public final class ConfigJson {
             return Json.string(value.toString());
         }
         throw new IllegalStateException("no value of " + value.getClass() + " may be written");
+    }
+
+    /** The database role for each caller, and the names of the variables without their values. */
+    private static JsonValue identity(IdentityConfig identity) {
+        JsonObjectBuilder json = Json.object();
+        identity.role().ifPresent(mapping -> {
+            JsonObjectBuilder values = Json.object();
+            mapping.values().forEach(values::add);
+            JsonObjectBuilder role =
+                    Json.object().add("by", mapping.by().toString()).add("values", values);
+            mapping.standard().ifPresent(standard -> role.add("default", standard));
+            json.add("role", role);
+        });
+        JsonObjectBuilder variables = Json.object();
+        identity.variables()
+                .forEach((name, mapping) -> variables.add(name, mapping.by().toString()));
+        return json.add("variables", variables).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpdata.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param description empty if the file gives none
  * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
+ * @param identity what the database is told about each caller; empty if nothing
  * @param schemas rules over names of {@link DataName#schema}
  * @param tables rules over names of {@link DataName#table}
  */
@@ -30,6 +32,7 @@ public record ConnectionConfig(
                 standard = "false")
         boolean allowPrivilegedAccount,
 
+        Optional<IdentityConfig> identity,
         GlobRules schemas,
         GlobRules tables)
         implements ConfigEntry {
@@ -51,7 +54,8 @@ public record ConnectionConfig(
             int maxRows,
             Duration timeout,
             Set<String> allowFunctions,
-            boolean allowPrivilegedAccount) {
+            boolean allowPrivilegedAccount,
+            Optional<IdentityConfig> identity) {
         this(
                 name,
                 description,
@@ -60,6 +64,7 @@ public record ConnectionConfig(
                 timeout,
                 allowFunctions,
                 allowPrivilegedAccount,
+                identity,
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL);
     }
@@ -72,6 +77,6 @@ public record ConnectionConfig(
             int maxRows,
             Duration timeout,
             Set<String> allowFunctions) {
-        this(name, description, source, maxRows, timeout, allowFunctions, false);
+        this(name, description, source, maxRows, timeout, allowFunctions, false, Optional.empty());
     }
 }

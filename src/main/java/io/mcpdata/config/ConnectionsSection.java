@@ -19,16 +19,16 @@ final class ConnectionsSection {
 
     private ConnectionsSection() {}
 
-    static List<ConnectionConfig> read(Section connections) {
+    static List<ConnectionConfig> read(Section connections, IdentitySection identities) {
         List<ConnectionConfig> configs = new ArrayList<>();
         for (String name : connections.keys()) {
             EntryName.check(connections, name);
-            connection(name, connections.section(name)).ifPresent(configs::add);
+            connection(name, connections.section(name), identities).ifPresent(configs::add);
         }
         return configs;
     }
 
-    private static Optional<ConnectionConfig> connection(String name, Section one) {
+    private static Optional<ConnectionConfig> connection(String name, Section one, IdentitySection identities) {
         one.only(
                 "jndi",
                 "url",
@@ -40,6 +40,7 @@ final class ConnectionsSection {
                 "timeout",
                 "allow_functions",
                 "allow_privileged_account",
+                "identity",
                 "schemas",
                 "tables");
         Optional<ConnectionSource> source = source(one);
@@ -51,10 +52,11 @@ final class ConnectionsSection {
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
         boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
+        Optional<IdentityConfig> identity = identities.read(one, source);
         GlobRules schemas = GlobRules.ofData(one.section("schemas"), DataName.SCHEMAS, DataName::schemas);
         GlobRules tables = GlobRules.ofData(one.section("tables"), DataName.TABLES, DataName::tables);
         return source.map(known -> new ConnectionConfig(
-                name, description, known, rows, timeout, Set.copyOf(functions), privileged, schemas, tables));
+                name, description, known, rows, timeout, Set.copyOf(functions), privileged, identity, schemas, tables));
     }
 
     private static Optional<ConnectionSource> source(Section one) {

@@ -49,7 +49,7 @@ final class PlatformSections {
                 keys,
                 oidc,
                 personas,
-                ConnectionsSection.read(root.section("connections")),
+                ConnectionsSection.read(root.section("connections"), new IdentitySection(personas)),
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
                 new SkillsSection(folder).read(root.section("skills")),

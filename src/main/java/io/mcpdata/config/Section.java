@@ -105,6 +105,11 @@ final class Section {
                 && !sequence.getValue().isEmpty();
     }
 
+    /** Whether the key has keys of its own. */
+    boolean isMapping(String key) {
+        return entries.get(key) instanceof MappingNode;
+    }
+
     /** Whether the key has no value, or an empty list. */
     boolean isEmpty(String key) {
         return !has(key) || nodeOf(key) instanceof SequenceNode && !hasItems(key);

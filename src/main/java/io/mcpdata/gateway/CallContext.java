@@ -83,6 +83,16 @@ public class CallContext {
         return caller.roles();
     }
 
+    /**
+     * The texts of a claim in the caller's token; empty if the token has no such claim or the caller has no token. No
+     * answer, log or audit row may show them.
+     *
+     * @param path the claim's name, or names separated by points that lead into objects
+     */
+    public final List<String> claimTexts(String path) {
+        return caller.claimTexts(path);
+    }
+
     public final String personaName() {
         return caller.persona().name();
     }

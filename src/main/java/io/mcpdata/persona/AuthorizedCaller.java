@@ -29,6 +29,11 @@ public record AuthorizedCaller(PlatformCaller caller, Persona persona) {
         return caller.roles();
     }
 
+    /** As {@link PlatformCaller#claimTexts}. */
+    public List<String> claimTexts(String path) {
+        return caller.claimTexts(path);
+    }
+
     public Optional<Instant> expiresAt() {
         return caller.expiresAt();
     }

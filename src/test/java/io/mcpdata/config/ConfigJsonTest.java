@@ -32,6 +32,11 @@ final class ConfigJsonTest {
             connections:
               ours: {url: "jdbc:postgresql://db.example.com/x?user=u&password=${PASSWORD}", password: "${PASSWORD}"}
               demo: {demo: retail, allow_privileged_account: true}
+              told:
+                jndi: java:x
+                identity:
+                  role: {by: persona, values: {analyst: app_analyst}, default: app_reader}
+                  variables: {app.caller: name, app.tenant: {by: role, values: {analyst: tenant-4711}, default: tenant-0}}
             """;
 
     private static JsonObject json() {
@@ -59,8 +64,18 @@ final class ConfigJsonTest {
         assertThat(json.getJsonObject("personas").keySet()).contains("admin");
         assertThat(json.getJsonArray("connections").getValuesAs(JsonObject.class))
                 .extracting(connection -> connection.getBoolean("allow_privileged_account"))
-                .containsExactly(false, true);
+                .containsExactly(false, true, false);
         assertThat(json.getJsonObject("limits").getInt("failed_attempts")).isEqualTo(100);
+    }
+
+    @Test
+    void identityIsToldWithoutTheValuesOfVariables() {
+        JsonObject identity =
+                json().getJsonArray("connections").getJsonObject(2).getJsonObject("identity");
+        assertThat(identity)
+                .hasToString(
+                        "{\"role\":{\"by\":\"persona\",\"values\":{\"analyst\":\"app_analyst\"},"
+                                + "\"default\":\"app_reader\"},\"variables\":{\"app.caller\":\"name\",\"app.tenant\":\"role\"}}");
     }
 
     /** Keys of the file's schema that the answer names in another way, or leaves out because they may be secret. */
@@ -111,6 +126,7 @@ final class ConfigJsonTest {
                   analyst: {roles: [analyst], tools: {allow: ["*"]}}
                 connections:
                   demo: {demo: retail, allow_functions: [abs]}
+                  shared: {jndi: "java:x", identity: {variables: {app.caller: name}}}
                 prompts:
                   sales: {text: "{{by}} {{of}}", arguments: {by: {values: [day]}, of: {completes: table}}}
                 documents:

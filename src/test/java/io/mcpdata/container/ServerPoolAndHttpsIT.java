@@ -41,6 +41,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an operator adds to a server: a pool of the server for a real PostgreSQL, and HTTPS. Both use the files of
@@ -53,12 +55,25 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(300)
 final class ServerPoolAndHttpsIT {
 
+    private static final String IDENTITY = "{role: {by: persona, values: {analyst: deals_north, admin: deals_south}},"
+            + " variables: {app.caller: name}}";
+
     private static final String CONNECTIONS = """
             connections:
               sales: {jndi: jdbc/sales, timeout: 6s}
               patient: {jndi: jdbc/sales, timeout: 8s, allow_functions: [nap]}
               ghost: {jndi: jdbc/ghost}
-            """;
+              deals:
+                jndi: jdbc/sales
+                timeout: 8s
+                identity: %1$s
+              own_deals:
+                url: "jdbc:postgresql://${SALES_DB_HOST}:${SALES_DB_PORT}/${SALES_DB_NAME}"
+                username: ${SALES_DB_USER}
+                password: ${SALES_DB_PASSWORD}
+                timeout: 8s
+                identity: %1$s
+            """.formatted(IDENTITY);
 
     private static final String SINGLE_SIGN_ON = """
             server:
@@ -110,7 +125,9 @@ final class ServerPoolAndHttpsIT {
                         .replace("auth:\n", ISSUER)
                         .replace("connections:\n", CONNECTIONS)
                         .replace("limits:\n", "limits:\n  calls_per_caller: " + AT_ONCE + "\n")
-                        .replace("allow: [warehouse, unreachable]", "allow: [warehouse, sales, patient, ghost]"))
+                        .replace(
+                                "allow: [warehouse, unreachable]",
+                                "allow: [warehouse, sales, patient, ghost, deals, own_deals]"))
                 .withEnvironment(environment)
                 .withJvmOption("-Dhttp.proxyHost=" + outside.getInetAddress().getHostAddress())
                 .withJvmOption("-Dhttp.proxyPort=" + outside.getLocalPort())
@@ -153,6 +170,40 @@ final class ServerPoolAndHttpsIT {
                             .toString())
                     .contains("numbers");
         }
+    }
+
+    /** Row level security decides by the caller's role and name; both pools are shared by all callers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deals", "own_deals"})
+    void callersOfOnePoolSeeTheirOwnRows(String connection) {
+        String rows = "SELECT region, owner FROM deals";
+        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"));
+                McpConversation admin = McpConversation.begin(web, platform.key("admin"))) {
+            for (int i = 0; i < POOL; i++) {
+                assertThat(rows(analyst, connection, rows)).isEqualTo("[[\"north\",\"analyst-service\"]]");
+                assertThat(rows(admin, connection, rows)).isEqualTo("[[\"south\",\"admin-service\"]]");
+                assertThat(text(query(analyst, "sales", rows)))
+                        .as("the account itself, on the same pool of the server")
+                        .contains("permission denied for table deals");
+            }
+            for (String attempt : List.of(
+                    "SET ROLE deals_south",
+                    "RESET ROLE",
+                    "SELECT 1; RESET ROLE",
+                    "SET SESSION AUTHORIZATION sales",
+                    "SELECT set_config('app.caller', 'another', true)",
+                    "SELECT current_setting('app.caller')",
+                    "DO 'BEGIN RESET ROLE; END'")) {
+                assertThat(text(query(analyst, connection, attempt))).startsWith("Statement refused: ");
+            }
+            assertThat(rows(analyst, connection, rows)).isEqualTo("[[\"north\",\"analyst-service\"]]");
+        }
+    }
+
+    @Test
+    void operatorSeesTheIdentityOfAConnection() {
+        assertThat(web.get("/api/v1/config", platform.key("admin")).body())
+                .contains("\"variables\":{\"app.caller\":\"name\"}", "\"analyst\":\"deals_north\"");
     }
 
     /** A server may keep a connection for the thread that used it: a caller on another thread must get it too. */
@@ -422,6 +473,12 @@ final class ServerPoolAndHttpsIT {
     private static int begin(McpConversation conversation, String connection, String sql) {
         return conversation.begin(
                 "tools/call", McpConversation.callParams("sql_query", Map.of("connection", connection, "sql", sql)));
+    }
+
+    private static String rows(McpConversation conversation, String connection, String sql) {
+        return structured(query(conversation, connection, sql))
+                .getJsonArray("rows")
+                .toString();
     }
 
     private static JsonObject query(McpConversation conversation, String connection, String sql) {

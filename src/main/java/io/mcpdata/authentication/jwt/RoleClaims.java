@@ -94,7 +94,8 @@ record RoleClaims(List<String> paths, String prefix, boolean memberNames) {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Optional<JsonValue> find(JsonObject object, String path) {
+    /** The value at a path, as {@link #paths} has them; empty if there is none. */
+    static Optional<JsonValue> find(JsonObject object, String path) {
         if (object.containsKey(path)) {
             return Optional.of(object.get(path));
         }

@@ -3,10 +3,14 @@ package io.mcpdata.authentication.jwt;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.Secret;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.Claims;
@@ -70,6 +74,24 @@ final class TokenCaller extends PlatformCaller implements JsonWebToken {
     @Override
     public String rolesRead() {
         return rolesRead;
+    }
+
+    @Override
+    public List<String> claimTexts(String path) {
+        return RoleClaims.find(verified.claims(), path).map(TokenCaller::texts).orElse(List.of());
+    }
+
+    private static List<String> texts(JsonValue value) {
+        return switch (value.getValueType()) {
+            case STRING -> List.of(((JsonString) value).getString());
+            case NUMBER -> ((JsonNumber) value).isIntegral() ? List.of(value.toString()) : List.of();
+            case TRUE, FALSE -> List.of(value.toString());
+            case ARRAY ->
+                value.asJsonArray().stream()
+                        .flatMap(item -> item instanceof JsonStructure ? Stream.empty() : texts(item).stream())
+                        .toList();
+            case OBJECT, NULL -> List.of();
+        };
     }
 
     @Override

@@ -34,6 +34,8 @@ final class BorrowedConnection implements AutoCloseable {
     private boolean wasReadOnly;
     private boolean wasAutoCommit;
     private @Nullable InspectedDatabase database;
+    private SessionIdentity identity = SessionIdentity.NONE;
+    private DatabaseIdentity caller = DatabaseIdentity.NONE;
     private boolean sessionLimited;
     private boolean unusable;
     private boolean gone;
@@ -107,24 +109,51 @@ final class BorrowedConnection implements AutoCloseable {
             jdbc.setAutoCommit(false);
         } catch (SQLException | RuntimeException | Error e) {
             discard();
-            giveBack();
+            giveBack(true);
             throw e;
         }
     }
 
     /**
-     * Begins the read-only transaction where the driver does not; returns the connection if that fails.
+     * Begins the read-only transaction where the driver does not, and sets the caller's identity; if that fails, closes
+     * the connection and returns it.
      *
-     * @throws io.mcpdata.gateway.ToolException if the database account is refused
+     * @throws io.mcpdata.gateway.ToolException if the database refuses the identity, or its account is refused
      */
-    void begin(DatabaseInspection inspection) throws SQLException {
+    void begin(DatabaseInspection inspection, DatabaseIdentity ofCaller) throws SQLException {
         try {
-            database = inspection.of(jdbc);
+            if (!ofCaller.isNone()) {
+                caller = ofCaller;
+                identity = source.identity(caller, jdbc);
+            }
+            database = inspection.of(jdbc, this::identify);
             execute(database.limits().beginning());
+            identify();
         } catch (SQLException | RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    /** A session whose identity is set only in part is never used again. */
+    private void identify() throws SQLException {
+        boolean usable = !unusable;
+        unusable = true;
+        try {
+            identity.set();
+        } catch (SQLException e) {
+            if (SqlErrors.endsTheResult(e)) {
+                throw e;
+            }
+            throw source.identityRefused("the database refused " + caller + ": " + SqlErrors.forTheLog(e));
+        }
+        unusable = !usable;
+    }
+
+    /** Rolls back, because PostgreSQL answers nothing more in a failed transaction, for more questions of the same caller. */
+    void beginAgain() throws SQLException {
+        jdbc.rollback();
+        identify();
     }
 
     /** The inspection's result for the connection's database. */
@@ -206,8 +235,8 @@ final class BorrowedConnection implements AutoCloseable {
 
     /**
      * The rollback also undoes settings that a statement may have changed, because PostgreSQL undoes settings with
-     * their transaction. A session that may keep other state, or cannot be reset, is closed, so that no other caller
-     * gets it.
+     * their transaction. Then the caller's identity is cleared where it outlives the transaction. A session that may keep
+     * other state, or cannot be reset, is closed, so that no other caller gets it.
      */
     @Override
     public void close() {
@@ -215,6 +244,7 @@ final class BorrowedConnection implements AutoCloseable {
         try {
             limitWaits(millis(TO_RETURN));
             jdbc.rollback();
+            identity.clear();
             if (sessionLimited) {
                 execute(database().limits().restoring());
                 jdbc.rollback();
@@ -228,25 +258,25 @@ final class BorrowedConnection implements AutoCloseable {
             LOG.log(Level.DEBUG, "a connection could not be rolled back", e);
             clean = false;
         } finally {
-            if (!clean) {
-                discard();
-            }
-            giveBack();
+            giveBack(clean || discard() || identity.isNone());
         }
     }
 
-    private void discard() {
+    /** Whether it is closed in the database. */
+    private boolean discard() {
         try {
             jdbc.abort(Runnable::run);
+            return true;
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection could not be closed", e);
+            return false;
         }
     }
 
-    private void giveBack() {
+    private void giveBack(boolean intoThePool) {
         // waits for an abort that is under way
         gone();
-        source.giveBack(this);
+        source.giveBack(this, intoThePool);
     }
 
     private synchronized void gone() {

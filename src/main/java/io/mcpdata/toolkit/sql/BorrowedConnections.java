@@ -3,11 +3,15 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.gateway.ToolException;
+import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -52,12 +56,14 @@ final class BorrowedConnections {
 
     private final String name;
     private final ConnectionSource source;
-    private final DatabaseInspection inspection;
+    private final boolean allowPrivileged;
+    private final Map<String, DatabaseInspection> inspections = new ConcurrentHashMap<>();
     private final Opening opening;
     private final Duration patience;
     private final Object oneOpening = new Object();
     private final Semaphore places = new Semaphore(PLACES, true);
     private final CallerShares shares = new CallerShares();
+    private final RepeatedReports refusals = new RepeatedReports();
     private final Set<BorrowedConnection> held = ConcurrentHashMap.newKeySet();
     private @Nullable Opened opened;
     private int borrowed;
@@ -68,13 +74,13 @@ final class BorrowedConnections {
     BorrowedConnections(ConnectionConfig config, Opening opening, Duration patience) {
         this.name = config.name();
         this.source = config.source();
-        this.inspection = new DatabaseInspection(name, config.allowPrivilegedAccount());
+        this.allowPrivileged = config.allowPrivilegedAccount();
         this.opening = opening;
         this.patience = patience;
     }
 
     boolean isOf(ConnectionConfig config) {
-        return source.equals(config.source()) && inspection.allowsPrivileged() == config.allowPrivilegedAccount();
+        return source.equals(config.source()) && allowPrivileged == config.allowPrivilegedAccount();
     }
 
     /** How many connections are borrowed now. */
@@ -82,8 +88,21 @@ final class BorrowedConnections {
         return borrowed;
     }
 
-    DatabaseInspection inspection() {
-        return inspection;
+    /**
+     * The inspection of the database as one of its roles sees it: its rights and functions may differ.
+     *
+     * @param role empty for the account itself
+     */
+    DatabaseInspection inspection(Optional<String> role) {
+        return inspections.computeIfAbsent(
+                role.orElse(""), given -> new DatabaseInspection(name, given, allowPrivileged));
+    }
+
+    /** A result of any inspection, for what does not depend on the role. */
+    Optional<InspectedDatabase> known() {
+        return inspections.values().stream()
+                .flatMap(inspection -> inspection.known().stream())
+                .findFirst();
     }
 
     /**
@@ -159,10 +178,39 @@ final class BorrowedConnections {
         }
     }
 
-    void giveBack(BorrowedConnection connection) {
+    /** @throws ToolException if the product of the connection cannot be told this identity */
+    SessionIdentity identity(DatabaseIdentity caller, Connection connection) throws SQLException {
+        Dialect dialect = Dialect.of(String.valueOf(connection.getMetaData().getDatabaseProductName()));
+        Optional<String> problem = SessionIdentity.problem(caller, dialect);
+        if (problem.isPresent()) {
+            throw identityRefused(problem.get());
+        }
+        return SessionIdentity.of(caller, dialect, connection);
+    }
+
+    /** The error for a caller whose identity the database has not taken; the log names the reason, once a minute. */
+    ToolException identityRefused(String why) {
+        if (refusals.mayReport(why)) {
+            LOG.log(Level.WARNING, "connections.{0}.identity: {1}. The caller is refused.", name, why);
+        }
+        return new ToolException(
+                "identity_refused",
+                "The database did not accept your identity on the connection " + name
+                        + ". Tell the operator of this server: its log says why.");
+    }
+
+    /** @param intoThePool false if it could neither be cleaned nor closed: then the pool must not give it to another caller */
+    void giveBack(BorrowedConnection connection, boolean intoThePool) {
         held.remove(connection);
         try {
-            connection.jdbc().close();
+            if (intoThePool) {
+                connection.jdbc().close();
+            } else {
+                LOG.log(
+                        Level.WARNING,
+                        "connection " + name + ": a connection could neither be cleaned of its caller's identity nor"
+                                + " closed; its pool does not get it back");
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection of " + name + " did not close", e);
         } finally {

@@ -71,17 +71,22 @@ final class Connections implements AutoCloseable {
         return found.orElseThrow(() -> new ToolException("connection_unknown", ToolGateway.unknownConnection(name)));
     }
 
-    /** The profile of the connection's database; borrows a connection if it is not known yet. */
-    DatabaseProfile profile(ConnectionConfig config, Cancellation cancellation) {
-        Optional<InspectedDatabase> known = source(config).inspection().known();
+    /**
+     * The profile of the connection's database, as the caller's database role reads it; borrows a connection if it is not
+     * known yet.
+     */
+    DatabaseProfile profile(ConnectionConfig config, SqlCaller caller) {
+        DatabaseIdentity identity = DatabaseIdentity.of(config, caller.facts());
+        Optional<InspectedDatabase> known =
+                source(config).inspection(identity.role()).known();
         return known.isPresent()
                 ? known.get().profile()
-                : use(config, cancellation, connection -> connection.database().profile());
+                : use(config, caller, connection -> connection.database().profile());
     }
 
     /** The profile of the connection's database; empty until the connection is used, because this opens none. */
     Optional<DatabaseProfile> known(ConnectionConfig config) {
-        return source(config).inspection().known().map(InspectedDatabase::profile);
+        return source(config).known().map(InspectedDatabase::profile);
     }
 
     /** For the platform itself, which has no share of its own. */
@@ -93,7 +98,8 @@ final class Connections implements AutoCloseable {
      * Runs the work with a read-only connection without auto-commit, and always rolls back.
      *
      * @throws ToolException the exception of the work; or if no connection is free in time, the work was cancelled or
-     *     did not end in time, the caller has too many uses, or the database account is refused
+     *     did not end in time, the caller has too many uses or no identity in the database, or the database account is
+     *     refused
      */
     <T> T use(ConnectionConfig config, SqlCaller caller, JdbcCall.Work<T> work) {
         try {
@@ -110,17 +116,18 @@ final class Connections implements AutoCloseable {
 
     private <T> T use(ConnectionConfig config, BorrowedConnections source, SqlCaller caller, JdbcCall.Work<T> work)
             throws SQLException {
+        DatabaseIdentity identity = DatabaseIdentity.of(config, caller.facts());
         String late =
                 "no connection within " + JdbcCall.patience(config.timeout()).toSeconds() + " s";
-        return new JdbcCall<>(source, () -> borrow(config, source), work, config.timeout())
+        return new JdbcCall<>(source, () -> borrow(config, source, identity), work, config.timeout())
                 .on(tasks, caller, () -> unavailable(config, new SQLTimeoutException(late)));
     }
 
-    private BorrowedConnection borrow(ConnectionConfig config, BorrowedConnections source) {
+    private BorrowedConnection borrow(ConnectionConfig config, BorrowedConnections source, DatabaseIdentity identity) {
         try {
             BorrowedConnection connection = source.borrow(config.timeout().plus(JdbcCall.FOR_THE_WATCH));
             connection.prepare();
-            connection.begin(source.inspection());
+            connection.begin(source.inspection(identity.role()), identity);
             return connection;
         } catch (ToolException | BorrowedConnections.RetiredException e) {
             throw e;

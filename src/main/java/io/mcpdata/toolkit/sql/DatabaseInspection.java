@@ -30,19 +30,23 @@ final class DatabaseInspection {
 
     private final ReentrantLock reading = new ReentrantLock();
     private final String name;
+    private final String role;
     private final boolean allowPrivileged;
     private @Nullable InspectedDatabase known;
     private long readAt;
     private List<String> reported = List.of();
     private long reportedAt;
 
-    DatabaseInspection(String name, boolean allowPrivileged) {
+    /** @param role the database role that inspects; empty for the account itself */
+    DatabaseInspection(String name, String role, boolean allowPrivileged) {
         this.name = name;
+        this.role = role;
         this.allowPrivileged = allowPrivileged;
     }
 
-    boolean allowsPrivileged() {
-        return allowPrivileged;
+    /** Sets the caller's role before the database is inspected. */
+    interface Preparation {
+        void prepare() throws SQLException;
     }
 
     /** The last result. */
@@ -54,10 +58,11 @@ final class DatabaseInspection {
      * The last result, or a new one if the last is too old.
      *
      * @param connection without auto-commit and without an open transaction, and left in that state
+     * @param preparation runs first if the database is inspected; a rollback may undo it
      * @throws ToolException if the account is refused
      * @throws SQLException if the database does not answer the inspection
      */
-    InspectedDatabase of(Connection connection) throws SQLException {
+    InspectedDatabase of(Connection connection, Preparation preparation) throws SQLException {
         Optional<InspectedDatabase> fresh = fresh();
         if (fresh.isPresent()) {
             return fresh.get();
@@ -65,7 +70,7 @@ final class DatabaseInspection {
         boolean first = isFirst();
         try {
             fresh = fresh();
-            return fresh.isPresent() ? fresh.get() : read(connection);
+            return fresh.isPresent() ? fresh.get() : read(connection, preparation);
         } finally {
             if (first) {
                 reading.unlock();
@@ -83,13 +88,13 @@ final class DatabaseInspection {
         }
     }
 
-    private InspectedDatabase read(Connection connection) throws SQLException {
+    private InspectedDatabase read(Connection connection, Preparation preparation) throws SQLException {
+        preparation.prepare();
         DatabaseProfile profile = DatabaseProfile.read(connection);
+        DatabaseLimits limits = DatabaseLimits.read(connection, profile.dialect());
+        // the last question, because its rollback ends the role of the transaction
         boolean privileged = isPrivileged(connection, profile);
-        InspectedDatabase read =
-                new InspectedDatabase(profile, DatabaseLimits.read(connection, profile.dialect()), privileged);
-        connection.rollback();
-        return keep(read);
+        return keep(new InspectedDatabase(profile, limits, privileged));
     }
 
     private synchronized Optional<InspectedDatabase> fresh() {
@@ -154,8 +159,9 @@ final class DatabaseInspection {
         }
         reported = rights;
         reportedAt = System.nanoTime();
-        String found = "connection " + name + ": its " + profile.product()
-                + " account has more rights than reading needs (" + String.join(", ", rights) + "). ";
+        String found =
+                "connection " + name + (role.isEmpty() ? "" : " in the role " + role) + ": its " + profile.product()
+                        + " account has more rights than reading needs (" + String.join(", ", rights) + "). ";
         if (allowPrivileged) {
             LOG.log(
                     Level.WARNING,

@@ -4,6 +4,7 @@ import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ record DatabaseLimits(
         restoring = List.copyOf(restoring);
     }
 
-    /** Queries in transactions that are rolled back. */
+    /** Queries in a transaction that the caller rolls back. */
     static DatabaseLimits read(Connection connection, Dialect dialect) throws SQLException {
         return switch (dialect) {
             case POSTGRESQL ->
@@ -120,6 +121,7 @@ record DatabaseLimits(
 
     /** Whether the query gives a row; settings that the query changes are undone. */
     private static boolean yields(Connection connection, String query) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             return rows.next();
@@ -127,7 +129,7 @@ record DatabaseLimits(
             // not supported by the operating system of the database
             return false;
         } finally {
-            connection.rollback();
+            connection.rollback(before);
         }
     }
 

@@ -44,7 +44,11 @@ final class FirstUse implements Runnable {
     public void run() {
         try {
             new SqlGuard().check(STATEMENT, SqlSyntax.of(Dialect.POSTGRESQL), FunctionRules.of(Set.of()));
-            connections.all().stream().findFirst().ifPresent(this::use);
+            connections.all().stream()
+                    // a connection with an identity is used for callers only
+                    .filter(connection -> connection.identity().isEmpty())
+                    .findFirst()
+                    .ifPresent(this::use);
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "the first use of the SQL tools failed; the first caller may wait longer", e);
         } finally {

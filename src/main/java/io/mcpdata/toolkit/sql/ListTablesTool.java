@@ -47,7 +47,9 @@ final class ListTablesTool implements ToolHandler {
                 .add(
                         "database",
                         connections
-                                .profile(connection, invocation.cancellation())
+                                .profile(
+                                        connection,
+                                        new SqlCaller(CallerFacts.of(invocation), invocation.cancellation()))
                                 .toJson())
                 .add("tables", list)
                 .add("truncated", found.size() > MOST)

@@ -5,11 +5,15 @@ import io.mcpdata.gateway.Cancellation;
 /**
  * The caller for whom a connection is used. Thread-safe.
  *
- * @param identity the caller whose share of the connections is used; empty for the platform itself, which has no share
+ * @param facts about the caller whose share of the connections is used; the platform itself has no share
  */
-record SqlCaller(String identity, Cancellation cancellation) {
+record SqlCaller(CallerFacts facts, Cancellation cancellation) {
 
     static SqlCaller platform(Cancellation cancellation) {
-        return new SqlCaller("", cancellation);
+        return new SqlCaller(CallerFacts.NONE, cancellation);
+    }
+
+    String identity() {
+        return facts.identity();
     }
 }

@@ -104,7 +104,7 @@ final class SqlMistakes {
                 StatementTimeout.over(connection::abort, limit, attempt.cancellation(), threads)) {
             watch.check();
             // PostgreSQL answers nothing more in a failed transaction
-            connection.jdbc().rollback();
+            connection.beginAgain();
             SqlSchema schema = new SqlSchema(connection.jdbc().getMetaData(), attempt.filter());
             return unknown.near(schema, profile, attempt.asked());
         } catch (SQLException | RuntimeException e) {

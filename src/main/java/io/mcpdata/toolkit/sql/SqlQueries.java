@@ -27,7 +27,7 @@ final class SqlQueries {
     private final StatementChecks checks;
     private final SqlMistakes mistakes;
     private final EmbeddedWatch embedded;
-    private final String identity;
+    private final CallerFacts caller;
     private final Function<ConnectionConfig, TableFilter> filters;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
@@ -37,7 +37,7 @@ final class SqlQueries {
                 threads,
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
-                "",
+                CallerFacts.NONE,
                 connection -> TableFilter.NONE);
     }
 
@@ -46,29 +46,29 @@ final class SqlQueries {
             StatementTimeout.Threads threads,
             StatementChecks checks,
             EmbeddedWatch embedded,
-            String identity,
+            CallerFacts caller,
             Function<ConnectionConfig, TableFilter> filters) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
         this.embedded = embedded;
-        this.identity = identity;
+        this.caller = caller;
         this.filters = filters;
     }
 
     /** The same for a caller, who may use only a share of each data source, and the tables that exist for it. */
     SqlQueries by(CallContext call) {
-        return by(call.callerIdentity(), connection -> TableFilter.of(call, connection));
+        return by(CallerFacts.of(call), connection -> TableFilter.of(call, connection));
     }
 
     /** For a caller for whom all tables exist. */
-    SqlQueries by(String callerIdentity) {
-        return by(callerIdentity, connection -> TableFilter.NONE);
+    SqlQueries by(CallerFacts other) {
+        return by(other, connection -> TableFilter.NONE);
     }
 
-    SqlQueries by(String callerIdentity, Function<ConnectionConfig, TableFilter> tables) {
-        return new SqlQueries(connections, threads, checks, embedded, callerIdentity, tables);
+    SqlQueries by(CallerFacts other, Function<ConnectionConfig, TableFilter> tables) {
+        return new SqlQueries(connections, threads, checks, embedded, other, tables);
     }
 
     JsonObject query(
@@ -157,7 +157,7 @@ final class SqlQueries {
     }
 
     private SqlCaller caller(Cancellation cancellation) {
-        return new SqlCaller(identity, cancellation);
+        return new SqlCaller(caller, cancellation);
     }
 
     /** A query about the database. */
@@ -171,7 +171,7 @@ final class SqlQueries {
     }
 
     private GuardedStatement guarded(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
-        DatabaseProfile profile = connections.profile(config, cancellation);
+        DatabaseProfile profile = connections.profile(config, caller(cancellation));
         boolean decides = filters.apply(config).isOn();
         return checks.check(profile, config.allowFunctions(), decides, asked);
     }

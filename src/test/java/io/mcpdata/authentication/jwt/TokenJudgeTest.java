@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.Claims;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TokenJudgeTest {
 
@@ -161,6 +163,33 @@ final class TokenJudgeTest {
         TokenJudge busyJudge = new TokenJudge(List.of(busy), clock);
         assertThat(busyJudge.judge(new Secret(ONE.token())).refusal()).contains(Refusal.BUSY);
         assertThat(busyJudge.judge(new Secret("x")).refusal()).contains(Refusal.MALFORMED);
+    }
+
+    /** For the caller's identity in a database. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "region         | north",
+                "tenant         | 42",
+                "staff          | true",
+                "regions        | north south 7",
+                "address.region | south",
+                "ratio          | ''",
+                "address        | ''",
+                "nothing        | ''",
+                "absent         | ''",
+            })
+    void textsOfAClaimAreThoseThatADatabaseCanGet(String path, String texts) {
+        TokenCaller caller = caller(ONE.token(ONE.claims()
+                .with("region", text("north"))
+                .with("tenant", "42")
+                .with("staff", "true")
+                .with("regions", "[\"north\",\"south\",7,[\"x\"],{\"y\":1}]")
+                .with("address", "{\"region\":\"south\"}")
+                .with("ratio", "1.5")
+                .with("nothing", "null")));
+        assertThat(String.join(" ", caller.claimTexts(path))).isEqualTo(texts);
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real PostgreSQL with one reader, who needs its password, one table, and a function that only takes time. It
- * can go down and come back at the same port. Not thread-safe.
+ * A real PostgreSQL with one reader, who needs its password, one table, one whose rows depend on the caller, and a
+ * function that only takes time. It can go down and come back at the same port. Not thread-safe.
  */
 public final class SalesDatabase implements AutoCloseable {
 
@@ -26,9 +26,21 @@ public final class SalesDatabase implements AutoCloseable {
             """;
 
     private static final String CONTENT = """
-            CREATE ROLE sales LOGIN PASSWORD '%s';
+            CREATE ROLE sales LOGIN NOINHERIT PASSWORD '%s';
             CREATE TABLE numbers AS SELECT n FROM generate_series(1, 2000) n;
             GRANT SELECT ON numbers TO sales;
+            CREATE ROLE deals_north;
+            CREATE ROLE deals_south;
+            GRANT deals_north, deals_south TO sales;
+            CREATE TABLE deals (region text, owner text);
+            INSERT INTO deals SELECT r, o FROM unnest(ARRAY['north', 'south']) r,
+              unnest(ARRAY['analyst-service', 'admin-service', 'another']) o;
+            GRANT SELECT ON deals TO deals_north, deals_south;
+            ALTER TABLE deals ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY north ON deals TO deals_north
+              USING (region = 'north' AND owner = current_setting('app.caller'));
+            CREATE POLICY south ON deals TO deals_south
+              USING (region = 'south' AND owner = current_setting('app.caller'));
             CREATE FUNCTION nap(seconds float8) RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(seconds)::text';
             """;
 

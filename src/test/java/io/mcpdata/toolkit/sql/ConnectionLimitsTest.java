@@ -156,7 +156,7 @@ class ConnectionLimitsTest {
             }
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(Json.write(queries.by("api_key:modest")
+            assertThat(Json.write(queries.by(facts("api_key:modest"))
                             .run(db, statement("SELECT 1"), 1, 1000, new Cancellation())
                             .getJsonArray("rows")))
                     .isEqualTo("[[1]]");
@@ -207,7 +207,11 @@ class ConnectionLimitsTest {
     }
 
     private static SqlCaller caller(String identity) {
-        return new SqlCaller(identity, new Cancellation());
+        return new SqlCaller(facts(identity), new Cancellation());
+    }
+
+    private static CallerFacts facts(String identity) {
+        return new CallerFacts(identity, identity, "", List.of(), path -> List.of());
     }
 
     private static ConnectionConfig strict(String url) {

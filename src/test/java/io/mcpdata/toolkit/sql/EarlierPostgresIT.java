@@ -109,7 +109,7 @@ final class EarlierPostgresIT {
     @Test
     void tablesAreListedDescribedAndQueriedWithParameters() {
         assertThat(connections
-                        .profile(config, new Cancellation())
+                        .profile(config, SqlCaller.platform(new Cancellation()))
                         .syntax()
                         .dialect()
                         .name())

@@ -36,7 +36,7 @@ final class FirstUseTest {
 
     private static ConnectionConfig connection(String name, String url) {
         ConnectionSource source = new ConnectionSource.Url(new Secret(url), Optional.empty(), Optional.empty());
-        return new ConnectionConfig(name, "", source, 1000, Duration.ofSeconds(20), Set.of(), true);
+        return new ConnectionConfig(name, "", source, 1000, Duration.ofSeconds(20), Set.of(), true, Optional.empty());
     }
 
     @Test

@@ -30,7 +30,8 @@ final class InMemoryConfiguration extends SettableConfiguration {
 
     static ConnectionConfig connection(String name, String url, Duration timeout, boolean allowPrivilegedAccount) {
         ConnectionSource source = new ConnectionSource.Url(new Secret(url), Optional.empty(), Optional.empty());
-        return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount);
+        return new ConnectionConfig(
+                name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount, Optional.empty());
     }
 
     /** For a pool that only the test knows. */

@@ -185,9 +185,9 @@ class PostgresLimitsIT {
     @Test
     void profileIsReadOnceAndKnownWithoutAnotherConnection() {
         try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
-            DatabaseProfile profile = asking.connections.profile(asking.config, new Cancellation());
+            DatabaseProfile profile = asking.connections.profile(asking.config, SqlCaller.platform(new Cancellation()));
             assertThat(profile.dialect()).isEqualTo(Dialect.POSTGRESQL);
-            assertThat(asking.connections.profile(asking.config, new Cancellation()))
+            assertThat(asking.connections.profile(asking.config, SqlCaller.platform(new Cancellation())))
                     .isSameAs(profile);
         }
     }

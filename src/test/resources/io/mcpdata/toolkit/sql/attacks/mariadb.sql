@@ -499,3 +499,93 @@ SELECT u.user FROM canary mysql, canary format, mysql.user u WHERE 1 SOUNDS LIKE
 ;;
 #leak
 SELECT u.user FROM canary mysql USE INDEX FOR ORDER BY (PRIMARY), mysql.user u WHERE 1 SOUNDS LIKE 1
+;;
+#identity
+SET ROLE NONE
+;;
+#identity
+SET ROLE canaryadmin
+;;
+#identity
+SET ROLE `canaryadmin`
+;;
+#identity
+SET DEFAULT ROLE NONE
+;;
+#identity
+SET @app_caller = 'another'
+;;
+#identity
+SET @`app.caller` := 'another'
+;;
+#identity
+SELECT @app_caller
+;;
+#identity
+SELECT @app_caller := 'another'
+;;
+#identity
+SELECT @app_caller:='another', id FROM canary
+;;
+#identity
+SELECT @`app.caller` := note FROM canary
+;;
+#identity
+SELECT @'app_caller' := 'another'
+;;
+#identity
+SELECT @"app_caller" := 'another'
+;;
+#identity
+SELECT id FROM canary WHERE (@app_caller := note) IS NOT NULL
+;;
+#identity
+SELECT id FROM canary ORDER BY @app_caller := note
+;;
+#identity
+SELECT 'another' INTO @app_caller
+;;
+#identity
+SELECT note FROM canary LIMIT 1 INTO @app_caller
+;;
+#identity
+SELECT 1; SET ROLE NONE
+;;
+#identity
+SELECT 1; SET @app_caller = 'another'
+;;
+#identity
+SET STATEMENT max_statement_time = 1 FOR SELECT @app_caller := 'another'
+;;
+#identity
+EXECUTE IMMEDIATE 'SET ROLE NONE'
+;;
+#identity
+PREPARE identity FROM 'SET @app_caller = 1'
+;;
+#identity
+BEGIN NOT ATOMIC SET @app_caller = 'another'; END
+;;
+#identity
+SELECT 1 /*! , @app_caller := 'another' */
+;;
+#identity
+SELECT 1 /*M!100100 , @app_caller := 'another' */
+;;
+#identity
+SELECT CURRENT_ROLE()
+;;
+#identity
+SELECT CURRENT_ROLE
+;;
+#identity
+DO @app_caller := 'another'
+;;
+#identity
+SET SESSION AUTHORIZATION canaryadmin
+;;
+#identity
+SELECT * FROM information_schema.user_variables
+;;
+#identity
+SELECT JSON_TABLE(@app_caller := '[1]', '$[*]' COLUMNS (x INT PATH '$'))

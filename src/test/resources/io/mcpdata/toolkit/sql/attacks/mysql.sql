@@ -117,3 +117,42 @@ SELECT * FROM ndbinfo.memoryusage
 ;;
 #leak
 SELECT u.user FROM canary mysql USE INDEX FOR ORDER BY (PRIMARY), mysql.user u WHERE 1 SOUNDS LIKE 1
+;;
+#identity
+SET ROLE NONE
+;;
+#identity
+SET ROLE DEFAULT
+;;
+#identity
+SET @app_caller = 'another'
+;;
+#identity
+SELECT @app_caller
+;;
+#identity
+SELECT @app_caller := 'another'
+;;
+#identity
+SELECT @`app.caller` := 'another'
+;;
+#identity
+SELECT id FROM canary WHERE (@app_caller := note) IS NOT NULL
+;;
+#identity
+SELECT 'another' INTO @app_caller
+;;
+#identity
+SELECT 1; SET ROLE ALL
+;;
+#identity
+SELECT 1 /*! , @app_caller := 'another' */
+;;
+#identity
+DO @app_caller := 'another'
+;;
+#identity
+SELECT CURRENT_ROLE()
+;;
+#identity
+SELECT * FROM performance_schema.user_variables_by_thread

@@ -123,3 +123,33 @@ SELECT * FROM public.all_users
 ;;
 #leak
 SELECT 1FROM all_users
+;;
+#identity
+BEGIN DBMS_SESSION.SET_IDENTIFIER('another'); END;
+;;
+#identity
+CALL DBMS_SESSION.SET_IDENTIFIER('another')
+;;
+#identity
+EXEC DBMS_SESSION.SET_IDENTIFIER('another')
+;;
+#identity
+SELECT DBMS_SESSION.SET_IDENTIFIER('another') FROM dual
+;;
+#identity
+SELECT sys . dbms_session . set_identifier ('another') FROM dual
+;;
+#identity
+SELECT 1 FROM dual; BEGIN DBMS_SESSION.CLEAR_IDENTIFIER; END;
+;;
+#identity
+WITH FUNCTION f RETURN NUMBER IS BEGIN DBMS_SESSION.SET_IDENTIFIER('another'); RETURN 1; END; SELECT f FROM dual
+;;
+#identity
+DECLARE x NUMBER; BEGIN DBMS_SESSION.CLEAR_IDENTIFIER; END;
+;;
+#identity
+SET ROLE dba
+;;
+#identity
+ALTER SESSION SET CURRENT_SCHEMA = sys

@@ -900,3 +900,141 @@ SELECT has_largeobject_privilege(1, 'select')
 ;;
 #leak
 SELECT * FROM pg_get_backend_memory_contexts()
+;;
+#identity
+SET ROLE canaryadmin
+;;
+#identity
+SET LOCAL ROLE canaryadmin
+;;
+#identity
+RESET ROLE
+;;
+#identity
+SET ROLE NONE
+;;
+#identity
+SET SESSION AUTHORIZATION canaryadmin
+;;
+#identity
+RESET SESSION AUTHORIZATION
+;;
+#identity
+DISCARD ALL
+;;
+#identity
+SET LOCAL app.caller = 'another'
+;;
+#identity
+SET SESSION app.caller TO 'another'
+;;
+#identity
+RESET app.caller
+;;
+#identity
+ROLLBACK
+;;
+#identity
+COMMIT
+;;
+#identity
+SELECT 1; RESET ROLE
+;;
+#identity
+SELECT 1; ROLLBACK; SELECT * FROM canary
+;;
+#identity
+SELECT set_config('role', 'canaryadmin', true)
+;;
+#identity
+SELECT set_config('role', 'none', false)
+;;
+#identity
+SELECT set_config('app.caller', 'another', true)
+;;
+#identity
+SELECT pg_catalog . set_config ('app.caller', 'another', true)
+;;
+#identity
+SELECT "set_config" ('app.caller', 'another', false)
+;;
+#identity
+SELECT pg_catalog."set_config"('session_authorization', 'canaryadmin', false)
+;;
+#identity
+SELECT DISTINCT ON (p) set_config (p, 'another', true) FROM (SELECT 'app.caller' AS p) t
+;;
+#identity
+SELECT * FROM set_config('app.caller', 'another', true) AS t
+;;
+#identity
+SELECT * FROM canary, LATERAL set_config('role', 'none', true) r
+;;
+#identity
+WITH first AS MATERIALIZED (SELECT set_config('role', 'none', true)) SELECT c.* FROM first, canary c
+;;
+#identity
+SELECT id FROM canary WHERE set_config('app.caller', note, true) IS NOT NULL
+;;
+#identity
+SELECT id FROM canary ORDER BY set_config('app.caller', note, true)
+;;
+#identity
+SELECT CASE WHEN set_config('role', 'none', true) = 'none' THEN (SELECT MIN(note) FROM canary) END
+;;
+#identity
+SELECT current_setting('app.caller')
+;;
+#identity
+SELECT current_setting('app.caller', true), current_setting('role')
+;;
+#identity
+SELECT set_config('app.caller', current_setting('app.caller') || 'x', true)
+;;
+#identity
+SHOW app.caller
+;;
+#identity
+SHOW role
+;;
+#identity
+DO $$ BEGIN EXECUTE 'RESET ROLE'; END $$
+;;
+#identity
+DO LANGUAGE plpgsql 'BEGIN PERFORM set_config(''app.caller'', ''another'', true); END'
+;;
+#identity
+UPDATE pg_settings SET setting = 'another' WHERE name = 'app.caller'
+;;
+#identity
+WITH x AS (UPDATE pg_catalog.pg_settings SET setting = 'none' WHERE name = 'role' RETURNING 1) SELECT * FROM x
+;;
+#identity
+SELECT setting FROM pg_settings WHERE name IN ('role', 'app.caller')
+;;
+#identity
+SELECT setting FROM pg_show_all_settings() WHERE name = 'app.caller'
+;;
+#identity
+SELECT query_to_xml('SELECT set_config(''role'', ''none'', true)', true, false, '')
+;;
+#identity
+SELECT * FROM ts_stat('SELECT to_tsvector(set_config(''app.caller'', ''another'', true))')
+;;
+#identity
+PREPARE identity AS SELECT set_config('role', 'none', true)
+;;
+#identity
+EXECUTE identity
+;;
+#identity
+SELECT current_user, session_user
+;;
+#identity
+SELECT row_security_active('canary')
+;;
+#identity
+SET row_security = off
+;;
+#identity
+EXPLAIN ANALYZE SELECT set_config('role', 'none', true)

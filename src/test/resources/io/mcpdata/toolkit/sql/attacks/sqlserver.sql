@@ -135,3 +135,42 @@ SELECT 1FROM sysobjects
 ;;
 #alias
 SELECT dbo.EvilType::Run(1)
+;;
+#identity
+EXEC sp_set_session_context 'app_caller', 'another'
+;;
+#identity
+EXEC sys.sp_set_session_context @key = N'app_caller', @value = N'another'
+;;
+#identity
+SELECT 1 EXEC sp_set_session_context 'app_caller', 'another'
+;;
+#identity
+SELECT 1; EXEC sp_set_session_context 'app_caller', 'another'
+;;
+#identity
+sp_set_session_context 'app_caller', 'another'
+;;
+#identity
+EXECUTE AS USER = 'dbo'
+;;
+#identity
+SELECT 1 EXECUTE AS LOGIN = 'sa'
+;;
+#identity
+REVERT
+;;
+#identity
+SELECT 1 REVERT
+;;
+#identity
+SETUSER 'dbo'
+;;
+#identity
+SET CONTEXT_INFO 0x01
+;;
+#identity
+SELECT 1 SET CONTEXT_INFO 0x01
+;;
+#identity
+DECLARE @x int = 1 SELECT @x

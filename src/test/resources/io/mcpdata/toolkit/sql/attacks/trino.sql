@@ -63,3 +63,27 @@ SELECT 'a\', evil(1), '\'
 ;;
 #lexer
 SELECT 1 /* /* */ , evil(1)
+;;
+#identity
+SET SESSION AUTHORIZATION alice
+;;
+#identity
+RESET SESSION AUTHORIZATION
+;;
+#identity
+SET ROLE admin IN system
+;;
+#identity
+SET ROLE NONE
+;;
+#identity
+SET SESSION query_max_run_time = '10d'
+;;
+#identity
+SELECT 1; SET SESSION AUTHORIZATION alice
+;;
+#identity
+EXECUTE IMMEDIATE 'SET SESSION AUTHORIZATION alice'
+;;
+#identity
+PREPARE identity FROM SET SESSION AUTHORIZATION alice

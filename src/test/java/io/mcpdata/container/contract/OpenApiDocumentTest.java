@@ -199,6 +199,7 @@ final class OpenApiDocumentTest {
                 "sales",
                 "{}",
                 1,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                "");
     }
 }

@@ -26,7 +26,14 @@ public record ConnectionConfig(
                 about =
                         "Whether the database account may have rights beyond reading tables; a warning at every opening",
                 standard = "false")
-        boolean allowPrivilegedAccount)
+        boolean allowPrivilegedAccount,
+
+        @ConfigKey(
+                about =
+                        "Whether each statement of a caller begins with a SQL comment that has the ids of its request and"
+                                + " its trace",
+                standard = "false")
+        boolean statementComment)
         implements ConfigEntry {
 
     public ConnectionConfig {
@@ -36,6 +43,18 @@ public record ConnectionConfig(
     @Override
     public String label() {
         return "connection " + name;
+    }
+
+    /** A connection whose statements have no comment. */
+    public ConnectionConfig(
+            String name,
+            String description,
+            ConnectionSource source,
+            int maxRows,
+            Duration timeout,
+            Set<String> allowFunctions,
+            boolean allowPrivilegedAccount) {
+        this(name, description, source, maxRows, timeout, allowFunctions, allowPrivilegedAccount, false);
     }
 
     /** A connection whose account must have no rights beyond reading tables. */

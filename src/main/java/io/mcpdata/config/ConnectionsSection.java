@@ -39,7 +39,8 @@ final class ConnectionsSection {
                 "max_rows",
                 "timeout",
                 "allow_functions",
-                "allow_privileged_account");
+                "allow_privileged_account",
+                "statement_comment");
         Optional<ConnectionSource> source = source(one);
         String description = one.text("description").orElse("");
         int rows = ConfigComponent.number(ConnectionConfig.class, "max_rows", one);
@@ -49,8 +50,9 @@ final class ConnectionsSection {
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
         boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
-        return source.map(known ->
-                new ConnectionConfig(name, description, known, rows, timeout, Set.copyOf(functions), privileged));
+        boolean comment = ConfigComponent.flag(ConnectionConfig.class, "statement_comment", one);
+        return source.map(known -> new ConnectionConfig(
+                name, description, known, rows, timeout, Set.copyOf(functions), privileged, comment));
     }
 
     private static Optional<ConnectionSource> source(Section one) {

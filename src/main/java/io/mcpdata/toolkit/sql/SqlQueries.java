@@ -26,6 +26,7 @@ final class SqlQueries {
     private final SqlMistakes mistakes;
     private final EmbeddedWatch embedded;
     private final String identity;
+    private final StatementComment comment;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
@@ -34,7 +35,8 @@ final class SqlQueries {
                 threads,
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
-                "");
+                "",
+                StatementComment.NONE);
     }
 
     private SqlQueries(
@@ -42,22 +44,28 @@ final class SqlQueries {
             StatementTimeout.Threads threads,
             StatementChecks checks,
             EmbeddedWatch embedded,
-            String identity) {
+            String identity,
+            StatementComment comment) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
         this.embedded = embedded;
         this.identity = identity;
+        this.comment = comment;
     }
 
     /** The same for a caller, who may use only a share of each data source. */
     SqlQueries by(CallContext call) {
-        return by(call.callerIdentity());
+        return by(call.callerIdentity(), StatementComment.of(call));
     }
 
     SqlQueries by(String callerIdentity) {
-        return new SqlQueries(connections, threads, checks, embedded, callerIdentity);
+        return by(callerIdentity, StatementComment.NONE);
+    }
+
+    SqlQueries by(String callerIdentity, StatementComment commentOfCall) {
+        return new SqlQueries(connections, threads, checks, embedded, callerIdentity, commentOfCall);
     }
 
     JsonObject query(
@@ -127,9 +135,11 @@ final class SqlQueries {
             SqlStatement asked,
             SqlResults results,
             Cancellation cancellation) {
+        String before = config.statementComment() ? comment.text() : "";
+        SqlStatement sent = asked.withSql(before + asked.sql());
         return mistakes.explaining(
-                new SqlMistakes.Attempt(connection, config, asked, cancellation),
-                () -> run(connection, config, asked, results, cancellation));
+                new SqlMistakes.Attempt(connection, config, sent, before, cancellation),
+                () -> run(connection, config, sent, results, cancellation));
     }
 
     private JsonObject run(

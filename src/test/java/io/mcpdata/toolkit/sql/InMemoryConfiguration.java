@@ -33,6 +33,19 @@ final class InMemoryConfiguration extends SettableConfiguration {
         return new ConnectionConfig(name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount);
     }
 
+    /** The same connection, whose statements begin with a comment. */
+    static ConnectionConfig commented(ConnectionConfig plain) {
+        return new ConnectionConfig(
+                plain.name(),
+                plain.description(),
+                plain.source(),
+                plain.maxRows(),
+                plain.timeout(),
+                plain.allowFunctions(),
+                plain.allowPrivilegedAccount(),
+                true);
+    }
+
     /** For a pool that only the test knows. */
     static ConnectionConfig pooled(String name) {
         return new ConnectionConfig(

@@ -127,7 +127,7 @@ class SqlMistakesTest {
                             ToolException.class,
                             () -> new SqlMistakes(watching)
                                     .explaining(
-                                            new SqlMistakes.Attempt(connection, h2, statement, new Cancellation()),
+                                            new SqlMistakes.Attempt(connection, h2, statement, "", new Cancellation()),
                                             () -> {
                                                 try (var prepared =
                                                         connection.jdbc().prepareStatement(sql)) {

@@ -10,7 +10,8 @@ const OUTCOMES = ["success", "denied", "error"];
 const TIMES = [["1h", "Last hour"], ["24h", "Last 24 hours"], ["7d", "Last 7 days"], ["30d", "Last 30 days"],
   ["all", "All times"], ["own", "From and to …"]];
 const TEXTS = [["caller", "Caller"], ["tool", "Tool"], ["connection", "Connection"], ["persona", "Persona"],
-  ["key_id", "Key id or issuer"], ["request_id", "Request id"], ["category", "Reason"], ["text", "Text in parameters"]];
+  ["key_id", "Key id or issuer"], ["request_id", "Request id"], ["trace_id", "Trace id"], ["category", "Reason"],
+  ["text", "Text in parameters"]];
 
 const NAMES = ["type", "outcome", "identity", ...TEXTS.map(([name]) => name)];
 

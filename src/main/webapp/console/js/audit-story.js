@@ -45,7 +45,7 @@ export function story(panel, row, close) {
       row.identity && el("a", {href: link({time: "7d", identity: row.identity})}, "All rows of this caller"),
       row.tool && el("a", {href: link({time: "7d", tool: row.tool})}, "All calls of this tool"),
       why(row)),
-    row.request_id && [el("h3", {}, "Request"), el("p", {}, code(row.request_id)), others]);
+    row.request_id && [el("h3", {}, "Request"), el("p", {}, code(row.request_id)), trace(row), others]);
   closing.focus();
   if (row.request_id) {
     showOthers(others, row);
@@ -61,6 +61,11 @@ function sentence(row) {
   const where = row.connection ? ` on ${row.connection}` : "";
   const how = {SUCCESS: "succeeded", DENIED: "was refused", ERROR: "failed"}[row.outcome] || words(row.outcome);
   return `${who}: ${what}${where} ${how}.`;
+}
+
+/** The rows of all requests of the trace that the client named. */
+function trace(row) {
+  return row.trace_id && el("p", {}, "Trace ", el("a", {href: link({time: "all", trace_id: row.trace_id})}, row.trace_id));
 }
 
 /** Leads to the page that says which rule decides. */

@@ -62,7 +62,7 @@ final class AuditFilters {
         return switch (field) {
             case TYPE -> oneOf(parameters, field, AuditEvent.Type.values());
             case OUTCOME -> oneOf(parameters, field, AuditEvent.Outcome.values());
-            case IDENTITY, CALLER, KEY_ID, PERSONA, TOOL, CONNECTION, CATEGORY, REQUEST_ID ->
+            case IDENTITY, CALLER, KEY_ID, PERSONA, TOOL, CONNECTION, CATEGORY, REQUEST_ID, TRACE_ID ->
                 parameters.text(name(field), field.longest());
         };
     }

@@ -103,7 +103,7 @@ public class EventsEndpoint {
                     ? Response.ok().build()
                     : tooManyStreams(request);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": no stream can be opened", e);
+            LOG.log(Level.ERROR, "request " + RequestId.inLog(request) + ": no stream can be opened", e);
             return RequestAnswers.later(request, "The server opens no new streams right now; try again.");
         }
     }

@@ -48,7 +48,7 @@ final class RequestAnswers {
 
     /** @param cause already logged by the one that threw it */
     static Response unavailable(HttpServletRequest request, String missing, String detail, RuntimeException cause) {
-        LOG.log(Level.WARNING, "request {0}: {1}: {2}", RequestId.of(request), missing, cause.getMessage());
+        LOG.log(Level.WARNING, "request {0}: {1}: {2}", RequestId.inLog(request), missing, cause.getMessage());
         return later(request, detail);
     }
 

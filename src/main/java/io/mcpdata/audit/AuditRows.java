@@ -46,7 +46,8 @@ final class AuditRows {
                         entry(TextColumn.RULE, AuditText.safe(event.rule(), 256)),
                         entry(TextColumn.TOOL, AuditText.safe(event.tool(), 128)),
                         entry(TextColumn.CONNECTION, AuditText.safe(event.connection(), 128)),
-                        entry(TextColumn.PARAMETERS, AuditText.safe(event.parameters(), 8192))),
+                        entry(TextColumn.PARAMETERS, AuditText.safe(event.parameters(), 8192)),
+                        entry(TextColumn.TRACE_ID, origin.traceId())),
                 event.duration().toNanos() / 1_000,
                 event.rows());
     }

@@ -41,7 +41,12 @@ final class ConfiguredKeys {
                 event.type(),
                 event.outcome(),
                 event.subject(),
-                new RequestOrigin(origin.requestId(), origin.clientAddress(), redactedIn(origin.userAgent())),
+                new RequestOrigin(
+                        origin.requestId(),
+                        origin.clientAddress(),
+                        redactedIn(origin.userAgent()),
+                        origin.trace()
+                                .filter(trace -> redactedIn(trace.traceId()).equals(trace.traceId()))),
                 event.category(),
                 event.rule(),
                 redactedIn(event.tool()),

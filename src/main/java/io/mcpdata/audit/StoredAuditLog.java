@@ -268,7 +268,7 @@ public class StoredAuditLog implements AuditLog {
     private static void logRefusal(AuditEvent event) {
         LOG.log(
                 Level.INFO,
-                "refused: {0} category={1} caller={2} key={3} identity={4} tool={5} rule={6} address={7} request={8}",
+                "refused: {0} category={1} caller={2} key={3} identity={4} tool={5} rule={6} address={7} request={8}{9}",
                 event.type(),
                 AuditText.safe(event.category(), 64),
                 AuditText.safe(event.subject().caller(), 128),
@@ -277,6 +277,7 @@ public class StoredAuditLog implements AuditLog {
                 AuditText.safe(event.tool(), 128),
                 AuditText.safe(event.rule(), 256),
                 AuditText.safe(event.origin().clientAddress(), 64),
-                AuditText.safe(event.origin().requestId(), 64));
+                AuditText.safe(event.origin().requestId(), 64),
+                event.origin().trace().map(trace -> " trace=" + trace.traceId()).orElse(""));
     }
 }

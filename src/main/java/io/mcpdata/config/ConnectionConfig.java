@@ -32,6 +32,13 @@ public record ConnectionConfig(
                 standard = "false")
         boolean allowPrivilegedAccount,
 
+        @ConfigKey(
+                about =
+                        "Whether each statement of a caller begins with a SQL comment that has the ids of its request and"
+                                + " its trace",
+                standard = "false")
+        boolean statementComment,
+
         Optional<IdentityConfig> identity,
         GlobRules schemas,
         GlobRules tables)
@@ -46,7 +53,7 @@ public record ConnectionConfig(
         return "connection " + name;
     }
 
-    /** A connection without rules over its schemas and tables. */
+    /** A connection without comments, and without rules over its schemas and tables. */
     public ConnectionConfig(
             String name,
             String description,
@@ -64,6 +71,7 @@ public record ConnectionConfig(
                 timeout,
                 allowFunctions,
                 allowPrivilegedAccount,
+                false,
                 identity,
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL);

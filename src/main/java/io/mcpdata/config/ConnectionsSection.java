@@ -40,6 +40,7 @@ final class ConnectionsSection {
                 "timeout",
                 "allow_functions",
                 "allow_privileged_account",
+                "statement_comment",
                 "identity",
                 "schemas",
                 "tables");
@@ -52,11 +53,22 @@ final class ConnectionsSection {
                 "the name of a function",
                 matching(FUNCTION).andThen(function -> function.toLowerCase(Locale.ROOT)));
         boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
+        boolean comment = ConfigComponent.flag(ConnectionConfig.class, "statement_comment", one);
         Optional<IdentityConfig> identity = identities.read(one, source);
         GlobRules schemas = GlobRules.ofData(one.section("schemas"), DataName.SCHEMAS, DataName::schemas);
         GlobRules tables = GlobRules.ofData(one.section("tables"), DataName.TABLES, DataName::tables);
         return source.map(known -> new ConnectionConfig(
-                name, description, known, rows, timeout, Set.copyOf(functions), privileged, identity, schemas, tables));
+                name,
+                description,
+                known,
+                rows,
+                timeout,
+                Set.copyOf(functions),
+                privileged,
+                comment,
+                identity,
+                schemas,
+                tables));
     }
 
     private static Optional<ConnectionSource> source(Section one) {

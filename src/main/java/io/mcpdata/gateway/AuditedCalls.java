@@ -127,7 +127,7 @@ final class AuditedCalls {
 
     private String broken(Throwable e, AuditEvent row, long started) {
         String requestId = row.origin().requestId();
-        LOG.log(Level.ERROR, named(row) + " failed, request " + requestId, e);
+        LOG.log(Level.ERROR, named(row) + " failed, request " + row.origin().inLog(), e);
         record(row, "internal_error", started);
         return "Internal error; search the server's log for request id " + requestId;
     }

@@ -1,5 +1,7 @@
 package io.mcpdata.gateway;
 
+import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.audit.TraceContext;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.LimitsConfig;
 import io.mcpdata.persona.AccessDecision;
@@ -13,11 +15,13 @@ public class CallContext {
     private final AuthorizedCaller caller;
     private final Cancellation cancellation;
     private final CallClient client;
+    private final RequestOrigin origin;
 
     CallContext(ClientCall call) {
         this.caller = call.caller();
         this.cancellation = call.cancellation();
         this.client = call.client();
+        this.origin = call.origin();
     }
 
     /** Of a caller whose lists are compared; no call is running. */
@@ -25,6 +29,7 @@ public class CallContext {
         this.caller = caller;
         this.cancellation = new Cancellation();
         this.client = CallClient.NONE;
+        this.origin = new RequestOrigin("", "", "");
     }
 
     public final Cancellation cancellation() {
@@ -99,6 +104,16 @@ public class CallContext {
 
     public final String personaDisplayName() {
         return caller.persona().displayName();
+    }
+
+    /** The id of the request, which its audit row has; empty if no call is running. */
+    public final String requestId() {
+        return origin.requestId();
+    }
+
+    /** The place in a trace that the client named, as W3C Trace Context writes it; empty if it named none. */
+    public final String traceparent() {
+        return origin.trace().map(TraceContext::traceparent).orElse("");
     }
 
     /** The limits of the caller, whose persona may have others than all callers have. */

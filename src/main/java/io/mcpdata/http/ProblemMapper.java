@@ -46,12 +46,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .build();
         }
         if (error instanceof AuditUnavailableException) {
-            LOG.log(Level.DEBUG, "request " + RequestId.of(request) + " could not be audited", error);
+            LOG.log(Level.DEBUG, "request " + RequestId.inLog(request) + " could not be audited", error);
             return ProblemDetail.of(UNAVAILABLE, AuditUnavailableException.TO_THE_CALLER, RequestId.of(request))
                     .retryResponse()
                     .build();
         }
-        LOG.log(Level.ERROR, "request " + RequestId.of(request) + " failed", error);
+        LOG.log(Level.ERROR, "request " + RequestId.inLog(request) + " failed", error);
         return problem(500);
     }
 

@@ -1,5 +1,6 @@
 package io.mcpdata.http;
 
+import io.mcpdata.audit.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -26,5 +27,10 @@ public final class RequestId {
         String id = HexFormat.of().formatHex(random);
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** The id, and the one of the trace that the client named, for a line of the log. */
+    public static String inLog(HttpServletRequest request) {
+        return new RequestOrigin(of(request), "", "", TraceHeader.of(request)).inLog();
     }
 }

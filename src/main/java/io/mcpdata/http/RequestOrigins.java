@@ -35,8 +35,8 @@ public class RequestOrigins {
             return known;
         }
         @Nullable String agent = request.getHeader("User-Agent");
-        RequestOrigin origin =
-                new RequestOrigin(RequestId.of(request), clientAddress(request), agent == null ? "" : agent);
+        RequestOrigin origin = new RequestOrigin(
+                RequestId.of(request), clientAddress(request), agent == null ? "" : agent, TraceHeader.of(request));
         request.setAttribute(ATTRIBUTE, origin);
         return origin;
     }

@@ -76,6 +76,11 @@ final class AuditFilterOptions {
         put("request_id", value);
     }
 
+    @Option(names = "--trace-id", paramLabel = "ID", description = "Rows of requests of the trace with this id.")
+    void traceId(@Nullable String value) {
+        put("trace_id", value);
+    }
+
     @Option(
             names = "--text",
             paramLabel = "TEXT",

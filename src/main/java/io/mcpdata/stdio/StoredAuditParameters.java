@@ -45,7 +45,7 @@ final class StoredAuditParameters {
         return switch (field) {
             case TYPE -> oneOf(name, value, AuditEvent.Type.values());
             case OUTCOME -> oneOf(name, value, AuditEvent.Outcome.values());
-            case IDENTITY, CALLER, KEY_ID, PERSONA, TOOL, CONNECTION, CATEGORY, REQUEST_ID -> value;
+            case IDENTITY, CALLER, KEY_ID, PERSONA, TOOL, CONNECTION, CATEGORY, REQUEST_ID, TRACE_ID -> value;
         };
     }
 

@@ -11,7 +11,8 @@ final class MigrationNames {
             "V3__api_key.sql",
             "V4__fewer_audit_indexes.sql",
             "V5__caller_identity.sql",
-            "V6__audit_chain.sql");
+            "V6__audit_chain.sql",
+            "V7__audit_trace.sql");
 
     private MigrationNames() {}
 

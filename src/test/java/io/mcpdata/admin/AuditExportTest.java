@@ -42,9 +42,9 @@ final class AuditExportTest {
         export(AuditExportFormat.CSV, page(1, true), last -> page(2, false)).write(file);
         assertThat(text()).isEqualTo("""
                 id,occurred_at,request_id,type,outcome,caller,identity,method,credential_id,persona,roles,client_address,\
-                user_agent,category,rule,tool,connection,parameters,duration_micros,row_count\r
-                1,2026-01-02T03:04:05.678901Z,r,TOOL_CALL,SUCCESS,etl,,,,,a b,,,,,"x,""y\""",'=1+1,{},5,\r
-                2,2026-01-02T03:04:05.678901Z,r,TOOL_CALL,SUCCESS,etl,,,,,a b,,,,,"x,""y\""",'=1+1,{},5,\r
+                user_agent,category,rule,tool,connection,parameters,duration_micros,row_count,trace_id\r
+                1,2026-01-02T03:04:05.678901Z,r,TOOL_CALL,SUCCESS,etl,,,,,a b,,,,,"x,""y\""",'=1+1,{},5,,\r
+                2,2026-01-02T03:04:05.678901Z,r,TOOL_CALL,SUCCESS,etl,,,,,a b,,,,,"x,""y\""",'=1+1,{},5,,\r
                 """);
         assertThat(audit.row().category()).isEqualTo("audit_exported");
         assertThat(audit.row().rows()).isEqualTo(2);
@@ -63,7 +63,7 @@ final class AuditExportTest {
         assertThat(lines[lines.length - 1])
                 .startsWith(format == AuditExportFormat.CSV ? "INCOMPLETE: " : "{\"incomplete\":\"INCOMPLETE: ");
         if (format == AuditExportFormat.CSV) {
-            assertThat(lines[lines.length - 1].chars().filter(c -> c == ',')).hasSize(19);
+            assertThat(lines[lines.length - 1].chars().filter(c -> c == ',')).hasSize(20);
         }
         assertThat(audit.row().category()).isEqualTo("audit_export_failed");
         assertThat(audit.row().outcome()).isEqualTo(Outcome.ERROR);
@@ -156,6 +156,7 @@ final class AuditExportTest {
                 tool.startsWith("x") ? "=1+1" : "wh",
                 "{}",
                 5,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                "");
     }
 }

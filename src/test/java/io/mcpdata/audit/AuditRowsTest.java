@@ -80,7 +80,8 @@ final class AuditRowsTest {
                 .containsEntry("parameters", "{\"sql\":\"SELECT 1\"}")
                 .containsEntry("duration_micros", 1_234L)
                 .containsEntry("row_count", 42L)
-                .hasSize(21);
+                .containsEntry("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736")
+                .hasSize(22);
         assertThat(row.get("occurred_at"))
                 .isInstanceOfSatisfying(
                         OffsetDateTime.class,

@@ -11,7 +11,8 @@ final class Events {
     static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
     static final AuditSubject SUBJECT = new AuditSubject(
             "etl", "api_key:0123456789ab", "api_key", "0123456789ab", "analyst", List.of("analyst", "write"));
-    static final RequestOrigin ORIGIN = new RequestOrigin("r1", "192.0.2.7", "curl/8");
+    static final RequestOrigin ORIGIN = new RequestOrigin(
+            "r1", "192.0.2.7", "curl/8", TraceContext.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
     private Events() {}
 

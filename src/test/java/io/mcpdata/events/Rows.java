@@ -32,7 +32,8 @@ final class Rows {
                 "warehouse",
                 "{}",
                 1,
-                OptionalLong.empty()));
+                OptionalLong.empty(),
+                ""));
     }
 
     static RowPage page(long first, long last) {

@@ -187,7 +187,7 @@ final class StoredAuditTest {
 
         tamper("UPDATE \"flyway_schema_history\" SET \"version\" = '99' WHERE \"version\" = '6'");
         assertThat(audit("list")).isEqualTo(1);
-        assertThat(terminal.err()).contains("the store has tables of version 99, and this command reads version 6");
+        assertThat(terminal.err()).contains("the store has tables of version 99, and this command reads version 7");
 
         Files.writeString(directory.resolve("store/platform.mv.db"), "H:2,damaged");
         assertThat(audit("list")).isEqualTo(1);

@@ -179,7 +179,7 @@ final class EmbeddedStoreTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage(
                         "the platform store has tables of version 999, which a newer release made, and this WAR knows"
-                                + " version 6: start the newer WAR, or restore the backup of before the upgrade");
+                                + " version 7: start the newer WAR, or restore the backup of before the upgrade");
         try (Connection database = DriverManager.getConnection(
                         "jdbc:h2:" + directory.resolve("store/platform") + ";IFEXISTS=TRUE", "platform", "");
                 Statement statement = database.createStatement();
@@ -197,11 +197,12 @@ final class EmbeddedStoreTest {
         EmbeddedStore older = store(directory);
         execute(older, "DROP TABLE audit_checkpoint");
         execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
+        execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
         execute(older, "ALTER TABLE audit_event ALTER COLUMN id BIGINT GENERATED ALWAYS AS IDENTITY");
         execute(older, "ALTER TABLE audit_event DROP COLUMN identity");
         execute(older, "ALTER TABLE api_key DROP COLUMN created_by_identity");
         execute(older, "ALTER TABLE api_key DROP COLUMN created_by_credential");
-        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('5', '6')");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('5', '6', '7')");
         execute(
                 older,
                 "INSERT INTO audit_event (occurred_at, request_id, type, outcome, caller, method, credential_id, persona,"
@@ -225,8 +226,9 @@ final class EmbeddedStoreTest {
         EmbeddedStore older = store(directory);
         execute(older, "DROP TABLE audit_checkpoint");
         execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
+        execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
         execute(older, "ALTER TABLE audit_event ALTER COLUMN id BIGINT GENERATED ALWAYS AS IDENTITY");
-        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '6'");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('6', '7')");
         for (int i = 0; i < 3; i++) {
             execute(
                     older,
@@ -244,6 +246,24 @@ final class EmbeddedStoreTest {
                 new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
         assertThat(chain.append(ChainRows.of("first in the chain"))).isEqualTo(4);
         assertThat(chain.sign().broken()).isEmpty();
+    }
+
+    @Test
+    void chainOfBeforeThereWereTracesIsVerifiedAndContinues() {
+        EmbeddedStore older = store(directory);
+        AuditChain before =
+                new AuditChain(older, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
+        before.append(ChainRows.of("a", "b"));
+        before.sign();
+        execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
+        execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'");
+        older.close();
+        EmbeddedStore migrated = store(directory);
+        AuditChain chain =
+                new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
+        chain.append(ChainRows.of("c"));
+        assertThat(chain.sign().broken()).isEmpty();
+        assertThat(count(migrated, "audit_event WHERE trace_id = ''")).isEqualTo(3);
     }
 
     @Test

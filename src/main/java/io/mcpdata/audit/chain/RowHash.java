@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** The hash of a row. {@code docs/audit.md} describes it for programs of others. */
 final class RowHash {
 
+    /** Of rows without a trace: as all rows were before they could have one. */
     private static final byte FORMAT = 1;
+
+    private static final byte FORMAT_WITH_TRACE = 2;
     private static final HexFormat HEX = HexFormat.of();
 
     private RowHash() {}
@@ -20,15 +23,21 @@ final class RowHash {
     static ChainPosition of(String previous, long id, ChainRow row) {
         MessageDigest hash = sha256();
         ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
-        hash.update(FORMAT);
+        String trace = row.texts().getOrDefault(TextColumn.TRACE_ID, "");
+        hash.update(trace.isEmpty() ? FORMAT : FORMAT_WITH_TRACE);
         hash.update(HEX.parseHex(previous));
         add(hash, length, String.valueOf(id));
         add(hash, length, String.valueOf(micros(row.time())));
         for (TextColumn column : TextColumn.values()) {
-            add(hash, length, row.texts().getOrDefault(column, ""));
+            if (column != TextColumn.TRACE_ID) {
+                add(hash, length, row.texts().getOrDefault(column, ""));
+            }
         }
         add(hash, length, String.valueOf(row.durationMicros()));
         add(hash, length, String.valueOf(row.rowCount()));
+        if (!trace.isEmpty()) {
+            add(hash, length, trace);
+        }
         return new ChainPosition(id, HEX.formatHex(hash.digest()));
     }
 

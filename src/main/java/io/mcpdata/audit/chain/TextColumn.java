@@ -19,7 +19,9 @@ public enum TextColumn {
     RULE,
     TOOL,
     CONNECTION,
-    PARAMETERS;
+    PARAMETERS,
+    /** Hashed last, and only where it is not empty. */
+    TRACE_ID;
 
     /** The name in the table. */
     String column() {

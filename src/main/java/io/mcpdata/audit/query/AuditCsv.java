@@ -28,7 +28,8 @@ public final class AuditCsv {
             "connection",
             "parameters",
             "duration_micros",
-            "row_count");
+            "row_count",
+            "trace_id");
 
     /** The names of the columns. */
     public static final String HEAD = String.join(",", COLUMNS) + "\r\n";

@@ -14,7 +14,8 @@ public enum AuditField {
     OUTCOME("outcome", 16),
     CATEGORY("category", 64),
     TYPE("type", 32),
-    REQUEST_ID("request_id", 64);
+    REQUEST_ID("request_id", 64),
+    TRACE_ID("trace_id", 32);
 
     private final String column;
     private final int longest;
@@ -41,6 +42,7 @@ public enum AuditField {
             case CATEGORY -> row.category();
             case TYPE -> row.type();
             case REQUEST_ID -> row.requestId();
+            case TRACE_ID -> row.traceId();
         };
     }
 

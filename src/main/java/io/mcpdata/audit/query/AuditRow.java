@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters JSON, which may have been cut
  * @param durationMicros microseconds; zero where it does not apply
  * @param rowCount rows that the call returned; empty where it does not apply
+ * @param traceId the trace that the client named
  */
 public record AuditRow(
         long id,
@@ -37,7 +38,8 @@ public record AuditRow(
         String connection,
         String parameters,
         long durationMicros,
-        OptionalLong rowCount) {
+        OptionalLong rowCount,
+        String traceId) {
 
     public AuditRow {
         roles = List.copyOf(roles);
@@ -66,6 +68,7 @@ public record AuditRow(
         members.put("parameters", parameters);
         members.put("duration_micros", durationMicros);
         members.put("row_count", rowCount.isPresent() ? rowCount.getAsLong() : null);
+        members.put("trace_id", traceId);
         return members;
     }
 }

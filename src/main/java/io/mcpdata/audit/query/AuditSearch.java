@@ -158,6 +158,7 @@ public final class AuditSearch {
                 row.getString("connection"),
                 row.getString("parameters"),
                 row.getLong("duration_micros"),
-                rowCount < 0 ? OptionalLong.empty() : OptionalLong.of(rowCount));
+                rowCount < 0 ? OptionalLong.empty() : OptionalLong.of(rowCount),
+                row.getString("trace_id"));
     }
 }

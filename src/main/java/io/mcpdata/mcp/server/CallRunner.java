@@ -181,7 +181,7 @@ public final class CallRunner {
         void run(Work work) {
             ClientCall call = new ClientCall(
                     exchange.requester().caller(),
-                    exchange.requester().origin(),
+                    TraceMeta.origin(exchange.requester(), request),
                     cancellation,
                     client,
                     outcome -> answer(() -> Optional.of(outcome.get())));

@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.AuditUnavailableException;
+import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.JsonRpc;
@@ -40,21 +41,21 @@ final class JsonRpcErrors {
      * deep for the stack would leave its client waiting without end.
      */
     static Answer of(Exchange exchange, JsonRpcId id, Supplier<String> answer) {
-        String requestId = exchange.requester().origin().requestId();
+        RequestOrigin origin = exchange.requester().origin();
         try {
             return new Answer(answer.get(), Optional.empty());
         } catch (ProtocolException e) {
             ErrorCode code = code(exchange, e);
             return new Answer(JsonRpc.error(id, code, e), Optional.of(code));
         } catch (AuditUnavailableException e) {
-            LOG.log(Level.DEBUG, "request " + requestId + " could not be audited", e);
+            LOG.log(Level.DEBUG, "request " + origin.inLog() + " could not be audited", e);
             return error(id, ErrorCode.SERVER_ERROR, AuditUnavailableException.TO_THE_CALLER);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "request " + requestId + " failed", e);
+            LOG.log(Level.ERROR, "request " + origin.inLog() + " failed", e);
             return error(
                     id,
                     ErrorCode.INTERNAL_ERROR,
-                    "Internal error; search the server's log for request id " + requestId + ".");
+                    "Internal error; search the server's log for request id " + origin.requestId() + ".");
         }
     }
 

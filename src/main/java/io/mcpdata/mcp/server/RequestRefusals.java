@@ -4,6 +4,7 @@ import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Outcome;
 import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.RefusalRows;
+import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.mcp.exchange.Requester;
 import java.time.Clock;
 
@@ -27,16 +28,18 @@ public final class RequestRefusals {
      * @param rule the limit that was reached, empty if there is none
      */
     void callNotBegun(Requester requester, CallRunner.Asked asked, String category, String rule) {
-        refusals.add(refusal(asked.type(), requester).because(category, rule).withCall(asked.tool(), "", ""));
+        RequestOrigin origin = TraceMeta.origin(requester, asked.request());
+        refusals.add(
+                refusal(asked.type(), requester, origin).because(category, rule).withCall(asked.tool(), "", ""));
     }
 
     /** A message that was not understood: what it asked for is unknown. */
     public void messageRefused(Requester requester, String category, String rule) {
-        refusals.add(refusal(Type.ACCESS_DENIED, requester).because(category, rule));
+        refusals.add(refusal(Type.ACCESS_DENIED, requester, requester.origin()).because(category, rule));
     }
 
-    private AuditEvent refusal(Type type, Requester requester) {
+    private AuditEvent refusal(Type type, Requester requester, RequestOrigin origin) {
         return AuditEvent.of(
-                clock.instant(), type, Outcome.DENIED, requester.caller().auditSubject(), requester.origin());
+                clock.instant(), type, Outcome.DENIED, requester.caller().auditSubject(), origin);
     }
 }

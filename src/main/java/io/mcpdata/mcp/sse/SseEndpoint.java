@@ -99,7 +99,7 @@ public class SseEndpoint {
         } catch (AuditUnavailableException e) {
             throw new WebApplicationException(McpProblems.notAudited(request));
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.ERROR, "request " + wish.requester().origin().requestId() + ": no stream can be opened", e);
+            LOG.log(Level.ERROR, "request " + wish.requester().origin().inLog() + ": no stream can be opened", e);
             throw new WebApplicationException(ShutdownFilter.unavailable(request));
         }
     }

@@ -97,7 +97,7 @@ public class McpEndpoint {
         } catch (AuditUnavailableException e) {
             response.resume(Refusals.notAudited(RequestId.of(request)));
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": there is no thread for the watch", e);
+            LOG.log(Level.ERROR, "request " + RequestId.inLog(request) + ": there is no thread for the watch", e);
             response.resume(ShutdownFilter.unavailable(request));
         }
     }
@@ -192,7 +192,7 @@ public class McpEndpoint {
         } catch (AuditUnavailableException e) {
             throw new WebApplicationException(Refusals.notAudited(RequestId.of(request)));
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.ERROR, "request " + RequestId.of(request) + ": no stream can be opened", e);
+            LOG.log(Level.ERROR, "request " + RequestId.inLog(request) + ": no stream can be opened", e);
             throw new WebApplicationException(ShutdownFilter.unavailable(request));
         }
     }

@@ -31,20 +31,21 @@ final class SqlMistakes {
      * A statement on its connection.
      *
      * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
+     * @param comment what the platform has put in front of both; empty if nothing
      * @param filter the tables that exist for the caller
      */
     record Attempt(
             BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement sent,
+            String comment,
             TableFilter filter,
             Cancellation cancellation) {
 
         /** The caller's own text. */
         String asked() {
-            return sent.sql().startsWith(SqlStatement.EXPLAIN)
-                    ? sent.sql().substring(SqlStatement.EXPLAIN.length())
-                    : sent.sql();
+            String own = sent.sql().substring(comment.length());
+            return own.startsWith(SqlStatement.EXPLAIN) ? own.substring(SqlStatement.EXPLAIN.length()) : own;
         }
     }
 

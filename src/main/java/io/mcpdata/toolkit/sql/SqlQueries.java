@@ -29,6 +29,7 @@ final class SqlQueries {
     private final EmbeddedWatch embedded;
     private final CallerFacts caller;
     private final Function<ConnectionConfig, TableFilter> filters;
+    private final StatementComment comment;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
@@ -38,7 +39,8 @@ final class SqlQueries {
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
                 CallerFacts.NONE,
-                connection -> TableFilter.NONE);
+                connection -> TableFilter.NONE,
+                StatementComment.NONE);
     }
 
     private SqlQueries(
@@ -47,7 +49,8 @@ final class SqlQueries {
             StatementChecks checks,
             EmbeddedWatch embedded,
             CallerFacts caller,
-            Function<ConnectionConfig, TableFilter> filters) {
+            Function<ConnectionConfig, TableFilter> filters,
+            StatementComment comment) {
         this.connections = connections;
         this.threads = threads;
         this.checks = checks;
@@ -55,11 +58,19 @@ final class SqlQueries {
         this.embedded = embedded;
         this.caller = caller;
         this.filters = filters;
+        this.comment = comment;
     }
 
     /** The same for a caller, who may use only a share of each data source, and the tables that exist for it. */
     SqlQueries by(CallContext call) {
-        return by(CallerFacts.of(call), connection -> TableFilter.of(call, connection));
+        return new SqlQueries(
+                connections,
+                threads,
+                checks,
+                embedded,
+                CallerFacts.of(call),
+                connection -> TableFilter.of(call, connection),
+                StatementComment.of(call));
     }
 
     /** For a caller for whom all tables exist. */
@@ -68,7 +79,11 @@ final class SqlQueries {
     }
 
     SqlQueries by(CallerFacts other, Function<ConnectionConfig, TableFilter> tables) {
-        return new SqlQueries(connections, threads, checks, embedded, other, tables);
+        return new SqlQueries(connections, threads, checks, embedded, other, tables, comment);
+    }
+
+    SqlQueries commented(StatementComment other) {
+        return new SqlQueries(connections, threads, checks, embedded, caller, filters, other);
     }
 
     JsonObject query(
@@ -182,9 +197,11 @@ final class SqlQueries {
             SqlStatement asked,
             SqlResults results,
             Cancellation cancellation) {
+        String before = config.statementComment() ? comment.text() : "";
+        SqlStatement sent = asked.withSql(before + asked.sql());
         return mistakes.explaining(
-                new SqlMistakes.Attempt(connection, config, asked, filters.apply(config), cancellation),
-                () -> run(connection, config, asked, results, cancellation));
+                new SqlMistakes.Attempt(connection, config, sent, before, filters.apply(config), cancellation),
+                () -> run(connection, config, sent, results, cancellation));
     }
 
     private JsonObject run(

@@ -33,7 +33,8 @@ public final class ChainRows {
                         entry(TextColumn.RULE, ""),
                         entry(TextColumn.TOOL, tool),
                         entry(TextColumn.CONNECTION, "warehouse"),
-                        entry(TextColumn.PARAMETERS, "{}")),
+                        entry(TextColumn.PARAMETERS, "{}"),
+                        entry(TextColumn.TRACE_ID, "")),
                 1_234,
                 -1);
     }

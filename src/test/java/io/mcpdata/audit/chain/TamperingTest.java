@@ -192,7 +192,7 @@ final class TamperingTest {
     private static String columns() {
         return "occurred_at, request_id, type, outcome, caller, method, credential_id, persona, roles, client_address,"
                 + " user_agent, category, rule, tool, connection, parameters, duration_micros, row_count, identity,"
-                + " chain_hash";
+                + " chain_hash, trace_id";
     }
 
     private static Arguments sql(String name, Kind kind, long row, String... statements) {

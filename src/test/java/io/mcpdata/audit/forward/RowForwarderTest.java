@@ -68,7 +68,8 @@ final class RowForwarderTest {
                     "",
                     "{}",
                     5,
-                    OptionalLong.empty());
+                    OptionalLong.empty(),
+                    "");
         }
     }
 
@@ -88,7 +89,7 @@ final class RowForwarderTest {
     private static List<Long> numbers(Path file) throws IOException {
         List<Long> numbers = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            assertThat(line).startsWith("{\"id\":").endsWith(",\"row_count\":null}");
+            assertThat(line).startsWith("{\"id\":").endsWith(",\"row_count\":null,\"trace_id\":\"\"}");
             numbers.add(Long.valueOf(line.replaceFirst("\\{\"id\":(\\d+),.*", "$1")));
         }
         return numbers;

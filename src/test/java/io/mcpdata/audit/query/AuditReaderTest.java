@@ -89,7 +89,8 @@ final class AuditReaderTest {
                 "warehouse",
                 "{\"sql\":\"SELECT 1\"}",
                 1_234,
-                OptionalLong.of(42));
+                OptionalLong.of(42),
+                "");
         assertThat(reader.row(id)).contains(expected);
         assertThat(all(AuditFilter.NONE, 10)).containsExactly(expected);
         assertThat(reader.row(id + 1)).isEmpty();

@@ -1,5 +1,6 @@
 package io.mcpdata.container.contract;
 
+import io.mcpdata.container.conformance.OpenApiDocument;
 import io.mcpdata.container.contract.Endpoints.Endpoint;
 import io.mcpdata.container.contract.Visitor.Known;
 import io.mcpdata.container.server.EnteredMethods;
@@ -60,6 +61,7 @@ final class Matrix {
         note(what, answer.status(), answer.response().headers(), answer.body());
         checkReader(what, visitor.reader(), answer.status(), answer.response().headers());
         checkRefusal(question.endpoint(), visitor, answer);
+        checkAgainstTheDocument(question, what, answer);
         checkRuns(what);
     }
 
@@ -75,6 +77,7 @@ final class Matrix {
                 visitor,
                 answer.status(),
                 answer.response().headers());
+        checkAgainstTheDocument(question, what, answer);
         for (String name : List.of("key", "ticket")) {
             if (answer.status() == 201 && answer.json().containsKey(name)) {
                 secrets.add(answer.json().getString(name));
@@ -174,6 +177,18 @@ final class Matrix {
             case AMBIGUOUS -> ", error=\"invalid_request\"";
             case CALLER -> ", error=\"insufficient_scope\", scope=\"" + endpoint.permission() + "\"";
         };
+    }
+
+    /** Here each refusal has the form that the document promises. */
+    private void checkAgainstTheDocument(Question question, String what, Answer answer) {
+        OpenApiDocument.current()
+                .problems(
+                        question.endpoint().method(),
+                        question.path(),
+                        answer.status(),
+                        answer.header("Content-Type"),
+                        answer.body())
+                .forEach(problem -> surprises.add(what + ": by docs/openapi.yaml, " + problem));
     }
 
     /** Only a listed page may read an answer, with any status, and never with the browser's own credentials. */

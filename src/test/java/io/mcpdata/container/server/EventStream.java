@@ -1,6 +1,9 @@
 package io.mcpdata.container.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mcpdata.container.conformance.McpExchange;
+import io.mcpdata.container.conformance.OpenApiDocument;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -15,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
+
+    /** The events of {@code GET /api/v1/events} whose data is JSON. */
+    private static final Set<String> OF_ROWS = Set.of("ready", "audit", "position", "gap");
 
     /** An event; comments come as events named {@code :}. {@code retry} and {@code id} are empty if it sets none. */
     public record Event(String name, String data, String retry, String id) {
@@ -164,6 +171,10 @@ public final class EventStream implements AutoCloseable {
             exchange.endpoint(data);
         } else if (name.equals("message") && !data.isEmpty()) {
             exchange.received(data);
+        } else if (OF_ROWS.contains(name)) {
+            assertThat(OpenApiDocument.current().problemsOfEvent(name, data))
+                    .as("differences of the event " + name + " from docs/openapi.yaml")
+                    .isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.mcpdata.container.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.conformance.McpExchange;
+import io.mcpdata.container.conformance.OpenApiDocument;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain HTTP against a platform. Every answer is searched for every secret of the run: a leak fails any test. Every MCP
- * message must be one of the revision in use.
+ * message must be one of the revision in use, and every answer of the REST API must be as {@code docs/openapi.yaml} says.
  */
 public final class Web {
 
@@ -126,6 +127,7 @@ public final class Web {
             checkForSecrets(response.headers().map() + "\n" + response.body());
             exchange.answered(response.headers());
             checkMessages(exchange, response);
+            checkAgainstTheDocument(built, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -171,6 +173,25 @@ public final class Web {
     /** Opens the MCP stream of this key. */
     public EventStream open(String key) {
         return open(to("/sse", key));
+    }
+
+    /** A refusal of the server itself, or of a proxy, is no problem document. */
+    private void checkAgainstTheDocument(HttpRequest request, HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        boolean isOfThePlatform = response.statusCode() < 400 || type.startsWith("application/problem+json");
+        String path = request.uri().getRawPath();
+        String root = URI.create(baseUrl).getRawPath();
+        if (isOfThePlatform && path.startsWith(root)) {
+            assertThat(OpenApiDocument.current()
+                            .problems(
+                                    request.method(),
+                                    path.substring(root.length()),
+                                    response.statusCode(),
+                                    type,
+                                    response.body()))
+                    .as("differences from docs/openapi.yaml")
+                    .isEmpty();
+        }
     }
 
     private static void checkMessages(McpExchange exchange, HttpResponse<String> response) {

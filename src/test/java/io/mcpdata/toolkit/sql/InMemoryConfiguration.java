@@ -34,6 +34,22 @@ final class InMemoryConfiguration extends SettableConfiguration {
                 name, "", source, 1000, timeout, Set.of("bang"), allowPrivilegedAccount, Optional.empty());
     }
 
+    /** The same connection, whose statements begin with a comment. */
+    static ConnectionConfig commented(ConnectionConfig plain) {
+        return new ConnectionConfig(
+                plain.name(),
+                plain.description(),
+                plain.source(),
+                plain.maxRows(),
+                plain.timeout(),
+                plain.allowFunctions(),
+                plain.allowPrivilegedAccount(),
+                true,
+                plain.identity(),
+                plain.schemas(),
+                plain.tables());
+    }
+
     /** For a pool that only the test knows. */
     static ConnectionConfig pooled(String name) {
         return new ConnectionConfig(

@@ -114,6 +114,17 @@ class MariaDbLimitsIT {
         }
     }
 
+    @Test
+    void commentStandsBeforeTheStatementAndMovesNoPlaceOfAnError() {
+        try (Asking asking = new Asking("reader", "r", Duration.ofSeconds(20))) {
+            assertThat(asking.commented("SELECT info FROM information_schema.processlist WHERE id = CONNECTION_ID()"))
+                    .contains(" FOR /* request_id=0123456789abcdef01, traceparent=00-1a-2b-01 */ SELECT info FROM");
+            ToolException e =
+                    catchThrowableOfType(ToolException.class, () -> asking.commented("SELECT id,\n idd FROM orders"));
+            assertThat(e).hasMessageContaining("line 2, column 2:\n idd FROM orders\n ^");
+        }
+    }
+
     private static LockedTable lockedTable() {
         return new LockedTable(MariaDbLimitsIT::locked, MariaDbLimitsIT::active, scheduler);
     }
@@ -162,6 +173,17 @@ class MariaDbLimitsIT {
 
         String run(String sql, Cancellation cancellation) {
             return Json.write(queries.run(config, new SqlStatement(sql, List.of()), 10, 100_000, cancellation)
+                    .getJsonArray("rows"));
+        }
+
+        String commented(String sql) {
+            return Json.write(queries.commented(StatementComment.of("0123456789abcdef01", "00-1a-2b-01"))
+                    .run(
+                            InMemoryConfiguration.commented(config),
+                            new SqlStatement(sql, List.of()),
+                            10,
+                            100_000,
+                            new Cancellation())
                     .getJsonArray("rows"));
         }
 

@@ -12,6 +12,7 @@ import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -227,6 +228,26 @@ class PostgresIT {
                         new Cancellation()));
         assertThat(explained).hasMessage(expected);
         assertThat(query("SELECT 1").getInt("rowCount")).isEqualTo(1);
+    }
+
+    @Test
+    void aCommentStandsBeforeTheStatementAndMovesNoPlaceOfAnError() {
+        SqlQueries traced = queries.commented(StatementComment.of("0123456789abcdef01", "00-1a-2b-01"));
+        ConnectionConfig commented = InMemoryConfiguration.commented(config);
+        for (List<JsonValue> parameters : List.of(List.<JsonValue>of(), List.<JsonValue>of(Json.string("x")))) {
+            String marker = parameters.isEmpty() ? "'x'" : "?";
+            SqlStatement own = new SqlStatement(
+                    "SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid() AND " + marker + " <> 'y'",
+                    parameters);
+            assertThat(Json.write(traced.run(commented, own, 1, 10_000, new Cancellation())))
+                    .contains("/* request_id=0123456789abcdef01, traceparent=00-1a-2b-01 */ SELECT query FROM");
+            SqlStatement wrong =
+                    new SqlStatement("SELECT id,\n  statsu FROM orders WHERE status = " + marker, parameters);
+            assertThatThrownBy(() -> traced.query(commented, wrong, 1, 1000, new Cancellation()))
+                    .hasMessageContaining("line 2, column 3:\n  statsu FROM");
+            assertThatThrownBy(() -> traced.explain(commented, wrong, 1000, new Cancellation()))
+                    .hasMessageContaining("line 2, column 3:\n  statsu FROM");
+        }
     }
 
     @Test

@@ -128,7 +128,12 @@ class SqlMistakesTest {
                             () -> new SqlMistakes(watching)
                                     .explaining(
                                             new SqlMistakes.Attempt(
-                                                    connection, h2, statement, TableFilter.NONE, new Cancellation()),
+                                                    connection,
+                                                    h2,
+                                                    statement,
+                                                    "",
+                                                    TableFilter.NONE,
+                                                    new Cancellation()),
                                             () -> {
                                                 try (var prepared =
                                                         connection.jdbc().prepareStatement(sql)) {

@@ -363,6 +363,27 @@ class SqlQueriesTest {
     }
 
     @Test
+    void commentStandsBeforeTheStatementAndMovesNoPlaceOfAnError() {
+        SqlQueries traced = queries.commented(StatementComment.of("0123456789abcdef01", "00-1a-2b-01"));
+        ConnectionConfig commented = InMemoryConfiguration.commented(h2);
+        SqlStatement own = statement(
+                "SELECT executing_statement FROM information_schema.sessions" + " WHERE session_id = session_id()");
+        JsonObject shown = traced.run(commented, own, 1, 10_000, new Cancellation());
+        assertThat(Json.write(shown))
+                .contains(
+                        "[[\"/* request_id=0123456789abcdef01, traceparent=00-1a-2b-01 */ SELECT executing_statement");
+        assertThat(Json.write(traced.run(h2, own, 1, 10_000, new Cancellation())))
+                .contains("[[\"SELECT executing_statement");
+        SqlStatement wrong = statement("SELECT n,\n numbr FROM numbers");
+        for (ConnectionConfig connection : List.of(h2, commented)) {
+            assertThatThrownBy(() -> traced.query(connection, wrong, 1, 1000, new Cancellation()))
+                    .hasMessageContaining("line 2, column 2:\n numbr FROM numbers\n ^");
+        }
+        JsonObject plan = traced.explain(commented, statement("SELECT n FROM numbers"), 10_000, new Cancellation());
+        assertThat(Json.write(plan)).contains("NUMBERS");
+    }
+
+    @Test
     void explainsWithoutRunning() {
         JsonObject plan = queries.explain(h2, statement(ENDLESS), 100_000, new Cancellation());
         assertThat(Json.write(plan.getJsonArray("rows"))).contains("NUMBERS");

@@ -1,0 +1,1 @@
+ALTER TABLE audit_event ADD COLUMN trace_id VARCHAR(32) DEFAULT '' NOT NULL;

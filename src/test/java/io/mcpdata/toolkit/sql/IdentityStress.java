@@ -63,7 +63,7 @@ final class IdentityStress {
     private void one(int caller, Random random, Call call) {
         Cancellation cancellation = new Cancellation();
         try {
-            if (random.nextInt(10) == 0) {
+            if (random.nextInt(20) == 0) {
                 scheduler.schedule(cancellation::cancel, random.nextInt(4_000), TimeUnit.MICROSECONDS);
             }
             String problem = call.make(caller, random, cancellation);

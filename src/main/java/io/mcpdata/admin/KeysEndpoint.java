@@ -4,6 +4,7 @@ import io.mcpdata.authentication.apikey.CreatedKey;
 import io.mcpdata.authentication.apikey.KeyActor;
 import io.mcpdata.authentication.apikey.KeyAdministration;
 import io.mcpdata.authentication.apikey.KeyListings;
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.RequestOrigins;
 import io.mcpdata.persona.ActivePersonas;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -35,6 +36,7 @@ public class KeysEndpoint {
     private final CallerContext callers;
     private final RequestOrigins origins;
     private final ActivePersonas personas;
+    private final ActiveConfiguration configuration;
 
     @Inject
     KeysEndpoint(
@@ -42,17 +44,19 @@ public class KeysEndpoint {
             KeyListings listings,
             CallerContext callers,
             RequestOrigins origins,
-            ActivePersonas personas) {
+            ActivePersonas personas,
+            ActiveConfiguration configuration) {
         this.administration = administration;
         this.listings = listings;
         this.callers = callers;
         this.origins = origins;
         this.personas = personas;
+        this.configuration = configuration;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     public KeysEndpoint() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @GET
@@ -95,7 +99,8 @@ public class KeysEndpoint {
                 caller.caller(),
                 caller.auditSubject(),
                 origins.of(request),
-                new PersonaKeyRights(caller, personas.current()));
+                new PersonaKeyRights(
+                        caller, personas.current(), configuration.config().connections()));
     }
 
     private static Response made(CreatedKey made) {

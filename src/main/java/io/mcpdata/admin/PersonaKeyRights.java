@@ -1,17 +1,26 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.apikey.KeyRights;
+import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
 import io.mcpdata.persona.PersonaDirectory;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rights that follow from a caller's persona. Fewer roles can lead to a persona with more rights, because the
  * highest priority among them decides. So personas are compared, not only roles. Immutable.
  */
-record PersonaKeyRights(AuthorizedCaller caller, PersonaDirectory personas) implements KeyRights {
+record PersonaKeyRights(AuthorizedCaller caller, PersonaDirectory personas, List<ConnectionConfig> connections)
+        implements KeyRights {
+
+    PersonaKeyRights {
+        connections = List.copyOf(connections);
+    }
 
     @Override
     public boolean everything() {
@@ -30,7 +39,29 @@ record PersonaKeyRights(AuthorizedCaller caller, PersonaDirectory personas) impl
         return everything()
                 ? List.of()
                 : personas.personaFor(roles)
-                        .map((Persona persona) -> persona.beyond(caller.persona()))
+                        .map((Persona persona) -> beyond(persona, roles))
                         .orElse(List.of());
+    }
+
+    private List<String> beyond(Persona persona, List<String> roles) {
+        return Stream.concat(
+                        persona.beyond(caller.persona()).stream(),
+                        connections.stream()
+                                .filter(connection ->
+                                        persona.connection(connection.name()).allowed())
+                                .filter(connection -> mayBeAnother(connection, persona, roles))
+                                .map(connection -> "identity[" + connection.name() + "]"))
+                .toList();
+    }
+
+    /** Whether the database may be told something else about the key than about its maker. A key has no claims. */
+    private boolean mayBeAnother(ConnectionConfig connection, Persona persona, List<String> roles) {
+        boolean alike = persona.name().equals(caller.persona().name())
+                && Set.copyOf(roles).equals(Set.copyOf(caller.roles()));
+        boolean claims = caller.caller().method() != AuthenticationMethod.API_KEY;
+        return connection
+                .identity()
+                .filter(identity -> !alike || claims && identity.usesClaims())
+                .isPresent();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Section {@code identity} of a connection: what the database is told about the caller in each use.
@@ -15,5 +16,11 @@ public record IdentityConfig(Optional<IdentityMapping> role, Map<String, Identit
 
     public IdentityConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+
+    /** Whether the database is told something that only tokens have. */
+    public boolean usesClaims() {
+        return Stream.concat(role.stream(), variables.values().stream())
+                .anyMatch(mapping -> mapping.by().kind() == IdentitySource.Kind.CLAIM);
     }
 }

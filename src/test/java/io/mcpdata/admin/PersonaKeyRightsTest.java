@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.PlatformCaller;
+import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.InMemoryActiveConfiguration;
+import io.mcpdata.config.PlatformConfigReader;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.PersonaDirectory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which keys a caller may make, by the personas that the roles lead to. */
@@ -57,7 +63,48 @@ final class PersonaKeyRightsTest {
                 new AuthorizedCaller(
                         new PlatformCaller("lead", AuthenticationMethod.API_KEY, "0123456789ab", held, null),
                         personas.personaFor(held).orElseThrow()),
-                personas);
+                personas,
+                List.of());
+    }
+
+    @Test
+    void keyThatADatabaseMayTakeForAnotherCallerIsBeyond() {
+        ConnectionConfig plain = new ConnectionConfig(
+                "sales", "", new ConnectionSource.Jndi("jdbc/sales"), 1, Duration.ofSeconds(1), Set.of());
+        assertThat(told(plain, AuthenticationMethod.API_KEY).beyond(List.of("explain")))
+                .isEmpty();
+        ConnectionConfig byRole = withIdentity("role");
+        assertThat(told(byRole, AuthenticationMethod.API_KEY).beyond(List.of("explain")))
+                .containsExactly("identity[sales]");
+        assertThat(told(byRole, AuthenticationMethod.API_KEY).beyond(List.of("explain", "explain2")))
+                .isEmpty();
+        ConnectionConfig byClaim = withIdentity("claim:region");
+        assertThat(told(byClaim, AuthenticationMethod.OIDC).beyond(List.of("explain", "explain2")))
+                .containsExactly("identity[sales]");
+    }
+
+    private PersonaKeyRights told(ConnectionConfig connection, AuthenticationMethod method) {
+        List<String> held = List.of("explain", "explain2");
+        return new PersonaKeyRights(
+                new AuthorizedCaller(
+                        new PlatformCaller("lead", method, "0123456789ab", held, null),
+                        personas.personaFor(held).orElseThrow()),
+                personas,
+                List.of(connection));
+    }
+
+    private static ConnectionConfig withIdentity(String by) {
+        return new PlatformConfigReader(name -> Optional.empty())
+                .read("platform.yaml", """
+                        connections:
+                          sales:
+                            jndi: jdbc/sales
+                            identity: {variables: {app.caller: {by: "%s", default: x}}}
+                        """.formatted(by))
+                .config()
+                .orElseThrow()
+                .connections()
+                .get(0);
     }
 
     @Test

@@ -46,6 +46,16 @@ final class KeyRules {
                     Reason.NAME_OF_ANOTHER,
                     "There is or was a key of this name with roles that you may not grant; choose another name.");
         }
+        if (databasesKnowCallers()
+                && !by.rights().everything()
+                && (!ofFile.isEmpty()
+                        || named.stream().anyMatch(key -> !key.createdBy().is(by)))) {
+            throw new KeyChangeRefused(
+                    Reason.NAME_OF_ANOTHER,
+                    "There is or was a key of this name that you did not make, and a connection tells its database the"
+                            + " caller (identity): this key could read the other one's rows. Choose another name, or ask a"
+                            + " caller with the permission platform:admin.");
+        }
         boolean shared = !ofFile.isEmpty() || named.stream().anyMatch(key -> isLiving(key, now));
         if (!shared && named.stream().anyMatch(key -> !key.createdBy().is(by))) {
             throw new KeyChangeRefused(
@@ -53,6 +63,12 @@ final class KeyRules {
                     "A key of this name, which another caller made, has ended. The name stays taken while that key is"
                             + " listed, 90 days long; choose another name.");
         }
+    }
+
+    /** Then a key of the same name is the same caller for a database too. */
+    private boolean databasesKnowCallers() {
+        return configuration.config().connections().stream()
+                .anyMatch(connection -> connection.identity().isPresent());
     }
 
     private static boolean isLiving(StoredKey key, Instant now) {
@@ -70,6 +86,14 @@ final class KeyRules {
 
     void mayRotate(StoredKey old, Instant now, KeyActor by) {
         mayGrant(old.key().roles(), by);
+        if (databasesKnowCallers()
+                && !by.rights().everything()
+                && !old.createdBy().is(by)) {
+            throw new KeyChangeRefused(
+                    Reason.RIGHTS_NOT_HELD,
+                    "You did not make this key, and a connection tells its database the caller (identity): its successor"
+                            + " could read its rows. Ask its maker, or a caller with the permission platform:admin.");
+        }
         if (!isLiving(old, now)) {
             throw new KeyChangeRefused(
                     Reason.KEY_ENDED, "This key is " + KeyStatus.of(old, now).label() + "; create a new one.");

@@ -598,4 +598,22 @@ final class KeyAdministrationTest {
         }
         assertThat(audit.rows()).hasSizeBetween(20, 30);
     }
+
+    @Test
+    void nameAndSuccessorOfAnotherCallersKeyAreNotGivenWhereADatabaseKnowsCallers() {
+        KeyActor other = manager(caller("lead", "fedcba987654", null), FixedRights.over("analyst"));
+        CreatedKey alice = administration.create(order("alice", "analyst"), ADMIN);
+        administration.create(order("alice", "analyst"), other);
+        CreatedKey own = administration.create(order("mine", "analyst"), other);
+
+        configuration.keysKnownToADatabase(fileKey("of-the-file", "report", "analyst"));
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("alice", "analyst"), other));
+        assertRefused(Reason.NAME_OF_ANOTHER, () -> administration.create(order("report", "analyst"), other));
+        assertRefused(
+                Reason.RIGHTS_NOT_HELD,
+                () -> administration.rotate(alice.stored().id(), Duration.ofHours(1), other));
+        administration.create(order("mine", "analyst"), other);
+        administration.rotate(own.stored().id(), Duration.ofHours(1), other);
+        assertThat(KeyStatus.of(alice.stored().key(), clock.instant())).isEqualTo(KeyStatus.ACTIVE);
+    }
 }

@@ -37,7 +37,9 @@ async function question(personas, parameters) {
       field("Tool", el("input", {type: "text", name: "tool", list: "known-tools", autocomplete: "off", spellcheck: "false",
         value: parameters.tool || ""}), "Optional"),
       field("Connection", el("input", {type: "text", name: "connection", list: "known-connections", autocomplete: "off",
-        spellcheck: "false", value: parameters.connection || ""}), "Optional")),
+        spellcheck: "false", value: parameters.connection || ""}), "Optional"),
+      field("Table", el("input", {type: "text", name: "table", autocomplete: "off", spellcheck: "false"}),
+        "Optional: CONNECTION/SCHEMA.TABLE")),
     suggestions("known-roles", personas.flatMap(persona => persona.roles).map(role => [role])),
     suggestions("known-tools", (own.tools || []).map(name => [name])),
     suggestions("known-connections", (own.connections || []).map(name => [name])),
@@ -70,7 +72,7 @@ async function ask(form, result) {
     replace(result, note("bad", el("p", {}, given.kind === "key" ? "Enter a key id." : "Enter at least one role.")));
     return;
   }
-  for (const name of ["tool", "connection"]) {
+  for (const name of ["tool", "connection", "table"]) {
     if (given[name].trim()) {
       body[name + "s"] = [given[name].trim()];
     }

@@ -321,9 +321,11 @@ final class ConsoleIT {
         browser.type("select[name=kind]", "roles");
         browser.type("input[name=roles]", "viewer");
         browser.type("input[name=tool]", "sql_query");
+        browser.type("input[name=table]", "archive/PUBLIC.ORDERS");
         browser.press("form[aria-label='Ask for access'] button");
 
         browser.awaitText("tools.deny[sql_query]");
+        browser.awaitText("archive/PUBLIC.ORDERS: decided by connections: no allow matches");
         assertThat(browser.text()).contains("not allowed", "Persona viewer lists viewer");
 
         browser.type("select[name=kind]", "key");

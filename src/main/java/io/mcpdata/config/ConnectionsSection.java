@@ -2,8 +2,10 @@ package io.mcpdata.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +23,14 @@ final class ConnectionsSection {
 
     static List<ConnectionConfig> read(Section connections, IdentitySection identities) {
         List<ConnectionConfig> configs = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
         for (String name : connections.keys()) {
             EntryName.check(connections, name);
+            // rules over schemas and tables match names in any case
+            String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                connections.error(name, "a name that differs from " + other + " only in case", "another name");
+            }
             connection(name, connections.section(name), identities).ifPresent(configs::add);
         }
         return configs;

@@ -153,6 +153,13 @@ final class PlatformConfigReaderTest {
     }
 
     @Test
+    void connectionsWhoseNamesDifferOnlyInCaseAreAnError() {
+        assertThat(Reading.errors("connections:\n  DW: {demo: retail}\n  dw: {demo: retail}\n"))
+                .containsExactly("platform.yaml:3: connections.dw: found a name that differs from DW only in case;"
+                        + " expected another name");
+    }
+
+    @Test
     void keyGivenTwiceIsAnErrorWhereItStandsTheSecondTime() {
         assertThat(Reading.errors("audit:\n  enabled: true\n  enabled: false\naudit: {}\n"))
                 .containsExactlyInAnyOrder(

@@ -142,7 +142,7 @@ final class BorrowedConnection implements AutoCloseable {
         try {
             identity.set();
         } catch (SQLException e) {
-            if (SqlErrors.endsTheResult(e)) {
+            if (SqlErrors.endsTheResult(e) || StatementFailures.isOfPreparedStatements(e)) {
                 throw e;
             }
             throw source.identityRefused("the database refused " + caller + ": " + SqlErrors.forTheLog(e));

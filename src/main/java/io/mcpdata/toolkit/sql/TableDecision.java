@@ -4,6 +4,8 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.TableReference;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +45,40 @@ final class TableDecision {
                 if (rule.isPresent()) {
                     throw ToolException.denied("table_denied", rule.get(), unknown(table));
                 }
-                if (explains && one.type().contains("VIEW")) {
-                    throw new ToolException(
-                            "not_supported",
-                            "sql_explain explains no views here: a plan shows the tables behind a view. Explain a"
-                                    + " statement over tables.");
+                if (explains) {
+                    checkPlan(one);
                 }
             }
             if (found.isEmpty() && table.optional()) {
                 checkCommonTable(table);
+            }
+        }
+    }
+
+    /** @throws ToolException if a plan would show tables that the statement does not name */
+    private void checkPlan(TableName table) throws SQLException {
+        if (table.type().contains("VIEW")) {
+            throw new ToolException(
+                    "not_supported",
+                    "sql_explain explains no views here: a plan shows the tables behind a view. Explain a"
+                            + " statement over tables.");
+        }
+        if (profile.dialect() == Dialect.POSTGRESQL && hasPolicies(table)) {
+            throw new ToolException(
+                    "not_supported",
+                    "sql_explain explains no tables with row level security here: a plan shows the conditions of the"
+                            + " policies. Explain a statement over other tables.");
+        }
+    }
+
+    private boolean hasPolicies(TableName table) throws SQLException {
+        try (PreparedStatement query = metadata.getConnection().prepareStatement("""
+                SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = ? AND c.relrowsecurity""")) {
+            query.setString(1, table.schema());
+            query.setString(2, table.name());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
             }
         }
     }

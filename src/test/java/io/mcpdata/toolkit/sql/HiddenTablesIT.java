@@ -90,6 +90,8 @@ final class HiddenTablesIT {
                 .doesNotContain(HiddenTables.COLUMN);
         assertThat(tables.explain("SELECT * FROM orders")).startsWith("plan ");
         assertThat(tables.explain("SELECT * FROM pay_view")).contains("explains no views here");
+        assertThat(tables.explain("SELECT * FROM guarded"))
+                .containsAnyOf("explains no tables with row level security here", "Unknown table: guarded");
     }
 
     private static void descriptionsAndListsNameNoHiddenTable(HiddenTables tables) {
@@ -157,6 +159,8 @@ final class HiddenTablesIT {
                             List.of(
                                     "CREATE SEQUENCE sales.hr_seq",
                                     "CREATE TABLE sales.\"only\" (id INT)",
+                                    "CREATE TABLE sales.guarded (id INT)",
+                                    "ALTER TABLE sales.guarded ENABLE ROW LEVEL SECURITY",
                                     "CREATE TABLE sales.\"SALARIES\" (id INT)"));
                     run(
                             "jdbc:postgresql://127.0.0.1:" + server.getPort()

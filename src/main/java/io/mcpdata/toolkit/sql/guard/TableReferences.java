@@ -15,6 +15,7 @@ import java.util.TreeSet;
  */
 final class TableReferences {
 
+    private static final Set<String> BEFORE_A_TABLE = Set.of("from", "join", ",", "(", "lateral");
     private static final Set<String> MYSQL_WORDS = Set.of("dual");
 
     private final SqlText sql;
@@ -59,7 +60,18 @@ final class TableReferences {
         boolean argument = syntax.is(Dialect.TRINO) && sql.token(i).is("table");
         boolean set = syntax.strict() && sql.token(i).is("in");
         return (argument && sql.token(i + 1).is("("))
-                || (set && !sql.token(i + 1).is("(") && !sql.isBehindDot(i));
+                || (set && !sql.token(i + 1).is("(") && !sql.isBehindDot(i))
+                || isTableNamedOnly(i);
+    }
+
+    /** Only PostgreSQL and Oracle have the keyword, and the parser takes it for one everywhere. */
+    private boolean isTableNamedOnly(int i) {
+        return !syntax.is(Dialect.POSTGRESQL)
+                && sql.token(i).kind() == Kind.WORD
+                && sql.token(i).is("only")
+                && sql.token(i - 1).isOneOf(BEFORE_A_TABLE)
+                && sql.token(i + 1).isName()
+                && !sql.token(i + 1).is("from");
     }
 
     private void read(int first, List<TableReference> found, Set<Integer> places) {

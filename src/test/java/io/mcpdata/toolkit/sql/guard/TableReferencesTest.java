@@ -85,6 +85,8 @@ final class TableReferencesTest {
             POSTGRESQL | SELECT sum(1) OVER w FROM orders WINDOW w AS (PARTITION BY id ORDER BY id) | orders
             POSTGRESQL | SELECT * FROM generate_series(1, 3) salaries | ``
             POSTGRESQL | SELECT n::int, CAST(n AS numeric(10, 2)), DATE '2026-01-01' FROM orders o | orders
+            POSTGRESQL | SELECT * FROM ONLY orders | orders
+            H2 | SELECT o.id FROM orders o FETCH FIRST 5 ROWS ONLY | orders
             H2 | SELECT * FROM SALARIES | SALARIES
             H2 | SELECT * FROM "SALARIES" | <SALARIES>
             H2 | SELECT * FROM PUBLIC."SALARIES" | PUBLIC.<SALARIES>
@@ -167,6 +169,10 @@ final class TableReferencesTest {
             H2 | SELECT DB_OBJECT_SQL('TABLE', 'PUBLIC', 'SALARIES')
             H2 | SELECT DISK_SPACE_USED('SALARIES')
             H2 | SELECT * FROM U&"S\\0041LARIES"
+            H2 | SELECT * FROM only orders
+            H2 | SELECT * FROM orders, ONLY o
+            H2 | WITH x AS (SELECT * FROM only orders) SELECT * FROM x
+            MARIADB | SELECT * FROM orders JOIN only o ON 1 = 1
             MARIADB | SELECT * FROM mysql.user
             MARIADB | SELECT * FROM ~mysql~.~user~
             MARIADB | SELECT * FROM information_schema.tables

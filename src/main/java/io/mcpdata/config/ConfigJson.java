@@ -78,6 +78,7 @@ public final class ConfigJson {
                 || value instanceof URI
                 || value instanceof Instant
                 || value instanceof NetworkRange
+                || value instanceof IdentitySource
                 || value instanceof Glob) {
             return Json.string(value.toString());
         }

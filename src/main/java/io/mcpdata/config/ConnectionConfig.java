@@ -53,6 +53,22 @@ public record ConnectionConfig(
         return "connection " + name;
     }
 
+    /** The same with another limit of time. */
+    public ConnectionConfig withTimeout(Duration other) {
+        return new ConnectionConfig(
+                name,
+                description,
+                source,
+                maxRows,
+                other,
+                allowFunctions,
+                allowPrivilegedAccount,
+                statementComment,
+                identity,
+                schemas,
+                tables);
+    }
+
     /** A connection without comments, and without rules over its schemas and tables. */
     public ConnectionConfig(
             String name,

@@ -13,6 +13,7 @@ public record PlatformConfig(
         @ConfigKey("auth.oidc") OidcConfig oidc,
         @ConfigKey(told = false) List<PersonaConfig> personas,
         List<ConnectionConfig> connections,
+        List<QueryConfig> queries,
         List<PromptConfig> prompts,
         List<DocumentConfig> documents,
         List<SkillConfig> skills,
@@ -24,12 +25,13 @@ public record PlatformConfig(
     public PlatformConfig {
         personas = List.copyOf(personas);
         connections = List.copyOf(connections);
+        queries = List.copyOf(queries);
         prompts = List.copyOf(prompts);
         documents = List.copyOf(documents);
         skills = List.copyOf(skills);
     }
 
-    /** The same without prompts, documents, skills and metrics. */
+    /** The same without queries, prompts, documents, skills and metrics. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,
@@ -47,12 +49,13 @@ public record PlatformConfig(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 audit,
                 limits,
                 MetricsConfig.DEFAULT);
     }
 
-    /** The same without prompts, documents, skills, metrics and single sign-on. */
+    /** The same without queries, prompts, documents, skills, metrics and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

@@ -33,6 +33,7 @@ public final class PlatformSchemaDocument {
             "/$defs/persona", PersonaConfig.class,
             "/$defs/connection", ConnectionConfig.class,
             "/$defs/prompt_argument", PromptArgumentConfig.class,
+            "/$defs/query_parameter", QueryParameterConfig.class,
             "/$defs/issuer", IssuerConfig.class);
 
     private static final JsonValue PLACEHOLDER =

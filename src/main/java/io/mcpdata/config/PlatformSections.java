@@ -26,6 +26,7 @@ final class PlatformSections {
                 "auth",
                 "personas",
                 "connections",
+                "queries",
                 "prompts",
                 "documents",
                 "skills",
@@ -38,6 +39,8 @@ final class PlatformSections {
                 new PersonaSection(root.section("connections").keys()).read(root.section("personas"));
         ApiKeysConfig keys = new ApiKeysSection(personas, oidc.enabled()).read(auth.section("api_keys"));
         ServerConfig server = server(root.section("server"));
+        List<ConnectionConfig> connections =
+                ConnectionsSection.read(root.section("connections"), new IdentitySection(personas));
         if (oidc.enabled() && server.publicUrl().isEmpty()) {
             auth.warning(
                     "oidc",
@@ -49,7 +52,8 @@ final class PlatformSections {
                 keys,
                 oidc,
                 personas,
-                ConnectionsSection.read(root.section("connections"), new IdentitySection(personas)),
+                connections,
+                new QueriesSection(root.section("connections").keys(), connections).read(root.section("queries")),
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
                 new SkillsSection(folder).read(root.section("skills")),

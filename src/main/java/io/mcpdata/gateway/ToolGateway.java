@@ -34,25 +34,25 @@ public final class ToolGateway {
     /** The tools that exist for this caller, in a stable order. */
     List<Tool> list(AuthorizedCaller caller) {
         return catalog.get().entries().stream()
+                .filter(tool -> decision(caller.persona(), tool).allowed())
                 .map(ToolCatalog.Entry::description)
-                .filter(tool -> caller.persona().tool(tool.name()).allowed())
                 .toList();
     }
 
     /** False for a denied tool too: a denial that came sooner than that of an unknown tool would show that it exists. */
     boolean isImmediate(AuthorizedCaller caller, CallToolRequest request) {
-        return caller.persona().tool(request.name()).allowed()
-                && catalog.get()
-                        .find(request.name())
-                        .filter(tool -> tool.handler().isImmediate())
-                        .isPresent();
+        return catalog.get()
+                .find(request.name())
+                .filter(tool -> decision(caller.persona(), tool).allowed())
+                .filter(tool -> tool.handler().isImmediate())
+                .isPresent();
     }
 
     /** The parameters that clients repeat in headers; empty for a tool that does not exist for the caller. */
     List<HeaderParameter> inHeaders(AuthorizedCaller caller, String name) {
         return catalog.get()
                 .find(name)
-                .filter(tool -> caller.persona().tool(name).allowed())
+                .filter(tool -> decision(caller.persona(), tool).allowed())
                 .map(ToolCatalog.Entry::inHeaders)
                 .orElse(List.of());
     }
@@ -68,9 +68,12 @@ public final class ToolGateway {
         CallToolRequest known = tool.map(entry ->
                         new CallToolRequest(request.name(), entry.schema().known(request.arguments())))
                 .orElse(request);
-        AuditEvent row = AuditedCalls.row(
-                Type.TOOL_CALL, call, known.name(), connection(known).orElse(""), known.arguments());
-        AccessDecision decision = persona.tool(known.name());
+        String connection = tool.flatMap(entry -> entry.handler().connection())
+                .or(() -> connection(known))
+                .orElse("");
+        AuditEvent row = AuditedCalls.row(Type.TOOL_CALL, call, known.name(), connection, known.arguments());
+        AccessDecision decision =
+                tool.map(entry -> decision(persona, entry)).orElseGet(() -> persona.tool(known.name()));
         if (tool.isEmpty() || !decision.allowed()) {
             calls.denied(row, tool.isEmpty() ? "tool_unknown" : "tool_denied", tool.isEmpty() ? "" : decision.rule());
             throw ProtocolException.invalidParams("Unknown tool: " + Shown.name(known.name()));
@@ -96,6 +99,18 @@ public final class ToolGateway {
                     return new AuditedCalls.Given(response.result(), response.rows());
                 },
                 CallToolResult::error);
+    }
+
+    /** Whether the tool exists for the persona: by its name, and by the one connection that it uses. */
+    private static AccessDecision decision(Persona persona, ToolCatalog.Entry tool) {
+        AccessDecision byName = persona.tool(tool.description().name());
+        return byName.allowed()
+                ? tool.handler()
+                        .connection()
+                        .map(persona::connection)
+                        .filter(access -> !access.allowed())
+                        .orElse(byName)
+                : byName;
     }
 
     /** One text for a connection that is denied and for one that is not configured. */

@@ -1,6 +1,7 @@
 package io.mcpdata.gateway;
 
 import io.mcpdata.protocol.Tool;
+import java.util.Optional;
 
 /**
  * One tool. Only {@link ToolGateway} calls it: by then the persona allows the tool and the connection named by the
@@ -16,6 +17,14 @@ public interface ToolHandler {
      */
     default boolean isImmediate() {
         return false;
+    }
+
+    /**
+     * The one connection that the tool uses, if it has no argument {@code connection}. The tool exists only for callers for
+     * whom the connection exists. Must be cheap.
+     */
+    default Optional<String> connection() {
+        return Optional.empty();
     }
 
     /** @throws ToolException an error that the model can read and correct; becomes {@code isError} */

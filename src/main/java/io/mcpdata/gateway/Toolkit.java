@@ -9,8 +9,19 @@ import java.util.List;
  */
 public interface Toolkit {
 
-    /** The tools, in the order they are listed; called at start and after {@link ToolkitChanged}. */
+    /**
+     * The tools, in the order they are listed; called at start, after {@link ToolkitChanged}, and when {@link #basis} is
+     * another.
+     */
     List<ToolHandler> tools();
+
+    /**
+     * What the tools depend on. When it no longer equals that of before, the tools are asked for again at the next use.
+     * Must be cheap.
+     */
+    default Object basis() {
+        return "";
+    }
 
     /** The kinds of resources, in the order they are listed; called at start and after {@link ToolkitChanged}. */
     default List<ResourceHandler> resources() {

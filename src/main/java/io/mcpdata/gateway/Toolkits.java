@@ -17,8 +17,11 @@ final class Toolkits {
 
     private static final Logger LOG = System.getLogger(Toolkits.class.getName());
 
-    /** @param tools of the moment, with their compiled schemas */
-    private record Loaded(ToolCatalog tools, List<ResourceHandler> resources, long version) {}
+    /**
+     * @param tools of the moment, with their compiled schemas
+     * @param bases what the tools depend on
+     */
+    private record Loaded(ToolCatalog tools, List<ResourceHandler> resources, List<Object> bases, long version) {}
 
     private final List<Toolkit> toolkits;
     private volatile Loaded loaded;
@@ -29,37 +32,57 @@ final class Toolkits {
                 // the container gives beans in no defined order
                 .sorted(Comparator.comparing(toolkit -> toolkit.getClass().getName()))
                 .toList();
-        this.loaded = load(0);
+        this.loaded = load(bases(), 0);
     }
 
-    private Loaded load(long version) {
+    private Loaded load(List<Object> bases, long version) {
         return new Loaded(
                 new ToolCatalog(toolkits),
                 toolkits.stream()
                         .flatMap(toolkit -> toolkit.resources().stream())
                         .toList(),
+                bases,
                 version);
+    }
+
+    private List<Object> bases() {
+        return toolkits.stream().map(Toolkit::basis).toList();
+    }
+
+    private Loaded current() {
+        Loaded known = loaded;
+        return known.bases().equals(bases()) ? known : follow();
+    }
+
+    private synchronized Loaded follow() {
+        if (!loaded.bases().equals(bases())) {
+            reload();
+        }
+        return loaded;
     }
 
     /** A toolkit has changed. What was loaded before stays if the change cannot be used. */
     synchronized void reload() {
+        // the bases first: a change in between is then noticed by the next use
+        List<Object> bases = bases();
         try {
-            loaded = load(loaded.version() + 1);
+            loaded = load(bases, loaded.version() + 1);
         } catch (RuntimeException e) {
+            loaded = new Loaded(loaded.tools(), loaded.resources(), bases, loaded.version());
             LOG.log(Level.ERROR, "a change of a toolkit is ignored; the tools and resources stay as they were", e);
         }
     }
 
     long version() {
-        return loaded.version();
+        return current().version();
     }
 
     ToolCatalog tools() {
-        return loaded.tools();
+        return current().tools();
     }
 
     List<ResourceHandler> resources() {
-        return loaded.resources();
+        return current().resources();
     }
 
     /** The handler of this URI; empty if no toolkit has such resources. */

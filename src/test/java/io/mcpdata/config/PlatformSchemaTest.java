@@ -81,6 +81,8 @@ final class PlatformSchemaTest {
                         "{connections: {x: {%s}}}",
                         "{connections: {x: {identity: {%s}}}}",
                         "{connections: {x: {identity: {role: {%s}}}}}",
+                        "{queries: {x: {%s}}}",
+                        "{queries: {x: {parameters: {x: {%s}}}}}",
                         "{prompts: {x: {%s}}}",
                         "{prompts: {x: {arguments: {x: {%s}}}}}",
                         "{documents: {x: {%s}}}",

@@ -118,6 +118,15 @@ final class SqlQueries {
         }
     }
 
+    /**
+     * How many markers the guard counts.
+     *
+     * @throws ToolException if it refuses the statement
+     */
+    int markers(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
+        return guarded(config, asked, cancellation).markers();
+    }
+
     /** Runs a statement that the guard has accepted. */
     JsonObject run(
             ConnectionConfig config, SqlStatement guarded, int maxRows, int maxBytes, Cancellation cancellation) {

@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.QueryParameterConfig.Type;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.GuardedStatement;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * One statement with the values of its {@code ?} markers, which are sent separately from the text. Immutable.
  *
  * @param markers how many markers the guard counted; the number of values until it has
+ * @param types those of the values; empty if the values are of the types that JSON gives them
  */
-record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
+record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Type> types) {
 
     /** The prefix of a statement that is explained and not executed. */
     static final String EXPLAIN = "EXPLAIN ";
@@ -31,10 +33,11 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
     SqlStatement {
         parameters = List.copyOf(parameters);
+        types = List.copyOf(types);
     }
 
     SqlStatement(String sql, List<JsonValue> parameters) {
-        this(sql, parameters, parameters.size());
+        this(sql, parameters, parameters.size(), List.of());
     }
 
     /** The arguments {@code sql} and {@code parameters} of a call. */
@@ -46,11 +49,11 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
 
     /** The part of this statement that the guard accepted. */
     SqlStatement guarded(GuardedStatement statement) {
-        return new SqlStatement(statement.sql(), parameters, statement.markers());
+        return new SqlStatement(statement.sql(), parameters, statement.markers(), types);
     }
 
     SqlStatement withSql(String newSql) {
-        return new SqlStatement(newSql, parameters, markers);
+        return new SqlStatement(newSql, parameters, markers, types);
     }
 
     SqlStatement explained() {
@@ -103,7 +106,9 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers) {
         }
         for (int i = 0; i < markers; i++) {
             @Nullable Object value = value(parameters.get(i));
-            if (dialect == Dialect.POSTGRESQL && value instanceof String) {
+            if (!types.isEmpty()) {
+                TypedValue.bind(statement, i + 1, value, types.get(i), dialect);
+            } else if (dialect == Dialect.POSTGRESQL && value instanceof String) {
                 // so that the database determines the type, as for a literal: a date is compared with a date
                 statement.setObject(i + 1, value, Types.OTHER);
             } else {

@@ -2,7 +2,9 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConfigurationChanged;
+import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.PromptArgumentConfig.Completes;
+import io.mcpdata.config.QueryConfig;
 import io.mcpdata.gateway.CallContext;
 import io.mcpdata.gateway.DataNames;
 import io.mcpdata.gateway.ResourceHandler;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The read-only tools and table descriptions over JDBC, and the tool that describes the platform to the agent. Thread-safe. */
@@ -98,6 +101,15 @@ public class SqlToolkit implements Toolkit, DataNames {
         FirstUse use = new FirstUse(connections, queries);
         firstUse = use;
         starting.newThread(use).start();
+        checkQueries(starting);
+    }
+
+    private void checkQueries(ThreadFactory checking) {
+        List<QueryConfig> all = configuration.config().queries();
+        if (!all.isEmpty()) {
+            checking.newThread(() -> new NamedQueryCheck(connections, queries).check(all))
+                    .start();
+        }
     }
 
     void measure(@Observes @Initialized(ApplicationScoped.class) Object application, Metrics metrics) {
@@ -116,13 +128,21 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     @Override
     public List<ToolHandler> tools() {
-        return List.of(
+        List<ToolHandler> own = List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
                 new ListTablesTool(connections, queries),
                 new DescribeTableTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
                 new ExplainTool(configuration, connections, queries));
+        Stream<ToolHandler> named = configuration.config().queries().stream()
+                .map(query -> new NamedQueryTool(query, configuration, connections, queries));
+        return Stream.concat(own.stream(), named).toList();
+    }
+
+    @Override
+    public Object basis() {
+        return configuration.config().queries();
     }
 
     @Override
@@ -137,6 +157,11 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     void changed(@Observes ConfigurationChanged change) {
         connections.retireChanged();
+        PlatformConfig before = change.previous();
+        PlatformConfig now = change.current();
+        if (!before.queries().equals(now.queries()) || !before.connections().equals(now.connections())) {
+            checkQueries(threads);
+        }
     }
 
     @PreDestroy

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.QueryParameterConfig.Type;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
@@ -20,11 +21,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,32 @@ class PostgresIT {
         assertThat(queries.query(config, statement(sql), 10, 100_000, new Cancellation())
                         .getJsonArray("columns"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void parametersWithDeclaredTypesMayBeNull() {
+        String sql =
+                "SELECT COUNT(*) >= 0 FROM orders WHERE (? IS NULL OR placed >= ?) AND (CAST(? AS TIMESTAMP) IS NULL OR placed < ?)"
+                        + " AND (? IS NULL OR status = ?) AND (? IS NULL OR id = ?) AND (? IS NULL OR id < ?) AND (? IS NULL OR ?)";
+        List<Type> types =
+                List.of(Type.DATE, Type.TIMESTAMP, Type.STRING, Type.INTEGER, Type.NUMBER, Type.BOOLEAN).stream()
+                        .flatMap(type -> Stream.of(type, type))
+                        .toList();
+        List<JsonValue> values = List.of(
+                        Json.string("2024-01-31"),
+                        Json.string("2099-01-31T08:30:00"),
+                        Json.string("open"),
+                        Json.provider().createValue(7),
+                        Json.provider().createValue(12.5),
+                        JsonValue.TRUE)
+                .stream()
+                .flatMap(value -> Stream.of(value, value))
+                .toList();
+        for (List<JsonValue> given : List.of(values, Collections.nCopies(12, JsonValue.NULL))) {
+            assertThat(queries.query(config, new SqlStatement(sql, given, 12, types), 10, 100_000, new Cancellation())
+                            .getJsonArray("rows"))
+                    .hasToString("[[true]]");
+        }
     }
 
     @ParameterizedTest

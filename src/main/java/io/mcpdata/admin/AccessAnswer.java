@@ -135,7 +135,7 @@ public class AccessAnswer {
 
     private AccessDecision decide(Persona persona, Target target) {
         return switch (target.kind()) {
-            case TOOL -> persona.tool(target.name());
+            case TOOL -> features.tool(persona, target.name());
             case CONNECTION -> persona.connection(target.name());
             case TABLE -> table(persona, target.name());
             case RESOURCE -> persona.resource(target.name());

@@ -6,7 +6,9 @@ import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.json.Json;
+import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
+import io.mcpdata.persona.Persona;
 import io.mcpdata.protocol.CallToolRequest;
 import io.mcpdata.protocol.CompleteRequest;
 import io.mcpdata.protocol.DirectoryRequest;
@@ -160,6 +162,14 @@ public class FeatureGateway implements Features {
                 prompts.list(caller),
                 resources.parts(caller),
                 skills.visible(caller).stream().map(Skill::name).toList());
+    }
+
+    /** Whether a tool of this name exists for the persona; by the name alone if no toolkit has such a tool. */
+    public AccessDecision tool(Persona persona, String name) {
+        return toolkits.tools()
+                .find(name)
+                .map(tool -> ToolGateway.decision(persona, tool))
+                .orElseGet(() -> persona.tool(name));
     }
 
     /** Whether a toolkit has this tool, for whichever caller. */

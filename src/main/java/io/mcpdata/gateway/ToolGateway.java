@@ -102,7 +102,7 @@ public final class ToolGateway {
     }
 
     /** Whether the tool exists for the persona: by its name, and by the one connection that it uses. */
-    private static AccessDecision decision(Persona persona, ToolCatalog.Entry tool) {
+    static AccessDecision decision(Persona persona, ToolCatalog.Entry tool) {
         AccessDecision byName = persona.tool(tool.description().name());
         return byName.allowed()
                 ? tool.handler()

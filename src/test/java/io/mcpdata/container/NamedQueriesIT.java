@@ -92,6 +92,9 @@ final class NamedQueriesIT {
                 .contains("orders_of", "own_name", "of_claim")
                 .doesNotContain("sql_query", "in_archive");
         assertThat(error(viewer, "in_archive", "{}")).contains("Unknown tool: in_archive");
+        assertThat(web.get("/api/v1/access?role=viewer&tool=in_archive", platform.key("admin"))
+                        .body())
+                .contains("\"allowed\":false,\"rule\":\"connections: no allow matches\"");
         JsonObject orders = structured(call(viewer, "orders_of", "{\"customer\": 7, \"since\": \"2000-01-01\"}"));
         assertThat(orders.getInt("rowCount")).isEqualTo(2);
         assertThat(orders.getBoolean("truncated")).isTrue();

@@ -136,7 +136,8 @@ final class Greeting {
                 .filter(other -> !other.may("sql_query"))
                 .findFirst()
                 .ifPresent(other -> System.out.printf(
-                        "A client with the key of %s sees the same tables, but cannot query them.%n", other.persona()));
+                        "A client with the key of %s sees the same tables, but runs no SQL of its own.%n",
+                        other.persona()));
     }
 
     private void inspect(Guest guest) {

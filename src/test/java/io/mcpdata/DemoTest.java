@@ -222,7 +222,7 @@ final class DemoTest {
                         + "  claude mcp remove mcp-data-platform\n")
                 .contains("with the key of admin: http://localhost:" + port + "/console/\n")
                 .contains("Then ask in plain words:\n  Which product category ")
-                .contains("A client with the key of viewer sees the same tables, but cannot query them.")
+                .contains("A client with the key of viewer sees the same tables, but runs no SQL of its own.")
                 .contains("with Node.js 22.19 or newer:\n  npx @modelcontextprotocol/inspector@latest --cli ")
                 .contains("  curl -N \"http://localhost:" + port + "/sse?api_key=" + analyst + "\"\n");
     }

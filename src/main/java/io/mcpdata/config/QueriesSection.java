@@ -3,6 +3,7 @@ package io.mcpdata.config;
 import io.mcpdata.config.QueryParameterConfig.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +115,7 @@ final class QueriesSection {
             return Optional.empty();
         }
         Section parameters = one.section("parameters");
-        for (String name : Set.copyOf(text.names())) {
+        for (String name : new LinkedHashSet<>(text.names())) {
             if (!parameters.isGiven(name)) {
                 // what only a variable holds is not shown
                 String shown = one.contains("sql", ":" + name) ? FoundText.printable(":" + name) : ":...";

@@ -46,8 +46,7 @@ final class KeyRules {
                     Reason.NAME_OF_ANOTHER,
                     "There is or was a key of this name with roles that you may not grant; choose another name.");
         }
-        if (databasesKnowCallers()
-                && !by.rights().everything()
+        if (isHeldToItsOwn(by)
                 && (!ofFile.isEmpty()
                         || named.stream().anyMatch(key -> !key.createdBy().is(by)))) {
             throw new KeyChangeRefused(
@@ -65,10 +64,11 @@ final class KeyRules {
         }
     }
 
-    /** Then a key of the same name is the same caller for a database too. */
-    private boolean databasesKnowCallers() {
-        return configuration.config().connections().stream()
-                .anyMatch(connection -> connection.identity().isPresent());
+    /** Where a database knows callers, a key of the same name is the same caller there too. */
+    private boolean isHeldToItsOwn(KeyActor by) {
+        return !by.rights().everything()
+                && configuration.config().connections().stream()
+                        .anyMatch(connection -> connection.identity().isPresent());
     }
 
     private static boolean isLiving(StoredKey key, Instant now) {
@@ -86,9 +86,7 @@ final class KeyRules {
 
     void mayRotate(StoredKey old, Instant now, KeyActor by) {
         mayGrant(old.key().roles(), by);
-        if (databasesKnowCallers()
-                && !by.rights().everything()
-                && !old.createdBy().is(by)) {
+        if (isHeldToItsOwn(by) && !old.createdBy().is(by)) {
             throw new KeyChangeRefused(
                     Reason.RIGHTS_NOT_HELD,
                     "You did not make this key, and a connection tells its database the caller (identity): its successor"

@@ -60,6 +60,22 @@ final class NamedQueryTest {
     }
 
     @Test
+    void nameOfEachToolOfThePlatformIsTaken() {
+        SqlToolkit toolkit = new SqlToolkit(configuration, () -> scheduler, Executors.defaultThreadFactory());
+        assertThat(toolkit.tools()).isNotEmpty().allSatisfy(tool -> {
+            String name = tool.describe().name();
+            assertThat(new PlatformConfigReader(variable -> Optional.empty())
+                            .read("platform.yaml", """
+                                    connections: {w: {demo: retail}}
+                                    queries: {%s: {description: d, connection: w, sql: SELECT 1}}
+                                    """.formatted(name))
+                            .errors()
+                            .toString())
+                    .contains("queries." + name, "the name of a tool of the platform");
+        });
+    }
+
+    @Test
     void valuesAreBoundInTheOrderOfTheNamesAndWithTheirTypes() {
         QueryConfig query = query(
                 "SELECT :s, CAST(:i AS INT) + :i, :n, :b, DATEADD(DAY, 1, CAST(:d AS DATE)), :t, CASE WHEN :o IS NULL THEN 'none' END",

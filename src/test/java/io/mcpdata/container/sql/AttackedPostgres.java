@@ -1,11 +1,11 @@
 package io.mcpdata.container.sql;
 
 import io.mcpdata.testing.Attack;
+import io.mcpdata.testing.LocalPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,7 @@ final class AttackedPostgres implements AttackedDatabase {
     private final int pid;
 
     AttackedPostgres(Map<String, String> values) throws IOException, SQLException {
-        server = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+        server = LocalPostgres.start();
         Connection owner = server.getPostgresDatabase().getConnection();
         watch = new Watch(owner, STATE);
         watch.run(Attack.setup(name(), values));

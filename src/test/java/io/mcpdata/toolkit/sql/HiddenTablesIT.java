@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
@@ -17,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,10 +148,7 @@ final class HiddenTablesIT {
                 }
             }
             case POSTGRESQL -> {
-                try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                                .setServerConfig("listen_addresses", "127.0.0.1")
-                                .setPGStartupWait(Duration.ofSeconds(60))
-                                .start();
+                try (EmbeddedPostgres server = LocalPostgres.start();
                         Connection owner = server.getPostgresDatabase().getConnection()) {
                     fill(owner, "CREATE SCHEMA");
                     execute(

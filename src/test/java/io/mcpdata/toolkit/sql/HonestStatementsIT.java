@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
@@ -17,7 +18,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,10 +126,7 @@ final class HonestStatementsIT {
                 }
             }
             case POSTGRESQL -> {
-                try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start()) {
+                try (EmbeddedPostgres server = LocalPostgres.start()) {
                     onFresh(server.getPostgresDatabase().getConnection(), dialect, work);
                 }
             }

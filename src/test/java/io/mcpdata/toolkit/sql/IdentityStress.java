@@ -82,8 +82,8 @@ final class IdentityStress {
         outcomes.computeIfAbsent(outcome, name -> new AtomicInteger()).incrementAndGet();
     }
 
-    int count(String outcome, int fallback) {
-        return outcomes.getOrDefault(outcome, new AtomicInteger(fallback)).get();
+    int times(String outcome) {
+        return outcomes.getOrDefault(outcome, new AtomicInteger()).get();
     }
 
     Map<String, AtomicInteger> outcomes() {

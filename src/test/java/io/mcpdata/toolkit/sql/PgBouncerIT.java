@@ -7,6 +7,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.testing.FreePort;
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -56,10 +57,7 @@ class PgBouncerIT {
     static void start() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "PgBouncer is installed, as .ci/run does");
         scheduler = Executors.newScheduledThreadPool(2);
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+        postgres = LocalPostgres.start();
         try (Connection owner = postgres.getPostgresDatabase().getConnection();
                 Statement sql = owner.createStatement()) {
             sql.execute("CREATE ROLE reader LOGIN");

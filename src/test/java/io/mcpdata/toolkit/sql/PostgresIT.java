@@ -9,6 +9,7 @@ import io.mcpdata.config.QueryParameterConfig.Type;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -59,10 +60,7 @@ class PostgresIT {
     @BeforeAll
     static void start() throws IOException, SQLException {
         scheduler = Executors.newScheduledThreadPool(2);
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+        postgres = LocalPostgres.start();
         owner = postgres.getPostgresDatabase().getConnection();
         PostgresSample.load(owner);
         config = InMemoryConfiguration.connection("pg", url());

@@ -9,6 +9,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -51,10 +52,7 @@ class PostgresLimitsIT {
     @BeforeAll
     static void start() throws IOException, SQLException {
         scheduler = Executors.newScheduledThreadPool(2);
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+        postgres = LocalPostgres.start();
         owner = postgres.getPostgresDatabase().getConnection();
         execute("CREATE ROLE reader LOGIN");
         execute("CREATE TABLE " + LOCKED + " (n int PRIMARY KEY)");

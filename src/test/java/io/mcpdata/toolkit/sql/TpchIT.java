@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
+import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
@@ -19,7 +20,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -54,10 +54,7 @@ final class TpchIT {
 
     @Test
     void everyQuestionHasTheSameAnswerOnPostgresqlAsOverPlainJdbc() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start()) {
+        try (EmbeddedPostgres server = LocalPostgres.start()) {
             compare(
                     "jdbc:postgresql://127.0.0.1:" + server.getPort()
                             + "/postgres?user=postgres&reWriteBatchedInserts=true",

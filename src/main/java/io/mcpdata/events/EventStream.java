@@ -49,7 +49,7 @@ final class EventStream implements ConnectionStream {
 
     /** Tells the watcher that it is connected, and from where; rows may follow. */
     synchronized void begin(long newest) {
-        stream.offer(StreamEvent.of(
+        stream.begin(StreamEvent.of(
                 "ready",
                 Long.toString(position),
                 Json.write(Json.object()

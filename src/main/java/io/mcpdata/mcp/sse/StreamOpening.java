@@ -71,7 +71,7 @@ final class StreamOpening {
             audit.tooManyStreams(wish.requester());
             return false;
         }
-        stream.offer(StreamEvent.endpoint(wish.messagesPath() + "?sessionId=" + id
+        stream.begin(StreamEvent.endpoint(wish.messagesPath() + "?sessionId=" + id
                 + token.map(text -> "&token=" + text).orElse("")));
         return true;
     }

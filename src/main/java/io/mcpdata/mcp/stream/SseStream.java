@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event stream: a queue bounded in events and in characters, and one send in flight. The executor drains the queue;
- * the thread that offers an event never does. A client that reads too slowly loses its own stream, and other streams
- * are not affected. Thread-safe.
+ * the thread that offers an event never does. Events that are offered before {@link #begin} follow the first event, and
+ * there is no heartbeat before it. A client that reads too slowly loses its own stream, and other streams are not
+ * affected. Thread-safe.
  */
 public final class SseStream implements ClientStream {
 
@@ -34,8 +35,9 @@ public final class SseStream implements ClientStream {
     private final OutboundBudget.Share budget;
     private final Consumer<CloseReason> onClose;
     private final Runnable onEmpty;
-    private final Queue<StreamEvent> queue = new ArrayDeque<>();
+    private final Deque<StreamEvent> queue = new ArrayDeque<>();
 
+    private boolean begun;
     private boolean draining;
     private boolean closed;
     private @Nullable CloseReason ending;
@@ -74,6 +76,23 @@ public final class SseStream implements ClientStream {
         this.lastOffer = clock.instant();
     }
 
+    /** Sends this event before all others, and then what was offered until now. Only the first call counts. */
+    public void begin(StreamEvent first) {
+        boolean fits;
+        synchronized (this) {
+            if (closed || begun) {
+                return;
+            }
+            fits = budget.take(first.data().length());
+            if (fits) {
+                queue.addFirst(first);
+                lastOffer = clock.instant();
+                begun = true;
+            }
+        }
+        startOrClose(fits);
+    }
+
     /** Queues an event. False if the stream is closed, or has just been closed because its queue was full. */
     public boolean offer(StreamEvent event) {
         boolean fits;
@@ -87,12 +106,16 @@ public final class SseStream implements ClientStream {
                 lastOffer = clock.instant();
             }
         }
+        startOrClose(fits);
+        return fits;
+    }
+
+    private void startOrClose(boolean fits) {
         if (fits) {
             startDraining();
         } else {
             close(CloseReason.SLOW_READER);
         }
-        return fits;
     }
 
     @Override
@@ -107,7 +130,13 @@ public final class SseStream implements ClientStream {
 
     @Override
     public void sendHeartbeat() {
-        offer(StreamEvent.heartbeat());
+        if (hasBegun()) {
+            offer(StreamEvent.heartbeat());
+        }
+    }
+
+    private synchronized boolean hasBegun() {
+        return begun;
     }
 
     @Override
@@ -169,7 +198,7 @@ public final class SseStream implements ClientStream {
 
     private void startDraining() {
         synchronized (this) {
-            if (draining || closed) {
+            if (!begun || draining || closed) {
                 return;
             }
             draining = true;

@@ -116,9 +116,14 @@ final class McpStreams {
 
     private boolean connect(
             StreamableSession session, EventLog log, Optional<EventId> seen, Requester requester, EventSink sink) {
-        SessionConnection connection = new SessionConnection(session, log, requester, responses, audit, clock);
-        SseStream stream = new SseStream(sink, executor, clock, budgetOf(requester), connection::closed);
-        connection.over(stream);
+        SessionConnection connection = new SessionConnection(
+                session,
+                log,
+                requester,
+                responses,
+                audit,
+                clock,
+                closed -> new SseStream(sink, executor, clock, budgetOf(requester), closed));
         if (seen.isPresent()) {
             if (!log.resume(seen.get().number(), connection)) {
                 return false;
@@ -133,7 +138,7 @@ final class McpStreams {
             throw e;
         }
         responses.add(connection);
-        session.streams().carry(stream, log, connection);
+        session.streams().carry(connection.stream(), log, connection);
         connection.begin();
         return true;
     }

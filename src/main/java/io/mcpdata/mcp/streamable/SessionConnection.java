@@ -10,10 +10,8 @@ import io.mcpdata.mcp.stream.StreamEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Carries a stream of a session in the response to a {@code GET}. Events that come before the opening is audited wait
@@ -28,9 +26,7 @@ final class SessionConnection implements EventLog.Reader, OpenResponse {
     private final StreamAudit audit;
     private final Clock clock;
     private final Instant opened;
-    private final List<Consumer<SseStream>> early = new ArrayList<>();
-    private boolean begun;
-    private @Nullable SseStream stream;
+    private final SseStream stream;
 
     SessionConnection(
             StreamableSession session,
@@ -38,7 +34,8 @@ final class SessionConnection implements EventLog.Reader, OpenResponse {
             Requester requester,
             OpenResponses responses,
             StreamAudit audit,
-            Clock clock) {
+            Clock clock,
+            Function<Consumer<CloseReason>, SseStream> stream) {
         this.session = session;
         this.log = log;
         this.requester = requester;
@@ -46,31 +43,20 @@ final class SessionConnection implements EventLog.Reader, OpenResponse {
         this.audit = audit;
         this.clock = clock;
         this.opened = clock.instant();
-    }
-
-    /** The stream whose end calls {@link #closed}. */
-    synchronized void over(SseStream of) {
-        stream = of;
+        this.stream = stream.apply(this::closed);
     }
 
     /** The opening is audited: now events may be sent. */
-    synchronized void begin() {
-        begun = true;
+    void begin() {
         // the head of the response goes out with the first event
-        pass(SseStream::sendHeartbeat);
-        early.forEach(this::pass);
-        early.clear();
+        stream.begin(StreamEvent.heartbeat());
     }
 
-    private synchronized void pass(Consumer<SseStream> action) {
-        if (!begun) {
-            early.add(action);
-        } else if (stream != null) {
-            action.accept(stream);
-        }
+    SseStream stream() {
+        return stream;
     }
 
-    void closed(CloseReason reason) {
+    private void closed(CloseReason reason) {
         log.leave(this);
         responses.remove(this);
         session.streams().closed(log, this);
@@ -84,16 +70,16 @@ final class SessionConnection implements EventLog.Reader, OpenResponse {
 
     @Override
     public void abort(CloseReason reason) {
-        pass(of -> of.close(reason));
+        stream.close(reason);
     }
 
     @Override
     public void event(StreamEvent event) {
-        pass(of -> of.offer(event));
+        stream.offer(event);
     }
 
     @Override
     public void end() {
-        pass(of -> of.endWith(StreamEvent.heartbeat(), CloseReason.COMPLETE));
+        stream.endWith(StreamEvent.heartbeat(), CloseReason.COMPLETE);
     }
 }

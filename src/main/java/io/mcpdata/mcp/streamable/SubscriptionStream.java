@@ -11,8 +11,6 @@ import io.mcpdata.protocol.RequestMeta;
 import io.mcpdata.protocol.SubscriptionFilter;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The answer to {@code subscriptions/listen} (MCP 2026-07-28, section Subscriptions). Every message names the request,
@@ -24,11 +22,6 @@ final class SubscriptionStream implements ConnectionStream {
     private final JsonRpcId id;
     private final SubscriptionFilter filter;
 
-    /** Notifications that came before the acknowledgement, which must be the first message. */
-    private final List<Runnable> early = new ArrayList<>();
-
-    private boolean acknowledged;
-
     SubscriptionStream(SseStream stream, JsonRpcId id, SubscriptionFilter filter) {
         this.stream = stream;
         this.id = id;
@@ -36,16 +29,13 @@ final class SubscriptionStream implements ConnectionStream {
     }
 
     /** Must be the first message. */
-    synchronized void acknowledge() {
-        acknowledged = true;
-        send(JsonRpc.notification(
+    void acknowledge() {
+        stream.begin(StreamEvent.message(JsonRpc.notification(
                 "notifications/subscriptions/acknowledged",
                 Json.object()
                         .add("_meta", meta())
                         .add("notifications", filter.toJson())
-                        .build()));
-        early.forEach(Runnable::run);
-        early.clear();
+                        .build())));
     }
 
     @Override
@@ -61,25 +51,16 @@ final class SubscriptionStream implements ConnectionStream {
     @Override
     public void notify(String method) {
         if (filter.wants(method)) {
-            afterAcknowledgement(() -> send(JsonRpc.notification(
-                    method, Json.object().add("_meta", meta()).build())));
+            send(JsonRpc.notification(method, Json.object().add("_meta", meta()).build()));
         }
     }
 
     @Override
     public void updated(String uri) {
         if (filter.resources().contains(uri)) {
-            afterAcknowledgement(() -> send(JsonRpc.notification(
+            send(JsonRpc.notification(
                     RESOURCE_UPDATED,
-                    Json.object().add("_meta", meta()).add("uri", uri).build())));
-        }
-    }
-
-    private synchronized void afterAcknowledgement(Runnable notification) {
-        if (acknowledged) {
-            notification.run();
-        } else {
-            early.add(notification);
+                    Json.object().add("_meta", meta()).add("uri", uri).build()));
         }
     }
 

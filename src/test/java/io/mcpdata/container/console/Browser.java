@@ -121,6 +121,13 @@ final class Browser implements AutoCloseable {
         await("document.readyState === 'complete' && location.href.startsWith(" + quoted(address) + ")");
     }
 
+    /** Changes the fragment and waits until the page has been told: until then it shows what it showed before. */
+    void goTo(String fragment) {
+        evaluate("new Promise(told => { if (location.hash === " + quoted(fragment) + ") { told(); } else {"
+                + " addEventListener('hashchange', () => told(), {once: true}); location.hash = " + quoted(fragment)
+                + "; } })");
+    }
+
     void reload() {
         evaluate("window.before = true");
         command("Page.reload", JsonValue.EMPTY_JSON_OBJECT);

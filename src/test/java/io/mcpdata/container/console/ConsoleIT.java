@@ -86,7 +86,7 @@ final class ConsoleIT {
     }
 
     private void go(String page, String text) {
-        browser.evaluate("location.hash = " + Browser.quoted("#/" + page));
+        browser.goTo("#/" + page);
         browser.awaitText(text);
         browser.await("!document.querySelector('[aria-busy]')");
     }

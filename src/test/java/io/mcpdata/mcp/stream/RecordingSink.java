@@ -72,6 +72,11 @@ public final class RecordingSink implements EventSink {
         return List.copyOf(sent);
     }
 
+    /** Leaves only what is sent from now on. */
+    public synchronized void forget() {
+        sent.clear();
+    }
+
     public List<String> messages() {
         return sent().stream()
                 .filter(event -> event.name().equals("message"))

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class SseStreamTest {
@@ -25,6 +26,47 @@ final class SseStreamTest {
     private final OutboundBudget budget = new OutboundBudget(new InMemoryConfiguration());
     private final SseStream stream =
             new SseStream(sink, executor, clock, budget.of("ann", () -> InMemoryConfiguration.CALLS), closed::add);
+
+    @BeforeEach
+    void begin() {
+        stream.begin(StreamEvent.heartbeat());
+        executor.runAll();
+        sink.forget();
+    }
+
+    @Test
+    void firstEventIsFirstAlsoIfOthersWereOfferedBefore() {
+        SseStream late = newStream("ann");
+        late.sendHeartbeat();
+        late.notify("notifications/tools/list_changed");
+        executor.runAll();
+        assertThat(sink.sent()).isEmpty();
+
+        late.begin(StreamEvent.endpoint("/messages"));
+        late.begin(StreamEvent.endpoint("/again"));
+        late.sendHeartbeat();
+        executor.runAll();
+
+        assertThat(sink.sent()).hasSize(3);
+        assertThat(sink.sent().get(0)).isEqualTo(StreamEvent.endpoint("/messages"));
+        assertThat(sink.sent().get(1).data()).contains("notifications/tools/list_changed");
+        assertThat(sink.sent().get(2)).isEqualTo(StreamEvent.heartbeat());
+    }
+
+    @Test
+    void endBeforeTheFirstEventFollowsIt() {
+        SseStream late = newStream("ann");
+        late.endWith(StreamEvent.comeBackIn(Duration.ofSeconds(1)), CloseReason.SHUTDOWN);
+        executor.runAll();
+        assertThat(closed).isEmpty();
+
+        late.begin(StreamEvent.endpoint("/messages"));
+        executor.runAll();
+
+        assertThat(sink.sent())
+                .containsExactly(StreamEvent.endpoint("/messages"), StreamEvent.comeBackIn(Duration.ofSeconds(1)));
+        assertThat(closed).containsExactly(CloseReason.SHUTDOWN);
+    }
 
     @Test
     void offeringSendsNothingInTheOfferingThread() {
@@ -195,7 +237,7 @@ final class SseStreamTest {
     void errorInPlaceOfAThreadEndsTheStreamAtOnce() {
         SseStream poor = withoutThreads();
 
-        assertThat(poor.offer(StreamEvent.message("a"))).isTrue();
+        poor.begin(StreamEvent.message("a"));
 
         assertThat(poor.isOpen()).isFalse();
         assertThat(closed).containsExactly(CloseReason.FAILED);
@@ -291,6 +333,7 @@ final class SseStreamTest {
         try {
             SseStream shared = new SseStream(
                     sink, threads, clock, budget.of("ann", () -> InMemoryConfiguration.CALLS), closed::add);
+            shared.begin(StreamEvent.heartbeat());
             CountDownLatch done = new CountDownLatch(4);
             for (int thread = 0; thread < 4; thread++) {
                 String name = "t" + thread + "-";

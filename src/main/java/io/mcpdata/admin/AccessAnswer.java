@@ -130,7 +130,21 @@ public class AccessAnswer {
         JsonObjectBuilder json =
                 Json.object().add("kind", target.kind().label()).add("name", target.name());
         exists.ifPresent(known -> json.add("exists", known));
-        return json.add("allowed", decision.allowed() && exists.orElse(true)).add("rule", decision.rule());
+        json.add("allowed", decision.allowed() && exists.orElse(true)).add("rule", decision.rule());
+        if (target.kind() == AccessQuestion.Kind.TABLE && decision.allowed()) {
+            persona.map(found -> restrictions(found, target.name()))
+                    .filter(rules -> !rules.isEmpty())
+                    .ifPresent(rules -> json.add("restrictions", Json.strings(rules)));
+        }
+        return json;
+    }
+
+    private static List<String> restrictions(Persona persona, String name) {
+        int slash = name.indexOf('/');
+        int dot = name.indexOf('.', slash + 1);
+        return persona.config()
+                .restrictions()
+                .of(name.substring(0, slash), name.substring(slash + 1, dot), name.substring(dot + 1));
     }
 
     private AccessDecision decide(Persona persona, Target target) {

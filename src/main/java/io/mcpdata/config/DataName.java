@@ -19,6 +19,9 @@ public final class DataName {
     static final String TABLES_OF_CONNECTIONS =
             "a glob over CONNECTION/SCHEMA.TABLE such as warehouse/sales.*, warehouse/* or */*.salaries, with a connection of the file, or *";
 
+    static final String COLUMNS_OF_CONNECTIONS =
+            "a glob over CONNECTION/SCHEMA.TABLE.COLUMN such as warehouse/sales.customers.email or */*.*.iban, with a connection of the file";
+
     private static final String NAME = "[A-Za-z0-9_:$*?-]{1,128}";
     private static final String CONNECTION = "[A-Za-z0-9_.*?-]{1,64}/";
     private static final Pattern SCHEMA = Pattern.compile(NAME);
@@ -26,6 +29,9 @@ public final class DataName {
     private static final Pattern SCHEMA_OF_CONNECTION = Pattern.compile("\\*|" + CONNECTION + NAME);
     private static final Pattern TABLE_OF_CONNECTION =
             Pattern.compile("\\*|" + CONNECTION + "(\\*|" + NAME + "\\." + NAME + ")");
+
+    private static final Pattern COLUMN_OF_CONNECTION =
+            Pattern.compile(CONNECTION + NAME + "\\." + NAME + "\\." + NAME);
 
     /** No glob contains it. */
     private static final char HIDDEN = '\u0001';
@@ -40,7 +46,11 @@ public final class DataName {
         return schema(schema) + "." + part(table);
     }
 
-    /** Of a schema or table that {@link #schema} or {@link #table} has named. */
+    public static String column(String schema, String table, String column) {
+        return table(schema, table) + "." + part(column);
+    }
+
+    /** Of a schema, table or column that {@link #schema}, {@link #table} or {@link #column} has named. */
     public static String in(String connection, String name) {
         return connection.toLowerCase(Locale.ROOT) + "/" + name;
     }
@@ -63,6 +73,10 @@ public final class DataName {
 
     static Glob tablesOfConnections(String glob) {
         return Glob.parse(lower(glob), TABLE_OF_CONNECTION, TABLES_OF_CONNECTIONS);
+    }
+
+    static Glob columnsOfConnections(String glob) {
+        return Glob.parse(lower(glob), COLUMN_OF_CONNECTION, COLUMNS_OF_CONNECTIONS);
     }
 
     private static String lower(String glob) {

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param permissions permissions for {@code @RolesAllowed}; {@code mcp:connect} by default
  * @param schemas rules over names of {@link DataName#schema} in a connection
  * @param tables rules over names of {@link DataName#table} in a connection
+ * @param masks what callers get in place of the values of columns
+ * @param filters which rows of tables exist for callers
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
  * @param skills rules over names of skills; they decide on the files of skills too
@@ -35,6 +37,8 @@ public record PersonaConfig(
         GlobRules connections,
         GlobRules schemas,
         GlobRules tables,
+        List<MaskConfig> masks,
+        List<RowFilterConfig> filters,
         GlobRules resources,
         GlobRules prompts,
         GlobRules skills,
@@ -44,6 +48,12 @@ public record PersonaConfig(
     public PersonaConfig {
         roles = List.copyOf(roles);
         permissions = Set.copyOf(permissions);
+        masks = List.copyOf(masks);
+        filters = List.copyOf(filters);
+    }
+
+    public RestrictionsConfig restrictions() {
+        return new RestrictionsConfig(masks, filters);
     }
 
     /** A persona with the limits of the section {@code limits}, without rules over schemas and tables. */
@@ -70,6 +80,8 @@ public record PersonaConfig(
                 connections,
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL,
+                List.of(),
+                List.of(),
                 resources,
                 prompts,
                 skills,

@@ -79,6 +79,8 @@ final class PersonaSection {
                         "connections",
                         "schemas",
                         "tables",
+                        "masks",
+                        "filters",
                         "resources",
                         "prompts",
                         "skills",
@@ -107,6 +109,7 @@ final class PersonaSection {
         Rules usable = Rules.read(section.section("connections"), Glob.NAMES, Glob::parse);
         GlobRules schemas = data(section, "schemas", DataName.SCHEMAS_OF_CONNECTIONS, DataName::schemasOfConnections);
         GlobRules tables = data(section, "tables", DataName.TABLES_OF_CONNECTIONS, DataName::tablesOfConnections);
+        RestrictionsConfig restrictions = new RestrictionsSection(this::ofConnection).read(section);
         Rules resources = Rules.read(section.section("resources"), Glob.URIS, Glob::parseUri);
         Rules prompts = Rules.read(section.section("prompts"), Glob.NAMES, Glob::parse);
         Rules skills = Rules.read(section.section("skills"), Glob.NAMES, Glob::parse);
@@ -135,6 +138,8 @@ final class PersonaSection {
                 usable.globs(),
                 schemas,
                 tables,
+                restrictions.masks(),
+                restrictions.filters(),
                 resources.globs(),
                 prompts.globs(),
                 skills.globs(),
@@ -143,14 +148,15 @@ final class PersonaSection {
 
     /** A glob that names a connection must name one of the file: a rule with a misspelled name would hide nothing. */
     private GlobRules data(Section persona, String key, String expected, Function<String, Glob> glob) {
-        return GlobRules.ofData(persona.section(key), expected, text -> {
-            Glob parsed = glob.apply(text);
-            String connection = parsed.toString().replaceFirst("/.*", "");
-            if (!connection.contains("*") && !connection.contains("?") && !connections.contains(connection)) {
-                throw new IllegalArgumentException("unknown");
-            }
-            return parsed;
-        });
+        return GlobRules.ofData(persona.section(key), expected, text -> ofConnection(glob.apply(text)));
+    }
+
+    private Glob ofConnection(Glob glob) {
+        String connection = glob.toString().replaceFirst("/.*", "");
+        if (!connection.contains("*") && !connection.contains("?") && !connections.contains(connection)) {
+            throw new IllegalArgumentException("unknown");
+        }
+        return glob;
     }
 
     private static boolean grantsNothing(Section section, List<String> permissions, Rules... granting) {

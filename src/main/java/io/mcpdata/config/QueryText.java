@@ -3,6 +3,7 @@ package io.mcpdata.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,11 @@ public record QueryText(String marked, List<String> names, Optional<String> prob
     }
 
     static QueryText of(String sql) {
+        return of(sql, name -> "?");
+    }
+
+    /** @param markers the markers in place of a name, such as several with commas */
+    public static QueryText of(String sql, UnaryOperator<String> markers) {
         StringBuilder marked = new StringBuilder();
         List<String> names = new ArrayList<>();
         Optional<String> problem = Optional.empty();
@@ -36,7 +42,7 @@ public record QueryText(String marked, List<String> names, Optional<String> prob
             if (part.group("name") != null) {
                 names.add(part.group("name"));
                 // a blank on both sides: PostgreSQL would read >=? as one operator
-                replacement = " ? ";
+                replacement = " " + markers.apply(part.group("name")) + " ";
             } else if (part.group("marker") != null) {
                 problem = problem.or(() -> Optional.of("a question mark"));
             } else if (part.group("open") != null) {

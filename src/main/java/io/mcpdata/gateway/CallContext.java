@@ -4,6 +4,7 @@ import io.mcpdata.audit.RequestOrigin;
 import io.mcpdata.audit.TraceContext;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.LimitsConfig;
+import io.mcpdata.config.RestrictionsConfig;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
 import java.util.List;
@@ -59,6 +60,11 @@ public class CallContext {
     public final Optional<String> tableHiddenBy(ConnectionConfig connection, String schema, String table) {
         AccessDecision decision = caller.persona().table(connection, schema, table);
         return decision.allowed() ? Optional.empty() : Optional.of(decision.rule());
+    }
+
+    /** The masks and row filters of the caller. */
+    public final RestrictionsConfig restrictions() {
+        return caller.persona().config().restrictions();
     }
 
     /** Whether this tool exists for the caller, if there is one of that name. */

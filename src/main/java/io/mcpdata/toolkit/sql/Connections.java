@@ -59,6 +59,10 @@ final class Connections implements AutoCloseable {
         this.longestWait = longestWait;
     }
 
+    ActiveConfiguration configuration() {
+        return configuration;
+    }
+
     List<ConnectionConfig> all() {
         return configuration.config().connections();
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one call of a named query. Immutable. */
@@ -55,7 +56,9 @@ final class NamedQueryValues {
                         .map(name -> values.getOrDefault(name, JsonValue.NULL))
                         .toList(),
                 names.size(),
-                names.stream().map(name -> query.parameter(name).type()).toList());
+                names.stream()
+                        .map(name -> Optional.of(query.parameter(name).type()))
+                        .toList());
     }
 
     private static JsonValue given(QueryParameterConfig parameter, @Nullable JsonValue argument) {

@@ -32,6 +32,7 @@ final class SqlMistakes {
      *
      * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
      * @param comment what the platform has put in front of both; empty if nothing
+     * @param rewriting what the platform has changed in it
      * @param filter the tables that exist for the caller
      */
     record Attempt(
@@ -39,13 +40,19 @@ final class SqlMistakes {
             ConnectionConfig config,
             SqlStatement sent,
             String comment,
+            Rewriting rewriting,
             TableFilter filter,
             Cancellation cancellation) {
 
-        /** The caller's own text. */
-        String asked() {
+        /** The statement without what is in front of it. */
+        String plain() {
             String own = sent.sql().substring(comment.length());
             return own.startsWith(SqlStatement.EXPLAIN) ? own.substring(SqlStatement.EXPLAIN.length()) : own;
+        }
+
+        /** The caller's own text. */
+        String asked() {
+            return rewriting.changes() ? rewriting.caller().sql() : plain();
         }
     }
 
@@ -70,28 +77,37 @@ final class SqlMistakes {
             return refusal;
         }
         try {
+            if (attempt.rewriting().changes()) {
+                // without its cause, whose message may have the statement for the database
+                return new ToolException(SqlErrors.REFUSED, text(error, attempt));
+            }
             return new ToolException(SqlErrors.REFUSED, text(error, attempt), error);
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "an error of a statement could not be explained", e);
-            return refusal;
+            return attempt.rewriting().changes()
+                    ? new ToolException(SqlErrors.REFUSED, attempt.rewriting().safe(refusal.getMessage()))
+                    : refusal;
         }
     }
 
     private String text(SQLException error, Attempt attempt) {
         DatabaseProfile profile = attempt.connection().database().profile();
         String asked = attempt.asked();
-        DriverMessage message = DriverMessage.of(error, profile.dialect(), attempt.sent(), asked);
+        Rewriting rewriting = attempt.rewriting();
+        DriverMessage message = DriverMessage.of(error, profile.dialect(), attempt.sent(), attempt.plain());
         Optional<UnknownName> unknown = UnknownName.of(error, message, asked);
-        int index = message.index() >= 0
+        // a place in the changed statement is none in the caller's
+        int index = message.index() >= 0 && !rewriting.changes()
                 ? message.index()
                 : unknown.map(name -> name.index(asked)).orElse(-1);
         List<String> near = unknown.isPresent() ? near(unknown.get(), profile, attempt) : List.of();
-        StringBuilder text = new StringBuilder(SqlErrors.refused(error, message.text()));
+        StringBuilder text = new StringBuilder(SqlErrors.refused(error, rewriting.safe(message.text())));
         ErrorPlace.of(asked, index).ifPresent(place -> text.append('\n').append(place.readable()));
-        part(text, "Hint: ", message.hint());
-        part(text, "Detail: ", message.detail());
+        part(text, "Hint: ", rewriting.safe(message.hint()));
+        part(text, "Detail: ", rewriting.safe(message.detail()));
         part(text, "Near names: ", String.join(", ", near));
         part(text, "", advice(error, profile, asked, near));
+        part(text, "", rewriting.changes() ? Rewriting.ADVICE : "");
         part(text, "", near.isEmpty() ? unknown.map(UnknownName::advice).orElse("") : "");
         return text.substring(0, Math.min(text.length(), LONGEST));
     }

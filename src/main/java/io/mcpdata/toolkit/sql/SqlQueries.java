@@ -11,6 +11,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,12 +31,14 @@ final class SqlQueries {
     private final CallerFacts caller;
     private final Function<ConnectionConfig, TableFilter> filters;
     private final StatementComment comment;
+    private final MaskKey key;
 
     /** For the platform itself; tools use {@link #by} for their callers. */
     SqlQueries(Connections connections, StatementTimeout.Threads threads) {
         this(
                 connections,
                 threads,
+                new MaskKey(connections.configuration()),
                 new StatementChecks(),
                 new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
                 CallerFacts.NONE,
@@ -46,6 +49,7 @@ final class SqlQueries {
     private SqlQueries(
             Connections connections,
             StatementTimeout.Threads threads,
+            MaskKey key,
             StatementChecks checks,
             EmbeddedWatch embedded,
             CallerFacts caller,
@@ -53,6 +57,7 @@ final class SqlQueries {
             StatementComment comment) {
         this.connections = connections;
         this.threads = threads;
+        this.key = key;
         this.checks = checks;
         this.mistakes = new SqlMistakes(threads);
         this.embedded = embedded;
@@ -66,6 +71,7 @@ final class SqlQueries {
         return new SqlQueries(
                 connections,
                 threads,
+                key,
                 checks,
                 embedded,
                 CallerFacts.of(call),
@@ -79,11 +85,11 @@ final class SqlQueries {
     }
 
     SqlQueries by(CallerFacts other, Function<ConnectionConfig, TableFilter> tables) {
-        return new SqlQueries(connections, threads, checks, embedded, other, tables, comment);
+        return new SqlQueries(connections, threads, key, checks, embedded, other, tables, comment);
     }
 
     SqlQueries commented(StatementComment other) {
-        return new SqlQueries(connections, threads, checks, embedded, caller, filters, other);
+        return new SqlQueries(connections, threads, key, checks, embedded, caller, filters, other);
     }
 
     JsonObject query(
@@ -91,13 +97,15 @@ final class SqlQueries {
         GuardedStatement guarded = guarded(config, asked, cancellation);
         SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
-            decide(config, connection, asked, guarded, false, cancellation);
-            return explained(connection, config, asked.guarded(guarded), results, cancellation);
+            Rewriting statement = decided(config, connection, asked, guarded, false, cancellation);
+            return explained(connection, config, statement, results, cancellation);
         });
     }
 
-    /** Decides by the rules over tables, if there are any; limited in time as the statement is. */
-    private void decide(
+    /**
+     * The statement for the database, by the rules over tables, if there are any; limited in time as the statement is.
+     */
+    private Rewriting decided(
             ConnectionConfig config,
             BorrowedConnection connection,
             SqlStatement asked,
@@ -105,17 +113,22 @@ final class SqlQueries {
             boolean explains,
             Cancellation cancellation) {
         TableFilter filter = filters.apply(config);
-        if (filter.isOn()) {
-            inTime(
-                    metadata -> {
-                        new TableDecision(metadata, connection.database().profile(), filter, asked.sql())
-                                .check(guarded.tables(), explains);
-                        return true;
-                    },
-                    connection,
-                    config,
-                    cancellation);
+        if (!filter.isOn()) {
+            return Rewriting.none(asked.guarded(guarded));
         }
+        DatabaseProfile profile = connection.database().profile();
+        return inTime(
+                metadata -> {
+                    List<TableDecision.Decided> tables =
+                            new TableDecision(metadata, profile, filter, asked.sql()).check(guarded.tables(), explains);
+                    return filter.restricts()
+                            ? new TableRestrictions(metadata, profile, filter, caller, key)
+                                    .of(asked, guarded, tables, explains)
+                            : Rewriting.none(asked.guarded(guarded));
+                },
+                connection,
+                config,
+                cancellation);
     }
 
     /**
@@ -134,7 +147,7 @@ final class SqlQueries {
         return connections.use(
                 config,
                 caller(cancellation),
-                connection -> explained(connection, config, guarded, results, cancellation));
+                connection -> explained(connection, config, Rewriting.none(guarded), results, cancellation));
     }
 
     JsonObject explain(ConnectionConfig config, SqlStatement asked, int maxBytes, Cancellation cancellation) {
@@ -145,8 +158,9 @@ final class SqlQueries {
             if (!EXPLAINED.contains(profile.dialect())) {
                 throw new ToolException("not_supported", "sql_explain does not support " + profile.product() + ".");
             }
-            decide(config, connection, asked, guarded, true, cancellation);
-            return explained(connection, config, asked.guarded(guarded).explained(), results, cancellation);
+            decided(config, connection, asked, guarded, true, cancellation);
+            return explained(
+                    connection, config, Rewriting.none(asked.guarded(guarded).explained()), results, cancellation);
         });
     }
 
@@ -203,13 +217,13 @@ final class SqlQueries {
     private JsonObject explained(
             BorrowedConnection connection,
             ConnectionConfig config,
-            SqlStatement asked,
+            Rewriting asked,
             SqlResults results,
             Cancellation cancellation) {
         String before = config.statementComment() ? comment.text() : "";
-        SqlStatement sent = asked.withSql(before + asked.sql());
+        SqlStatement sent = asked.sent().withSql(before + asked.sent().sql());
         return mistakes.explaining(
-                new SqlMistakes.Attempt(connection, config, sent, before, filters.apply(config), cancellation),
+                new SqlMistakes.Attempt(connection, config, sent, before, asked, filters.apply(config), cancellation),
                 () -> run(connection, config, sent, results, cancellation));
     }
 

@@ -16,15 +16,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One statement with the values of its {@code ?} markers, which are sent separately from the text. Immutable.
  *
  * @param markers how many markers the guard counted; the number of values until it has
- * @param types those of the values; empty if the values are of the types that JSON gives them
+ * @param types those of the values; none of a value that has the type that JSON gives it, and an empty list if all have
  */
-record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Type> types) {
+record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Optional<Type>> types) {
 
     /** The prefix of a statement that is explained and not executed. */
     static final String EXPLAIN = "EXPLAIN ";
@@ -98,22 +99,28 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Ty
     }
 
     private void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
-        if (markers != parameters.size()) {
-            throw new ToolException(
-                    "invalid_parameters",
-                    "The statement has " + markers + " parameter markers (?), but parameters has " + parameters.size()
-                            + " values. Give one value for each marker, in order.");
-        }
+        checkCount();
         for (int i = 0; i < markers; i++) {
             @Nullable Object value = value(parameters.get(i));
-            if (!types.isEmpty()) {
-                TypedValue.bind(statement, i + 1, value, types.get(i), dialect);
+            Optional<Type> type = types.isEmpty() ? Optional.empty() : types.get(i);
+            if (type.isPresent()) {
+                TypedValue.bind(statement, i + 1, value, type.get(), dialect);
             } else if (dialect == Dialect.POSTGRESQL && value instanceof String) {
                 // so that the database determines the type, as for a literal: a date is compared with a date
                 statement.setObject(i + 1, value, Types.OTHER);
             } else {
                 statement.setObject(i + 1, value);
             }
+        }
+    }
+
+    /** @throws ToolException if there are more or fewer values than markers */
+    void checkCount() {
+        if (markers != parameters.size()) {
+            throw new ToolException(
+                    "invalid_parameters",
+                    "The statement has " + markers + " parameter markers (?), but parameters has " + parameters.size()
+                            + " values. Give one value for each marker, in order.");
         }
     }
 

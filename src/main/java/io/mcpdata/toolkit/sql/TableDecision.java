@@ -7,6 +7,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +31,24 @@ final class TableDecision {
     }
 
     /**
+     * What the database reads for a name.
+     *
+     * @param found empty for a common table; several if the name may mean each of them
+     */
+    record Decided(TableReference reference, List<TableName> found) {}
+
+    /**
+     * The tables that the statement reads.
+     *
      * @param explains whether the statement is explained and not run
      * @throws ToolException if a table does not exist for the caller
      */
-    void check(List<TableReference> tables, boolean explains) throws SQLException {
+    List<Decided> check(List<TableReference> tables, boolean explains) throws SQLException {
         NameResolution names = new NameResolution(metadata, profile.dialect());
+        List<Decided> decided = new ArrayList<>();
         for (TableReference table : tables) {
             List<TableName> found = names.find(table);
+            decided.add(new Decided(table, found));
             if (found.isEmpty() && !table.optional() && !isDual(table)) {
                 throw new ToolException("table_unknown", unknown(table));
             }
@@ -53,6 +65,7 @@ final class TableDecision {
                 checkCommonTable(table);
             }
         }
+        return decided;
     }
 
     /** @throws ToolException if a plan would show tables that the statement does not name */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,9 +127,9 @@ class PostgresIT {
         String sql =
                 "SELECT COUNT(*) >= 0 FROM orders WHERE (? IS NULL OR placed >= ?) AND (CAST(? AS TIMESTAMP) IS NULL OR placed < ?)"
                         + " AND (? IS NULL OR status = ?) AND (? IS NULL OR id = ?) AND (? IS NULL OR id < ?) AND (? IS NULL OR ?)";
-        List<Type> types =
+        List<Optional<Type>> types =
                 List.of(Type.DATE, Type.TIMESTAMP, Type.STRING, Type.INTEGER, Type.NUMBER, Type.BOOLEAN).stream()
-                        .flatMap(type -> Stream.of(type, type))
+                        .flatMap(type -> Stream.of(Optional.of(type), Optional.of(type)))
                         .toList();
         List<JsonValue> values = List.of(
                         Json.string("2024-01-31"),

@@ -132,6 +132,7 @@ class SqlMistakesTest {
                                                     h2,
                                                     statement,
                                                     "",
+                                                    Rewriting.none(statement),
                                                     TableFilter.NONE,
                                                     new Cancellation()),
                                             () -> {

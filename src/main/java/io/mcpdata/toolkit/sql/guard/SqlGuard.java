@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -43,7 +44,8 @@ public final class SqlGuard {
                 text.text(),
                 markers(text),
                 text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")),
-                listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of());
+                listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of(),
+                listsTables ? tree.columnsInExpressions() : List.of());
     }
 
     private static SqlTree checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean insists) {
@@ -70,13 +72,16 @@ public final class SqlGuard {
     /**
      * A doubled question mark belongs to an operator; it is doubled so that a driver does not take it for a parameter.
      */
-    private static int markers(SqlText text) {
-        int markers = 0;
+    private static List<Integer> markers(SqlText text) {
+        List<Integer> markers = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
             if (text.token(i).is("?")) {
                 boolean doubled = text.token(i + 1).is("?") && text.token(i + 1).touches(text.token(i));
-                markers += doubled ? 0 : 1;
-                i += doubled ? 1 : 0;
+                if (doubled) {
+                    i++;
+                } else {
+                    markers.add(text.token(i).start());
+                }
             }
         }
         return markers;

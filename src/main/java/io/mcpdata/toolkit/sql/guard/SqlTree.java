@@ -4,6 +4,7 @@ import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,6 +90,24 @@ final class SqlTree {
             }
         }
         return places;
+    }
+
+    /** The alias of the table whose name begins there, without quotes; empty if it has none. */
+    String alias(int place) {
+        return nodes().stream()
+                .filter(node -> node.getId() == CCJSqlParserTreeConstants.JJTTABLENAME
+                        && place(node.jjtGetFirstToken().absoluteBegin - 1) == place)
+                .map(Node::jjtGetValue)
+                .filter(Table.class::isInstance)
+                .map(table -> ((Table) table).getAlias())
+                .filter(Objects::nonNull)
+                .map(alias -> unquoted(alias.getName().strip()))
+                .findFirst()
+                .orElse("");
+    }
+
+    List<ColumnUse> columnsInExpressions() {
+        return ColumnUses.of(nodes());
     }
 
     /** {@code t.*}, where the parser sees a table's name too. */
@@ -185,7 +204,7 @@ final class SqlTree {
         return names;
     }
 
-    private static String unquoted(String name) {
+    static String unquoted(String name) {
         return name.length() > 1 && name.charAt(0) == '"' ? name.substring(1, name.length() - 1) : name;
     }
 

@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
  *
  * @param parts schema and table, the catalog before them, or the table alone
  * @param index where the name begins in the statement
+ * @param end the position after the name
  * @param optional whether it is the name of a common table, so that there may be no table of this name
+ * @param alias its other name in the statement; empty if it has none
  */
-public record TableReference(List<Part> parts, int index, boolean optional) {
+public record TableReference(List<Part> parts, int index, int end, boolean optional, String alias) {
 
     /**
      * A part of a name.

@@ -40,7 +40,7 @@ final class TableReferences {
                 throw undecided(i);
             }
             if (outline.role(i) == Role.TABLE) {
-                read(i, found, places);
+                read(i, tree, found, places);
             }
         }
         if (!places.equals(tree.tables())) {
@@ -74,7 +74,7 @@ final class TableReferences {
                 && !sql.token(i + 1).is("from");
     }
 
-    private void read(int first, List<TableReference> found, Set<Integer> places) {
+    private void read(int first, SqlTree tree, List<TableReference> found, Set<Integer> places) {
         List<Part> parts = new ArrayList<>();
         int at = first;
         parts.add(part(at));
@@ -98,7 +98,8 @@ final class TableReferences {
         boolean word = syntax.mysql() && parts.size() == 1 && sql.token(first).isOneOf(MYSQL_WORDS);
         CommonTables.Meaning meaning = parts.size() == 1 ? common.meaning(first) : CommonTables.Meaning.TABLE;
         if (!word && meaning != CommonTables.Meaning.COMMON_TABLE) {
-            found.add(new TableReference(parts, place, meaning == CommonTables.Meaning.EITHER));
+            found.add(new TableReference(
+                    parts, place, sql.token(at).end(), meaning == CommonTables.Meaning.EITHER, tree.alias(place)));
         }
     }
 

@@ -208,9 +208,11 @@ final class SqlQueries {
             Cancellation cancellation) {
         String before = config.statementComment() ? comment.text() : "";
         SqlStatement sent = asked.withSql(before + asked.sql());
+        TracedStatement traced =
+                new TracedStatement(connection.database().profile().dialect(), config.name(), asked);
         return mistakes.explaining(
                 new SqlMistakes.Attempt(connection, config, sent, before, filters.apply(config), cancellation),
-                () -> run(connection, config, sent, results, cancellation));
+                () -> traced.run(() -> run(connection, config, sent, results, cancellation)));
     }
 
     private JsonObject run(

@@ -2,7 +2,8 @@
 
 import * as session from "./session.js";
 
-const API = new URL("../../api/v1/", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
+const API = new URL("api/v1/", ROOT);
 
 /** An answer that is no success: the members of its problem document. */
 export class Problem extends Error {
@@ -46,6 +47,11 @@ export async function post(path, body) {
 
 export async function remove(path) {
   await send(address(path), {method: "DELETE"});
+}
+
+/** An address beside the REST endpoints. */
+export async function origin(path, options) {
+  return send(new URL(path, ROOT), options);
 }
 
 /** Asks with a credential that is not the session's yet. */

@@ -63,7 +63,7 @@ function sentence(row) {
   return `${who}: ${what}${where} ${how}.`;
 }
 
-/** The rows of all requests of the trace that the client named. */
+/** The rows of all requests of the trace. */
 function trace(row) {
   return row.trace_id && el("p", {}, "Trace ", el("a", {href: link({time: "all", trace_id: row.trace_id})}, row.trace_id));
 }

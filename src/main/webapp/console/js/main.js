@@ -8,6 +8,7 @@ import * as account from "./account.js";
 import * as overview from "./overview.js";
 import * as live from "./live.js";
 import * as audit from "./audit.js";
+import * as tools from "./tools.js";
 import * as personas from "./personas.js";
 import * as keys from "./keys.js";
 import * as sessions from "./sessions.js";
@@ -17,6 +18,7 @@ const PAGES = [
   {path: "overview", title: "Overview", permission: "audit:read", page: overview},
   {path: "live", title: "Live", permission: "events:read", page: live},
   {path: "audit", title: "Audit", permission: "audit:read", page: audit},
+  {path: "tools", title: "Tools", permission: "mcp:connect", page: tools},
   {path: "personas", title: "Personas", permission: "personas:read", page: personas},
   {path: "keys", title: "Keys", permission: "keys:manage", page: keys},
   {path: "sessions", title: "Sessions", permission: "platform:admin", page: sessions},

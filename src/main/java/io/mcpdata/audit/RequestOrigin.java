@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param clientAddress the client's address, behind trusted proxies the one they report
  * @param userAgent empty if the client gave none
- * @param trace the trace that the client named
+ * @param trace the trace that the client named, or that an agent of the server began
  */
 public record RequestOrigin(String requestId, String clientAddress, String userAgent, Optional<TraceContext> trace) {
 
@@ -27,7 +27,7 @@ public record RequestOrigin(String requestId, String clientAddress, String userA
         return other.isEmpty() ? this : new RequestOrigin(requestId, clientAddress, userAgent, other);
     }
 
-    /** Empty if the client named no trace. */
+    /** Empty if there is no trace. */
     public String traceId() {
         return trace.map(TraceContext::traceId).orElse("");
     }

@@ -117,7 +117,7 @@ public class CallContext {
         return origin.requestId();
     }
 
-    /** The place in a trace that the client named, as W3C Trace Context writes it; empty if it named none. */
+    /** The place of the call in its trace, as W3C Trace Context writes it; empty if there is no trace. */
     public final String traceparent() {
         return origin.trace().map(TraceContext::traceparent).orElse("");
     }

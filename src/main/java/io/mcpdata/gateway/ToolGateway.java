@@ -11,6 +11,7 @@ import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
+import io.mcpdata.tracing.CallSpan;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class ToolGateway {
             calls.denied(row, tool.isEmpty() ? "tool_unknown" : "tool_denied", tool.isEmpty() ? "" : decision.rule());
             throw ProtocolException.invalidParams("Unknown tool: " + Shown.name(known.name()));
         }
+        CallSpan.isOfTool(known.name());
         List<String> problems = tool.get().schema().problems(known.arguments(), request.arguments());
         if (!problems.isEmpty()) {
             calls.invalid(row);

@@ -29,8 +29,8 @@ public final class RequestId {
         return id;
     }
 
-    /** The id, and the one of the trace that the client named, for a line of the log. */
+    /** The id, and the one of the trace if there is one, for a line of the log. */
     public static String inLog(HttpServletRequest request) {
-        return new RequestOrigin(of(request), "", "", TraceHeader.of(request)).inLog();
+        return new RequestOrigin(of(request), "", "", RequestTrace.of(request)).inLog();
     }
 }

@@ -29,14 +29,14 @@ public class RequestOrigins {
         this.configuration = null;
     }
 
-    /** The request's origin, determined once per request. */
+    /** The request's origin, determined once per request; an agent's span may begin later than the first use. */
     public RequestOrigin of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestOrigin known) {
-            return known;
+            return known.trace().isPresent() ? known : known.within(RequestTrace.of(request));
         }
         @Nullable String agent = request.getHeader("User-Agent");
         RequestOrigin origin = new RequestOrigin(
-                RequestId.of(request), clientAddress(request), agent == null ? "" : agent, TraceHeader.of(request));
+                RequestId.of(request), clientAddress(request), agent == null ? "" : agent, RequestTrace.of(request));
         request.setAttribute(ATTRIBUTE, origin);
         return origin;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters JSON, which may have been cut
  * @param durationMicros microseconds; zero where it does not apply
  * @param rowCount rows that the call returned; empty where it does not apply
- * @param traceId the trace that the client named
+ * @param traceId the trace that the client named, or that an agent of the server began
  */
 public record AuditRow(
         long id,

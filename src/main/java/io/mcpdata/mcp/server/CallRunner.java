@@ -14,12 +14,14 @@ import io.mcpdata.mcp.exchange.Exchange;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.server.JsonRpcErrors.Answer;
 import io.mcpdata.persona.CallerLimits;
+import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.ErrorCode;
 import io.mcpdata.protocol.FeatureResult;
 import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Task.Status;
+import io.mcpdata.tracing.CallSpan;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +113,7 @@ public final class CallRunner {
             exchange.awaitResponse();
             executor.execute(() -> call.run(work));
         } catch (RuntimeException | Error e) {
+            call.span.failed(ErrorCode.SERVER_ERROR.code());
             call.end();
             if (!(e instanceof RejectedExecutionException)) {
                 throw e;
@@ -157,6 +160,7 @@ public final class CallRunner {
         private final Results results;
         private final ExchangeClient client;
         private final boolean isTool;
+        private final CallSpan span;
         private final long begun = System.nanoTime();
         private @Nullable RunningTask task;
         private boolean settled;
@@ -169,6 +173,7 @@ public final class CallRunner {
             this.cancellation = cancellation;
             this.results = results;
             this.isTool = asked.type() == AuditEvent.Type.TOOL_CALL;
+            this.span = TraceMeta.span(exchange, request);
             this.client = new ExchangeClient(exchange, request, cancellation, seal, this::becomeTask);
         }
 
@@ -181,11 +186,11 @@ public final class CallRunner {
         void run(Work work) {
             ClientCall call = new ClientCall(
                     exchange.requester().caller(),
-                    TraceMeta.origin(exchange.requester(), request),
+                    exchange.requester().origin().within(span.place()),
                     cancellation,
                     client,
                     outcome -> answer(() -> Optional.of(outcome.get())));
-            answer(() -> work.run(call));
+            span.around(() -> answer(() -> work.run(call)));
         }
 
         /** @param outcome empty if the call has been answered on another thread */
@@ -198,6 +203,7 @@ public final class CallRunner {
                         () -> outcome.get().map(this::text).orElse(""));
                 mine = !answer.text().isEmpty();
                 if (mine) {
+                    answer.error().ifPresent(error -> span.failed(error.code()));
                     client.end();
                     // the client may send its next request as soon as it has the answer
                     release();
@@ -212,6 +218,9 @@ public final class CallRunner {
 
         /** A task holds the result alone. */
         private String text(FeatureResult result) {
+            if (result instanceof CallToolResult tool && tool.isError()) {
+                span.toolFailed();
+            }
             return settle().isPresent()
                     ? result.write(exchange.initialization().client())
                     : results.of(exchange, request.id(), result);
@@ -270,6 +279,7 @@ public final class CallRunner {
         void end() {
             release();
             calls.remove(this);
+            span.end();
         }
 
         /** The id and the place of the caller can be used again. */

@@ -222,9 +222,11 @@ final class SqlQueries {
             Cancellation cancellation) {
         String before = config.statementComment() ? comment.text() : "";
         SqlStatement sent = asked.sent().withSql(before + asked.sent().sql());
+        TracedStatement traced =
+                new TracedStatement(connection.database().profile().dialect(), config.name(), asked.caller());
         return mistakes.explaining(
                 new SqlMistakes.Attempt(connection, config, sent, before, asked, filters.apply(config), cancellation),
-                () -> run(connection, config, sent, results, cancellation));
+                () -> traced.run(() -> run(connection, config, sent, results, cancellation)));
     }
 
     private JsonObject run(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -104,16 +105,17 @@ final class ConsoleIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "admin | Overview, Live, Audit, Personas, Keys, Sessions, Configuration, You",
+                "admin | Overview, Live, Audit, Tools, Personas, Keys, Sessions, Configuration, You",
                 "auditor | Overview, Audit, You",
-                "viewer | You",
+                "viewer | Tools, You",
                 "stray | You",
             })
     void navigationOffersWhatThePermissionsAllow(String name, String pages) {
         signInAs(name);
 
         assertThat(pagesOffered()).isEqualTo(pages);
-        for (String page : List.of("overview", "live", "audit", "personas", "keys", "sessions", "configuration")) {
+        for (String page :
+                List.of("overview", "live", "audit", "tools", "personas", "keys", "sessions", "configuration")) {
             if (!pages.toLowerCase(Locale.ROOT).contains(page)) {
                 go(page, "This page needs the permission ");
             }
@@ -201,6 +203,27 @@ final class ConsoleIT {
 
         browser.awaitText("You were signed out.");
         assertThat(browser.text()).contains("The credential presented is not valid here.", "Request id", SIGN_IN);
+        assertThat(pagesOffered()).isEmpty();
+    }
+
+    @Test
+    void expiredKeySignsOutWithTheReason() {
+        Instant end = Instant.now().plusSeconds(5);
+        Answer made = web.post(
+                "/api/v1/keys",
+                platform.key("admin"),
+                "{\"name\": \"ending-" + UUID.randomUUID().toString().substring(0, 8)
+                        + "\", \"roles\": [\"auditor\"], \"expires_at\": \"" + end + "\"}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        signIn(made.json().getString("key"));
+        browser.awaitText("Refusals");
+
+        Eventually.within(
+                Duration.ofSeconds(20), "the key has ended", () -> Instant.now().isAfter(end));
+        browser.evaluate("location.hash = '#/audit'");
+
+        browser.awaitText("You were signed out.");
+        assertThat(browser.text()).contains("Request id", SIGN_IN);
         assertThat(pagesOffered()).isEmpty();
     }
 
@@ -312,6 +335,56 @@ final class ConsoleIT {
                 .isEqualTo("3");
         browser.press("figure summary");
         browser.await("document.querySelectorAll('figure tbody tr').length > 0");
+    }
+
+    private void call(String sql) {
+        browser.type("textarea[name=sql]", sql);
+        browser.press("form[aria-label='Arguments of sql_query'] button[type=submit]");
+    }
+
+    @Test
+    void toolIsCalledAsTheCallerAndItsRowIsFound() {
+        String word = "w" + UUID.randomUUID().toString().substring(0, 8);
+        signInAs("admin");
+        go("tools?tool=sql_query", "What it does");
+        browser.type("input[name=connection]", "warehouse");
+        call("SELECT '<b>" + word + "</b>' AS first, COUNT(*) AS n FROM orders");
+        browser.awaitText("1 row");
+        assertThat(browser.evaluate("document.querySelector('tbody').innerText"))
+                .contains("<b>" + word + "</b>");
+        assertThat(browser.text()).contains("success", "Trace id");
+
+        browser.type("textarea[name=parameters]", "[1, ");
+        call("SELECT ? AS n");
+        browser.awaitText("parameters is not valid JSON");
+        browser.type("textarea[name=parameters]", "[\"" + word + "\", null]");
+        browser.type("input[name=max_rows]", "1");
+        call("SELECT ? AS a, ? AS b UNION ALL SELECT 'c', 'd'");
+        browser.awaitText("the result was cut");
+        assertThat(browser.evaluate("document.querySelector('tbody').innerText"))
+                .contains(word, "NULL");
+
+        browser.type("textarea[name=parameters]", "");
+        call("DROP TABLE orders");
+        browser.await("document.querySelector('.answer .note.bad')");
+        assertThat(browser.text()).contains("error", "Trace id");
+        browser.await("document.querySelector('.answer a')");
+        browser.press(".answer a");
+        browser.awaitText("Page 1, 1 rows");
+        assertThat(browser.text()).contains("statement_refused", "sql_query");
+    }
+
+    @Test
+    void toolsAreThoseOfTheCaller() {
+        signInAs("viewer");
+        go("tools?tool=sql_query", "A call runs as you");
+        assertThat(browser.evaluate("[...document.querySelectorAll('select[name=tool] option')].map(one => one.value)"
+                        + ".join(' ')"))
+                .contains("list_connections")
+                .doesNotContain("sql_query");
+        browser.press("main button[type=submit]");
+        browser.awaitText("Structured content");
+        assertThat(browser.text()).doesNotContain("Its audit row");
     }
 
     @Test
@@ -450,6 +523,11 @@ final class ConsoleIT {
         browser.press("tbody button.link");
         browser.awaitText("Row ");
         Axe.check(browser, axe, "audit");
+        go("tools?tool=sql_query", "What it does");
+        browser.type("input[name=connection]", "warehouse");
+        call("SELECT COUNT(*) AS n FROM orders");
+        browser.awaitText("Rows of the result");
+        Axe.check(browser, axe, "tools");
         go("personas", "Data Analyst");
         Axe.check(browser, axe, "personas");
         go("configuration", "In force");

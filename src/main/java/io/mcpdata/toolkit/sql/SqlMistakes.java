@@ -30,7 +30,7 @@ final class SqlMistakes {
     /**
      * A statement on its connection.
      *
-     * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
+     * @param sent the statement as sent, with {@code EXPLAIN} before it if only its plan was asked for
      * @param comment what the platform has put in front of both; empty if nothing
      * @param filter the tables that exist for the caller
      */
@@ -44,8 +44,7 @@ final class SqlMistakes {
 
         /** The caller's own text. */
         String asked() {
-            String own = sent.sql().substring(comment.length());
-            return own.startsWith(SqlStatement.EXPLAIN) ? own.substring(SqlStatement.EXPLAIN.length()) : own;
+            return SqlStatement.withoutExplain(sent.sql().substring(comment.length()));
         }
     }
 

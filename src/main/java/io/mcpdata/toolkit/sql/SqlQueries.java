@@ -11,6 +11,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,7 +93,9 @@ final class SqlQueries {
         SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
             decide(config, connection, asked, guarded, false, cancellation);
-            return explained(connection, config, asked.guarded(guarded), results, cancellation);
+            SqlStatement accepted = asked.guarded(guarded);
+            ConnectionConfig left = planned(connection, config, accepted, cancellation);
+            return explained(connection, left, accepted, results, cancellation);
         });
     }
 
@@ -116,6 +119,26 @@ final class SqlQueries {
                     config,
                     cancellation);
         }
+    }
+
+    /** Checks the plan, if it has limits; the connection with the time that is left for the statement. */
+    private ConnectionConfig planned(
+            BorrowedConnection connection, ConnectionConfig config, SqlStatement accepted, Cancellation cancellation) {
+        if (config.planLimits().isEmpty()) {
+            return config;
+        }
+        long started = System.nanoTime();
+        new PlanCheck(config, config.planLimits().get(), filters.apply(config).isOn())
+                .check(
+                        connection.database().profile(),
+                        (prefix, time) -> explained(
+                                connection,
+                                config.withTimeout(time),
+                                accepted.withSql(prefix + accepted.sql()),
+                                new PlanText(),
+                                cancellation));
+        long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
+        return config.withTimeout(config.timeout().minusSeconds(seconds));
     }
 
     /**
@@ -200,11 +223,11 @@ final class SqlQueries {
         return checks.check(profile, config.allowFunctions(), decides, asked);
     }
 
-    private JsonObject explained(
+    private <T> T explained(
             BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
-            SqlResults results,
+            RowReader<T> results,
             Cancellation cancellation) {
         String before = config.statementComment() ? comment.text() : "";
         SqlStatement sent = asked.withSql(before + asked.sql());
@@ -213,11 +236,11 @@ final class SqlQueries {
                 () -> run(connection, config, sent, results, cancellation));
     }
 
-    private JsonObject run(
+    private <T> T run(
             BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
-            SqlResults results,
+            RowReader<T> results,
             Cancellation cancellation)
             throws SQLException {
         SqlStatement limited = asked.withSql(connection.limited(asked.sql(), config.timeout()));
@@ -239,10 +262,10 @@ final class SqlQueries {
                 : EmbeddedWatch.elsewhere();
     }
 
-    private static JsonObject run(
+    private static <T> T run(
             Statement statement,
             SqlStatement asked,
-            SqlResults results,
+            RowReader<T> results,
             StatementTimeout watch,
             EmbeddedWatch.Call call,
             StatementFailures failures) {
@@ -257,7 +280,7 @@ final class SqlQueries {
     }
 
     private static void limit(
-            Statement statement, BorrowedConnection connection, ConnectionConfig config, SqlResults results)
+            Statement statement, BorrowedConnection connection, ConnectionConfig config, RowReader<?> results)
             throws SQLException {
         if (!connection.database().limits().areKept()) {
             // the watch is exact; the driver's own limit, in whole seconds, is a second protection

@@ -67,11 +67,20 @@ final class ArchitectureTest {
                     "authentication.jwt", Set.of("json", "authentication", "config", "jose", "background", "metrics")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http", "metrics")),
             Map.entry("protocol", Set.of("json")),
+            Map.entry("export", Set.of("config", "background")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background")),
             Map.entry("toolkit.sql.guard", Set.of()),
             Map.entry(
                     "toolkit.sql",
-                    Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background", "metrics")),
+                    Set.of(
+                            "json",
+                            "toolkit.sql.guard",
+                            "gateway",
+                            "protocol",
+                            "config",
+                            "export",
+                            "background",
+                            "metrics")),
             Map.entry("toolkit.configured", Set.of("gateway", "protocol", "config")),
             Map.entry("mcp.exchange", Set.of("protocol", "gateway", "persona", "audit")),
             Map.entry(
@@ -143,6 +152,7 @@ final class ArchitectureTest {
                     "admin",
                     Set.of(
                             "events",
+                            "export",
                             "mcp.stream",
                             "metrics",
                             "config",

@@ -89,8 +89,12 @@ final class SqlQueries {
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
+        return export(config, asked, new SqlResults(maxRows, maxBytes), cancellation);
+    }
+
+    /** The same into another form. */
+    <T> T export(ConnectionConfig config, SqlStatement asked, RowReader<T> results, Cancellation cancellation) {
         GuardedStatement guarded = guarded(config, asked, cancellation);
-        SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
             decide(config, connection, asked, guarded, false, cancellation);
             SqlStatement accepted = asked.guarded(guarded);

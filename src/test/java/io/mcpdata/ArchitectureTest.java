@@ -68,6 +68,7 @@ final class ArchitectureTest {
                     "authentication.jwt", Set.of("json", "authentication", "config", "jose", "background", "metrics")),
             Map.entry("persona", Set.of("config", "authentication", "audit", "http", "metrics")),
             Map.entry("protocol", Set.of("json")),
+            Map.entry("export", Set.of("config", "background")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background", "tracing")),
             Map.entry("toolkit.sql.guard", Set.of()),
             Map.entry(
@@ -78,6 +79,7 @@ final class ArchitectureTest {
                             "gateway",
                             "protocol",
                             "config",
+                            "export",
                             "background",
                             "metrics",
                             "tracing")),
@@ -161,6 +163,7 @@ final class ArchitectureTest {
                     "admin",
                     Set.of(
                             "events",
+                            "export",
                             "mcp.stream",
                             "metrics",
                             "config",

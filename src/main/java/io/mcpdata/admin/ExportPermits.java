@@ -16,20 +16,35 @@ final class ExportPermits {
     private static final Duration TO_BEGIN = Duration.ofSeconds(10);
 
     private final LongSupplier nanos;
+    private final int atOnce;
+    private final int ofCaller;
     private final Set<Permit> taken = new HashSet<>();
 
     /** @param nanos a clock such as {@link System#nanoTime()} */
     ExportPermits(LongSupplier nanos) {
+        this(nanos, AT_ONCE, AT_ONCE);
+    }
+
+    /**
+     * @param atOnce of all callers
+     * @param ofCaller of one of them
+     */
+    ExportPermits(LongSupplier nanos, int atOnce, int ofCaller) {
         this.nanos = nanos;
+        this.atOnce = atOnce;
+        this.ofCaller = ofCaller;
     }
 
     /** One export. */
     final class Permit implements AutoCloseable {
 
         private final long takenAt = nanos.getAsLong();
+        private final String caller;
         private boolean begun;
 
-        private Permit() {}
+        private Permit(String caller) {
+            this.caller = caller;
+        }
 
         /** False if it came too late, and the place has been given to another export. */
         boolean begin() {
@@ -52,12 +67,18 @@ final class ExportPermits {
     }
 
     /** Empty if as many exports run as may. */
-    synchronized Optional<Permit> take() {
+    Optional<Permit> take() {
+        return take("");
+    }
+
+    /** The same for one of several callers. */
+    synchronized Optional<Permit> take(String caller) {
         taken.removeIf(Permit::isAbandoned);
-        if (taken.size() >= AT_ONCE) {
+        long own = taken.stream().filter(permit -> permit.caller.equals(caller)).count();
+        if (taken.size() >= atOnce || own >= ofCaller) {
             return Optional.empty();
         }
-        Permit permit = new Permit();
+        Permit permit = new Permit(caller);
         taken.add(permit);
         return Optional.of(permit);
     }

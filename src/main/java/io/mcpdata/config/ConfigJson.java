@@ -57,6 +57,9 @@ public final class ConfigJson {
         if (value instanceof Integer number) {
             return Json.provider().createValue(number);
         }
+        if (value instanceof Long number) {
+            return Json.provider().createValue(number);
+        }
         if (value instanceof Enum<?>) {
             return Json.string(ConfigComponent.text(value));
         }

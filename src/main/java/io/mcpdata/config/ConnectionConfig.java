@@ -10,6 +10,7 @@ import java.util.Set;
  * @param description empty if the file gives none
  * @param allowFunctions SQL functions allowed in addition to the built-in list, lower case
  * @param identity what the database is told about each caller; empty if nothing
+ * @param planLimits what the database may estimate for a statement that runs; empty if its plan is not read
  * @param schemas rules over names of {@link DataName#schema}
  * @param tables rules over names of {@link DataName#table}
  */
@@ -40,6 +41,7 @@ public record ConnectionConfig(
         boolean statementComment,
 
         Optional<IdentityConfig> identity,
+        Optional<PlanLimitsConfig> planLimits,
         GlobRules schemas,
         GlobRules tables)
         implements ConfigEntry {
@@ -65,6 +67,7 @@ public record ConnectionConfig(
                 allowPrivilegedAccount,
                 statementComment,
                 identity,
+                planLimits,
                 schemas,
                 tables);
     }
@@ -89,6 +92,7 @@ public record ConnectionConfig(
                 allowPrivilegedAccount,
                 false,
                 identity,
+                Optional.empty(),
                 GlobRules.ALLOW_ALL,
                 GlobRules.ALLOW_ALL);
     }

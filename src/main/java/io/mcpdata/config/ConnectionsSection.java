@@ -50,6 +50,7 @@ final class ConnectionsSection {
                 "allow_privileged_account",
                 "statement_comment",
                 "identity",
+                "plan_limits",
                 "schemas",
                 "tables");
         Optional<ConnectionSource> source = source(one);
@@ -63,6 +64,7 @@ final class ConnectionsSection {
         boolean privileged = ConfigComponent.flag(ConnectionConfig.class, "allow_privileged_account", one);
         boolean comment = ConfigComponent.flag(ConnectionConfig.class, "statement_comment", one);
         Optional<IdentityConfig> identity = identities.read(one, source);
+        Optional<PlanLimitsConfig> planLimits = PlanLimitsSection.read(one, source);
         GlobRules schemas = GlobRules.ofData(one.section("schemas"), DataName.SCHEMAS, DataName::schemas);
         GlobRules tables = GlobRules.ofData(one.section("tables"), DataName.TABLES, DataName::tables);
         return source.map(known -> new ConnectionConfig(
@@ -75,6 +77,7 @@ final class ConnectionsSection {
                 privileged,
                 comment,
                 identity,
+                planLimits,
                 schemas,
                 tables));
     }

@@ -77,7 +77,27 @@ public record LimitsConfig(
                         "A tool call of a client that understands tasks becomes a task after this time; 0s: only when its"
                                 + " tool says so",
                 standard = "20s")
-        Duration taskAfter)
+        Duration taskAfter,
+
+        @ConfigKey(about = "The most rows of one export", standard = "10000000", least = 1, most = 1_000_000_000)
+        int exportRows,
+
+        @ConfigKey(
+                about = "The most bytes of one export",
+                standard = "1073741824",
+                least = 1024,
+                most = Integer.MAX_VALUE)
+        int exportBytes,
+
+        @ConfigKey(about = "Exports of one caller that may exist at once", standard = "5", least = 1, most = 1_000)
+        int exportsPerCaller,
+
+        @ConfigKey(
+                about = "An export is removed after this time",
+                standard = "1h",
+                longest = "7d",
+                because = "exports are no archive: they are copies of data outside its database")
+        Duration exportLifetime)
         implements ConfigRecord {
 
     /** In bytes; under server-config, every server refuses larger bodies before the application sees them. */

@@ -11,11 +11,21 @@ public record PersonaLimitsConfig(
         Optional<Integer> sessionsPerCaller,
         Optional<Integer> callsPerCaller,
         Optional<Integer> callsPerMinute,
-        Optional<Integer> requestBytes)
+        Optional<Integer> requestBytes,
+        Optional<Integer> exportRows,
+        Optional<Integer> exportBytes,
+        Optional<Integer> exportsPerCaller)
         implements ConfigRecord {
 
     public static final PersonaLimitsConfig NONE = new PersonaLimitsConfig(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     static PersonaLimitsConfig read(Section section) {
         section.only(ConfigComponent.names(PersonaLimitsConfig.class));
@@ -24,7 +34,10 @@ public record PersonaLimitsConfig(
                 number("sessions_per_caller", section),
                 number("calls_per_caller", section),
                 number("calls_per_minute", section),
-                number("request_bytes", section));
+                number("request_bytes", section),
+                number("export_rows", section),
+                number("export_bytes", section),
+                number("exports_per_caller", section));
     }
 
     private static Optional<Integer> number(String key, Section section) {
@@ -49,6 +62,10 @@ public record PersonaLimitsConfig(
                         ofAll.heartbeat(),
                         ofAll.failedAttempts(),
                         ofAll.failedAttemptsPerKey(),
-                        ofAll.taskAfter());
+                        ofAll.taskAfter(),
+                        exportRows.orElse(ofAll.exportRows()),
+                        exportBytes.orElse(ofAll.exportBytes()),
+                        exportsPerCaller.orElse(ofAll.exportsPerCaller()),
+                        ofAll.exportLifetime());
     }
 }

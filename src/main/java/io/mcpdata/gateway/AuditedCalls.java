@@ -34,8 +34,20 @@ final class AuditedCalls {
      * What a toolkit gives.
      *
      * @param rows rows returned, for the audit row; -1 where it does not apply
+     * @param parameters in place of those of the row; empty if they stay
      */
-    record Given(FeatureResult result, long rows) {}
+    record Given(FeatureResult result, long rows, Optional<String> parameters) {
+
+        Given(FeatureResult result, long rows) {
+            this(result, rows, Optional.empty());
+        }
+
+        AuditEvent of(AuditEvent row) {
+            return parameters
+                    .map(text -> row.withCall(row.tool(), row.connection(), text))
+                    .orElse(row);
+        }
+    }
 
     /** For {@link #run}: a call that fails gets a JSON-RPC error with this message. */
     static FeatureResult failed(String message) {
@@ -97,7 +109,7 @@ final class AuditedCalls {
             Given given = toolkit.get();
             return () -> {
                 // a row that had to be durable and is not: the exception withholds the result
-                audit.record(row.withFigures(since(started), given.rows()));
+                audit.record(given.of(row).withFigures(since(started), given.rows()));
                 return given.result();
             };
         } catch (ToolException e) {

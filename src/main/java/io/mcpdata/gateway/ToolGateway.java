@@ -2,6 +2,7 @@ package io.mcpdata.gateway;
 
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.AuditEvent.Type;
+import io.mcpdata.json.Json;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Persona;
@@ -12,10 +13,12 @@ import io.mcpdata.protocol.HeaderParameter;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Tool;
 import io.mcpdata.tracing.CallSpan;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The only way to a tool: the persona's policy, then the arguments' schema, then the call with its deadline, and always
@@ -98,21 +101,34 @@ public final class ToolGateway {
                 row,
                 () -> {
                     ToolResponse response = tool.get().handler().call(invocation);
-                    return new AuditedCalls.Given(response.result(), response.rows());
+                    return new AuditedCalls.Given(
+                            response.result(), response.rows(), parameters(known.arguments(), response.told()));
                 },
                 CallToolResult::error);
     }
 
-    /** Whether the tool exists for the persona: by its name, and by the one connection that it uses. */
+    /** The parameters of the row, with what the tool reports about its result; empty if it reports nothing. */
+    private static Optional<String> parameters(JsonObject arguments, JsonObject told) {
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(AuditedParameters.of(Json.provider()
+                        .createObjectBuilder(arguments)
+                        .add("result", told)
+                        .build()));
+    }
+
+    /** Whether the tool exists for the persona: by its name, by the tools that it also needs, and by the one connection that it uses. */
     static AccessDecision decision(Persona persona, ToolCatalog.Entry tool) {
         AccessDecision byName = persona.tool(tool.description().name());
-        return byName.allowed()
-                ? tool.handler()
-                        .connection()
-                        .map(persona::connection)
-                        .filter(access -> !access.allowed())
-                        .orElse(byName)
-                : byName;
+        if (!byName.allowed()) {
+            return byName;
+        }
+        Stream<AccessDecision> others = tool.handler().alsoNeeds().stream().map(persona::tool);
+        Stream<AccessDecision> connection = tool.handler().connection().map(persona::connection).stream();
+        return Stream.concat(others, connection)
+                .filter(access -> !access.allowed())
+                .findFirst()
+                .orElse(byName);
     }
 
     /** One text for a connection that is denied and for one that is not configured. */

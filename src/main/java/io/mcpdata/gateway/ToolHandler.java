@@ -1,6 +1,7 @@
 package io.mcpdata.gateway;
 
 import io.mcpdata.protocol.Tool;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,14 @@ public interface ToolHandler {
      */
     default Optional<String> connection() {
         return Optional.empty();
+    }
+
+    /**
+     * Other tools that the persona must allow too, because this one does the same in another way. So a rule that denies one
+     * of them denies this tool. Must be cheap.
+     */
+    default List<String> alsoNeeds() {
+        return List.of();
     }
 
     /** @throws ToolException an error that the model can read and correct; becomes {@code isError} */

@@ -31,6 +31,12 @@ public final class CallToolResult implements FeatureResult {
         return new CallToolResult(List.of(ContentBlock.text(json)), content, json, false);
     }
 
+    /** The same with a link to a resource after the text. */
+    public static CallToolResult linked(Resource link, JsonObject content) {
+        String json = Json.write(content);
+        return new CallToolResult(List.of(ContentBlock.text(json), new ContentBlock.Link(link)), content, json, false);
+    }
+
     public static CallToolResult text(String text) {
         return of(List.of(ContentBlock.text(text)));
     }

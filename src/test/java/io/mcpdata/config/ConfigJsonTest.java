@@ -126,7 +126,7 @@ final class ConfigJsonTest {
                   analyst: {roles: [analyst], tools: {allow: ["*"]}}
                 connections:
                   demo: {demo: retail, allow_functions: [abs]}
-                  shared: {jndi: "java:x", identity: {variables: {app.caller: name}}}
+                  shared: {jndi: "java:x", identity: {variables: {app.caller: name}}, plan_limits: {rows: 5, cost: 5}}
                 prompts:
                   sales: {text: "{{by}} {{of}}", arguments: {by: {values: [day]}, of: {completes: table}}}
                 documents:

@@ -83,9 +83,9 @@ final class PersonaSectionTest {
             delimiter = ';',
             value = {
                 "calls_per_minutes: 5; calls_per_minutes; one of streams_per_caller, sessions_per_caller,"
-                        + " calls_per_caller, calls_per_minute, request_bytes",
+                        + " calls_per_caller, calls_per_minute, request_bytes, export_rows, export_bytes, exports_per_caller",
                 "heartbeat: 5s; heartbeat; one of streams_per_caller, sessions_per_caller, calls_per_caller,"
-                        + " calls_per_minute, request_bytes",
+                        + " calls_per_minute, request_bytes, export_rows, export_bytes, exports_per_caller",
                 "calls_per_caller: 0; calls_per_caller; a whole number from 1 to 10000",
                 "request_bytes: 5000000; request_bytes; a whole number from 1024 to 4194304",
                 "streams_per_caller: many; streams_per_caller; a whole number from 1 to 100000"

@@ -60,6 +60,7 @@ final class OpenApiIT {
     @Test
     void everyOperationAnswersAsTheDocumentSays() {
         keys();
+        exports();
         sessionsAndRows();
         access();
         platform();
@@ -87,6 +88,20 @@ final class OpenApiIT {
         ask("DELETE", "/api/v1/keys/" + next, "");
         assertThat(get("/api/v1/keys").toString()).contains("\"replaced_by\"", "\"revoked_at\"", "\"last_used\"");
         ask("POST", "/api/v1/stream-tickets", "");
+    }
+
+    private void exports() {
+        try (McpConversation admin = McpConversation.begin(web, platform.key("admin"))) {
+            for (String format : List.of("csv", "jsonl")) {
+                String uri = McpConversation.structured(admin.call(
+                                "sql_export",
+                                Map.of("connection", "warehouse", "sql", "SELECT 1 AS n", "format", format)))
+                        .getString("uri");
+                String address = "/api/v1/exports/" + uri.substring("export://".length());
+                ask("GET", address, "");
+                ask("DELETE", address, "");
+            }
+        }
     }
 
     private void sessionsAndRows() {

@@ -46,8 +46,8 @@ final class SqlToolsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    admin   | platform_info list_connections sql_list_tables sql_describe_table sql_query sql_explain
-                    analyst | platform_info list_connections sql_list_tables sql_describe_table sql_query
+                    admin   | platform_info list_connections sql_list_tables sql_describe_table sql_query sql_explain sql_export
+                    analyst | platform_info list_connections sql_list_tables sql_describe_table sql_query sql_export
                     viewer  | platform_info list_connections sql_list_tables sql_describe_table
                     """)
     void everyPersonaSeesItsOwnTools(String persona, String expected) {

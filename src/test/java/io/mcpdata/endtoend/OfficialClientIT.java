@@ -73,8 +73,8 @@ final class OfficialClientIT {
             analyst.initialize();
             viewer.initialize();
 
-            assertThat(tools(admin)).hasSize(6).contains("sql_query", "sql_explain");
-            assertThat(tools(analyst)).hasSize(5).contains("sql_query").doesNotContain("sql_explain");
+            assertThat(tools(admin)).hasSize(7).contains("sql_query", "sql_explain");
+            assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
             assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");
         }
     }

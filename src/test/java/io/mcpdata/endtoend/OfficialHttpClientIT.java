@@ -60,7 +60,7 @@ final class OfficialHttpClientIT {
             analyst.initialize();
             viewer.initialize();
 
-            assertThat(tools(analyst)).hasSize(5).contains("sql_query").doesNotContain("sql_explain");
+            assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
             assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");
             assertThat(analyst.listTools().tools())
                     .allSatisfy(tool -> assertThat(tool.outputSchema()).isNotEmpty());

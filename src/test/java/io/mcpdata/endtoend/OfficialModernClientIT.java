@@ -59,7 +59,7 @@ final class OfficialModernClientIT {
         McpSyncClient viewer = client("viewer");
         McpSyncClient analyst = client("analyst");
 
-        assertThat(tools(analyst)).hasSize(5).contains("sql_query").doesNotContain("sql_explain");
+        assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
         List<Tool> listed = analyst.listTools().list().tools();
         assertThat(listed).allSatisfy(tool -> assertThat(tool.outputSchema()).isNotEmpty());
         assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");

@@ -162,6 +162,10 @@ class ToolsDocumentTest {
     void aDeniedConnectionIsVisibleNowhere() {
         List<String> answers = new ArrayList<>();
         for (String tool : tools.keySet()) {
+            if (tool.equals("sql_export")) {
+                // writes a file
+                continue;
+            }
             JsonObject arguments = switch (tool) {
                 case "platform_info", "list_connections" -> Json.object().build();
                 case "sql_describe_table" -> Json.readObject("{\"connection\":\"warehouse\",\"table\":\"customers\"}");

@@ -65,7 +65,11 @@ public final class InMemoryConfiguration extends SettableConfiguration {
                 HEARTBEAT,
                 standard.failedAttempts(),
                 standard.failedAttemptsPerKey(),
-                standard.taskAfter());
+                standard.taskAfter(),
+                standard.exportRows(),
+                standard.exportBytes(),
+                standard.exportsPerCaller(),
+                standard.exportLifetime());
     }
 
     public static PersonaConfig persona(String role, List<String> deniedTools, String... permissions) {

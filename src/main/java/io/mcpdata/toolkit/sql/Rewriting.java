@@ -27,6 +27,12 @@ record Rewriting(SqlStatement caller, SqlStatement sent, List<String> hidden) {
         return new Rewriting(statement, statement, List.of());
     }
 
+    /** The same behind a prefix such as {@code EXPLAIN}. */
+    Rewriting withPrefix(String prefix) {
+        SqlStatement own = caller.withSql(prefix + caller.sql());
+        return changes() ? new Rewriting(own, sent.withSql(prefix + sent.sql()), hidden) : none(own);
+    }
+
     boolean changes() {
         return caller != sent;
     }

@@ -27,6 +27,8 @@ final class SqlColumn {
             "_(int[248]|float[48]|numeric)|(tinyint|smallint|integer|bigint|real|double precision|float|numeric|decimal"
                     + "|decfloat)\\b.*array.*");
 
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     private final String name;
     private final String type;
     private final String lowerType;
@@ -55,6 +57,15 @@ final class SqlColumn {
             columns.add(new SqlColumn(types.getColumnLabel(i), type, form, dialect));
         }
         return columns;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether the text is a number of this column that a double cannot hold, as JSON and CSV write it. */
+    boolean isExactNumber(String text) {
+        return form == SqlForm.NUMBER && JSON_NUMBER.matcher(text).matches();
     }
 
     SqlForm form() {

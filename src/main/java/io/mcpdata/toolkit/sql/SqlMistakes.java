@@ -30,7 +30,7 @@ final class SqlMistakes {
     /**
      * A statement on its connection.
      *
-     * @param sent the statement as sent, with {@code EXPLAIN} before it if it was to be explained
+     * @param sent the statement as sent, with {@code EXPLAIN} before it if only its plan was asked for
      * @param comment what the platform has put in front of both; empty if nothing
      * @param rewriting what the platform has changed in it
      * @param filter the tables that exist for the caller
@@ -46,13 +46,12 @@ final class SqlMistakes {
 
         /** The statement without what is in front of it. */
         String plain() {
-            String own = sent.sql().substring(comment.length());
-            return own.startsWith(SqlStatement.EXPLAIN) ? own.substring(SqlStatement.EXPLAIN.length()) : own;
+            return SqlStatement.withoutExplain(sent.sql().substring(comment.length()));
         }
 
         /** The caller's own text. */
         String asked() {
-            return rewriting.changes() ? rewriting.caller().sql() : plain();
+            return rewriting.changes() ? SqlStatement.withoutExplain(rewriting.caller().sql()) : plain();
         }
     }
 

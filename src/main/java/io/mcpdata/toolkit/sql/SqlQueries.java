@@ -11,6 +11,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,11 +95,16 @@ final class SqlQueries {
 
     JsonObject query(
             ConnectionConfig config, SqlStatement asked, int maxRows, int maxBytes, Cancellation cancellation) {
+        return export(config, asked, new SqlResults(maxRows, maxBytes), cancellation);
+    }
+
+    /** The same into another form. */
+    <T> T export(ConnectionConfig config, SqlStatement asked, RowReader<T> results, Cancellation cancellation) {
         GuardedStatement guarded = guarded(config, asked, cancellation);
-        SqlResults results = new SqlResults(maxRows, maxBytes);
         return connections.use(config, caller(cancellation), connection -> {
             Rewriting statement = decided(config, connection, asked, guarded, false, cancellation);
-            return explained(connection, config, statement, results, cancellation);
+            ConnectionConfig left = planned(connection, config, statement, cancellation);
+            return explained(connection, left, statement, results, cancellation);
         });
     }
 
@@ -129,6 +135,26 @@ final class SqlQueries {
                 connection,
                 config,
                 cancellation);
+    }
+
+    /** Checks the plan, if it has limits; the connection with the time that is left for the statement. */
+    private ConnectionConfig planned(
+            BorrowedConnection connection, ConnectionConfig config, Rewriting accepted, Cancellation cancellation) {
+        if (config.planLimits().isEmpty()) {
+            return config;
+        }
+        long started = System.nanoTime();
+        new PlanCheck(config, config.planLimits().get(), filters.apply(config).isOn())
+                .check(
+                        connection.database().profile(),
+                        (prefix, time) -> explained(
+                                connection,
+                                config.withTimeout(time),
+                                accepted.withPrefix(prefix),
+                                new PlanText(),
+                                cancellation));
+        long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
+        return config.withTimeout(config.timeout().minusSeconds(seconds));
     }
 
     /**
@@ -214,11 +240,11 @@ final class SqlQueries {
         return checks.check(profile, config.allowFunctions(), decides, asked);
     }
 
-    private JsonObject explained(
+    private <T> T explained(
             BorrowedConnection connection,
             ConnectionConfig config,
             Rewriting asked,
-            SqlResults results,
+            RowReader<T> results,
             Cancellation cancellation) {
         String before = config.statementComment() ? comment.text() : "";
         SqlStatement sent = asked.sent().withSql(before + asked.sent().sql());
@@ -229,11 +255,11 @@ final class SqlQueries {
                 () -> traced.run(() -> run(connection, config, sent, results, cancellation)));
     }
 
-    private JsonObject run(
+    private <T> T run(
             BorrowedConnection connection,
             ConnectionConfig config,
             SqlStatement asked,
-            SqlResults results,
+            RowReader<T> results,
             Cancellation cancellation)
             throws SQLException {
         SqlStatement limited = asked.withSql(connection.limited(asked.sql(), config.timeout()));
@@ -255,10 +281,10 @@ final class SqlQueries {
                 : EmbeddedWatch.elsewhere();
     }
 
-    private static JsonObject run(
+    private static <T> T run(
             Statement statement,
             SqlStatement asked,
-            SqlResults results,
+            RowReader<T> results,
             StatementTimeout watch,
             EmbeddedWatch.Call call,
             StatementFailures failures) {
@@ -273,7 +299,7 @@ final class SqlQueries {
     }
 
     private static void limit(
-            Statement statement, BorrowedConnection connection, ConnectionConfig config, SqlResults results)
+            Statement statement, BorrowedConnection connection, ConnectionConfig config, RowReader<?> results)
             throws SQLException {
         if (!connection.database().limits().areKept()) {
             // the watch is exact; the driver's own limit, in whole seconds, is a second protection

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as JSON, up to the limits. Belongs to one call. */
-final class SqlResults {
+final class SqlResults implements RowReader<JsonObject> {
 
     /** The bytes of the names around columns and rows, and of the brackets and comma of one row. */
     private static final int FRAME = 90;
@@ -33,12 +33,13 @@ final class SqlResults {
         this.maxBytes = maxBytes;
     }
 
-    int maxRows() {
+    @Override
+    public int maxRows() {
         return maxRows;
     }
 
-    /** @param check throws when the result is no longer wanted */
-    JsonObject read(ResultSet rows, Dialect dialect, Runnable check) throws SQLException {
+    @Override
+    public JsonObject read(ResultSet rows, Dialect dialect, Runnable check) throws SQLException {
         List<SqlColumn> columns = SqlColumn.all(rows.getMetaData(), dialect);
         columns.forEach(column -> bytes += size(column.toJson().build()));
         while (truncatedBy.isEmpty() && rows.next()) {

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Op
 
     /** The prefix of a statement that is explained and not executed. */
     static final String EXPLAIN = "EXPLAIN ";
+
+    /** Every prefix of a statement that is not executed, the one that begins as others do last. */
+    private static final List<String> EXPLAINS = Stream.concat(
+                    Stream.of(PlanSyntax.values()).map(PlanSyntax::prefix), Stream.of(EXPLAIN))
+            .toList();
 
     private static final int MOST_DIGITS = 1_000;
 
@@ -59,6 +65,15 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Op
 
     SqlStatement explained() {
         return withSql(EXPLAIN + sql);
+    }
+
+    /** The text without the prefix of a statement that is not executed. */
+    static String withoutExplain(String sql) {
+        return EXPLAINS.stream()
+                .filter(sql::startsWith)
+                .findFirst()
+                .map(prefix -> sql.substring(prefix.length()))
+                .orElse(sql);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.mcpdata.config.ConfigurationChanged;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.PromptArgumentConfig.Completes;
 import io.mcpdata.config.QueryConfig;
+import io.mcpdata.export.Exports;
 import io.mcpdata.gateway.CallContext;
 import io.mcpdata.gateway.DataNames;
 import io.mcpdata.gateway.ResourceHandler;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -39,6 +41,7 @@ public class SqlToolkit implements Toolkit, DataNames {
     private final SqlThreads sqlThreads;
     private final Connections connections;
     private final SqlQueries queries;
+    private final Exports exports;
     private volatile @Nullable FirstUse firstUse;
 
     @Resource
@@ -54,8 +57,9 @@ public class SqlToolkit implements Toolkit, DataNames {
     private Executor tasks;
 
     @Inject
-    SqlToolkit(ActiveConfiguration configuration) {
+    SqlToolkit(ActiveConfiguration configuration, Exports exports) {
         this.configuration = configuration;
+        this.exports = exports;
         this.sqlThreads = SqlThreads.of(task -> threads.newThread(task));
         this.connections = new Connections(configuration, this::runAsTask, sqlThreads.aborting());
         this.queries = new SqlQueries(connections, StatementTimeout.Threads.of(new ContainerScheduler(), sqlThreads));
@@ -63,6 +67,7 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     SqlToolkit(ActiveConfiguration configuration, Supplier<ScheduledExecutorService> scheduler, ThreadFactory threads) {
         this.configuration = configuration;
+        this.exports = new Exports(configuration, Clock.systemUTC());
         this.sqlThreads = SqlThreads.of(threads);
         this.connections = new Connections(configuration, Runnable::run, sqlThreads.aborting());
         this.queries = new SqlQueries(connections, StatementTimeout.Threads.of(scheduler, sqlThreads));
@@ -74,6 +79,7 @@ public class SqlToolkit implements Toolkit, DataNames {
         this.sqlThreads = null;
         this.connections = null;
         this.queries = null;
+        this.exports = null;
     }
 
     @PostConstruct
@@ -134,7 +140,8 @@ public class SqlToolkit implements Toolkit, DataNames {
                 new ListTablesTool(connections, queries),
                 new DescribeTableTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
-                new ExplainTool(configuration, connections, queries));
+                new ExplainTool(configuration, connections, queries),
+                new ExportTool(configuration, connections, queries, exports));
         Stream<ToolHandler> named = configuration.config().queries().stream()
                 .map(query -> new NamedQueryTool(query, configuration, connections, queries));
         return Stream.concat(own.stream(), named).toList();
@@ -147,7 +154,7 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     @Override
     public List<ResourceHandler> resources() {
-        return List.of(new TableResources(connections, queries));
+        return List.of(new TableResources(connections, queries), new ExportResources(exports));
     }
 
     @Override

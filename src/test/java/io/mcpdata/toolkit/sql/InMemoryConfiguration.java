@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
+import io.mcpdata.config.PlanLimitsConfig;
 import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.config.Secret;
 import io.mcpdata.testing.SettableConfiguration;
@@ -46,6 +47,24 @@ final class InMemoryConfiguration extends SettableConfiguration {
                 plain.allowPrivilegedAccount(),
                 true,
                 plain.identity(),
+                plain.planLimits(),
+                plain.schemas(),
+                plain.tables());
+    }
+
+    /** The same connection, with limits for the estimates of its database. */
+    static ConnectionConfig planned(ConnectionConfig plain, PlanLimitsConfig limits) {
+        return new ConnectionConfig(
+                plain.name(),
+                plain.description(),
+                plain.source(),
+                plain.maxRows(),
+                plain.timeout(),
+                plain.allowFunctions(),
+                plain.allowPrivilegedAccount(),
+                plain.statementComment(),
+                plain.identity(),
+                Optional.of(limits),
                 plain.schemas(),
                 plain.tables());
     }

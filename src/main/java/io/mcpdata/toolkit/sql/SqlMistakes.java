@@ -51,7 +51,9 @@ final class SqlMistakes {
 
         /** The caller's own text. */
         String asked() {
-            return rewriting.changes() ? SqlStatement.withoutExplain(rewriting.caller().sql()) : plain();
+            return rewriting.changes()
+                    ? SqlStatement.withoutExplain(rewriting.caller().sql())
+                    : plain();
         }
     }
 

@@ -3,6 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.authentication.AuthenticationMethod;
 import io.mcpdata.authentication.apikey.KeyRights;
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.config.RestrictionsConfig;
 import io.mcpdata.persona.AuthorizedCaller;
 import io.mcpdata.persona.Permission;
 import io.mcpdata.persona.Persona;
@@ -44,14 +45,26 @@ record PersonaKeyRights(AuthorizedCaller caller, PersonaDirectory personas, List
     }
 
     private List<String> beyond(Persona persona, List<String> roles) {
-        return Stream.concat(
-                        persona.beyond(caller.persona()).stream(),
-                        connections.stream()
-                                .filter(connection ->
-                                        persona.connection(connection.name()).allowed())
-                                .filter(connection -> mayBeAnother(connection, persona, roles))
-                                .map(connection -> "identity[" + connection.name() + "]"))
+        List<ConnectionConfig> usable = connections.stream()
+                .filter(connection -> persona.connection(connection.name()).allowed())
                 .toList();
+        return Stream.of(
+                        persona.beyond(caller.persona()).stream(),
+                        usable.stream()
+                                .filter(connection -> mayBeAnother(connection, persona, roles))
+                                .map(connection -> "identity[" + connection.name() + "]"),
+                        usable.stream()
+                                .filter(connection -> maySeeMore(connection, persona))
+                                .map(connection -> "masks and filters[" + connection.name() + "]"))
+                .flatMap(found -> found)
+                .toList();
+    }
+
+    /** Whether masks or row filters of the maker may not hold for the key, or filter other rows for it. */
+    private boolean maySeeMore(ConnectionConfig connection, Persona persona) {
+        RestrictionsConfig own = caller.persona().config().restrictions();
+        return own.anyOf(connection.name())
+                && (own.dependsOnCaller() || !persona.config().restrictions().equals(own));
     }
 
     /** Whether the database may be told something else about the key than about its maker. A key has no claims. */

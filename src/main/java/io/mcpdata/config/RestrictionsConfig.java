@@ -25,6 +25,11 @@ public record RestrictionsConfig(List<MaskConfig> masks, List<RowFilterConfig> f
                 || filters.stream().anyMatch(filter -> filter.isOf(connection));
     }
 
+    /** Whether callers of one persona may get different rows. */
+    public boolean dependsOnCaller() {
+        return filters.stream().anyMatch(filter -> !filter.values().isEmpty());
+    }
+
     public Optional<MaskConfig> mask(String connection, String schema, String table, String column) {
         String name = DataName.column(schema, table, column);
         return masks.stream().filter(mask -> mask.isOf(connection, name)).findFirst();

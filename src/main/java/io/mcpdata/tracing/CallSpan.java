@@ -57,6 +57,9 @@ public final class CallSpan {
                 .or(() -> ofRequest)
                 .map(place -> Context.current().with(Tracing.remote(place)))
                 .orElseGet(Context::current);
+        if (!Tracing.isUsable()) {
+            return new CallSpan(Span.fromContext(parent), parent);
+        }
         SpanBuilder builder = Tracing.tracer()
                 .spanBuilder(request.method())
                 .setParent(parent)

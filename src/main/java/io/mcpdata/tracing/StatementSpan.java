@@ -33,6 +33,9 @@ public final class StatementSpan implements AutoCloseable {
      * @param connection its name in the configuration
      */
     public static StatementSpan begin(String system, String operation, String connection) {
+        if (!Tracing.isUsable()) {
+            return new StatementSpan(Span.current());
+        }
         return new StatementSpan(Tracing.tracer()
                 .spanBuilder(operation + " " + connection)
                 .setSpanKind(SpanKind.CLIENT)

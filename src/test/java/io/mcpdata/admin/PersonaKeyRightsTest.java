@@ -83,6 +83,51 @@ final class PersonaKeyRightsTest {
                 .containsExactly("identity[sales]");
     }
 
+    @Test
+    void keyForWhichMasksOrFiltersOfItsMakerMayNotHoldIsBeyond() {
+        assertThat(masked("lead").beyond(List.of("lead"))).isEmpty();
+        assertThat(masked("lead").beyond(List.of("same"))).isEmpty();
+        assertThat(masked("lead").beyond(List.of("open"))).containsExactly("masks and filters[sales]");
+        assertThat(masked("open").beyond(List.of("lead")))
+                .as("less is no right")
+                .isEmpty();
+        assertThat(masked("own").beyond(List.of("own")))
+                .as("the rows depend on the name of the key")
+                .containsExactly("masks and filters[sales]");
+    }
+
+    private static PersonaKeyRights masked(String role) {
+        PersonaDirectory directory = new PersonaDirectory(
+                InMemoryActiveConfiguration.of("""
+                connections: {sales: {url: "jdbc:h2:mem:sales"}}
+                personas:
+                  lead:
+                    roles: [lead]
+                    tools: {allow: [sql_query]}
+                    connections: {allow: [sales]}
+                    masks: [{columns: "sales/*.*.email", show: hash}]
+                  same:
+                    roles: [same]
+                    tools: {allow: [sql_query]}
+                    connections: {allow: [sales]}
+                    masks: [{columns: "sales/*.*.email", show: hash}]
+                  open: {roles: [open], tools: {allow: [sql_query]}, connections: {allow: [sales]}}
+                  own:
+                    roles: [own]
+                    tools: {allow: [sql_query]}
+                    connections: {allow: [sales]}
+                    filters: [{tables: "sales/*.*", where: "owner = :name", values: {name: name}}]
+                """).config().personas());
+        ConnectionConfig sales = new ConnectionConfig(
+                "sales", "", new ConnectionSource.Jndi("jdbc/sales"), 1, Duration.ofSeconds(1), Set.of());
+        return new PersonaKeyRights(
+                new AuthorizedCaller(
+                        new PlatformCaller("lead", AuthenticationMethod.API_KEY, "0123456789ab", List.of(role), null),
+                        directory.personaFor(List.of(role)).orElseThrow()),
+                directory,
+                List.of(sales));
+    }
+
     private PersonaKeyRights told(ConnectionConfig connection, AuthenticationMethod method) {
         List<String> held = List.of("explain", "explain2");
         return new PersonaKeyRights(

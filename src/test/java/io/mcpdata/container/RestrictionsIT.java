@@ -104,6 +104,11 @@ final class RestrictionsIT {
         assertThat(rows(masked, all.replace("WHERE country = 'DE' ", "")))
                 .as("the same hashes again")
                 .isEqualTo(shown);
+        assertThat(structured(masked.call(
+                                "sql_describe_table", Map.of("connection", "warehouse", "table", "customers")))
+                        .getJsonArray("columns")
+                        .toString())
+                .contains("\"masked\":\"hash\"", "\"masked\":\"nothing\"");
         assertThat(platform.server().log()).doesNotContain(first);
     }
 

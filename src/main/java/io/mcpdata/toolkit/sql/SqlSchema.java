@@ -160,10 +160,14 @@ final class SqlSchema {
         JsonArrayBuilder columns = Json.array();
         try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
             while (rows.next()) {
+                String name = text(rows.getString("COLUMN_NAME"));
                 JsonObjectBuilder column = Json.object()
-                        .add("name", text(rows.getString("COLUMN_NAME")))
+                        .add("name", name)
                         .add("type", type(rows))
                         .add("nullable", rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
+                filter.mask(table, name)
+                        .ifPresent(
+                                mask -> column.add("masked", mask.show().name().toLowerCase(Locale.ROOT)));
                 String comment = text(rows.getString("REMARKS"));
                 columns.add(comment.isEmpty() ? column : column.add("comment", comment));
             }

@@ -33,8 +33,7 @@ public final class Tracing {
             LOG.log(
                     Level.WARNING,
                     "there are no OpenTelemetry spans: the server has classes that do not fit the application's"
-                            + " OpenTelemetry API: {0}",
-                    e);
+                            + " OpenTelemetry API: " + e);
             return false;
         }
     }

@@ -140,11 +140,23 @@ public class AccessAnswer {
     }
 
     private static List<String> restrictions(Persona persona, String name) {
-        int slash = name.indexOf('/');
-        int dot = name.indexOf('.', slash + 1);
-        return persona.config()
-                .restrictions()
-                .of(name.substring(0, slash), name.substring(slash + 1, dot), name.substring(dot + 1));
+        return NamedTable.of(name)
+                .map(table -> persona.config().restrictions().of(table.connection(), table.schema(), table.table()))
+                .orElse(List.of());
+    }
+
+    /** {@code CONNECTION/SCHEMA.TABLE}; a further dot belongs to the table. */
+    private record NamedTable(String connection, String schema, String table) {
+
+        /** Empty if it is no such name. */
+        static Optional<NamedTable> of(String name) {
+            int slash = name.indexOf('/');
+            int dot = name.indexOf('.', slash + 1);
+            return slash < 1 || dot < 0
+                    ? Optional.empty()
+                    : Optional.of(new NamedTable(
+                            name.substring(0, slash), name.substring(slash + 1, dot), name.substring(dot + 1)));
+        }
     }
 
     private AccessDecision decide(Persona persona, Target target) {
@@ -158,19 +170,19 @@ public class AccessAnswer {
         };
     }
 
-    /** {@code CONNECTION/SCHEMA.TABLE}; a further dot belongs to the table. */
     private AccessDecision table(Persona persona, String name) {
-        int slash = name.indexOf('/');
-        int dot = name.indexOf('.', slash + 1);
-        if (slash < 1 || dot < 0) {
-            return new AccessDecision(false, "no name of a table; write CONNECTION/SCHEMA.TABLE");
-        }
-        AccessDecision connection = persona.connection(name.substring(0, slash));
-        return connection.allowed()
-                ? connection(name.substring(0, slash))
-                        .map(found -> persona.table(found, name.substring(slash + 1, dot), name.substring(dot + 1)))
+        return NamedTable.of(name)
+                .map(table -> table(persona, table))
+                .orElse(new AccessDecision(false, "no name of a table; write CONNECTION/SCHEMA.TABLE"));
+    }
+
+    private AccessDecision table(Persona persona, NamedTable table) {
+        AccessDecision decision = persona.connection(table.connection());
+        return decision.allowed()
+                ? connection(table.connection())
+                        .map(found -> persona.table(found, table.schema(), table.table()))
                         .orElse(new AccessDecision(false, "no connection of this name"))
-                : connection;
+                : decision;
     }
 
     private Optional<ConnectionConfig> connection(String name) {

@@ -4,10 +4,10 @@ import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
@@ -81,29 +81,21 @@ final class SqlTree {
                 : Optional.empty();
     }
 
-    /** Where the name of each table begins in the statement. */
-    Set<Integer> tables() {
-        Set<Integer> places = new TreeSet<>();
+    /** Where the name of each table begins in the statement, and its alias without quotes; empty if it has none. */
+    Map<Integer, String> tables() {
+        Map<Integer, String> aliases = new TreeMap<>();
         for (Node node : nodes()) {
             if (node.getId() == CCJSqlParserTreeConstants.JJTTABLENAME && !isAllColumns(node)) {
-                places.add(place(node.jjtGetFirstToken().absoluteBegin - 1));
+                aliases.put(place(node.jjtGetFirstToken().absoluteBegin - 1), alias(node.jjtGetValue()));
             }
         }
-        return places;
+        return aliases;
     }
 
-    /** The alias of the table whose name begins there, without quotes; empty if it has none. */
-    String alias(int place) {
-        return nodes().stream()
-                .filter(node -> node.getId() == CCJSqlParserTreeConstants.JJTTABLENAME
-                        && place(node.jjtGetFirstToken().absoluteBegin - 1) == place)
-                .map(Node::jjtGetValue)
-                .filter(Table.class::isInstance)
-                .map(table -> ((Table) table).getAlias())
-                .filter(Objects::nonNull)
-                .map(alias -> unquoted(alias.getName().strip()))
-                .findFirst()
-                .orElse("");
+    private static String alias(@Nullable Object value) {
+        return value instanceof Table table && table.getAlias() != null
+                ? unquoted(table.getAlias().getName().strip())
+                : "";
     }
 
     List<ColumnUse> columnsInExpressions() {

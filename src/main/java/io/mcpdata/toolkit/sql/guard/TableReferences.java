@@ -5,6 +5,7 @@ import io.mcpdata.toolkit.sql.guard.TableReference.Part;
 import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +34,7 @@ final class TableReferences {
     /** @throws StatementRefused if the tables cannot be decided */
     List<TableReference> of(SqlTree tree) {
         new RowTypeRules(sql, outline, syntax).check();
+        Map<Integer, String> aliases = tree.tables();
         List<TableReference> found = new ArrayList<>();
         Set<Integer> places = new TreeSet<>();
         for (int i = 0; i < sql.size(); i++) {
@@ -40,14 +42,14 @@ final class TableReferences {
                 throw undecided(i);
             }
             if (outline.role(i) == Role.TABLE) {
-                read(i, tree, found, places);
+                read(i, aliases, found, places);
             }
         }
-        if (!places.equals(tree.tables())) {
+        if (!places.equals(aliases.keySet())) {
             Set<Integer> all = new TreeSet<>(places);
-            all.addAll(tree.tables());
+            all.addAll(aliases.keySet());
             throw undecided(all.stream()
-                    .filter(place -> !places.contains(place) || !tree.tables().contains(place))
+                    .filter(place -> !places.contains(place) || !aliases.containsKey(place))
                     .findFirst()
                     .map(this::tokenAt)
                     .orElse(0));
@@ -74,7 +76,7 @@ final class TableReferences {
                 && !sql.token(i + 1).is("from");
     }
 
-    private void read(int first, SqlTree tree, List<TableReference> found, Set<Integer> places) {
+    private void read(int first, Map<Integer, String> aliases, List<TableReference> found, Set<Integer> places) {
         List<Part> parts = new ArrayList<>();
         int at = first;
         parts.add(part(at));
@@ -99,7 +101,11 @@ final class TableReferences {
         CommonTables.Meaning meaning = parts.size() == 1 ? common.meaning(first) : CommonTables.Meaning.TABLE;
         if (!word && meaning != CommonTables.Meaning.COMMON_TABLE) {
             found.add(new TableReference(
-                    parts, place, sql.token(at).end(), meaning == CommonTables.Meaning.EITHER, tree.alias(place)));
+                    parts,
+                    place,
+                    sql.token(at).end(),
+                    meaning == CommonTables.Meaning.EITHER,
+                    aliases.getOrDefault(place, "")));
         }
     }
 

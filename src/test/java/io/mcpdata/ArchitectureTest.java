@@ -69,9 +69,18 @@ final class ArchitectureTest {
             Map.entry("protocol", Set.of("json")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background")),
             Map.entry("toolkit.sql.guard", Set.of()),
+            Map.entry("toolkit.sql.catalog", Set.of("json", "config")),
             Map.entry(
                     "toolkit.sql",
-                    Set.of("json", "toolkit.sql.guard", "gateway", "protocol", "config", "background", "metrics")),
+                    Set.of(
+                            "json",
+                            "toolkit.sql.guard",
+                            "toolkit.sql.catalog",
+                            "gateway",
+                            "protocol",
+                            "config",
+                            "background",
+                            "metrics")),
             Map.entry("toolkit.configured", Set.of("gateway", "protocol", "config")),
             Map.entry("mcp.exchange", Set.of("protocol", "gateway", "persona", "audit")),
             Map.entry(

@@ -15,7 +15,14 @@ final class QueriesSection {
 
     /** The tools that the platform has itself. */
     static final Set<String> TOOLS = Set.of(
-            "platform_info", "list_connections", "sql_list_tables", "sql_describe_table", "sql_query", "sql_explain");
+            "platform_info",
+            "list_connections",
+            "sql_search",
+            "sql_list_tables",
+            "sql_describe_table",
+            "sql_profile",
+            "sql_query",
+            "sql_explain");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");

@@ -39,6 +39,7 @@ public class SqlToolkit implements Toolkit, DataNames {
     private final SqlThreads sqlThreads;
     private final Connections connections;
     private final SqlQueries queries;
+    private final TableIndexes indexes = new TableIndexes(System::nanoTime);
     private volatile @Nullable FirstUse firstUse;
 
     @Resource
@@ -131,8 +132,10 @@ public class SqlToolkit implements Toolkit, DataNames {
         List<ToolHandler> own = List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
+                new SearchTool(configuration, connections, queries, indexes),
                 new ListTablesTool(connections, queries),
-                new DescribeTableTool(connections, queries),
+                new DescribeTableTool(configuration, connections, queries),
+                new ProfileTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
                 new ExplainTool(configuration, connections, queries));
         Stream<ToolHandler> named = configuration.config().queries().stream()
@@ -147,7 +150,7 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     @Override
     public List<ResourceHandler> resources() {
-        return List.of(new TableResources(connections, queries));
+        return List.of(new TableResources(configuration, connections, queries));
     }
 
     @Override

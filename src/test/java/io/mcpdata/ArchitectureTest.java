@@ -71,11 +71,13 @@ final class ArchitectureTest {
             Map.entry("export", Set.of("config", "background")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background", "tracing")),
             Map.entry("toolkit.sql.guard", Set.of()),
+            Map.entry("toolkit.sql.catalog", Set.of("json", "config")),
             Map.entry(
                     "toolkit.sql",
                     Set.of(
                             "json",
                             "toolkit.sql.guard",
+                            "toolkit.sql.catalog",
                             "gateway",
                             "protocol",
                             "config",

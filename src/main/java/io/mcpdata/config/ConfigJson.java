@@ -82,6 +82,8 @@ public final class ConfigJson {
                 || value instanceof Instant
                 || value instanceof NetworkRange
                 || value instanceof IdentitySource
+                || value instanceof CatalogTableName
+                || value instanceof CatalogTermConfig.TableOfConnection
                 || value instanceof Glob) {
             return Json.string(value.toString());
         }

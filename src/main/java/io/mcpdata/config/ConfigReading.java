@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param config present if there is no error
  * @param warnings settings that work but should be changed
- * @param files the files that hold values, as {@code ${file:/path}} names them
+ * @param files the files that hold values or the catalog, as {@code ${file:/path}} and {@code catalog.files} name them
  */
 public record ConfigReading(
         Optional<PlatformConfig> config, List<ConfigProblem> errors, List<ConfigProblem> warnings, Set<Path> files) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param resources rules over URIs
  * @param prompts rules over names of prompts
  * @param skills rules over names of skills; they decide on the files of skills too
+ * @param sampleRows whether and of how many rows a description of a table shows values
  * @param limits of its callers, where they differ from those of the section {@code limits}
  */
 public record PersonaConfig(
@@ -42,7 +43,13 @@ public record PersonaConfig(
         GlobRules resources,
         GlobRules prompts,
         GlobRules skills,
-        PersonaLimitsConfig limits)
+        PersonaLimitsConfig limits,
+
+        @ConfigKey(
+                about = "How many rows of a table sql_describe_table may read for sample values; 0: none",
+                standard = "0",
+                most = 20)
+        int sampleRows)
         implements ConfigEntry {
 
     public PersonaConfig {
@@ -85,7 +92,8 @@ public record PersonaConfig(
                 resources,
                 prompts,
                 skills,
-                PersonaLimitsConfig.NONE);
+                PersonaLimitsConfig.NONE,
+                0);
     }
 
     /** The same without resources, prompts and skills. */

@@ -84,7 +84,8 @@ final class PersonaSection {
                         "resources",
                         "prompts",
                         "skills",
-                        "limits");
+                        "limits",
+                        "sample_rows");
         List<String> roles = section.list("roles", RoleName.EXPECTED, RoleName::check);
         if (roles.isEmpty() && !section.hasItems("roles")) {
             personas.error(name, "no roles", "roles: a list of the roles that lead to this persona");
@@ -143,7 +144,8 @@ final class PersonaSection {
                 resources.globs(),
                 prompts.globs(),
                 skills.globs(),
-                PersonaLimitsConfig.read(section.section("limits")));
+                PersonaLimitsConfig.read(section.section("limits")),
+                ConfigComponent.number(PersonaConfig.class, "sample_rows", section));
     }
 
     /** A glob that names a connection must name one of the file: a rule with a misspelled name would hide nothing. */

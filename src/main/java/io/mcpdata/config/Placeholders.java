@@ -49,6 +49,10 @@ final class Placeholders {
         return lookup.apply(name);
     }
 
+    void watch(Path file) {
+        files.add(file);
+    }
+
     /** The files that were named so far, whether or not they could be read. */
     Set<Path> files() {
         return files;

@@ -14,6 +14,7 @@ public record PlatformConfig(
         @ConfigKey(told = false) List<PersonaConfig> personas,
         List<ConnectionConfig> connections,
         List<QueryConfig> queries,
+        CatalogConfig catalog,
         List<PromptConfig> prompts,
         List<DocumentConfig> documents,
         List<SkillConfig> skills,
@@ -31,7 +32,7 @@ public record PlatformConfig(
         skills = List.copyOf(skills);
     }
 
-    /** The same without queries, prompts, documents, skills and metrics. */
+    /** The same without queries, catalog, prompts, documents, skills and metrics. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,
@@ -47,6 +48,7 @@ public record PlatformConfig(
                 personas,
                 connections,
                 List.of(),
+                CatalogConfig.NONE,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -55,7 +57,7 @@ public record PlatformConfig(
                 MetricsConfig.DEFAULT);
     }
 
-    /** The same without queries, prompts, documents, skills, metrics and single sign-on. */
+    /** The same without queries, catalog, prompts, documents, skills, metrics and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

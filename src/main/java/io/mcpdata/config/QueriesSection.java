@@ -17,8 +17,10 @@ final class QueriesSection {
     static final Set<String> TOOLS = Set.of(
             "platform_info",
             "list_connections",
+            "sql_search",
             "sql_list_tables",
             "sql_describe_table",
+            "sql_profile",
             "sql_query",
             "sql_explain",
             "sql_export");

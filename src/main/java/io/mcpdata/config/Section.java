@@ -1,5 +1,6 @@
 package io.mcpdata.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,6 +255,23 @@ final class Section {
 
     void warning(String key, String found, String expected) {
         problems.warning(placeOf(key), path(key), found, expected);
+    }
+
+    /** Whether the file itself contains exactly this item in the list. */
+    boolean containsItem(String key, String item) {
+        return items(key).stream()
+                .anyMatch(node ->
+                        node instanceof ScalarNode scalar && scalar.getValue().equals(item));
+    }
+
+    /** Makes a change of this file a change of the configuration. */
+    void watch(Path file) {
+        placeholders.watch(file);
+    }
+
+    /** The mapping of another file, which this mapping names. */
+    Section inFile(Node root, ProblemCollector ofFile) {
+        return new Section("", root, ofFile, placeholders);
     }
 
     /** Reports the errors of another file, which this mapping names. */

@@ -67,6 +67,11 @@ public class CallContext {
         return caller.persona().config().restrictions();
     }
 
+    /** Of how many rows a description of a table may show values; 0 if of none. */
+    public final int sampleRows() {
+        return caller.persona().sampleRows();
+    }
+
     /** Whether this tool exists for the caller, if there is one of that name. */
     public final boolean mayCall(String tool) {
         return caller.persona().tool(tool).allowed();

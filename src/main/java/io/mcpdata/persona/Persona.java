@@ -119,6 +119,11 @@ public final class Persona {
         return decision;
     }
 
+    /** Of how many rows a description of a table may show values; 0 if of none. */
+    public int sampleRows() {
+        return config.sampleRows();
+    }
+
     public AccessDecision resource(String uri) {
         return decide("resources", config.resources(), uri);
     }
@@ -154,6 +159,9 @@ public final class Persona {
         more.addAll(beyond("connections", config.connections(), other.config.connections()));
         more.addAll(beyond("schemas", config.schemas(), other.config.schemas()));
         more.addAll(beyond("tables", config.tables(), other.config.tables()));
+        if (sampleRows() > other.sampleRows()) {
+            more.add("sample_rows");
+        }
         more.addAll(beyond("resources", config.resources(), other.config.resources()));
         more.addAll(beyond("prompts", config.prompts(), other.config.prompts()));
         more.addAll(beyond("skills", config.skills(), other.config.skills()));

@@ -46,9 +46,9 @@ final class SqlToolsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    admin   | platform_info list_connections sql_list_tables sql_describe_table sql_query sql_explain sql_export
-                    analyst | platform_info list_connections sql_list_tables sql_describe_table sql_query sql_export
-                    viewer  | platform_info list_connections sql_list_tables sql_describe_table
+                    admin   | platform_info list_connections sql_search sql_list_tables sql_describe_table sql_profile sql_query sql_explain sql_export
+                    analyst | platform_info list_connections sql_search sql_list_tables sql_describe_table sql_profile sql_query sql_export
+                    viewer  | platform_info list_connections sql_search sql_list_tables sql_describe_table
                     """)
     void everyPersonaSeesItsOwnTools(String persona, String expected) {
         try (McpConversation conversation = McpConversation.begin(web, platform.key(persona))) {

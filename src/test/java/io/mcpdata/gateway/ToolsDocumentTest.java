@@ -168,7 +168,9 @@ class ToolsDocumentTest {
             }
             JsonObject arguments = switch (tool) {
                 case "platform_info", "list_connections" -> Json.object().build();
-                case "sql_describe_table" -> Json.readObject("{\"connection\":\"warehouse\",\"table\":\"customers\"}");
+                case "sql_search" -> Json.readObject("{\"query\":\"orders payroll\"}");
+                case "sql_describe_table", "sql_profile" ->
+                    Json.readObject("{\"connection\":\"warehouse\",\"table\":\"customers\"}");
                 case "sql_list_tables" -> Json.readObject("{\"connection\":\"warehouse\"}");
                 default -> Json.readObject("{\"connection\":\"warehouse\",\"sql\":\"SELECT 1\"}");
             };
@@ -176,7 +178,7 @@ class ToolsDocumentTest {
         }
         answers.add(gateway.listTools(analyst(), new PaginatedRequest(Optional.empty()))
                 .write(ClientRevision.of(ProtocolVersion.V2025_11_25)));
-        assertThat(answers).hasSize(7).noneMatch(answer -> answer.contains("payroll"));
+        assertThat(answers).hasSize(9).noneMatch(answer -> answer.contains("payroll"));
         for (String name : List.of("payroll", "absent")) {
             for (String tool : List.of("sql_query", "sql_explain")) {
                 assertThat(call(

@@ -1,26 +1,31 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.ToolInvocation;
 import io.mcpdata.gateway.ToolResponse;
+import io.mcpdata.json.Json;
 import io.mcpdata.protocol.CallToolResult;
 import io.mcpdata.protocol.Tool;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** {@code sql_describe_table}: columns, types, comments and keys of one table. */
+/** {@code sql_describe_table}: columns, types, comments, keys and own words of one table or several. */
 final class DescribeTableTool implements ToolHandler {
 
-    private static final String UNKNOWN = "No such table. sql_list_tables names those there are.";
-
+    private final ActiveConfiguration configuration;
     private final Connections connections;
     private final SqlQueries queries;
 
-    DescribeTableTool(Connections connections, SqlQueries queries) {
+    DescribeTableTool(ActiveConfiguration configuration, Connections connections, SqlQueries queries) {
+        this.configuration = configuration;
         this.connections = connections;
         this.queries = queries;
     }
@@ -34,40 +39,76 @@ final class DescribeTableTool implements ToolHandler {
     public ToolResponse call(ToolInvocation invocation) {
         JsonObject arguments = invocation.arguments();
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
-        String table = arguments.getString("table");
+        if (arguments.containsKey("table") == arguments.containsKey("tables")) {
+            throw new ToolException("invalid_arguments", "Give either table or tables.");
+        }
+        List<String> asked = arguments.containsKey("table")
+                ? List.of(arguments.getString("table"))
+                : arguments.getJsonArray("tables").getValuesAs(JsonString::getString);
         String schema = arguments.getString("schema", "");
-        JsonObject description = queries.by(invocation)
-                .schema(connection, invocation.cancellation(), tables -> description(tables, schema, table));
-        return new ToolResponse(CallToolResult.structured(description), -1);
+        TableDescription description =
+                new TableDescription(connection.name(), CallerWords.of(configuration, connections, invocation));
+        List<JsonObject> found = queries.by(invocation)
+                .schema(connection, invocation.cancellation(), tables -> described(tables, schema, asked, description));
+        if (invocation.sampleRows() > 0) {
+            SampleValues samples = new SampleValues(
+                    queries.by(invocation),
+                    connection,
+                    connections.profile(
+                            connection, new SqlCaller(CallerFacts.of(invocation), invocation.cancellation())),
+                    invocation.cancellation());
+            found = found.stream()
+                    .map(table -> samples.in(table, invocation.sampleRows()))
+                    .toList();
+        }
+        return new ToolResponse(
+                CallToolResult.structured(arguments.containsKey("table") ? found.get(0) : several(found)), -1);
     }
 
-    private static JsonObject description(SqlSchema all, String schema, String table) throws SQLException {
-        List<TableName> found = schema.isEmpty() ? all.named(null, table) : all.named(schema, table);
-        int dot = table.indexOf('.');
-        if (found.isEmpty() && schema.isEmpty() && dot > 0) {
-            found = all.named(table.substring(0, dot), table.substring(dot + 1));
+    private static List<JsonObject> described(
+            SqlSchema all, String schema, List<String> asked, TableDescription description) throws SQLException {
+        TableLookup lookup = new TableLookup(all);
+        List<TableName> tables = new ArrayList<>();
+        for (String name : asked) {
+            TableName table = lookup.find(schema, name);
+            if (!tables.contains(table)) {
+                tables.add(table);
+            }
         }
-        if (found.isEmpty() && all.hiddenBy().isPresent()) {
-            throw ToolException.denied("table_denied", all.hiddenBy().get(), UNKNOWN);
+        List<JsonObject> found = new ArrayList<>();
+        for (TableName table : tables) {
+            found.add(description.of(all, table));
         }
-        return all.describe(one(found, all.current()));
+        return found;
     }
 
-    /** The only table, or the one in the connection's own schema. */
-    private static TableName one(List<TableName> found, String currentSchema) {
-        if (found.isEmpty()) {
-            throw new ToolException("table_unknown", UNKNOWN);
+    /** With the conditions of the joins that foreign keys between these tables suggest. */
+    private static JsonObject several(List<JsonObject> found) {
+        JsonArrayBuilder tables = Json.array();
+        List<String> joins = new ArrayList<>();
+        List<String> names = found.stream().map(DescribeTableTool::qualified).toList();
+        for (JsonObject table : found) {
+            tables.add(table);
+            for (JsonObject key : table.getJsonArray("foreignKeys").getValuesAs(JsonObject.class)) {
+                if (names.contains(key.getString("table"))) {
+                    joins.add(condition(qualified(table), key));
+                }
+            }
         }
-        if (found.size() == 1) {
-            return found.get(0);
+        JsonObjectBuilder content = Json.object().add("tables", tables);
+        return (joins.isEmpty() ? content : content.add("joins", Json.strings(joins))).build();
+    }
+
+    private static String qualified(JsonObject table) {
+        return new TableName(table.getString("schema"), table.getString("name"), "", "").qualified();
+    }
+
+    private static String condition(String table, JsonObject key) {
+        List<String> equal = new ArrayList<>();
+        for (int i = 0; i < key.getJsonArray("columns").size(); i++) {
+            equal.add(table + "." + key.getJsonArray("columns").getString(i) + " = " + key.getString("table") + "."
+                    + key.getJsonArray("tableColumns").getString(i));
         }
-        return found.stream()
-                .filter(table -> table.schema().equals(currentSchema))
-                .findFirst()
-                .orElseThrow(() -> new ToolException(
-                        "table_ambiguous",
-                        "Several tables have that name: "
-                                + found.stream().map(TableName::qualified).collect(Collectors.joining(", "))
-                                + ". Give the schema too."));
+        return String.join(" AND ", equal);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,12 +71,42 @@ final class SqlSchema {
         return hiddenBy;
     }
 
+    /** Before another name is looked for. */
+    void forgetHidden() {
+        hiddenBy = Optional.empty();
+    }
+
+    /** The columns of all tables of a schema, for {@link #type} and the names in it. */
+    ResultSet columnsOf(String schema) throws SQLException {
+        return schemas
+                ? metadata.getColumns(metadata.getConnection().getCatalog(), escaped(schema), "%", null)
+                : metadata.getColumns(schema, null, "%", null);
+    }
+
     /** The connection's own schema; empty if it has none. */
     String current() throws SQLException {
         return text(
                 schemas
                         ? metadata.getConnection().getSchema()
                         : metadata.getConnection().getCatalog());
+    }
+
+    DatabaseMetaData metadata() {
+        return metadata;
+    }
+
+    /** Whether there are rules that could hide a table. */
+    boolean isLimited() {
+        return filter.isOn();
+    }
+
+    /** Whether the tables of the database are in schemas, not in catalogs. */
+    boolean hasSchemas() {
+        return schemas;
+    }
+
+    boolean hides(TableName table) {
+        return filter.hides(table);
     }
 
     /** Everything of these names that a statement could read, also tables of the system, synonyms and sequences. */
@@ -101,13 +132,18 @@ final class SqlSchema {
     }
 
     List<String> columnNames(TableName table) throws SQLException {
-        List<String> names = new ArrayList<>();
+        return List.copyOf(columnTypes(table).keySet());
+    }
+
+    /** The types of {@link Types} by the names of the columns, in the order of the table. */
+    Map<String, Integer> columnTypes(TableName table) throws SQLException {
+        Map<String, Integer> types = new LinkedHashMap<>();
         try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
             while (rows.next()) {
-                names.add(text(rows.getString("COLUMN_NAME")));
+                types.put(text(rows.getString("COLUMN_NAME")), rows.getInt("DATA_TYPE"));
             }
         }
-        return names;
+        return types;
     }
 
     private static Set<String> spellings(String table) {
@@ -165,6 +201,7 @@ final class SqlSchema {
                         .add("name", name)
                         .add("type", type(rows))
                         .add("nullable", rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
+                TableFacts.ofColumn(rows, column);
                 filter.mask(table, name)
                         .ifPresent(
                                 mask -> column.add("masked", mask.show().name().toLowerCase(Locale.ROOT)));
@@ -175,7 +212,7 @@ final class SqlSchema {
         return columns;
     }
 
-    private static String type(ResultSet column) throws SQLException {
+    static String type(ResultSet column) throws SQLException {
         String name = text(column.getString("TYPE_NAME"));
         int size = column.getInt("COLUMN_SIZE");
         return switch (column.getInt("DATA_TYPE")) {

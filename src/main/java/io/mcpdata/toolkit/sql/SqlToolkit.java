@@ -42,6 +42,7 @@ public class SqlToolkit implements Toolkit, DataNames {
     private final Connections connections;
     private final SqlQueries queries;
     private final Exports exports;
+    private final TableIndexes indexes = new TableIndexes(System::nanoTime);
     private volatile @Nullable FirstUse firstUse;
 
     @Resource
@@ -137,8 +138,10 @@ public class SqlToolkit implements Toolkit, DataNames {
         List<ToolHandler> own = List.of(
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
+                new SearchTool(configuration, connections, queries, indexes),
                 new ListTablesTool(connections, queries),
-                new DescribeTableTool(connections, queries),
+                new DescribeTableTool(configuration, connections, queries),
+                new ProfileTool(connections, queries),
                 new QueryTool(configuration, connections, queries),
                 new ExplainTool(configuration, connections, queries),
                 new ExportTool(configuration, connections, queries, exports));
@@ -154,7 +157,7 @@ public class SqlToolkit implements Toolkit, DataNames {
 
     @Override
     public List<ResourceHandler> resources() {
-        return List.of(new TableResources(connections, queries), new ExportResources(exports));
+        return List.of(new TableResources(configuration, connections, queries), new ExportResources(exports));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.DataName;
 import io.mcpdata.gateway.CallContext;
@@ -24,10 +25,12 @@ final class TableResources implements ResourceHandler {
     /** Stands for the schema where a database has none, because no part of a path is empty. */
     private static final String NO_SCHEMA = DataName.NO_SCHEMA;
 
+    private final ActiveConfiguration configuration;
     private final Connections connections;
     private final SqlQueries queries;
 
-    TableResources(Connections connections, SqlQueries queries) {
+    TableResources(ActiveConfiguration configuration, Connections connections, SqlQueries queries) {
+        this.configuration = configuration;
         this.connections = connections;
         this.queries = queries;
     }
@@ -119,11 +122,13 @@ final class TableResources implements ResourceHandler {
     }
 
     private Optional<String> description(CallContext context, ConnectionConfig connection, String uri, String table) {
+        TableDescription description =
+                new TableDescription(connection.name(), CallerWords.of(configuration, connections, context));
         return queries.by(context).schema(connection, context.cancellation(), schema -> {
             for (TableName found : schema.named(null, table)) {
                 // exactly this one: the persona has decided on these letters
                 if (uri(connection, found).equals(uri)) {
-                    return Optional.of(Json.write(schema.describe(found)));
+                    return Optional.of(Json.write(description.of(schema, found)));
                 }
             }
             return Optional.<String>empty();

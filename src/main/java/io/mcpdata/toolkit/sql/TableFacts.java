@@ -1,0 +1,203 @@
+package io.mcpdata.toolkit.sql;
+
+import io.mcpdata.json.Json;
+import io.mcpdata.toolkit.sql.guard.Dialect;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database reports about a table beyond columns and keys: indexes, an estimate of its rows, partitions, the values
+ * of enumerations and the definition of a view. What the database or its driver does not report is left out. Belongs to
+ * one connection and one thread.
+ */
+final class TableFacts {
+
+    private static final Logger LOG = System.getLogger(TableFacts.class.getName());
+
+    private static final int LONGEST_DEFAULT = 200;
+    private static final int LONGEST_VIEW = 2_000;
+    private static final int MOST_VALUES = 50;
+    private static final int MOST_INDEXES = 30;
+    private static final Pattern LABEL = Pattern.compile("'((?:[^']|'')*)'");
+
+    private final SqlSchema schema;
+    private final TableName table;
+    private final Dialect dialect;
+
+    TableFacts(SqlSchema schema, TableName table) throws SQLException {
+        this.schema = schema;
+        this.table = table;
+        this.dialect = Dialect.of(text(schema.metadata().getDatabaseProductName()));
+    }
+
+    /** Adds default and generation of a column of {@link DatabaseMetaData#getColumns}. */
+    static void ofColumn(ResultSet row, JsonObjectBuilder column) throws SQLException {
+        String standard = shortened(text(row.getString("COLUMN_DEF")).strip(), LONGEST_DEFAULT);
+        if (text(row.getString("IS_AUTOINCREMENT")).equals("YES")) {
+            column.add("autoIncrement", true);
+        } else if (text(row.getString("IS_GENERATEDCOLUMN")).equals("YES")) {
+            column.add("generated", standard);
+        } else if (!standard.isEmpty() && !standard.equalsIgnoreCase("NULL")) {
+            column.add("default", standard);
+        }
+    }
+
+    /** @param primaryKey whose index is not repeated */
+    void add(JsonObjectBuilder description, JsonArray primaryKey) throws SQLException {
+        attempt(() -> indexes(description, primaryKey));
+        List<String> queries = TableFactQueries.ofTable(dialect);
+        for (String query : queries) {
+            attempt(() -> ofTable(query, description));
+        }
+    }
+
+    /** The values of the columns that are enumerations, by name of the column. */
+    Map<String, List<String>> enumerations() throws SQLException {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        String query = TableFactQueries.ofEnumerations(dialect);
+        if (!query.isEmpty()) {
+            attempt(() -> enumerations(query, values));
+        }
+        return values;
+    }
+
+    private void indexes(JsonObjectBuilder description, JsonArray primaryKey) throws SQLException {
+        DatabaseMetaData metadata = schema.metadata();
+        String catalog = schema.hasSchemas() ? metadata.getConnection().getCatalog() : table.schema();
+        Map<String, List<String>> unique = new TreeMap<>();
+        Map<String, List<String>> other = new TreeMap<>();
+        try (ResultSet rows = metadata.getIndexInfo(
+                catalog, schema.hasSchemas() ? table.schema() : null, table.name(), false, true)) {
+            while (rows.next()) {
+                if (rows.getShort("TYPE") != DatabaseMetaData.tableIndexStatistic) {
+                    (rows.getBoolean("NON_UNIQUE") ? other : unique)
+                            .computeIfAbsent(text(rows.getString("INDEX_NAME")), name -> new ArrayList<>())
+                            .add(text(rows.getString("COLUMN_NAME")));
+                }
+            }
+        }
+        unique.values().removeIf(columns -> Json.strings(columns).build().equals(primaryKey));
+        addAll(description, "unique", unique);
+        addAll(description, "indexes", other);
+    }
+
+    private static void addAll(JsonObjectBuilder description, String name, Map<String, List<String>> indexes) {
+        JsonArrayBuilder list = Json.array();
+        indexes.values().stream().distinct().limit(MOST_INDEXES).forEach(columns -> list.add(Json.strings(columns)));
+        if (!indexes.isEmpty()) {
+            description.add(name, list);
+        }
+    }
+
+    private void ofTable(String query, JsonObjectBuilder description) throws SQLException {
+        try (PreparedStatement statement = prepared(query);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return;
+            }
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                String value = text(row.getString(i)).strip();
+                switch (row.getMetaData().getColumnLabel(i).toLowerCase(java.util.Locale.ROOT)) {
+                    case "row_estimate" -> estimate(row.getLong(i), description);
+                    case "partition_key" -> addIfGiven(description, "partitionedBy", value);
+                    case "partitions" -> number(row.getLong(i), "partitions", description);
+                    case "view_definition" -> {
+                        // a definition names the tables behind the view, which may be hidden from the caller
+                        if (!schema.isLimited()) {
+                            addIfGiven(description, "definition", shortened(value, LONGEST_VIEW));
+                        }
+                    }
+                    default -> throw new IllegalStateException("no fact of that name");
+                }
+            }
+        }
+    }
+
+    private static void estimate(long rows, JsonObjectBuilder description) {
+        number(rows, "rowEstimate", description);
+    }
+
+    private static void number(long number, String name, JsonObjectBuilder description) {
+        if (number > 0) {
+            description.add(name, number);
+        }
+    }
+
+    private static void addIfGiven(JsonObjectBuilder description, String name, String value) {
+        if (!value.isEmpty()) {
+            description.add(name, value);
+        }
+    }
+
+    private void enumerations(String query, Map<String, List<String>> values) throws SQLException {
+        try (PreparedStatement statement = prepared(query);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                List<String> of = values.computeIfAbsent(text(rows.getString(1)), column -> new ArrayList<>());
+                String label = text(rows.getString(2));
+                // MySQL and MariaDB have all values in the name of the type
+                if (dialect.isMySql()) {
+                    Matcher labels = LABEL.matcher(label);
+                    while (labels.find() && of.size() < MOST_VALUES) {
+                        of.add(labels.group(1).replace("''", "'"));
+                    }
+                } else if (of.size() < MOST_VALUES) {
+                    of.add(label);
+                }
+            }
+        }
+    }
+
+    private PreparedStatement prepared(String query) throws SQLException {
+        PreparedStatement statement = schema.metadata().getConnection().prepareStatement(query);
+        statement.setString(1, table.schema());
+        statement.setString(2, table.name());
+        return statement;
+    }
+
+    /** A failure costs this fact only; PostgreSQL refuses all statements after one that failed, up to a savepoint. */
+    private void attempt(Reading reading) throws SQLException {
+        Connection connection = schema.metadata().getConnection();
+        @Nullable Savepoint before = dialect == Dialect.POSTGRESQL ? connection.setSavepoint() : null;
+        try {
+            reading.read();
+        } catch (SQLException e) {
+            if (connection.isClosed() || String.valueOf(e.getSQLState()).equals("57014")) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "a fact about a table is not reported", e);
+            if (before != null) {
+                connection.rollback(before);
+            }
+        }
+    }
+
+    private interface Reading {
+        void read() throws SQLException;
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

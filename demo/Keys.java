@@ -19,22 +19,24 @@ import java.util.Set;
  */
 final class Keys {
 
-    private static final List<String> VARIABLES = List.of("API_KEY_ANALYST", "API_KEY_READONLY", "API_KEY_ADMIN");
+    private static final List<String> VARIABLES =
+            List.of("API_KEY_ANALYST", "API_KEY_GERMANY", "API_KEY_READONLY", "API_KEY_ADMIN");
     private static final String FORM = "[A-Za-z0-9_-]{43}";
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private Keys() {}
 
-    /** The keys of the file, or new ones if there is no file or they are asked for. */
+    /** The keys of the file, and new ones for those that it lacks; only new ones if they are asked for. */
     static Map<String, String> of(Path file, boolean fresh) throws IOException {
-        if (fresh || Files.notExists(file)) {
-            Map<String, String> keys = new LinkedHashMap<>();
-            VARIABLES.forEach(variable -> keys.put(variable, key()));
+        Map<String, String> found = fresh || Files.notExists(file) ? Map.of() : read(file);
+        Map<String, String> keys = new LinkedHashMap<>();
+        VARIABLES.forEach(variable -> keys.put(variable, found.getOrDefault(variable, "")));
+        keys.replaceAll((variable, key) -> key.isEmpty() ? key() : key);
+        if (!keys.equals(found)) {
             write(file, keys);
-            return keys;
         }
-        return read(file);
+        return keys;
     }
 
     private static Map<String, String> read(Path file) throws IOException {
@@ -47,16 +49,15 @@ final class Keys {
             String[] parts = line.split("=", 2);
             found.put(parts[0], parts[parts.length - 1]);
         }
-        Map<String, String> keys = new LinkedHashMap<>();
         for (String variable : VARIABLES) {
-            String key = found.getOrDefault(variable, "");
-            if (!key.matches(FORM)) {
+            // a file of an earlier version lacks some
+            if (found.containsKey(variable)
+                    && !String.valueOf(found.get(variable)).matches(FORM)) {
                 throw new Stop("the file " + file + " has no usable key " + variable
                         + "; make new ones with demo/run --fresh-keys");
             }
-            keys.put(variable, key);
         }
-        return keys;
+        return found;
     }
 
     /** No other user can read the file at any time: it has its permissions from the beginning. */

@@ -21,8 +21,15 @@ import java.util.regex.Pattern;
  */
 final class DemoServerStub {
 
-    private static final Map<String, String> PERSONAS =
-            Map.of("API_KEY_ANALYST", "analyst", "API_KEY_READONLY", "viewer", "API_KEY_ADMIN", "admin");
+    private static final Map<String, String> PERSONAS = Map.of(
+            "API_KEY_ANALYST",
+            "analyst",
+            "API_KEY_GERMANY",
+            "germany",
+            "API_KEY_READONLY",
+            "viewer",
+            "API_KEY_ADMIN",
+            "admin");
 
     private final String config;
     private final AtomicInteger asked = new AtomicInteger();

@@ -185,6 +185,19 @@ final class DemoTest {
     }
 
     @Test
+    void fileOfAnEarlierVersionGetsTheKeysThatItLacks() throws Exception {
+        String first = key("analyst", greeting());
+        stop();
+        Path file = project.resolve("target/demo/" + port + "/data/keys.env");
+        Files.writeString(file, Files.readString(file).replaceAll("API_KEY_GERMANY=.*\n", ""));
+
+        String output = greeting();
+
+        assertThat(key("analyst", output)).isEqualTo(first);
+        assertThat(file).content().contains("API_KEY_GERMANY=" + key("germany", output) + "\n");
+    }
+
+    @Test
     void keysThatOthersCanReadOrThatAreBrokenAreNotUsed() throws Exception {
         greeting();
         stop();
@@ -326,7 +339,7 @@ final class DemoTest {
         own("key: ${MY_KEY}");
         assertThat(greeting("--config", project.resolve("own.yaml").toString()))
                 .contains("This configuration accepts none of the demo's keys: it uses none of the variables"
-                        + " API_KEY_ANALYST, API_KEY_READONLY, API_KEY_ADMIN.")
+                        + " API_KEY_ANALYST, API_KEY_GERMANY, API_KEY_READONLY, API_KEY_ADMIN.")
                 .doesNotContain("claude mcp");
     }
 

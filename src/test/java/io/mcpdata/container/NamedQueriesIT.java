@@ -83,12 +83,12 @@ final class NamedQueriesIT {
 
     @Test
     void namedQueriesAreToolsWithinTheirParameters() {
-        assertThat(names(viewer)).hasSize(4);
+        assertThat(names(viewer)).hasSize(5);
         configure(platform.originalYaml() + QUERIES);
 
         assertThat(viewer.stream().next("message").data()).contains("notifications/tools/list_changed");
         assertThat(names(viewer))
-                .hasSize(7)
+                .hasSize(9)
                 .contains("orders_of", "own_name", "of_claim")
                 .doesNotContain("sql_query", "in_archive");
         assertThat(error(viewer, "in_archive", "{}")).contains("Unknown tool: in_archive");
@@ -135,7 +135,7 @@ final class NamedQueriesIT {
                 .doesNotContain("SELECT order_id");
 
         configure(platform.originalYaml());
-        assertThat(names(viewer)).hasSize(4);
+        assertThat(names(viewer)).hasSize(5);
         assertThat(error(viewer, "own_name", "{\"what\": \"a\"}")).contains("Unknown tool: own_name");
     }
 

@@ -34,7 +34,7 @@ final class TablesOfPersonasIT {
                 tools: {allow: ["*"]}
                 connections: {allow: [warehouse]}
                 resources: {allow: ["table://*"]}
-                tables: {allow: ["warehouse/*"], deny: ["*/*.customers"]}
+                tables: {allow: ["warehouse/*"], deny: ["*/*.customers", "*/*.monthly_sales"]}
               buyer:
                 roles: [buyer]
                 priority: 31

@@ -73,9 +73,9 @@ final class OfficialClientIT {
             analyst.initialize();
             viewer.initialize();
 
-            assertThat(tools(admin)).hasSize(7).contains("sql_query", "sql_explain");
-            assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
-            assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");
+            assertThat(tools(admin)).hasSize(9).contains("sql_query", "sql_explain");
+            assertThat(tools(analyst)).hasSize(8).contains("sql_query").doesNotContain("sql_explain");
+            assertThat(tools(viewer)).hasSize(5).doesNotContain("sql_query", "sql_explain");
         }
     }
 

@@ -60,8 +60,8 @@ final class OfficialHttpClientIT {
             analyst.initialize();
             viewer.initialize();
 
-            assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
-            assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");
+            assertThat(tools(analyst)).hasSize(8).contains("sql_query").doesNotContain("sql_explain");
+            assertThat(tools(viewer)).hasSize(5).doesNotContain("sql_query", "sql_explain");
             assertThat(analyst.listTools().tools())
                     .allSatisfy(tool -> assertThat(tool.outputSchema()).isNotEmpty());
             assertThatThrownBy(() -> call(viewer, "sql_query", Map.of("connection", "warehouse", "sql", "SELECT 1")))

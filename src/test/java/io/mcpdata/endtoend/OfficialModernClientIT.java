@@ -59,10 +59,10 @@ final class OfficialModernClientIT {
         McpSyncClient viewer = client("viewer");
         McpSyncClient analyst = client("analyst");
 
-        assertThat(tools(analyst)).hasSize(6).contains("sql_query").doesNotContain("sql_explain");
+        assertThat(tools(analyst)).hasSize(8).contains("sql_query").doesNotContain("sql_explain");
         List<Tool> listed = analyst.listTools().list().tools();
         assertThat(listed).allSatisfy(tool -> assertThat(tool.outputSchema()).isNotEmpty());
-        assertThat(tools(viewer)).hasSize(4).doesNotContain("sql_query", "sql_explain");
+        assertThat(tools(viewer)).hasSize(5).doesNotContain("sql_query", "sql_explain");
         // the client sends no call by a name that is not in its list
         Tool query = listed.stream()
                 .filter(tool -> tool.name().equals("sql_query"))

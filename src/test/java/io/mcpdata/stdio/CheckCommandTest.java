@@ -450,7 +450,9 @@ final class CheckCommandTest {
     /** The files of server-config set DATA_DIR on every server, so the shell of the operator need not. */
     @Test
     void filesOfTheDemoAndOfTheGuideNeedOnlyTheirKeys() throws IOException {
-        terminal.with("API_KEY_ANALYST", "analyst-key-0123456789").with("API_KEY_READONLY", "readonly-key-0123456789");
+        terminal.with("API_KEY_ANALYST", "analyst-key-0123456789")
+                .with("API_KEY_GERMANY", "germany-key-0123456789")
+                .with("API_KEY_READONLY", "readonly-key-0123456789");
 
         assertThat(check(Path.of("demo/platform.yaml"), "--strict")).isZero();
         assertThat(check(file(DocumentedFiles.guide()), "--strict")).isZero();

@@ -1,6 +1,7 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ConnectionConfig;
+import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.ToolInvocation;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code sql_profile}: figures about the columns of one table, computed by statements that the caller could run too. */
 final class ProfileTool implements ToolHandler {
@@ -32,29 +35,61 @@ final class ProfileTool implements ToolHandler {
         return ToolDescription.readOnly("sql_profile");
     }
 
+    /** It shows values of rows, so it needs what {@code sql_query} needs. */
+    @Override
+    public List<String> alsoNeeds() {
+        return List.of("sql_query");
+    }
+
     @Override
     public ToolResponse call(ToolInvocation invocation) {
         JsonObject arguments = invocation.arguments();
         ConnectionConfig connection = connections.named(arguments.getString("connection"));
-        SqlQueries own = queries.by(invocation);
         List<String> asked = arguments.containsKey("columns")
                 ? arguments.getJsonArray("columns").getValuesAs(JsonString::getString)
                 : List.of();
-        Columns columns = own.schema(connection, invocation.cancellation(), schema -> {
-            TableName table = new TableLookup(schema).find("", arguments.getString("table"));
-            return new Columns(table, schema.columnTypes(table));
-        });
-        Map<String, Integer> chosen = asked.isEmpty() ? columns.first() : columns.named(asked);
         DatabaseProfile profile =
                 connections.profile(connection, new SqlCaller(CallerFacts.of(invocation), invocation.cancellation()));
-        TableProfile figures = new TableProfile(
-                own, connection, TableSql.of(profile, columns.table().toJson().build()), invocation.cancellation());
-        JsonObject content = figures.of(chosen, asked.isEmpty() ? columns.beyond() : List.of());
+        JsonObject content = figures(
+                queries.by(invocation),
+                connection,
+                profile,
+                arguments.getString("table"),
+                asked,
+                invocation.cancellation());
         return new ToolResponse(CallToolResult.structured(content), -1);
     }
 
+    /**
+     * @param queries of the caller
+     * @param asked names of columns; empty for the first ones
+     */
+    static JsonObject figures(
+            SqlQueries queries,
+            ConnectionConfig connection,
+            DatabaseProfile profile,
+            String named,
+            List<String> asked,
+            Cancellation cancellation) {
+        Columns columns = queries.schema(connection, cancellation, schema -> {
+            TableName table = new TableLookup(schema).find("", named);
+            Map<String, Integer> types = schema.columnTypes(table);
+            Set<String> masked = types.keySet().stream()
+                    .filter(name -> schema.masks(table, name))
+                    .collect(Collectors.toSet());
+            return new Columns(table, types, masked);
+        });
+        Map<String, Integer> chosen = asked.isEmpty() ? columns.first() : columns.named(asked);
+        List<String> masked =
+                chosen.keySet().stream().filter(columns.masked()::contains).toList();
+        chosen.keySet().removeAll(masked);
+        TableSql sql = TableSql.of(profile, columns.table().toJson().build());
+        return new TableProfile(queries, connection, sql, cancellation)
+                .of(chosen, masked, asked.isEmpty() ? columns.beyond() : List.of());
+    }
+
     /** @param types those of all columns of the table, in its order */
-    private record Columns(TableName table, Map<String, Integer> types) {
+    private record Columns(TableName table, Map<String, Integer> types, Set<String> masked) {
 
         Map<String, Integer> first() {
             Map<String, Integer> first = new LinkedHashMap<>();

@@ -37,10 +37,14 @@ final class SampleValues {
 
     /** What cannot be read has no values: the description is of use without them. */
     JsonObject in(JsonObject description, int rows) {
-        List<String> names = description.getJsonArray("columns").stream()
-                .map(column -> column.asJsonObject().getString("name"))
+        List<String> names = description.getJsonArray("columns").getValuesAs(JsonObject.class).stream()
+                .filter(column -> !column.containsKey("masked"))
+                .map(column -> column.getString("name"))
                 .limit(MOST_COLUMNS)
                 .toList();
+        if (names.isEmpty()) {
+            return description;
+        }
         JsonArray read;
         try {
             SqlStatement statement =
@@ -56,7 +60,8 @@ final class SampleValues {
         JsonArrayBuilder columns = Json.array();
         for (int i = 0; i < description.getJsonArray("columns").size(); i++) {
             JsonObject column = description.getJsonArray("columns").getJsonObject(i);
-            Set<JsonValue> values = i < names.size() ? values(read, i) : Set.of();
+            int at = names.indexOf(column.getString("name"));
+            Set<JsonValue> values = at >= 0 ? values(read, at) : Set.of();
             JsonObjectBuilder told = Json.provider().createObjectBuilder(column);
             if (!values.isEmpty()) {
                 JsonArrayBuilder list = Json.array();

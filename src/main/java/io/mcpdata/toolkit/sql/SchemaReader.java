@@ -29,7 +29,7 @@ final class SchemaReader {
 
     /** @param withColumns false for a database that does not report its columns in time */
     TableIndex read(boolean withColumns) throws SQLException {
-        List<TableName> tables = schema.tables();
+        List<TableName> tables = ListedTables.of(schema).tables();
         complete = withColumns && tables.size() <= MOST_TABLES;
         List<TableName> read = tables.subList(0, Math.min(MOST_TABLES, tables.size()));
         Map<String, Map<String, List<KnownTable.Column>>> columns = new LinkedHashMap<>();

@@ -37,7 +37,7 @@ final class SqlNames implements DataNames {
                 .findFirst();
         return chosen.map(connection -> queries.by(context).schema(connection, context.cancellation(), schema -> {
                     List<String> names = new ArrayList<>();
-                    for (TableName table : schema.tables()) {
+                    for (TableName table : ListedTables.of(schema).tables()) {
                         if (isVisible(context, connection, table) && isChosen(table, known)) {
                             names.addAll(names(schema, table, wanted, known));
                         }

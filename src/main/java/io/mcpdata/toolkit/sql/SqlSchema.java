@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.MaskConfig;
 import io.mcpdata.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The database's metadata about its tables, without system tables. Belongs to one connection and one thread. */
@@ -109,6 +109,15 @@ final class SqlSchema {
         return filter.hides(table);
     }
 
+    /** Whether rows of the table may not exist for the caller: then a figure about all rows is not for the caller. */
+    boolean hidesRowsOf(TableName table) {
+        return !filter.rowFilters(table).isEmpty();
+    }
+
+    boolean masks(TableName table, String column) {
+        return filter.mask(table, column).isPresent();
+    }
+
     /** Everything of these names that a statement could read, also tables of the system, synonyms and sequences. */
     List<TableName> relations(List<String> spellings) throws SQLException {
         List<TableName> found = new ArrayList<>();
@@ -123,11 +132,12 @@ final class SqlSchema {
     }
 
     JsonObject describe(TableName table) throws SQLException {
+        TableKeys keys = new TableKeys(metadata, schemas, filter);
         return table.toJson()
                 .add("columns", columns(table))
-                .add("primaryKey", Json.strings(primaryKey(table)))
-                .add("foreignKeys", foreignKeys(table))
-                .add("referencedBy", referencedBy(table))
+                .add("primaryKey", Json.strings(keys.primary(catalog(table), schema(table), table.name())))
+                .add("foreignKeys", keys.imported(catalog(table), schema(table), table.name()))
+                .add("referencedBy", keys.exported(catalog(table), schema(table), table.name()))
                 .build();
     }
 
@@ -201,10 +211,12 @@ final class SqlSchema {
                         .add("name", name)
                         .add("type", type(rows))
                         .add("nullable", rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
-                TableFacts.ofColumn(rows, column);
-                filter.mask(table, name)
-                        .ifPresent(
-                                mask -> column.add("masked", mask.show().name().toLowerCase(Locale.ROOT)));
+                Optional<MaskConfig> mask = filter.mask(table, name);
+                if (mask.isPresent()) {
+                    column.add("masked", mask.get().show().name().toLowerCase(Locale.ROOT));
+                } else {
+                    TableFacts.ofColumn(rows, column);
+                }
                 String comment = text(rows.getString("REMARKS"));
                 columns.add(comment.isEmpty() ? column : column.add("comment", comment));
             }
@@ -222,45 +234,6 @@ final class SqlSchema {
                 size > 0 && size < 1_000_000 ? name + "(" + size + ")" : name;
             default -> name;
         };
-    }
-
-    private List<String> primaryKey(TableName table) throws SQLException {
-        Map<Integer, String> byPosition = new TreeMap<>();
-        try (ResultSet rows = metadata.getPrimaryKeys(catalog(table), schema(table), table.name())) {
-            while (rows.next()) {
-                byPosition.put(rows.getInt("KEY_SEQ"), text(rows.getString("COLUMN_NAME")));
-            }
-        }
-        return List.copyOf(byPosition.values());
-    }
-
-    private JsonArrayBuilder foreignKeys(TableName table) throws SQLException {
-        try (ResultSet rows = metadata.getImportedKeys(catalog(table), schema(table), table.name())) {
-            return keys(rows, "FK", "PK");
-        }
-    }
-
-    private JsonArrayBuilder referencedBy(TableName table) throws SQLException {
-        try (ResultSet rows = metadata.getExportedKeys(catalog(table), schema(table), table.name())) {
-            return keys(rows, "PK", "FK");
-        }
-    }
-
-    private JsonArrayBuilder keys(ResultSet rows, String here, String there) throws SQLException {
-        List<ForeignKey> keys = new ArrayList<>();
-        while (rows.next()) {
-            String schema = text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
-            TableName other = new TableName(schema, text(rows.getString(there + "TABLE_NAME")), "", "");
-            // a key of several columns comes as several rows, in order
-            if (rows.getInt("KEY_SEQ") == 1 || keys.isEmpty()) {
-                keys.add(new ForeignKey(other));
-            }
-            keys.get(keys.size() - 1)
-                    .pair(text(rows.getString(here + "COLUMN_NAME")), text(rows.getString(there + "COLUMN_NAME")));
-        }
-        JsonArrayBuilder list = Json.array();
-        keys.stream().filter(key -> !filter.hides(key.other())).forEach(key -> list.add(key.toJson()));
-        return list;
     }
 
     private @Nullable String catalog(TableName table) throws SQLException {

@@ -139,7 +139,7 @@ public class SqlToolkit implements Toolkit, DataNames {
                 new PlatformInfoTool(configuration),
                 new ListConnectionsTool(connections),
                 new SearchTool(configuration, connections, queries, indexes),
-                new ListTablesTool(connections, queries),
+                new ListTablesTool(configuration, connections, queries),
                 new DescribeTableTool(configuration, connections, queries),
                 new ProfileTool(connections, queries),
                 new QueryTool(configuration, connections, queries),

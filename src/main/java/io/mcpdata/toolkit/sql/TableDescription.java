@@ -57,7 +57,9 @@ final class TableDescription {
             JsonObject reported, Optional<CatalogTableConfig> own, Map<String, List<String>> values) {
         String name = reported.getString("name");
         JsonObjectBuilder column = Json.provider().createObjectBuilder(reported);
-        addIfGiven(column, "values", values.getOrDefault(name, List.of()));
+        if (!reported.containsKey("masked")) {
+            addIfGiven(column, "values", values.getOrDefault(name, List.of()));
+        }
         Optional<CatalogColumnConfig> known = own.flatMap(table -> table.column(name));
         known.ifPresent(words -> {
             addIfGiven(column, "description", words.description());

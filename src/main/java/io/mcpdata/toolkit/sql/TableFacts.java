@@ -5,17 +5,15 @@ import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
+import jakarta.json.JsonValue;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * one connection and one thread.
  */
 final class TableFacts {
-
-    private static final Logger LOG = System.getLogger(TableFacts.class.getName());
 
     private static final int LONGEST_DEFAULT = 200;
     private static final int LONGEST_VIEW = 2_000;
@@ -50,11 +46,13 @@ final class TableFacts {
     /** Adds default and generation of a column of {@link DatabaseMetaData#getColumns}. */
     static void ofColumn(ResultSet row, JsonObjectBuilder column) throws SQLException {
         String standard = shortened(text(row.getString("COLUMN_DEF")).strip(), LONGEST_DEFAULT);
+        boolean given = !standard.isEmpty() && !standard.equalsIgnoreCase("NULL");
         if (text(row.getString("IS_AUTOINCREMENT")).equals("YES")) {
             column.add("autoIncrement", true);
         } else if (text(row.getString("IS_GENERATEDCOLUMN")).equals("YES")) {
-            column.add("generated", standard);
-        } else if (!standard.isEmpty() && !standard.equalsIgnoreCase("NULL")) {
+            // MariaDB's driver does not report the expression
+            column.add("generated", given ? Json.string(standard) : JsonValue.TRUE);
+        } else if (given) {
             column.add("default", standard);
         }
     }
@@ -114,8 +112,13 @@ final class TableFacts {
             }
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                 String value = text(row.getString(i)).strip();
-                switch (row.getMetaData().getColumnLabel(i).toLowerCase(java.util.Locale.ROOT)) {
-                    case "row_estimate" -> estimate(row.getLong(i), description);
+                switch (row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT)) {
+                    case "row_estimate" -> {
+                        // the database counts the rows of all callers
+                        if (!schema.hidesRowsOf(table)) {
+                            number(row.getLong(i), "rowEstimate", description);
+                        }
+                    }
                     case "partition_key" -> addIfGiven(description, "partitionedBy", value);
                     case "partitions" -> number(row.getLong(i), "partitions", description);
                     case "view_definition" -> {
@@ -128,10 +131,6 @@ final class TableFacts {
                 }
             }
         }
-    }
-
-    private static void estimate(long rows, JsonObjectBuilder description) {
-        number(rows, "rowEstimate", description);
     }
 
     private static void number(long number, String name, JsonObjectBuilder description) {
@@ -172,25 +171,8 @@ final class TableFacts {
         return statement;
     }
 
-    /** A failure costs this fact only; PostgreSQL refuses all statements after one that failed, up to a savepoint. */
-    private void attempt(Reading reading) throws SQLException {
-        Connection connection = schema.metadata().getConnection();
-        @Nullable Savepoint before = dialect == Dialect.POSTGRESQL ? connection.setSavepoint() : null;
-        try {
-            reading.read();
-        } catch (SQLException e) {
-            if (connection.isClosed() || String.valueOf(e.getSQLState()).equals("57014")) {
-                throw e;
-            }
-            LOG.log(Level.DEBUG, "a fact about a table is not reported", e);
-            if (before != null) {
-                connection.rollback(before);
-            }
-        }
-    }
-
-    private interface Reading {
-        void read() throws SQLException;
+    private void attempt(OptionalReading.Reading reading) throws SQLException {
+        OptionalReading.attempt(schema.metadata().getConnection(), dialect, reading);
     }
 
     private static String shortened(String text, int longest) {

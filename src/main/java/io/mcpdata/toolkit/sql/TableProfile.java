@@ -60,8 +60,11 @@ final class TableProfile {
         this.end = System.nanoTime() + connection.timeout().toNanos();
     }
 
-    /** @param leftOut columns that the answer names only */
-    JsonObject of(Map<String, Integer> columns, List<String> leftOut) {
+    /**
+     * @param columns their types by name
+     * @param masked columns that the answer names only, as the following
+     */
+    JsonObject of(Map<String, Integer> columns, List<String> masked, List<String> leftOut) {
         JsonArray counted = row(counts(columns));
         long read = number(counted.get(0));
         JsonArrayBuilder told = Json.array();
@@ -91,6 +94,7 @@ final class TableProfile {
             profile.add("rows", all(read)).add("rowsRead", read);
         }
         profile.add("columns", told);
+        addNames(profile, "masked", masked);
         addNames(profile, "columnsLeftOut", leftOut);
         addNames(profile, "topLeftOut", withoutTop);
         return profile.build();

@@ -97,7 +97,9 @@ final class TableResources implements ResourceHandler {
     }
 
     private List<TableName> tables(CallContext context, ConnectionConfig connection) {
-        return queries.by(context).schema(connection, context.cancellation(), SqlSchema::tables);
+        return queries.by(context)
+                .schema(connection, context.cancellation(), ListedTables::of)
+                .tables();
     }
 
     @Override

@@ -36,9 +36,11 @@ record TableSql(DatabaseProfile profile, String table) {
         return quote + name.replace(quote, quote + quote) + quote;
     }
 
-    /** The first rows that the database finds. */
+    /** The first rows that the database finds; without columns there is a 1 for each. */
     String rows(List<String> columns, int most) {
-        String list = columns.stream().map(this::quoted).collect(Collectors.joining(", "));
+        String list = columns.isEmpty()
+                ? "1 AS one"
+                : columns.stream().map(this::quoted).collect(Collectors.joining(", "));
         return limited("SELECT ", list + " FROM " + table, most);
     }
 

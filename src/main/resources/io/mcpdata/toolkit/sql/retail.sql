@@ -4,11 +4,15 @@ CREATE TABLE retail.products (product_id INT PRIMARY KEY, name VARCHAR(80) NOT N
 CREATE TABLE retail.orders (order_id INT PRIMARY KEY, customer_id INT NOT NULL REFERENCES retail.customers, ordered_on DATE NOT NULL, status VARCHAR(16) NOT NULL);
 CREATE TABLE retail.order_lines (order_id INT NOT NULL REFERENCES retail.orders, line_no INT NOT NULL, product_id INT NOT NULL REFERENCES retail.products, quantity INT NOT NULL CHECK (quantity > 0), unit_price DECIMAL(10, 2) NOT NULL, PRIMARY KEY (order_id, line_no));
 CREATE TABLE retail.returns (return_id INT PRIMARY KEY, order_id INT NOT NULL, line_no INT NOT NULL, returned_on DATE NOT NULL, reason VARCHAR(32) NOT NULL, FOREIGN KEY (order_id, line_no) REFERENCES retail.order_lines);
+CREATE VIEW retail.monthly_sales AS SELECT EXTRACT(YEAR FROM o.ordered_on) * 100 + EXTRACT(MONTH FROM o.ordered_on) AS ordered_in, SUM(l.quantity * l.unit_price) AS amount FROM retail.orders o JOIN retail.order_lines l ON l.order_id = o.order_id GROUP BY EXTRACT(YEAR FROM o.ordered_on) * 100 + EXTRACT(MONTH FROM o.ordered_on);
 COMMENT ON TABLE retail.customers IS 'People and companies who buy';
 COMMENT ON TABLE retail.products IS 'What is sold; unit_price is today''s list price in EUR';
 COMMENT ON TABLE retail.orders IS 'One row per order';
 COMMENT ON TABLE retail.order_lines IS 'What was ordered; revenue is quantity * unit_price';
 COMMENT ON TABLE retail.returns IS 'Order lines that came back';
+COMMENT ON VIEW retail.monthly_sales IS 'Amount of all orders by month, such as 202511';
+COMMENT ON COLUMN retail.monthly_sales.ordered_in IS 'Year and month of the orders';
+COMMENT ON COLUMN retail.monthly_sales.amount IS 'Quantity times unit price in EUR, of all orders';
 COMMENT ON COLUMN retail.customers.segment IS 'consumer or business';
 COMMENT ON COLUMN retail.order_lines.unit_price IS 'Price in EUR at the time of the order';
 COMMENT ON COLUMN retail.orders.status IS 'open, shipped or cancelled';

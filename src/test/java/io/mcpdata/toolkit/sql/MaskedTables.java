@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
+import io.mcpdata.config.CatalogConfig;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.MaskConfig;
 import io.mcpdata.config.PlatformConfigReader;
@@ -8,6 +9,7 @@ import io.mcpdata.config.RowFilterConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.toolkit.sql.catalog.OwnWords;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +147,19 @@ final class MaskedTables implements AutoCloseable {
         } catch (ToolException e) {
             return e.getMessage();
         }
+    }
+
+    /** What the tools besides {@code sql_query} tell of a table: description with values of rows, and figures. */
+    String described(String name) {
+        Cancellation cancellation = new Cancellation();
+        DatabaseProfile profile = connections.profile(config, new SqlCaller(CallerFacts.NONE, cancellation));
+        OwnWords none = new OwnWords(CatalogConfig.NONE, (connection, schema, table) -> true);
+        JsonObject description = queries.schema(
+                config,
+                cancellation,
+                schema -> new TableDescription("db", none).of(schema, new TableLookup(schema).find("", name)));
+        return Json.write(new SampleValues(queries, config, profile, cancellation).in(description, 20))
+                + Json.write(ProfileTool.figures(queries, config, profile, name, List.of(), cancellation));
     }
 
     /** Whether an answer shows a masked value or hidden row, or differs between a right and a wrong guess. */

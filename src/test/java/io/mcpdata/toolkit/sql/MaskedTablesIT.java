@@ -60,6 +60,7 @@ final class MaskedTablesIT {
     void callerGetsMaskedValuesOfVisibleRowsOnly(Dialect dialect) throws Exception {
         on(dialect, (tables, owner, open) -> {
             valuesAreMaskedAndRowsAreFiltered(tables);
+            descriptionsSamplesAndFiguresTellOfVisibleValues(tables);
             List<String> evasions = lines("evasions");
             evasions.addAll(lines(dialect.name().toLowerCase(Locale.ROOT)));
             assertThat(evasions).hasSizeGreaterThan(150);
@@ -104,6 +105,19 @@ final class MaskedTablesIT {
         assertThat(tables.ask("SELECT nam FROM customers"))
                 .doesNotContain("UPPER(LOWER", "MARS", "CASE WHEN", "SHA")
                 .contains("read through a subquery");
+    }
+
+    private static void descriptionsSamplesAndFiguresTellOfVisibleValues(MaskedTables tables) {
+        String customers = tables.described("customers");
+        assertThat(MaskedTables.CANARIES).noneMatch(customers::contains);
+        assertThat(customers)
+                .contains("\"samples\":[\"Ann\",\"Cid\",\"Eve\"]", "\"rows\":3", "\"nulls\":0,\"distinct\":3")
+                .containsIgnoringCase("\"masked\":[\"email\",\"phone\",\"salary\",\"born\",\"note\"]")
+                .doesNotContain("rowEstimate");
+        String contacts = tables.described("contacts");
+        assertThat(MaskedTables.CANARIES).noneMatch(contacts::contains);
+        assertThat(contacts).containsIgnoringCase("\"masked\":[\"iban\"]");
+        assertThat(tables.described("orders")).contains("\"rows\":4", "\"samples\":[10,20,30]");
     }
 
     /** Into tables without rules: what the caller computes must be what is computed on them. */

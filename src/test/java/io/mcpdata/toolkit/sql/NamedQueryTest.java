@@ -183,8 +183,8 @@ final class NamedQueryTest {
                 .map(ToolHandler::describe)
                 .map(tool -> tool.name())
                 .toList();
-        assertThat(names).hasSize(8).endsWith("q");
-        for (String name : names.subList(0, 7)) {
+        assertThat(names).hasSize(10).endsWith("q");
+        for (String name : names.subList(0, 9)) {
             assertThat(new PlatformConfigReader(variable -> Optional.empty())
                             .read(
                                     "platform.yaml",

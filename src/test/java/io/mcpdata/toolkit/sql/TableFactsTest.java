@@ -67,7 +67,7 @@ final class TableFactsTest {
         String table = described(TableFilter.NONE, "things").toString();
         assertThat(table)
                 .contains("\"name\":\"ID\",\"type\":\"INTEGER\",\"nullable\":false,\"autoIncrement\":true")
-                .contains("\"default\":\"7\"", "\"generated\":\"", "\"values\":[\"good\",\"bad\"]")
+                .contains("\"default\":\"7\"", "\"generated\":", "\"values\":[\"good\",\"bad\"]")
                 .contains("\"unique\":[[\"CODE\"]]", "\"indexes\":[[\"PRICE\",\"MOOD\"]]");
     }
 

@@ -88,7 +88,7 @@ final class NamedQueriesIT {
 
         assertThat(viewer.stream().next("message").data()).contains("notifications/tools/list_changed");
         assertThat(names(viewer))
-                .hasSize(9)
+                .hasSize(8)
                 .contains("orders_of", "own_name", "of_claim")
                 .doesNotContain("sql_query", "in_archive");
         assertThat(error(viewer, "in_archive", "{}")).contains("Unknown tool: in_archive");

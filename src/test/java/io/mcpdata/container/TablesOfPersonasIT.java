@@ -157,7 +157,8 @@ final class TablesOfPersonasIT {
                         "true tables.allow[warehouse/*]",
                         "false connections: no allow matches",
                         "false no name of a table; write CONNECTION/SCHEMA.TABLE");
-        assertThat(answer.getJsonArray("resources").toString()).contains("tables [not */*.customers, warehouse/*]");
+        assertThat(answer.getJsonArray("resources").toString())
+                .contains("tables [not */*.customers, not */*.monthly_sales, warehouse/*]");
         assertThat(web.get("/api/v1/access?role=buyer&table=warehouse/RETAIL.ORDERS", platform.key("admin"))
                         .body())
                 .contains("\"kind\":\"table\"", "tables: no allow matches");

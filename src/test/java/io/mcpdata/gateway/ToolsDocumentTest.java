@@ -19,6 +19,7 @@ import io.mcpdata.protocol.Tool;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.toolkit.sql.DemoToolkit;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code docs/tools.md} and the first screen of the README say what is: each example is executed, and what a tool gives is
@@ -194,6 +197,40 @@ class ToolsDocumentTest {
                             Json.object().add("connection", name).build()))
                     .isEqualTo(CallToolResult.error(ToolGateway.unknownConnection(name)));
         }
+    }
+
+    /** Each conversation pays for the list; 10,500 characters of such JSON are about 2,450 tokens. */
+    @Test
+    void listOfAllToolsIsShort() {
+        assertThat(tools).hasSize(9);
+        assertThat(gateway.listTools(analyst(), new PaginatedRequest(Optional.empty()))
+                        .write(ClientRevision.of(ProtocolVersion.V2025_11_25)))
+                .hasSizeLessThan(10_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM customers ORDER BY customer_id LIMIT 200",
+                "SELECT o.order_id, o.ordered_on, o.status, c.name, c.country, SUM(l.quantity * l.unit_price) AS revenue"
+                        + " FROM orders o JOIN customers c ON c.customer_id = o.customer_id"
+                        + " JOIN order_lines l ON l.order_id = o.order_id"
+                        + " GROUP BY o.order_id, o.ordered_on, o.status, c.name, c.country ORDER BY o.order_id LIMIT 200",
+                "SELECT name, category, unit_price FROM products ORDER BY product_id",
+                "SELECT returned_on, reason, order_id, line_no FROM returns ORDER BY return_id LIMIT 500"
+            })
+    void rowsTakeLittleMoreThanTheyWouldAsCsv(String sql) {
+        JsonObject answer = structured(
+                "sql_query",
+                Json.object().add("connection", "warehouse").add("sql", sql).build());
+        StringBuilder csv = new StringBuilder(answer.getJsonArray("columns").getValuesAs(JsonObject.class).stream()
+                .map(column -> column.getString("name"))
+                .collect(Collectors.joining(",", "", "\n")));
+        answer.getJsonArray("rows")
+                .forEach(row -> csv.append(row.asJsonArray().stream()
+                        .map(value -> value instanceof JsonString text ? text.getString() : value.toString())
+                        .collect(Collectors.joining(",", "", "\n"))));
+        assertThat(Json.write(answer).length()).isLessThan(csv.length() * 13 / 10);
     }
 
     private static JsonObject structured(String tool, JsonObject arguments) {

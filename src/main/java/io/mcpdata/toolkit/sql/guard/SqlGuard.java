@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class SqlGuard {
 
-    private static final Set<String> FIRST = Set.of("select", "with", "values", "(");
+    private static final Set<String> FIRST = Set.of("select", "with", "values");
 
     /**
      * @param functions the functions that may be called
@@ -28,8 +28,7 @@ public final class SqlGuard {
      */
     public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions, boolean listsTables) {
         SqlText text = SqlText.of(sql, syntax);
-        boolean fromFirst = syntax.is(Dialect.DUCKDB) && text.token(0).is("from");
-        if (!text.token(0).isOneOf(FIRST) && !fromFirst) {
+        if (!beginsAQuery(text, syntax)) {
             throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
         }
         Outline outline = new Outline(text);
@@ -46,6 +45,16 @@ public final class SqlGuard {
                 text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")),
                 listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of(),
                 listsTables ? tree.columnsInExpressions() : List.of());
+    }
+
+    /** Behind EXPLAIN, PostgreSQL reads other words in a first parenthesis as options. */
+    private static boolean beginsAQuery(SqlText text, SqlSyntax syntax) {
+        int first = 0;
+        while (text.token(first).is("(")) {
+            first++;
+        }
+        Token word = text.token(first);
+        return word.isOneOf(FIRST) || (first > 0 && word.is("table")) || (word.is("from") && syntax.is(Dialect.DUCKDB));
     }
 
     private static SqlTree checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean insists) {

@@ -1,6 +1,5 @@
 package io.mcpdata.toolkit.sql.guard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +40,7 @@ public final class SqlGuard {
         SqlTree tree = checkTree(text, syntax, functions, words.isDoubtful() || listsTables);
         return new GuardedStatement(
                 text.text(),
-                markers(text),
+                Markers.of(text, syntax),
                 text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")),
                 listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of(),
                 listsTables ? tree.columnsInExpressions() : List.of());
@@ -76,23 +75,5 @@ public final class SqlGuard {
 
     private static boolean decidesItself(SqlSyntax syntax) {
         return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.DUCKDB);
-    }
-
-    /**
-     * A doubled question mark belongs to an operator; it is doubled so that a driver does not take it for a parameter.
-     */
-    private static List<Integer> markers(SqlText text) {
-        List<Integer> markers = new ArrayList<>();
-        for (int i = 0; i < text.size(); i++) {
-            if (text.token(i).is("?")) {
-                boolean doubled = text.token(i + 1).is("?") && text.token(i + 1).touches(text.token(i));
-                if (doubled) {
-                    i++;
-                } else {
-                    markers.add(text.token(i).start());
-                }
-            }
-        }
-        return markers;
     }
 }

@@ -163,7 +163,7 @@ final class SqlQueries {
      * @throws ToolException if it refuses the statement
      */
     int markers(ConnectionConfig config, SqlStatement asked, Cancellation cancellation) {
-        return guarded(config, asked, cancellation).markers();
+        return guarded(config, asked, cancellation).markers().places().size();
     }
 
     /** Runs a statement that the guard has accepted. */

@@ -56,7 +56,8 @@ record SqlStatement(String sql, List<JsonValue> parameters, int markers, List<Op
 
     /** The part of this statement that the guard accepted. */
     SqlStatement guarded(GuardedStatement statement) {
-        return new SqlStatement(statement.sql(), parameters, statement.markers(), types);
+        return new SqlStatement(
+                statement.sql(), parameters, statement.markers().places().size(), types);
     }
 
     SqlStatement withSql(String newSql) {

@@ -6,6 +6,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.EmbeddedBounds;
 import io.mcpdata.toolkit.sql.guard.GuardedStatement;
+import io.mcpdata.toolkit.sql.guard.Markers;
 import io.mcpdata.toolkit.sql.guard.SqlGuard;
 import io.mcpdata.toolkit.sql.guard.StatementRefused;
 import jakarta.json.JsonString;
@@ -56,13 +57,16 @@ final class StatementChecks {
     /**
      * @param allowed functions that the operator allows in addition
      * @param listsTables whether rules over tables will decide on the statement
-     * @throws ToolException if the guard refuses the statement
+     * @throws ToolException if the guard refuses the statement, or its values
      */
     GuardedStatement check(DatabaseProfile profile, Set<String> allowed, boolean listsTables, SqlStatement asked) {
         Answer answer = answers.get(new Question(profile, allowed, listsTables, asked.sql()), this::ask);
         GuardedStatement statement = answer.statement();
         if (statement == null) {
             throw refused(answer.refusal());
+        }
+        if (!asked.parameters().isEmpty()) {
+            checkMarkers(profile.dialect(), statement.markers());
         }
         if (profile.dialect() == Dialect.H2) {
             checkValues(asked, statement.patterns());
@@ -79,6 +83,18 @@ final class StatementChecks {
                             throw refused(why);
                         });
             }
+        }
+    }
+
+    private static void checkMarkers(Dialect dialect, Markers markers) {
+        try {
+            markers.checkApart();
+            if (dialect.isMySql()) {
+                // these drivers put the values into the text
+                markers.checkCertain();
+            }
+        } catch (StatementRefused e) {
+            throw refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import io.mcpdata.toolkit.sql.TableDecision.Decided;
 import io.mcpdata.toolkit.sql.guard.ColumnUse;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.mcpdata.toolkit.sql.guard.GuardedStatement;
+import io.mcpdata.toolkit.sql.guard.StatementRefused;
 import io.mcpdata.toolkit.sql.guard.TableReference;
 import jakarta.json.JsonValue;
 import java.sql.DatabaseMetaData;
@@ -81,6 +82,7 @@ final class TableRestrictions {
                     "Masked columns and row filters are not supported on " + profile.product() + ", so these tables"
                             + " cannot be read here: " + names(restricted) + ".");
         }
+        checkMarkers(guarded);
         checkColumns(guarded, tables, restricted);
         List<String> hidden = new ArrayList<>();
         List<Replacement> replacements = new ArrayList<>();
@@ -88,6 +90,15 @@ final class TableRestrictions {
             replacements.add(replacement(one, hidden));
         }
         return new Rewriting(statement, replaced(statement, guarded, replacements), hidden);
+    }
+
+    /** The values of masks and filters must get to their own markers. */
+    private static void checkMarkers(GuardedStatement guarded) {
+        try {
+            guarded.markers().checkCertain();
+        } catch (StatementRefused e) {
+            throw new ToolException("statement_refused", "Statement refused: " + e.getMessage());
+        }
     }
 
     private static String names(List<Restricted> restricted) {
@@ -226,7 +237,7 @@ final class TableRestrictions {
         int from = 0;
         int marker = 0;
         List<Replacement> left = new ArrayList<>(replacements);
-        List<Integer> places = guarded.markerPlaces();
+        List<Integer> places = guarded.markers().places();
         while (!left.isEmpty() || marker < places.size()) {
             boolean isMarker = left.isEmpty()
                     || (marker < places.size()

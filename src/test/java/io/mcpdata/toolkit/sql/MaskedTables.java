@@ -11,6 +11,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.toolkit.sql.catalog.OwnWords;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,14 @@ final class MaskedTables implements AutoCloseable {
         try {
             return "rows "
                     + Json.write(run(by, new SqlStatement(sql, List.of())).getJsonArray("rows"));
+        } catch (ToolException e) {
+            return e.getMessage();
+        }
+    }
+
+    String askWith(String sql, List<JsonValue> values) {
+        try {
+            return "rows " + Json.write(run(new SqlStatement(sql, values)).getJsonArray("rows"));
         } catch (ToolException e) {
             return e.getMessage();
         }

@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class MaskedTablesIT {
         on(dialect, (tables, owner, open) -> {
             valuesAreMaskedAndRowsAreFiltered(tables);
             descriptionsSamplesAndFiguresTellOfVisibleValues(tables);
+            noValueGetsToAnotherMarker(tables);
             List<String> evasions = lines("evasions");
             evasions.addAll(lines(dialect.name().toLowerCase(Locale.ROOT)));
             assertThat(evasions).hasSizeGreaterThan(150);
@@ -118,6 +120,43 @@ final class MaskedTablesIT {
         assertThat(MaskedTables.CANARIES).noneMatch(contacts::contains);
         assertThat(contacts).containsIgnoringCase("\"masked\":[\"iban\"]");
         assertThat(tables.described("orders")).contains("\"rows\":4", "\"samples\":[10,20,30]");
+    }
+
+    /**
+     * Statements in which a driver finds other markers than the guard, so that the caller would set the value of the filter
+     * and get the key of the mask.
+     */
+    private static void noValueGetsToAnotherMarker(MaskedTables tables) {
+        String more = "e'a'\n'\\' ? '";
+        String none = "e'b'\n'\\' x '";
+        String hidden = none + " <> '' AND CAST('{\"a\": 1}' AS jsonb) ? 'a' AND " + none + " <> ''";
+        String copies = String.join(", ", Collections.nCopies(10, "?"));
+        String first = "SELECT ?1, " + copies.substring(3) + ", name, email FROM customers";
+        Map<String, String> statements = Map.ofEntries(
+                Map.entry(
+                        "SELECT " + more + ", " + none
+                                + ", ? + 0, CAST(? AS TEXT), CAST(? AS TEXT), name FROM customers WHERE " + hidden,
+                        "[1, 2, \"a\", \"ZULU\"]"),
+                Map.entry(
+                        "SELECT " + more + ", " + none + ", ? + 0, name FROM customers WHERE " + hidden,
+                        "[1, \"ZULU\"]"),
+                Map.entry("SELECT 'a?', $$'$$, ' ? ', ?, name FROM customers", "[\"ZULU\"]"),
+                Map.entry(first, "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"),
+                Map.entry(first + " WHERE region = ?", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, \"ZULU\"]"),
+                Map.entry("SELECT ?2, name, email FROM customers", "[\"a\"]"),
+                Map.entry("SELECT ?, ?2, ?3, ?4, name, email FROM customers", "[\"ZULU\", \"a\", \"b\", \"c\"]"),
+                Map.entry("SELECT name, email FROM customers LIMIT ?1", "[5]"),
+                Map.entry("SELECT 1--'\n ? ', ?, name FROM customers", "[\", email FROM sales.customers -- \"]"),
+                Map.entry("SELECT 1--'\n ? ' AS a, email FROM customers", "[]"),
+                Map.entry("SELECT 'a\\' ? ', ?, name FROM customers", "[\"ZULU\"]"));
+        statements.forEach((sql, values) -> {
+            JsonArray parameters =
+                    Json.readObject("{\"values\": " + values + "}").getJsonArray("values");
+            assertThat(tables.askWith(sql, List.copyOf(parameters)))
+                    .as(sql)
+                    .doesNotContain("HIDDEN", "@canary")
+                    .doesNotContainPattern("[0-9a-f]{64}");
+        });
     }
 
     /** Into tables without rules: what the caller computes must be what is computed on them. */

@@ -7,26 +7,16 @@ import java.util.List;
  *
  * @param sql the text for the database: the caller's text without comments and closing semicolons, with all positions
  *     unchanged
- * @param markerPlaces the positions of each {@code ?} that a driver takes for a parameter
+ * @param markers each {@code ?} that a driver takes for a parameter
  * @param patterns whether a parameter may be the pattern of a LIKE
  * @param tables the tables that it reads, in their order, if they were asked for
  * @param columns the columns in expressions, if the tables were asked for
  */
 public record GuardedStatement(
-        String sql,
-        List<Integer> markerPlaces,
-        boolean patterns,
-        List<TableReference> tables,
-        List<ColumnUse> columns) {
+        String sql, Markers markers, boolean patterns, List<TableReference> tables, List<ColumnUse> columns) {
 
     public GuardedStatement {
-        markerPlaces = List.copyOf(markerPlaces);
         tables = List.copyOf(tables);
         columns = List.copyOf(columns);
-    }
-
-    /** How many {@code ?} a driver takes for parameters. */
-    public int markers() {
-        return markerPlaces.size();
     }
 }

@@ -1,6 +1,5 @@
 package io.mcpdata.toolkit.sql.guard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import java.util.Set;
  */
 public final class SqlGuard {
 
-    private static final Set<String> FIRST = Set.of("select", "with", "values", "(");
+    private static final Set<String> FIRST = Set.of("select", "with", "values");
 
     /**
      * @param functions the functions that may be called
@@ -28,8 +27,7 @@ public final class SqlGuard {
      */
     public GuardedStatement check(String sql, SqlSyntax syntax, FunctionRules functions, boolean listsTables) {
         SqlText text = SqlText.of(sql, syntax);
-        boolean fromFirst = syntax.is(Dialect.DUCKDB) && text.token(0).is("from");
-        if (!text.token(0).isOneOf(FIRST) && !fromFirst) {
+        if (!beginsAQuery(text, syntax)) {
             throw new StatementRefused("only reading is possible here: one SELECT (WITH and VALUES may begin it too)");
         }
         Outline outline = new Outline(text);
@@ -42,10 +40,20 @@ public final class SqlGuard {
         SqlTree tree = checkTree(text, syntax, functions, words.isDoubtful() || listsTables);
         return new GuardedStatement(
                 text.text(),
-                markers(text),
+                Markers.of(text, syntax),
                 text.tokens().stream().anyMatch(token -> token.is("like") || token.is("ilike")),
                 listsTables ? new TableReferences(text, outline, syntax).of(tree) : List.of(),
                 listsTables ? tree.columnsInExpressions() : List.of());
+    }
+
+    /** Behind EXPLAIN, PostgreSQL reads other words in a first parenthesis as options. */
+    private static boolean beginsAQuery(SqlText text, SqlSyntax syntax) {
+        int first = 0;
+        while (text.token(first).is("(")) {
+            first++;
+        }
+        Token word = text.token(first);
+        return word.isOneOf(FIRST) || (first > 0 && word.is("table")) || (word.is("from") && syntax.is(Dialect.DUCKDB));
     }
 
     private static SqlTree checkTree(SqlText text, SqlSyntax syntax, FunctionRules functions, boolean insists) {
@@ -67,23 +75,5 @@ public final class SqlGuard {
 
     private static boolean decidesItself(SqlSyntax syntax) {
         return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.DUCKDB);
-    }
-
-    /**
-     * A doubled question mark belongs to an operator; it is doubled so that a driver does not take it for a parameter.
-     */
-    private static List<Integer> markers(SqlText text) {
-        List<Integer> markers = new ArrayList<>();
-        for (int i = 0; i < text.size(); i++) {
-            if (text.token(i).is("?")) {
-                boolean doubled = text.token(i + 1).is("?") && text.token(i + 1).touches(text.token(i));
-                if (doubled) {
-                    i++;
-                } else {
-                    markers.add(text.token(i).start());
-                }
-            }
-        }
-        return markers;
     }
 }

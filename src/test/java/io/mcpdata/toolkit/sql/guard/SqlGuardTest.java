@@ -409,6 +409,24 @@ class SqlGuardTest {
         assertRefused(sql);
     }
 
+    /** Behind EXPLAIN they would run the statement, or tell settings of the server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(\"analyze\") SELECT 1",
+                "(VERBOSE) SELECT 1",
+                "(SETTINGS) SELECT 1",
+                "(FORMAT JSON) SELECT 1",
+                "(\"analyze\" TRUE, BUFFERS) WITH x AS (SELECT 1) SELECT * FROM x"
+            })
+    void optionsOfExplainBeginNoStatement(String sql) {
+        for (Dialect dialect : Dialect.values()) {
+            assertThatThrownBy(() -> guard.check(sql, SqlSyntax.of(dialect), FunctionRules.shipped(dialect)))
+                    .as("%s", dialect)
+                    .isInstanceOf(StatementRefused.class);
+        }
+    }
+
     @Test
     void theOperatorMayAllowMoreFunctions() {
         Set<String> allowed = Set.of("generate_series", "analytics.score");

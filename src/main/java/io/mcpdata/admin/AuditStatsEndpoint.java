@@ -57,18 +57,20 @@ public class AuditStatsEndpoint {
             Instant now = Clock.systemUTC().instant();
             AuditFilter filter = AuditCounts.bounded(AuditFilters.of(parameters, now), now);
             AuditInterval interval = parameters
-                    .value(INTERVAL, "one of " + AuditInterval.labels(), text -> AuditInterval.of(text)
-                            .orElseThrow())
+                    .value(
+                            INTERVAL,
+                            "one of " + AuditInterval.labels(),
+                            text -> AuditInterval.of(text).orElseThrow())
                     .orElse(AuditInterval.HOUR);
-            Optional<AuditGroup> by =
-                    parameters.value(BY, "one of " + AuditGroup.labels(), text -> AuditGroup.of(text)
-                            .orElseThrow());
+            Optional<AuditGroup> by = parameters.value(
+                    BY,
+                    "one of " + AuditGroup.labels(),
+                    text -> AuditGroup.of(text).orElseThrow());
             checkIntervals(parameters, filter, interval);
             parameters.check();
             List<AuditFigures> figures = statistics.of(filter, interval, by);
             read.record(Outcome.SUCCESS, "audit_counted", parameters.given(), figures.size());
-            return RequestAnswers.json(
-                    AuditFiguresJson.of(filter, interval, by, figures));
+            return RequestAnswers.json(AuditFiguresJson.of(filter, interval, by, figures));
         });
     }
 

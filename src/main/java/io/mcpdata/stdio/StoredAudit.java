@@ -113,7 +113,7 @@ final class StoredAudit implements AuditTrail {
         JsonArray figures = new JsonArray();
         try {
             new AuditCounts(reads)
-                    .of(filter, interval, by)
+                    .of(filter, interval, by, LONGEST_SEARCH)
                     .forEach(one -> figures.add(Json.object(one.members(by))));
         } catch (AuditReadRefused e) {
             throw new CommandFailed(e.getMessage());

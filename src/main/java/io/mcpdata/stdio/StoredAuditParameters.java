@@ -72,14 +72,18 @@ final class StoredAuditParameters {
     }
 
     AuditInterval interval() {
-        return value("interval", "one of " + AuditInterval.labels(), text -> AuditInterval.of(text)
-                        .orElseThrow())
+        return value(
+                        "interval",
+                        "one of " + AuditInterval.labels(),
+                        text -> AuditInterval.of(text).orElseThrow())
                 .orElse(AuditInterval.HOUR);
     }
 
     Optional<AuditGroup> by() {
-        return value("by", "one of " + AuditGroup.labels(), text -> AuditGroup.of(text)
-                .orElseThrow());
+        return value(
+                "by",
+                "one of " + AuditGroup.labels(),
+                text -> AuditGroup.of(text).orElseThrow());
     }
 
     private Optional<Instant> time(String name) {

@@ -1,49 +1,39 @@
 package io.mcpdata.audit.query;
 
-import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.audit.chain.ChainReads;
-import java.math.RoundingMode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The statements that count and measure calls; the database does both. Immutable and thread-safe. */
+/**
+ * Reads rows to count and measure calls: ten thousand a statement, so that no statement takes long and memory holds no
+ * more than the durations. Immutable and thread-safe.
+ */
 public final class AuditCounts {
 
     /** How many intervals a reader may ask for. */
     public static final int MOST_INTERVALS = 1_500;
 
-    /** The database keeps the durations of these rows in memory. */
     static final int MOST_ROWS = 1_000_000;
-
-    static final int MOST_GROUPS = 100;
-    static final int MOST_FIGURES = 10_000;
 
     private static final Duration LAST = Duration.ofDays(1);
 
-    private static final String IS_CALL = Arrays.stream(AuditEvent.Type.values())
-            .filter(AuditEvent.Type::isCall)
-            .map(type -> "'" + type.name() + "'")
-            .collect(Collectors.joining(", ", "type IN (", ")"));
-
     private final ChainReads reads;
     private final int mostRows;
+    private final int rowsOfStatement;
 
     public AuditCounts(ChainReads reads) {
-        this(reads, MOST_ROWS);
+        this(reads, MOST_ROWS, AuditSearch.ROWS_OF_STATEMENT);
     }
 
-    AuditCounts(ChainReads reads, int mostRows) {
+    /** @param mostRows a multiple of the other number */
+    AuditCounts(ChainReads reads, int mostRows, int rowsOfStatement) {
         this.reads = reads;
         this.mostRows = mostRows;
+        this.rowsOfStatement = rowsOfStatement;
     }
 
     /** The same filter with both times: without an end up to now, without a begin for a day. */
@@ -66,82 +56,69 @@ public final class AuditCounts {
     /**
      * The figures, oldest first; an interval or a group without rows has none.
      *
-     * @throws AuditReadRefused if the filter's times have too many rows, or there are too many groups or figures
+     * @param longest how long all statements together may take
+     * @throws AuditReadRefused if the filter's times have too many rows, there are too many groups or figures, or it takes
+     *     too long
      */
-    public List<AuditFigures> of(AuditFilter filter, AuditInterval interval, Optional<AuditGroup> by) {
-        List<AuditFigures> figures = reads.read(handle -> {
-            checkRows(handle, filter);
-            return figures(handle, filter, interval, by);
-        });
-        long groups = figures.stream().map(AuditFigures::group).distinct().count();
-        if (groups > MOST_GROUPS) {
-            throw AuditReadRefused.forGood("by: found more than " + MOST_GROUPS + " groups; expected at most "
-                    + MOST_GROUPS + ". Add a filter, or ask for less time with since and until");
-        }
-        if (figures.size() > MOST_FIGURES) {
-            throw AuditReadRefused.forGood("interval: found more than " + MOST_FIGURES + " figures; expected at most "
-                    + MOST_FIGURES + ". Take a longer interval, or ask for less time with since and until");
-        }
-        return figures;
+    public List<AuditFigures> of(
+            AuditFilter filter, AuditInterval interval, Optional<AuditGroup> by, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        long newest = reads.read(AuditSearch::newest);
+        AuditTally tally = new AuditTally(interval);
+        Optional<AuditPosition> at = Optional.empty();
+        int looked = 0;
+        do {
+            if (System.nanoTime() > end) {
+                throw AuditReadRefused.forNow("The store did not count this within " + longest.toSeconds()
+                        + " seconds; ask for less time with since and until.");
+            }
+            Optional<AuditPosition> begin = at;
+            boolean all = looked >= mostRows;
+            at = reads.read(handle -> {
+                AuditSearch.checkSameStore(handle, newest);
+                Optional<AuditPosition> last =
+                        AuditSearch.lastOfStatement(handle, filter, newest, begin, all ? 1 : rowsOfStatement);
+                if (all && last.isPresent()) {
+                    throw AuditReadRefused.forGood("since: found more than " + mostRows + " rows; expected at most "
+                            + mostRows + ". Ask for less time with since and until");
+                }
+                read(handle, filter, newest, begin, last, by, tally);
+                return last;
+            });
+            looked += rowsOfStatement;
+        } while (at.isPresent());
+        return tally.figures();
     }
 
-    /** The index of the times is enough for this. */
-    private void checkRows(Handle handle, AuditFilter filter) {
-        AuditConditions conditions = new AuditConditions().within(filter);
-        String sql = "SELECT COUNT(*) FROM (SELECT occurred_at FROM audit_event" + conditions.where()
-                + " FETCH FIRST :most ROWS ONLY)";
-        long rows = conditions
+    private static void read(
+            Handle handle,
+            AuditFilter filter,
+            long newest,
+            Optional<AuditPosition> begin,
+            Optional<AuditPosition> last,
+            Optional<AuditGroup> by,
+            AuditTally tally) {
+        AuditConditions conditions =
+                new AuditConditions().within(filter).writtenUpTo(newest).matching(filter);
+        begin.ifPresent(conditions::after);
+        last.ifPresent(conditions::downTo);
+        String sql = "SELECT occurred_at, type, outcome, duration_micros, row_count, "
+                + by.map(AuditGroup::column).orElse("''") + " AS grouped, "
+                + (by.equals(Optional.of(AuditGroup.CALLER)) ? "caller" : "''") + " AS named FROM audit_event"
+                + conditions.where();
+        conditions
                 .bindTo(handle.createQuery(sql))
-                .bind("most", mostRows + 1)
-                .mapTo(Long.class)
-                .one();
-        if (rows > mostRows) {
-            throw AuditReadRefused.forGood("since: found more than " + mostRows + " rows; expected at most " + mostRows
-                    + ". Ask for less time with since and until");
-        }
-    }
-
-    private static List<AuditFigures> figures(
-            Handle handle, AuditFilter filter, AuditInterval interval, Optional<AuditGroup> by) {
-        AuditConditions conditions = new AuditConditions().within(filter).matching(filter);
-        String begin = interval.beginOf("occurred_at");
-        String group = by.map(AuditGroup::column).orElse("''");
-        String name = by.filter(AuditGroup.CALLER::equals)
-                .map(callers -> "MAX(caller)")
-                .orElse("''");
-        String measured = IS_CALL + " AND outcome <> 'DENIED'";
-        String sql = "SELECT " + begin + " AS begins, " + group + " AS grouped, " + name + " AS named, "
-                + "COUNT(*) FILTER (WHERE " + IS_CALL + ") AS calls, "
-                // a row that sums up refusals has their number
-                + "SUM(CASE WHEN outcome = 'DENIED' THEN GREATEST(row_count, 1) ELSE 0 END) AS refusals, "
-                + "COUNT(*) FILTER (WHERE " + IS_CALL + " AND outcome = 'ERROR') AS errors, "
-                + percentile("0.5", measured) + " AS p50, " + percentile("0.95", measured) + " AS p95"
-                + " FROM audit_event" + conditions.where() + " GROUP BY " + begin
-                + by.map(grouped -> ", " + group).orElse("") + " ORDER BY 1, 2 FETCH FIRST :most ROWS ONLY";
-        return conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("most", MOST_FIGURES + 1)
-                .map((row, context) -> new AuditFigures(
-                        row.getObject("begins", OffsetDateTime.class).toInstant(),
-                        row.getString("grouped"),
-                        row.getString("named"),
-                        row.getLong("calls"),
-                        row.getLong("refusals"),
-                        row.getLong("errors"),
-                        micros(row, "p50"),
-                        micros(row, "p95")))
-                .list();
-    }
-
-    private static String percentile(String share, String condition) {
-        return "PERCENTILE_CONT(" + share + ") WITHIN GROUP (ORDER BY duration_micros) FILTER (WHERE " + condition
-                + ")";
-    }
-
-    private static OptionalLong micros(ResultSet row, String column) throws SQLException {
-        var value = row.getBigDecimal(column);
-        return value == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(value.setScale(0, RoundingMode.HALF_UP).longValue());
+                .map((row, context) -> {
+                    tally.add(
+                            row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                            row.getString("grouped"),
+                            row.getString("named"),
+                            row.getString("type"),
+                            row.getString("outcome"),
+                            row.getLong("duration_micros"),
+                            row.getLong("row_count"));
+                    return true;
+                })
+                .forEach(added -> {});
     }
 }

@@ -15,20 +15,23 @@ import org.jdbi.v3.core.Handle;
 public class AuditStatistics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final PlatformStore store;
     private final ReadPermits permits;
     private final int mostRows;
+    private final int rowsOfStatement;
 
     @Inject
     public AuditStatistics(PlatformStore store, ReadPermits permits) {
-        this(store, permits, AuditCounts.MOST_ROWS);
+        this(store, permits, AuditCounts.MOST_ROWS, AuditSearch.ROWS_OF_STATEMENT);
     }
 
-    AuditStatistics(PlatformStore store, ReadPermits permits, int mostRows) {
+    AuditStatistics(PlatformStore store, ReadPermits permits, int mostRows, int rowsOfStatement) {
         this.store = store;
         this.permits = permits;
         this.mostRows = mostRows;
+        this.rowsOfStatement = rowsOfStatement;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -36,16 +39,17 @@ public class AuditStatistics {
         this.store = null;
         this.permits = null;
         this.mostRows = 0;
+        this.rowsOfStatement = 0;
     }
 
     /**
      * The figures, oldest first; an interval or a group without rows has none.
      *
-     * @throws AuditReadRefused if the filter's times have too many rows, there are too many groups or figures, or the
-     *     database takes too long
+     * @throws AuditReadRefused if the filter's times have too many rows, there are too many groups or figures, or it
+     *     takes too long
      */
     public List<AuditFigures> of(AuditFilter filter, AuditInterval interval, Optional<AuditGroup> by) {
-        return new AuditCounts(reads(), mostRows).of(filter, interval, by);
+        return new AuditCounts(reads(), mostRows, rowsOfStatement).of(filter, interval, by, LONGEST);
     }
 
     private ChainReads reads() {

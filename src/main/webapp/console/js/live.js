@@ -33,7 +33,8 @@ const COLUMNS = [
 
 class Live {
   constructor(page, outcome) {
-    Object.assign(this, {page, outcome, rows: [], waiting: 0, paused: false, last: "", retry: 0, failures: 0});
+    Object.assign(this, {page, outcome, rows: [], waiting: 0, paused: false, last: "", retry: 0, failures: 0,
+      pauseOfDrawing: 200});
     this.state = el("span", {role: "status"});
     this.counted = el("span", {class: "soft"});
     this.notes = el("div", {});
@@ -146,12 +147,14 @@ class Live {
     this.rows.length = Math.min(this.rows.length, MOST_ROWS);
     this.waiting++;
     if (!this.drawing) {
-      // many rows can come at once
+      // many rows can come at once; on a slow machine, drawing must leave time for the person's clicks
       this.drawing = true;
       setTimeout(() => {
         this.drawing = false;
+        const begin = performance.now();
         this.draw();
-      }, 200);
+        this.pauseOfDrawing = Math.max(200, 4 * (performance.now() - begin));
+      }, this.pauseOfDrawing);
     }
   }
 

@@ -2,6 +2,7 @@ package io.mcpdata.admin;
 
 import io.mcpdata.admin.AuditReads.Read;
 import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.query.AuditCounts;
 import io.mcpdata.audit.query.AuditFigures;
 import io.mcpdata.audit.query.AuditFilter;
 import io.mcpdata.audit.query.AuditGroup;
@@ -18,15 +19,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** {@code GET /api/v1/audit/stats}: calls, refusals and durations over time. Thread-safe. */
 @Path("/api/v1/audit/stats")
@@ -36,10 +32,6 @@ public class AuditStatsEndpoint {
     private static final String INTERVAL = "interval";
     private static final String BY = "by";
     private static final Set<String> PARAMETERS = AuditFilters.namesAnd(INTERVAL, BY);
-    private static final Duration LAST = Duration.ofDays(1);
-    private static final int MOST_INTERVALS = 1_500;
-    private static final String INTERVALS = names(AuditInterval.values(), AuditInterval::label);
-    private static final String GROUPS = names(AuditGroup.values(), AuditStatsEndpoint::label);
 
     private final AuditStatistics statistics;
     private final AuditReads reads;
@@ -63,56 +55,31 @@ public class AuditStatsEndpoint {
             Read read = reads.begin(request);
             QueryParameters parameters = new QueryParameters(uri.getQueryParameters(), PARAMETERS);
             Instant now = Clock.systemUTC().instant();
-            AuditFilter filter = bounded(AuditFilters.of(parameters, now), now);
+            AuditFilter filter = AuditCounts.bounded(AuditFilters.of(parameters, now), now);
             AuditInterval interval = parameters
                     .value(
                             INTERVAL,
-                            "one of " + INTERVALS,
-                            text -> one(AuditInterval.values(), AuditInterval::label, text))
+                            "one of " + AuditInterval.labels(),
+                            text -> AuditInterval.of(text).orElseThrow())
                     .orElse(AuditInterval.HOUR);
             Optional<AuditGroup> by = parameters.value(
-                    BY, "one of " + GROUPS, text -> one(AuditGroup.values(), AuditStatsEndpoint::label, text));
+                    BY,
+                    "one of " + AuditGroup.labels(),
+                    text -> AuditGroup.of(text).orElseThrow());
             checkIntervals(parameters, filter, interval);
             parameters.check();
             List<AuditFigures> figures = statistics.of(filter, interval, by);
             read.record(Outcome.SUCCESS, "audit_counted", parameters.given(), figures.size());
-            return RequestAnswers.json(
-                    AuditFiguresJson.of(filter, interval.label(), by.map(AuditStatsEndpoint::label), figures));
+            return RequestAnswers.json(AuditFiguresJson.of(filter, interval, by, figures));
         });
     }
 
-    private static AuditFilter bounded(AuditFilter filter, Instant now) {
-        Instant until = filter.until().orElse(now);
-        return new AuditFilter(
-                Optional.of(filter.since().orElse(until.minus(LAST))),
-                Optional.of(until),
-                filter.values(),
-                filter.text());
-    }
-
     private static void checkIntervals(QueryParameters parameters, AuditFilter filter, AuditInterval interval) {
-        Duration time =
-                Duration.between(filter.since().orElseThrow(), filter.until().orElseThrow());
-        if (time.dividedBy(interval.length()) > MOST_INTERVALS) {
+        if (AuditCounts.hasTooManyIntervals(filter, interval)) {
             parameters.problem(
                     INTERVAL,
-                    "more than " + MOST_INTERVALS + " of " + interval.label() + " from since to until",
-                    "at most " + MOST_INTERVALS + ": a longer interval, or less time");
+                    "more than " + AuditCounts.MOST_INTERVALS + " of " + interval.label() + " from since to until",
+                    "at most " + AuditCounts.MOST_INTERVALS + ": a longer interval, or less time");
         }
-    }
-
-    private static String label(AuditGroup group) {
-        return group.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E> String names(E[] values, Function<E, String> label) {
-        return Arrays.stream(values).map(label).collect(Collectors.joining(", "));
-    }
-
-    private static <E> E one(E[] values, Function<E, String> label, String text) {
-        return Arrays.stream(values)
-                .filter(value -> label.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow();
     }
 }

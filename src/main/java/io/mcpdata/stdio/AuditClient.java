@@ -29,7 +29,8 @@ final class AuditClient implements AuditTrail {
         return rest.json(rest.request("/" + id), 200);
     }
 
-    JsonObject stats(Map<String, String> parameters) {
+    @Override
+    public JsonObject stats(Map<String, String> parameters) {
         return rest.json(rest.request(query("/stats", parameters)), 200);
     }
 

@@ -38,7 +38,7 @@ final class AuditStatsCommand implements Runnable {
     private boolean json;
 
     @Mixin
-    private final ServerOptions server = new ServerOptions();
+    private final AuditSourceOptions source = new AuditSourceOptions();
 
     AuditStatsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -51,7 +51,10 @@ final class AuditStatsCommand implements Runnable {
         if (by != null) {
             parameters.put("by", by);
         }
-        JsonObject answer = server.audit(terminal).stats(parameters);
+        JsonObject answer;
+        try (AuditTrail audit = source.open(terminal)) {
+            answer = audit.stats(parameters);
+        }
         if (json) {
             terminal.out().println(Json.pretty(answer));
             return;

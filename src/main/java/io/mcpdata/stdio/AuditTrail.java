@@ -15,6 +15,8 @@ interface AuditTrail extends AutoCloseable {
 
     JsonObject row(long id);
 
+    JsonObject stats(Map<String, String> parameters);
+
     JsonObject verify(Map<String, String> parameters);
 
     /** @throws IOException if rows are missing, because the connection broke or the output could not be written */

@@ -7,10 +7,14 @@ import io.mcpdata.audit.chain.ChainReads;
 import io.mcpdata.audit.chain.ChainVerifier;
 import io.mcpdata.audit.chain.PublicSigningKey;
 import io.mcpdata.audit.chain.RowsDeleted;
+import io.mcpdata.audit.query.AuditCounts;
 import io.mcpdata.audit.query.AuditCsv;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.audit.query.AuditGroup;
+import io.mcpdata.audit.query.AuditInterval;
 import io.mcpdata.audit.query.AuditPage;
 import io.mcpdata.audit.query.AuditPosition;
+import io.mcpdata.audit.query.AuditReadRefused;
 import io.mcpdata.audit.query.AuditRow;
 import io.mcpdata.audit.query.AuditSearch;
 import io.mcpdata.store.ReadOnlyStore;
@@ -98,6 +102,29 @@ final class StoredAudit implements AuditTrail {
                 .map(row -> Json.object(row.members()))
                 .orElseThrow(() ->
                         new CommandFailed("there is no audit row " + id + ", or it was deleted because of its age"));
+    }
+
+    @Override
+    public JsonObject stats(Map<String, String> parameters) {
+        StoredAuditParameters asked = new StoredAuditParameters(parameters, clock.instant());
+        AuditInterval interval = asked.interval();
+        AuditFilter filter = asked.countedFilter(interval);
+        Optional<AuditGroup> by = asked.by();
+        JsonArray figures = new JsonArray();
+        try {
+            new AuditCounts(reads)
+                    .of(filter, interval, by, LONGEST_SEARCH)
+                    .forEach(one -> figures.add(Json.object(one.members(by))));
+        } catch (AuditReadRefused e) {
+            throw new CommandFailed(e.getMessage());
+        }
+        JsonObject answer = new JsonObject();
+        filter.since().ifPresent(time -> answer.addProperty("since", time.toString()));
+        filter.until().ifPresent(time -> answer.addProperty("until", time.toString()));
+        answer.addProperty("interval", interval.label());
+        by.ifPresent(group -> answer.addProperty("by", group.label()));
+        answer.add("figures", figures);
+        return answer;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.mcpdata.stdio;
 
 import io.mcpdata.audit.AuditEvent;
+import io.mcpdata.audit.query.AuditCounts;
 import io.mcpdata.audit.query.AuditField;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.audit.query.AuditGroup;
+import io.mcpdata.audit.query.AuditInterval;
 import io.mcpdata.audit.query.AuditPosition;
 import io.mcpdata.audit.query.AuditTime;
 import java.time.Instant;
@@ -56,6 +59,31 @@ final class StoredAuditParameters {
             throw wrong(name, value, "one of " + String.join(", ", known));
         }
         return upper;
+    }
+
+    /** The filter of figures, which has both times. */
+    AuditFilter countedFilter(AuditInterval interval) {
+        AuditFilter filter = AuditCounts.bounded(filter(), now);
+        if (AuditCounts.hasTooManyIntervals(filter, interval)) {
+            throw CommandFailed.usage("--interval: found more than " + AuditCounts.MOST_INTERVALS + " of "
+                    + interval.label() + " from --since to --until; expected a longer interval, or less time");
+        }
+        return filter;
+    }
+
+    AuditInterval interval() {
+        return value(
+                        "interval",
+                        "one of " + AuditInterval.labels(),
+                        text -> AuditInterval.of(text).orElseThrow())
+                .orElse(AuditInterval.HOUR);
+    }
+
+    Optional<AuditGroup> by() {
+        return value(
+                "by",
+                "one of " + AuditGroup.labels(),
+                text -> AuditGroup.of(text).orElseThrow());
     }
 
     private Optional<Instant> time(String name) {

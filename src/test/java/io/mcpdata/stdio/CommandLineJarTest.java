@@ -72,6 +72,20 @@ final class CommandLineJarTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void callsAreCountedByTheJarAlone(@TempDir Path directory) throws Exception {
+        StoredAuditTest.write(directory);
+        assertThat(run(
+                        directory,
+                        "audit",
+                        "stats",
+                        "--data-dir",
+                        directory.toString(),
+                        "--until",
+                        "2026-06-02T00:00:00Z"))
+                .contains("2026-06-01T11:00:00Z  -      3  ");
+    }
+
     private static String checked(Path directory, String key) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("platform.yaml"), """
                 server: {public_url: https://mcp.example.com}

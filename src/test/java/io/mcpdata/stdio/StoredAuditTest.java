@@ -2,6 +2,7 @@ package io.mcpdata.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.audit.chain.ChainRows;
 import io.mcpdata.config.InMemoryActiveConfiguration;
@@ -159,8 +160,51 @@ final class StoredAuditTest {
     }
 
     @Test
+    void callsAreCountedAndMeasured() {
+        write(directory);
+
+        assertThat(audit("stats", "--by", "tool", "--interval", "1m", "--until", "2026-06-02T00:00:00Z"))
+                .isZero();
+        assertThat(terminal.out()).isEqualTo("""
+                TIME                  TOOL       CALLS  REFUSALS  ERRORS  P50 MS  P95 MS
+                2026-06-01T11:00:00Z  =list      1      0         0       1.2     1.2
+                2026-06-01T11:00:00Z  sql_query  2      0         0       1.2     1.2
+                """);
+    }
+
+    @Test
+    void figuresOfABackupAreThoseOfTheRest() throws IOException {
+        write(directory);
+
+        assertThat(terminal.run(
+                        "audit",
+                        "stats",
+                        "--backup",
+                        backup().toString(),
+                        "--json",
+                        "--by",
+                        "caller",
+                        "--since",
+                        "2026-06-01T00:00:00Z",
+                        "--until",
+                        "2026-06-02T00:00:00Z"))
+                .isZero();
+        assertThat(JsonParser.parseString(terminal.out())).isEqualTo(JsonParser.parseString("""
+                {"since": "2026-06-01T00:00:00Z", "until": "2026-06-02T00:00:00Z", "interval": "1h", "by": "caller",
+                 "figures": [{"time": "2026-06-01T11:00:00Z", "caller": "api_key:0123456789ab", "name": "\u65e5",
+                  "calls": 3, "refusals": 0, "errors": 0, "p50_micros": 1234, "p95_micros": 1234}]}"""));
+    }
+
+    @Test
     void wrongOptionsAreUsageErrors() {
         write(directory);
+        assertThat(audit("stats", "--interval", "2h")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--interval: found \"2h\"; expected one of 1m, 1h, 1d");
+        assertThat(audit("stats", "--by", "roles")).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("--by: found \"roles\"; expected one of tool, persona, caller, connection, outcome");
+        assertThat(audit("stats", "--interval", "1m", "--since", "2d")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--interval: found more than 1500 of 1m from --since to --until");
         assertThat(audit("list", "--type", "nothing")).isEqualTo(2);
         assertThat(terminal.err()).contains("--type: found \"nothing\"; expected one of LOGIN_FAILURE, ");
         assertThat(audit("list", "--since", "yesterday")).isEqualTo(2);

@@ -1,7 +1,11 @@
 package io.mcpdata.audit.query;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one group in one interval. Durations are those of calls that were not refused. Immutable.
@@ -23,4 +27,25 @@ public record AuditFigures(
         long refusals,
         long errors,
         OptionalLong p50Micros,
-        OptionalLong p95Micros) {}
+        OptionalLong p95Micros) {
+
+    /**
+     * The members by their names in {@code docs/audit.md}: texts, numbers, and null without a number.
+     *
+     * @param by the groups; empty without them
+     */
+    public Map<String, @Nullable Object> members(Optional<AuditGroup> by) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("time", time.toString());
+        by.ifPresent(groups -> members.put(groups.label(), group));
+        if (!name.isEmpty()) {
+            members.put("name", name);
+        }
+        members.put("calls", calls);
+        members.put("refusals", refusals);
+        members.put("errors", errors);
+        members.put("p50_micros", p50Micros.isPresent() ? p50Micros.getAsLong() : null);
+        members.put("p95_micros", p95Micros.isPresent() ? p95Micros.getAsLong() : null);
+        return members;
+    }
+}

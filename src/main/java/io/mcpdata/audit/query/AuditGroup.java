@@ -1,5 +1,10 @@
 package io.mcpdata.audit.query;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** By what calls are counted. */
 public enum AuditGroup {
     TOOL("tool"),
@@ -13,6 +18,21 @@ public enum AuditGroup {
 
     AuditGroup(String column) {
         this.column = column;
+    }
+
+    /** All labels, for messages. */
+    public static String labels() {
+        return Arrays.stream(values()).map(AuditGroup::label).collect(Collectors.joining(", "));
+    }
+
+    /** The group with this label; empty if there is none. */
+    public static Optional<AuditGroup> of(String label) {
+        return Arrays.stream(values()).filter(one -> one.label().equals(label)).findFirst();
+    }
+
+    /** As readers write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String column() {

@@ -1,19 +1,34 @@
 package io.mcpdata.audit.query;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The length of the times into which calls are counted, which begin at whole minutes, hours or days in UTC. */
 public enum AuditInterval {
-    MINUTE("1m", Duration.ofMinutes(1)),
-    HOUR("1h", Duration.ofHours(1)),
-    DAY("1d", Duration.ofDays(1));
+    MINUTE("1m", ChronoUnit.MINUTES),
+    HOUR("1h", ChronoUnit.HOURS),
+    DAY("1d", ChronoUnit.DAYS);
 
     private final String label;
-    private final Duration length;
+    private final ChronoUnit unit;
 
-    AuditInterval(String label, Duration length) {
+    AuditInterval(String label, ChronoUnit unit) {
         this.label = label;
-        this.length = length;
+        this.unit = unit;
+    }
+
+    /** All labels, for messages. */
+    public static String labels() {
+        return Arrays.stream(values()).map(AuditInterval::label).collect(Collectors.joining(", "));
+    }
+
+    /** The interval with this label; empty if there is none. */
+    public static Optional<AuditInterval> of(String label) {
+        return Arrays.stream(values()).filter(one -> one.label().equals(label)).findFirst();
     }
 
     /** As readers write it. */
@@ -22,10 +37,10 @@ public enum AuditInterval {
     }
 
     public Duration length() {
-        return length;
+        return unit.getDuration();
     }
 
-    String beginOf(String time) {
-        return "DATE_TRUNC(" + name() + ", " + time + ")";
+    Instant beginOf(Instant time) {
+        return time.truncatedTo(unit);
     }
 }

@@ -74,7 +74,7 @@ public final class AuditSearch {
             int most = limit + 1 - rows.size();
             at = reads.read(handle -> {
                 checkSameStore(handle, newest);
-                Optional<AuditPosition> last = lastOfStatement(handle, filter, newest, begin);
+                Optional<AuditPosition> last = lastOfStatement(handle, filter, newest, begin, rowsOfStatement);
                 rows.addAll(matching(handle, filter, newest, begin, last, most));
                 return last;
             });
@@ -87,7 +87,7 @@ public final class AuditSearch {
     }
 
     /** A store that was replaced meanwhile would look like the end of the rows. */
-    private static void checkSameStore(Handle handle, long newest) {
+    static void checkSameStore(Handle handle, long newest) {
         if (newest(handle) < newest) {
             throw AuditReadRefused.forGood("Rows that were there when this reading began are missing: the store was"
                     + " replaced. Begin again, without a cursor.");
@@ -99,8 +99,8 @@ public final class AuditSearch {
     }
 
     /** The last row that the next statement looks at; empty if it can look at all that are left. */
-    private Optional<AuditPosition> lastOfStatement(
-            Handle handle, AuditFilter filter, long newest, Optional<AuditPosition> begin) {
+    static Optional<AuditPosition> lastOfStatement(
+            Handle handle, AuditFilter filter, long newest, Optional<AuditPosition> begin, int rowsOfStatement) {
         if (filter.namesRequest()) {
             return Optional.empty();
         }

@@ -29,7 +29,7 @@ final class AuditStatisticsTest {
 
     AuditStatisticsTest(@TempDir Path directory) {
         store = new TemporaryStore(directory);
-        statistics = new AuditStatistics(store, new ReadPermits(), 150);
+        statistics = new AuditStatistics(store, new ReadPermits(), 150, 30);
     }
 
     @AfterAll
@@ -58,6 +58,19 @@ final class AuditStatisticsTest {
         assertThat(of(AuditInterval.DAY, Optional.empty()))
                 .containsExactly(
                         new AuditFigures(DAY, "", "", 102, 41, 1, OptionalLong.of(51_000), OptionalLong.of(96_000)));
+    }
+
+    /** As many rows as are allowed, and a multiple of those of a statement; many at one time. */
+    @Test
+    void rowsOfSeveralStatementsAreCountedOnce() {
+        for (int i = 0; i < 150; i++) {
+            call(DAY.plusSeconds(i / 50)).with("duration_micros", 1_000L * i).in(store);
+        }
+        call(DAY.minusSeconds(1)).in(store);
+        call(DAY.plus(Duration.ofDays(1))).in(store);
+        assertThat(of(AuditInterval.DAY, Optional.empty()))
+                .containsExactly(
+                        new AuditFigures(DAY, "", "", 150, 0, 0, OptionalLong.of(74_500), OptionalLong.of(141_550)));
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ranks tables by the words of a question: each word counts where it fits best, and tables that more words fit come
- * first. Belongs to one call.
+ * Ranks tables by the words of a question: each word counts where it fits best and the less the more tables it fits, and
+ * tables that more words fit come first. Belongs to one call.
  */
 public final class TableSearch {
 
@@ -33,7 +33,9 @@ public final class TableSearch {
     private final OwnWords.Visible visible;
     private final List<CatalogTermConfig> terms = new ArrayList<>();
     private final Map<String, Set<String>> termsByTable = new HashMap<>();
-    private final List<Match> matches = new ArrayList<>();
+    private final List<Fit> fits = new ArrayList<>();
+    private final Set<String> searched = new HashSet<>();
+    private int tables;
 
     /** A table that fits, with those of its columns that do. */
     public record Match(
@@ -42,6 +44,14 @@ public final class TableSearch {
             Optional<CatalogTableConfig> own,
             List<KnownTable.Column> columns,
             double score) {}
+
+    /** @param words how well each word of the question fits the table, without those that do not */
+    private record Fit(
+            String connection,
+            KnownTable table,
+            Optional<CatalogTableConfig> own,
+            List<KnownTable.Column> columns,
+            Map<String, Double> words) {}
 
     public TableSearch(String question, OwnWords own, OwnWords.Visible visible) {
         this.question = Words.ofQuestion(question);
@@ -75,22 +85,27 @@ public final class TableSearch {
                         .addAll(meant));
     }
 
-    /** The words of the glossary that the question has. */
+    /** The words of the glossary that the question has and that are not only about tables of databases not searched. */
     public List<CatalogTermConfig> terms() {
-        return terms;
+        return terms.stream()
+                .filter(term -> term.tables().isEmpty()
+                        || own.tables(term).stream().anyMatch(table -> searched.contains(table.connection())))
+                .toList();
     }
 
     /** Searches one database too. */
     public void in(String connection, TableIndex index) {
+        searched.add(connection);
         for (TableIndex.Entry entry : index.entries()) {
             KnownTable table = entry.table();
             if (visible.exists(connection, table.schema(), table.name())) {
-                match(connection, entry);
+                tables++;
+                fit(connection, entry);
             }
         }
     }
 
-    private void match(String connection, TableIndex.Entry entry) {
+    private void fit(String connection, TableIndex.Entry entry) {
         KnownTable table = entry.table();
         Optional<CatalogTableConfig> words = own.table(connection, table.schema(), table.name());
         String[] text = words.map(TableSearch::text).orElse(Words.NONE);
@@ -120,12 +135,9 @@ public final class TableSearch {
                 columns.add(column.column());
             }
         }
-        double sum = best.values().stream().mapToDouble(Double::doubleValue).sum();
-        long fitting = best.values().stream().filter(fit -> fit > 0).count();
-        double score = sum * fitting / question.size();
-        if (score > 0) {
-            boolean old = words.flatMap(CatalogTableConfig::deprecated).isPresent();
-            matches.add(new Match(connection, table, words, columns, old ? score * DEPRECATED : score));
+        best.values().removeIf(fit -> fit == 0);
+        if (!best.isEmpty()) {
+            fits.add(new Fit(connection, table, words, columns, best));
         }
     }
 
@@ -144,12 +156,25 @@ public final class TableSearch {
 
     /** The best first; equally good ones by name. */
     public List<Match> best() {
-        return matches.stream()
+        Map<String, Integer> fitting = new HashMap<>();
+        fits.forEach(fit -> fit.words().keySet().forEach(word -> fitting.merge(word, 1, Integer::sum)));
+        return fits.stream()
+                .map(fit -> new Match(fit.connection(), fit.table(), fit.own(), fit.columns(), score(fit, fitting)))
                 .sorted(Comparator.comparingDouble(Match::score)
                         .reversed()
                         .thenComparing(match -> match.table().name().length())
                         .thenComparing(match -> match.connection() + "/"
                                 + match.table().schema() + "." + match.table().name()))
                 .toList();
+    }
+
+    /** @param fitting how many tables each word fits */
+    private double score(Fit fit, Map<String, Integer> fitting) {
+        double sum = 0;
+        for (Map.Entry<String, Double> word : fit.words().entrySet()) {
+            sum += word.getValue() * Math.sqrt(Math.log1p((double) tables / fitting.getOrDefault(word.getKey(), 1)));
+        }
+        boolean old = fit.own().flatMap(CatalogTableConfig::deprecated).isPresent();
+        return sum * fit.words().size() / question.size() * (old ? DEPRECATED : 1);
     }
 }

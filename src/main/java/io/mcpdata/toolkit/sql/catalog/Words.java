@@ -13,35 +13,40 @@ final class Words {
 
     private static final int MOST = 200;
     private static final int LONGEST = 64;
-    private static final int LONG_ENOUGH_FOR_A_FAULT = 4;
+    private static final int LONG_ENOUGH_FOR_A_FAULT = 5;
 
     private static final Pattern BETWEEN =
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
     /** Words of a question that name no data. */
     private static final Set<String> SMALL = Set.of(
-            "a", "an", "the", "of", "by", "per", "for", "in", "on", "to", "is", "are", "was", "and", "or", "with",
-            "what", "which", "who", "how", "many", "much", "do", "does", "did", "me", "show", "list", "all", "each",
-            "from");
+            """
+            a about all also an and any are as at be because been being but by can could did do does each every for from get
+            give got had has have how i if in into is its last least list many me more most much my need no not of off on
+            only or our out over per please should show since so some still tell than that the their them then there these
+            they this those through to too under until up was we were what when where which who why will with would you your
+            """
+                    .strip()
+                    .split("\\s+"));
 
     private Words() {}
 
     static String[] of(String text) {
-        return text.isEmpty() ? NONE : stream(text).toArray(String[]::new);
+        return text.isEmpty() ? NONE : stream(text, Set.of()).toArray(String[]::new);
     }
 
     /** Without small words, unless there are no others. */
     static List<String> ofQuestion(String text) {
-        List<String> all = stream(text).toList();
-        List<String> telling =
-                all.stream().filter(word -> !SMALL.contains(word)).toList();
-        return telling.isEmpty() ? all : telling;
+        List<String> telling = stream(text, SMALL).toList();
+        return telling.isEmpty() ? stream(text, Set.of()).toList() : telling;
     }
 
-    private static Stream<String> stream(String text) {
+    private static Stream<String> stream(String text, Set<String> without) {
         return BETWEEN.splitAsStream(text)
                 .filter(word -> !word.isEmpty() && word.length() <= LONGEST)
-                .map(word -> singular(word.toLowerCase(Locale.ROOT)))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .filter(word -> !without.contains(word))
+                .map(Words::singular)
                 .distinct()
                 .limit(MOST);
     }
@@ -71,6 +76,10 @@ final class Words {
         if (wanted.equals(word)) {
             return 1;
         }
+        // another number is not a similar one
+        if (Character.isDigit(wanted.charAt(0))) {
+            return 0;
+        }
         if (wanted.length() >= 3 && word.startsWith(wanted)) {
             return 0.7;
         }
@@ -80,7 +89,8 @@ final class Words {
         if (wanted.length() >= 4 && word.contains(wanted)) {
             return 0.5;
         }
-        boolean similar = wanted.length() >= LONG_ENOUGH_FOR_A_FAULT && differsByOneLetter(wanted, word);
+        boolean similar =
+                Math.max(wanted.length(), word.length()) >= LONG_ENOUGH_FOR_A_FAULT && differsByOneLetter(wanted, word);
         return similar ? 0.4 : 0;
     }
 

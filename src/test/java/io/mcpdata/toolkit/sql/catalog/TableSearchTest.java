@@ -44,6 +44,8 @@ final class TableSearchTest {
                     table("sales", "order_lines", "What was ordered", "order_id", "product_id"),
                     table("sales", "bonuses_old", "", "id"),
                     table("sales", "shipments", "Parcels on their way", "carrierCode"),
+                    table("sales", "outages", "", "began_at"),
+                    table("sales", "copy_2023", "", "id"),
                     table("hr", "salaries", "Pay", "employee_id", "amount"),
                     table("hr", "Employees", "", "BirthDate")),
             true);
@@ -83,6 +85,7 @@ final class TableSearchTest {
         "birth, Employees",
         "product, order_lines",
         "wages, salaries",
+        "what did we pay out, salaries",
     })
     void bestTableIsFirst(String question, String table) {
         assertThat(found(question, (connection, schema, name) -> true)).startsWith(table);
@@ -91,6 +94,35 @@ final class TableSearchTest {
     @Test
     void whatFitsNothingFindsNothing() {
         assertThat(found("zebra", (connection, schema, name) -> true)).isEmpty();
+    }
+
+    @Test
+    void anotherNumberIsNotASimilarWord() {
+        assertThat(found("parcels of 2024", (connection, schema, name) -> true)).containsExactly("shipments");
+        assertThat(found("2023", (connection, schema, name) -> true)).containsExactly("copy_2023");
+    }
+
+    @Test
+    void wordOfFewTablesCountsMoreThanWordOfMany() {
+        List<KnownTable> tables = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tables.add(table("sales", "t" + i, "Facts about customers"));
+        }
+        tables.add(table("sales", "zz_positions", "With bonus"));
+        OwnWords.Visible all = (connection, schema, name) -> true;
+        TableSearch search = new TableSearch("bonus of customers", new OwnWords(CATALOG, all), all);
+        search.in("w", new TableIndex(tables, true));
+        assertThat(search.best().get(0).table().name()).isEqualTo("zz_positions");
+    }
+
+    @Test
+    void glossaryOfDatabasesThatAreNotSearchedIsLeftOut() {
+        OwnWords.Visible all = (connection, schema, name) -> true;
+        TableSearch search = new TableSearch("revenue of the fiscal year", new OwnWords(CATALOG, all), all);
+        search.in("other", INDEX);
+        assertThat(search.terms()).extracting(CatalogTermConfig::term).containsExactly("fiscal year");
+        search.in("w", INDEX);
+        assertThat(search.terms()).extracting(CatalogTermConfig::term).containsExactly("revenue", "fiscal year");
     }
 
     @Test

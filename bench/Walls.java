@@ -90,8 +90,8 @@ final class Walls {
         ways.put("all walls, a statement that is new", () -> query(queries, reader, sql(-number++)));
         SqlQueries ruled = queries.by(CallerFacts.NONE, connection -> RULES);
         ways.put("and rules over tables", () -> query(ruled, reader, sql(0)));
-        ConnectionConfig planned = InMemoryConfiguration.planned(
-                reader, new PlanLimitsConfig(Optional.of(1_000_000L), Optional.empty()));
+        ConnectionConfig planned =
+                InMemoryConfiguration.planned(reader, new PlanLimitsConfig(Optional.of(1_000_000L), Optional.empty()));
         SqlQueries limited = queries(planned);
         ways.put("and plan_limits", () -> query(limited, planned, sql(0)));
         ConnectionConfig owner = InMemoryConfiguration.connection("db", url + "postgres", TIMEOUT, true);

@@ -65,9 +65,7 @@ final class StatementChecks {
         if (statement == null) {
             throw refused(answer.refusal());
         }
-        if (!asked.parameters().isEmpty()) {
-            checkMarkers(profile.dialect(), statement.markers());
-        }
+        checkMarkers(asked, statement.markers());
         if (profile.dialect() == Dialect.H2) {
             checkValues(asked, statement.patterns());
         }
@@ -86,11 +84,12 @@ final class StatementChecks {
         }
     }
 
-    private static void checkMarkers(Dialect dialect, Markers markers) {
+    private static void checkMarkers(SqlStatement asked, Markers markers) {
         try {
-            markers.checkApart();
-            if (dialect.isMySql()) {
-                // these drivers put the values into the text
+            if (!asked.parameters().isEmpty()) {
+                markers.checkApart();
+            }
+            if (!asked.parameters().isEmpty() || asked.sql().indexOf('?') >= 0) {
                 markers.checkCertain();
             }
         } catch (StatementRefused e) {

@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.config.ConnectionConfig;
@@ -222,6 +223,26 @@ class PostgresLimitsIT {
         }
     }
 
+    /**
+     * Texts that the driver ends at another place than the database, so that it replaces an escape of JDBC in them and a part
+     * of a text becomes SQL.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT ? AS z, e'a'\n'\\' {oj x\\}' AS a, ' , current_user AS b, ' AS c, ' AS e -- '",
+                "SELECT '?' AS z, e'a'\n'\\' {oj x\\}' AS a, ' , current_user AS b, ' AS c, ' AS e -- '",
+                "SELECT ? AS z, e'a'\n'\\' {fn left(x,y)\\}' AS a, ' , current_user AS b, ' AS c, ' AS e -- '"
+            })
+    void textStaysATextIfTheDriverReadsItDifferently(String sql) {
+        try (Asking asking = asking("reader", Duration.ofSeconds(20))) {
+            for (String parameters : new String[] {"[]", "[\"x\"]"}) {
+                Throwable e = catchThrowable(() -> asking.query(sql, parameters));
+                assertThat(e).as(parameters).isInstanceOf(ToolException.class);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -240,7 +261,6 @@ class PostgresLimitsIT {
         }
     }
 
-    /** Without a limit, a value of one gigabyte would take one gigabyte of this heap. */
     /** As an administrator ends it, or a restart of the database. */
     @Test
     void sessionThatIsEndedInMidQueryIsOneErrorAndTheNextQueryIsFine() throws Exception {
@@ -272,6 +292,7 @@ class PostgresLimitsIT {
         }
     }
 
+    /** Without a limit, a value of one gigabyte would take one gigabyte of this heap. */
     @Test
     void valueThatIsTooLargeForTheHeapIsAnErrorAndTheNextQueryIsFine() {
         try (Asking asking = asking("reader", Duration.ofSeconds(60))) {

@@ -4,19 +4,22 @@ import io.mcpdata.toolkit.sql.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * The parameter markers of a statement. A driver finds them by a reading of its own, and some drivers put the values into
- * the text. If a driver found a marker where the guard sees a text, a value would get to another place: a caller could set
- * the value of a row filter, read the key of a mask, or write SQL. Immutable.
+ * The parameter markers of a statement. A driver finds them by a reading of its own, some drivers put the values into the
+ * text, and drivers replace the escapes of JDBC, which are in braces. If a driver found a marker or a brace where the guard
+ * sees a text, a caller could set the value of a row filter, read the key of a mask, or write SQL. Immutable.
  *
  * @param places the positions of each {@code ?} that is a parameter
  * @param apart whether no marker touches a name, number or text, which a driver would join with it
- * @param certain whether every driver finds these markers and no other: no quoted {@code ?} is in a statement with quotes
- *     that drivers read in different ways. A driver that finds fewer markers than there are values is no danger, because
+ * @param certain whether every driver finds these markers and no other, and no brace: no quoted one is in a statement with
+ *     quotes that drivers read in different ways. A driver that finds fewer markers than there are values is no danger, because
  *     the database then reads a bare question mark.
  */
 public record Markers(List<Integer> places, boolean apart, boolean certain) {
+
+    private static final Pattern PARTS = Pattern.compile("'\\s*[\\r\\n]\\s*'");
 
     public Markers {
         places = List.copyOf(places);
@@ -50,28 +53,39 @@ public record Markers(List<Integer> places, boolean apart, boolean certain) {
     }
 
     private static boolean isCertain(SqlText sql, SqlSyntax syntax) {
-        boolean question = false;
+        boolean significant = false;
         boolean mistakable = false;
         for (int i = 0; i < sql.size(); i++) {
             Token token = sql.token(i);
             if (token.isText() || token.kind() == Kind.NAME) {
                 String quoted = sql.text().substring(token.start(), token.end());
-                question |= quoted.indexOf('?') >= 0;
-                mistakable |= token.isText() ? isMistakableText(quoted) : isMistakableName(token.text());
+                significant |= quoted.indexOf('?') >= 0 || quoted.indexOf('{') >= 0;
+                mistakable |= token.isText()
+                        ? isMistakableText(quoted) || touchesText(sql.token(i - 1), token)
+                        : isMistakableName(token.text());
             } else if (syntax.mysql() && token.is("-")) {
                 // older drivers begin a comment at two minus signs without white space
                 mistakable |= sql.token(i + 1).is("-") && sql.token(i + 1).touches(token);
             }
         }
-        return !(question && mistakable);
+        return !(significant && mistakable);
     }
 
-    /** Where a text with a backslash, in dollar quotes or in Oracle's q'[...]' ends, depends on the reader. */
+    /**
+     * A text in dollar quotes, in Oracle's q'[...]', or with a backslash and a second part on the next line, of which pgjdbc
+     * does not know that it belongs to an E'...'.
+     */
     private static boolean isMistakableText(String quoted) {
-        return quoted.indexOf('\\') >= 0
-                || quoted.startsWith("$")
-                || quoted.toLowerCase(Locale.ROOT).startsWith("q")
-                || quoted.toLowerCase(Locale.ROOT).startsWith("nq");
+        String lower = quoted.toLowerCase(Locale.ROOT);
+        return quoted.startsWith("$")
+                || lower.startsWith("q")
+                || lower.startsWith("nq")
+                || (quoted.indexOf('\\') >= 0 && PARTS.matcher(quoted).find());
+    }
+
+    /** Behind another text, pgjdbc takes E'...' for a plain text. */
+    private static boolean touchesText(Token before, Token text) {
+        return before.isText() && text.touches(before);
     }
 
     private static boolean isMistakableName(String name) {
@@ -92,15 +106,16 @@ public record Markers(List<Integer> places, boolean apart, boolean certain) {
     }
 
     /**
-     * For a statement whose values are not only the caller's own, or are put into the text by the driver.
+     * For a statement that a driver prepares.
      *
-     * @throws StatementRefused if a driver could find other markers
+     * @throws StatementRefused if a driver could find other markers, or braces
      */
     public void checkCertain() {
         if (!certain) {
             throw new StatementRefused(
-                    "a text or name with a question mark is in a statement with values and with a backslash, dollar quotes,"
-                            + " -- or a quote in a name; give the text with the question mark in parameters");
+                    "a text or name with a question mark or brace is in a statement with values, and drivers may read other"
+                            + " quotes of it in another way (dollar quotes, E'...' in several parts, a quote in a name, --);"
+                            + " give that text in parameters");
         }
     }
 }

@@ -30,10 +30,10 @@ import java.util.concurrent.TimeUnit;
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / \
  *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
  *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp;
- * java bench/Watchers.java http://127.0.0.1:8080 $! [watchers] [calls a second] [filter, such as outcome=denied]
+ * java bench/Watchers.java http://127.0.0.1:8080 $! [watchers] [calls a second] [filter]
  * </pre>
  *
- * A time begins when the call is due, so a call that has to wait for the one before it counts with its wait. The watchers
+ * Without a filter, watchers get the rows of calls, and not those about the opening of other watchers. A time begins when the call is due, so a call that has to wait for the one before it counts with its wait. The watchers
  * read on the same machine. Compare only what one run printed.
  */
 final class Watchers {
@@ -41,7 +41,7 @@ final class Watchers {
     private static final int CALLERS = 4;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration ROUND = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,7 +71,7 @@ final class Watchers {
                 URI.create(args[0]),
                 ProcessHandle.of(Long.parseLong(args[1])).orElseThrow(),
                 args.length > 3 ? Integer.parseInt(args[3]) : 20);
-        bench.run(args.length > 2 ? Integer.parseInt(args[2]) : 1_000, args.length > 4 ? args[4] : "");
+        bench.run(args.length > 2 ? Integer.parseInt(args[2]) : 1_000, args.length > 4 ? args[4] : "type=tool_call");
         System.exit(0);
     }
 

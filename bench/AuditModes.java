@@ -33,10 +33,11 @@ import java.util.concurrent.TimeUnit;
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / \
  *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
  *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp;
- * java bench/AuditModes.java http://127.0.0.1:8080 $! [calls of a round]
+ * java bench/AuditModes.java http://127.0.0.1:8080 $! [calls of a round] [sql]
  * </pre>
  *
- * Figures of one machine and one moment: compare only what one run printed. The processor time of the server is the
+ * Without {@code sql} it calls platform_info, which the platform answers on the thread of the request unless the mode is
+ * strict; with it sql_query, which always has a thread of its own. Figures of one machine and one moment: compare only what one run printed. The processor time of the server is the
  * steady one.
  */
 final class AuditModes {
@@ -44,6 +45,8 @@ final class AuditModes {
     private static final int SESSIONS = 8;
     private static final int ROUNDS = 3;
     private static final int CALLS_FOR_SIZE = 10_000;
+    private static final String QUERY = "{\"name\":\"sql_query\",\"arguments\":{\"connection\":\"warehouse\","
+            + "\"sql\":\"SELECT COUNT(*) AS n FROM products\"}}";
     private static final List<String> MODES = List.of("enabled: false", "mode: batched", "mode: strict");
 
     private final HttpClient http =
@@ -55,23 +58,26 @@ final class AuditModes {
     });
     private final String origin;
     private final ProcessHandle process;
+    private final String call;
     private final Path configuration = Path.of(System.getenv("PLATFORM_CONFIG"));
     private final Path store = Path.of(System.getenv("DATA_DIR")).resolve("store/platform.mv.db");
     private final String key = System.getenv("MCP_API_KEY");
 
-    private AuditModes(String origin, ProcessHandle process) {
+    private AuditModes(String origin, ProcessHandle process, String call) {
         this.origin = origin;
         this.process = process;
+        this.call = call;
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length < 2) {
-            System.err.println("usage: java bench/AuditModes.java <url of the server> <its process id> [calls]");
+            System.err.println("usage: java bench/AuditModes.java <url of the server> <its process id> [calls] [sql]");
             System.exit(2);
         }
         AuditModes bench = new AuditModes(
                 args[0].replaceAll("/$", ""),
-                ProcessHandle.of(Long.parseLong(args[1])).orElseThrow());
+                ProcessHandle.of(Long.parseLong(args[1])).orElseThrow(),
+                args.length > 3 ? QUERY : "{\"name\":\"platform_info\",\"arguments\":{}}");
         bench.run(args.length > 2 ? Integer.parseInt(args[2]) : 4_000);
         System.exit(0);
     }
@@ -125,7 +131,7 @@ final class AuditModes {
         for (Session session : sessions) {
             running.add(threads.submit(() -> {
                 for (int i = 0; i < calls / SESSIONS; i++) {
-                    session.request("tools/call", "{\"name\":\"platform_info\",\"arguments\":{}}");
+                    session.request("tools/call", call);
                 }
                 return null;
             }));

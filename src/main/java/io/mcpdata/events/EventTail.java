@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads new rows of the audit trail once for all watchers, and older rows for each watcher that resumes. While no
@@ -25,6 +27,8 @@ final class EventTail implements EventStream.Source {
     private static final int BATCH = 500;
     private static final int RECENT_ROWS = 4_000;
     private static final long RECENT_CHARACTERS = 8_000_000;
+    private static final int MANY = 50;
+    private static final int LONGEST_REST_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DurableRows rows;
@@ -105,9 +109,21 @@ final class EventTail implements EventStream.Source {
         try {
             while (!watchers.isEmpty() && readBatch()) {
                 watchers.forEach(EventStream::advance);
+                rest();
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "new audit rows cannot be read for their watchers; the next second tries again", e);
+        }
+    }
+
+    /**
+     * Each reading costs one write to each watcher. With many of them, rows wait up to a fifth of a second for others, so
+     * that watchers do not take the processor from calls.
+     */
+    private void rest() {
+        int many = watchers.size();
+        if (many >= MANY) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(many / 10, LONGEST_REST_MILLIS)));
         }
     }
 

@@ -56,13 +56,15 @@ final class Questions {
                names, %d at most. A deprecated table is replaced by the one that its answer names.
             3. sql_profile for the code columns of these tables that nothing explains (CHAR up to 4, SMALLINT; no comment,
                description, unit or values), %d tables at most.
-            The fixed policy ends here, whatever was found. Then the script goes on, at most to call %d, until all facts are found
-            (only here it looks at what is needed, to stop): tables that keys or texts of the described ones name, the next matches
-            of the search, tables with keys to the described ones, and with sql_list_tables those that are left; %d in one call.
-            "list" has no search: sql_list_tables, then the %d tables whose names or comments share most words with the question.
+            The fixed policy ends here. Then the script continues, at most to call %d, until all facts are found (only here it
+            looks at what is needed, to stop): tables that keys or texts of the described ones name, the next matches of the
+            search, tables with keys to the described ones, and with sql_list_tables those that are left; %d in one call.
+            The ways with "list" have no search: sql_list_tables, then the %d tables whose names or comments share most words
+            with the question.
             A fact is found if the answers have it: the table's and the column's name; for a unit, a code's meaning or a rule its
             words in a text about that column or table; for a join the key or a text that names the other column; for a deprecated
-            table its mark, or that it was never named beside the table to use. What a reader could guess does not count.
+            table and for one of a similar name the mark or text that tells, or that no answer named it. What a reader could guess
+            does not count.
             Tokens are characters divided by 4, of the arguments and the texts of the answers, without the list of tools.
             """;
 
@@ -73,12 +75,13 @@ final class Questions {
 
     private static final Pattern CODE = Pattern.compile("(?i)(TINYINT|SMALLINT|CHAR\\w*( VARYING)?\\([1-4]\\))");
     private static final Pattern REFERENCE = Pattern.compile("\\b([a-z]\\w{2,})\\.[a-z]\\w*");
-    private static final Pattern NEED = Pattern.compile("([\\w.]+)(?: (~|->|=) (.+))?");
+    private static final Pattern NEED = Pattern.compile("([\\w.]+)(?: (~|\\?~|->|=) (.+))?");
 
     private record Way(String name, String persona, boolean search) {}
 
     private static final List<Way> WAYS = List.of(
             new Way("list", "without", false),
+            new Way("list and catalogue", "with", false),
             new Way("search", "without", true),
             new Way("search and catalogue", "with", true));
 
@@ -86,7 +89,8 @@ final class Questions {
         NAMES,
         JOINS,
         MEANINGS,
-        DEPRECATIONS
+        DEPRECATIONS,
+        LOOKALIKES
     }
 
     private record Fact(Kind kind, String text) {}
@@ -104,10 +108,11 @@ final class Questions {
     public static void main(String[] arguments) throws Exception {
         Questions bench = new Questions();
         bench.shown = arguments.length > 0 ? arguments[0] : "";
+        Map<String, List<Map<String, Object>>> questions = bench.questions();
         Process server = bench.start();
         boolean good;
         try {
-            good = bench.run();
+            good = bench.run(questions);
         } finally {
             server.destroy();
             server.waitFor(60, TimeUnit.SECONDS);
@@ -115,13 +120,21 @@ final class Questions {
         System.exit(good ? 0 : 1);
     }
 
-    private boolean run() throws Exception {
+    /** By connection. */
+    private Map<String, List<Map<String, Object>>> questions() throws IOException {
         Map<String, List<Map<String, Object>>> questions = new LinkedHashMap<>();
         questions.put("warehouse", list(read(Path.of("bench/questions/retail.yaml"))));
         questions.put("energy", list(read(Path.of("bench/questions/energy.yaml"))));
         if (!shown.isEmpty()) {
             questions.values().forEach(all -> all.removeIf(one -> !shown.equals(one.get("id"))));
-        } else {
+            questions.values().removeIf(List::isEmpty);
+        }
+        questions.values().forEach(all -> all.forEach(Questions::facts));
+        return questions;
+    }
+
+    private boolean run(Map<String, List<Map<String, Object>>> questions) throws Exception {
+        if (shown.isEmpty()) {
             System.out.printf(METHOD, FIRST, MOST_TABLES, MOST_PROFILES, MOST_CALLS, MOST_TABLES, FIRST);
         }
         boolean good = true;
@@ -166,8 +179,7 @@ final class Questions {
     }
 
     private Object rows(String connection, Map<String, Object> question, String which) throws Exception {
-        Answer answer =
-                call("with", "sql_query", Map.of("connection", connection, "sql", question.get(which)));
+        Answer answer = call("with", "sql_query", Map.of("connection", connection, "sql", question.get(which)));
         if (answer.failed()) {
             throw new IOException(question.get("id") + ", " + which + ": " + answer.text());
         }
@@ -231,7 +243,8 @@ final class Questions {
                     listed();
                 }
             }
-            List<Fact> missing = needed.stream().filter(fact -> !known.has(fact)).toList();
+            List<Fact> missing =
+                    needed.stream().filter(fact -> !known.has(fact)).toList();
             return new Outcome(id, needed, found, fixedCalls, fixedTokens, missing, calls, tokens);
         }
 
@@ -271,11 +284,12 @@ final class Questions {
                 String name = table.get("schema") + "." + table.get("name");
                 known.table(table, name);
                 String text = (table.get("name") + " " + table.get("comment")).toLowerCase(Locale.ROOT);
-                int shared = (int) Arrays.stream(question.toLowerCase(Locale.ROOT).split("\\W+"))
-                        .filter(word -> word.length() > 3)
-                        .map(word -> word.substring(0, Math.min(word.length(), 5)))
-                        .filter(text::contains)
-                        .count();
+                int shared =
+                        (int) Arrays.stream(question.toLowerCase(Locale.ROOT).split("\\W+"))
+                                .filter(word -> word.length() > 3)
+                                .map(word -> word.substring(0, Math.min(word.length(), 5)))
+                                .filter(text::contains)
+                                .count();
                 byWords.computeIfAbsent(-shared, key -> new ArrayList<>()).add(name);
             }
             byWords.values().forEach(ranked::addAll);
@@ -297,8 +311,7 @@ final class Questions {
                 return;
             }
             described.addAll(tables);
-            Map<String, Object> answer =
-                    ask("sql_describe_table", Map.of("connection", connection, "tables", tables));
+            Map<String, Object> answer = ask("sql_describe_table", Map.of("connection", connection, "tables", tables));
             for (Map<String, Object> table : list(answer.get("tables"))) {
                 String name = table.get("schema") + "." + table.get("name");
                 known.table(table, name);
@@ -306,7 +319,8 @@ final class Questions {
                     known.join(name, key);
                     referenced.add(key.get("table").toString());
                 }
-                list(table.get("referencedBy")).forEach(key -> referencing.add(key.get("table").toString()));
+                list(table.get("referencedBy"))
+                        .forEach(key -> referencing.add(key.get("table").toString()));
                 for (Map<String, Object> column : list(table.get("columns"))) {
                     REFERENCE
                             .matcher(column.getOrDefault("description", "") + " " + column.getOrDefault("comment", ""))
@@ -321,9 +335,8 @@ final class Questions {
             for (String table : List.copyOf(described)) {
                 List<String> columns = known.unexplained.getOrDefault(table, List.of());
                 if (!columns.isEmpty() && profiles++ < MOST_PROFILES) {
-                    Map<String, Object> answer = ask(
-                            "sql_profile",
-                            Map.of("connection", connection, "table", table, "columns", columns));
+                    Map<String, Object> answer =
+                            ask("sql_profile", Map.of("connection", connection, "table", table, "columns", columns));
                     known.columns(table, answer);
                 }
             }
@@ -355,6 +368,10 @@ final class Questions {
             if ("->".equals(parts.group(2))) {
                 facts.add(new Fact(Kind.NAMES, parts.group(3)));
                 facts.add(new Fact(Kind.DEPRECATIONS, need.toString()));
+                continue;
+            }
+            if ("?~".equals(parts.group(2))) {
+                facts.add(new Fact(Kind.LOOKALIKES, need.toString()));
                 continue;
             }
             List<String> names = new ArrayList<>(List.of(parts.group(1)));
@@ -405,9 +422,11 @@ final class Questions {
                 unexplained.put(
                         name,
                         list(told.get("columns")).stream()
-                                .filter(column -> CODE.matcher(column.get("type").toString()).matches()
-                                        && Set.of("comment", "description", "unit", "values").stream()
-                                                .noneMatch(column::containsKey))
+                                .filter(column ->
+                                        CODE.matcher(column.get("type").toString())
+                                                        .matches()
+                                                && Set.of("comment", "description", "unit", "values").stream()
+                                                        .noneMatch(column::containsKey))
                                 .map(column -> column.get("name").toString())
                                 .toList());
             }
@@ -415,7 +434,9 @@ final class Questions {
 
         void columns(String table, Map<String, Object> told) {
             for (Map<String, Object> column : list(told.get("columns"))) {
-                text(small(table) + "." + small(column.get("name").toString())).append(' ').append(column);
+                text(small(table) + "." + small(column.get("name").toString()))
+                        .append(' ')
+                        .append(column);
             }
         }
 
@@ -423,10 +444,20 @@ final class Questions {
             List<?> own = (List<?>) key.get("columns");
             List<?> other = (List<?>) key.get("tableColumns");
             for (int i = 0; i < own.size(); i++) {
-                String there = small(key.get("table").toString()) + "." + small(other.get(i).toString());
+                String there = small(key.get("table").toString()) + "."
+                        + small(other.get(i).toString());
                 text(there);
                 joins.add(small(table) + "." + small(own.get(i).toString()) + " = " + there);
             }
+        }
+
+        /** In a text about the column or its table. */
+        private boolean says(String name, String pattern) {
+            return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)
+                    .matcher(texts.get(name)
+                            + " "
+                            + texts.getOrDefault(name.replaceFirst("\\..*", ""), new StringBuilder()))
+                    .find();
         }
 
         boolean has(Fact fact) {
@@ -436,16 +467,16 @@ final class Questions {
             String told = texts.getOrDefault(name, new StringBuilder()).toString();
             return switch (fact.kind()) {
                 case NAMES -> texts.containsKey(name);
-                case JOINS -> joins.contains(fact.text())
-                        || told.contains(parts.group(3))
-                        || texts.getOrDefault(parts.group(3), new StringBuilder()).indexOf(name) >= 0;
-                case DEPRECATIONS -> texts.containsKey(parts.group(3))
-                        && (deprecated.contains(name) || !texts.containsKey(name));
-                case MEANINGS -> texts.containsKey(name)
-                        && Pattern.compile(parts.group(3), Pattern.CASE_INSENSITIVE)
-                                .matcher(told + " "
-                                        + texts.getOrDefault(name.replaceFirst("\\..*", ""), new StringBuilder()))
-                                .find();
+                case JOINS ->
+                    joins.contains(fact.text())
+                            || told.contains(parts.group(3))
+                            || texts.getOrDefault(parts.group(3), new StringBuilder())
+                                            .indexOf(name)
+                                    >= 0;
+                case DEPRECATIONS ->
+                    texts.containsKey(parts.group(3)) && (deprecated.contains(name) || !texts.containsKey(name));
+                case MEANINGS -> texts.containsKey(name) && says(name, parts.group(3));
+                case LOOKALIKES -> !texts.containsKey(name) || says(name, parts.group(3));
             };
         }
     }
@@ -556,8 +587,7 @@ final class Questions {
             throw new IOException(tool + " gave " + answer);
         }
         String text = String.valueOf(list(result.get("content")).get(0).get("text"));
-        return new Answer(
-                Boolean.TRUE.equals(result.get("isError")), text, map(result.get("structuredContent")));
+        return new Answer(Boolean.TRUE.equals(result.get("isError")), text, map(result.get("structuredContent")));
     }
 
     private HttpRequest.Builder to(String persona, String path) {
@@ -568,7 +598,8 @@ final class Questions {
 
     private Process start() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("energy");
-        Driver h2 = (Driver) libraries.loadClass("org.h2.Driver").getConstructor().newInstance();
+        Driver h2 =
+                (Driver) libraries.loadClass("org.h2.Driver").getConstructor().newInstance();
         Properties owner = new Properties();
         owner.setProperty("user", "owner");
         owner.setProperty("password", secret);
@@ -602,10 +633,13 @@ final class Questions {
                 "/");
         builder.environment().put("PLATFORM_CONFIG", configuration.toString());
         Path log = directory.resolve("server.log");
-        Process server = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process server =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(6);
         while (!answers()) {
-            if (System.nanoTime() > end || !server.isAlive()) {
+            if (System.nanoTime() > end
+                    || !server.isAlive()
+                    || Files.readString(log).contains("configuration rejected")) {
                 server.destroy();
                 throw new IOException("the server does not answer; its log is " + log);
             }
@@ -631,8 +665,13 @@ final class Questions {
     /** Two personas: the catalogue names the connections of one of them only. */
     private Map<String, Object> configuration(String url) throws IOException {
         Map<String, Object> energy = Map.of("url", url, "username", "reader", "password", secret);
-        Map<String, Object> catalog = new LinkedHashMap<>(map(map(read(Path.of("demo/platform.yaml"))).get("catalog")));
-        catalog.put("files", List.of(Path.of("bench/questions/energy-catalog.yaml").toAbsolutePath().toString()));
+        Map<String, Object> catalog =
+                new LinkedHashMap<>(map(map(read(Path.of("demo/platform.yaml"))).get("catalog")));
+        catalog.put(
+                "files",
+                List.of(Path.of("bench/questions/energy-catalog.yaml")
+                        .toAbsolutePath()
+                        .toString()));
         return Map.of(
                 "server",
                 Map.of("data_dir", directory.resolve("data").toString()),

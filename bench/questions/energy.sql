@@ -96,9 +96,9 @@ INSERT INTO invoice_line SELECT invoice_id, p.x, ARRAY['WP', 'BP', 'TX', 'BO'][p
 INSERT INTO payment SELECT invoice_id, invoice_id, DATEADD('DAY', MOD(invoice_id * 3, 25), issued_on), amount, 'I' FROM invoice WHERE st = 'P';
 INSERT INTO payment SELECT 10000 + invoice_id, invoice_id, DATEADD('DAY', 40, issued_on), amount / 4, 'O' FROM invoice WHERE st = 'P' AND MOD(invoice_id, 12) = 0;
 INSERT INTO t_ks_02 VALUES ('01', 'Invoice too high'), ('02', 'Moving house'), ('03', 'Meter reading'), ('04', 'Change of instalment'), ('05', 'Power failure'), ('06', 'Price increase');
-INSERT INTO t_ks_01 SELECT x, 'K' || (200000 + (MOD(x * 11, 1200) + 1) * 3), DATEADD('MINUTE', MOD(x * 4241, 1050000), TIMESTAMP '2024-01-01 08:00:00'),
+INSERT INTO t_ks_01 SELECT x, 'K' || (200000 + (MOD(x * 11, 300) + 1) * 3), DATEADD('MINUTE', MOD(x * 4241, 1050000), TIMESTAMP '2024-01-01 08:00:00'),
   CASE WHEN MOD(x * 13, 17) > 1 THEN DATEADD('HOUR', 1 + MOD(x * 29, 200), DATEADD('MINUTE', MOD(x * 4241, 1050000), TIMESTAMP '2024-01-01 08:00:00')) END,
-  '0' || (MOD(x * 7 + x / 5, 6) + 1), 1 + MOD(x * 3, 4) FROM SYSTEM_RANGE(1, 2500);
+  '0' || (MOD(x * 7 + x / 7, 6) + 1), 1 + MOD(x * 3, 4) FROM SYSTEM_RANGE(1, 2500);
 INSERT INTO plant SELECT x, x * 11, CASE WHEN MOD(x, 10) < 7 THEN 1 WHEN MOD(x, 10) < 8 THEN 2 ELSE 3 END, CASE WHEN MOD(x, 10) = 7 THEN 2400 ELSE 4 + MOD(x * 7, 26) END,
   DATEADD('DAY', MOD(x * 97, 3000), DATE '2015-03-01'), CASE WHEN MOD(x, 15) = 0 THEN DATE '2025-01-31' END FROM SYSTEM_RANGE(1, 60);
 INSERT INTO feed_in SELECT p.x, DATEADD('HOUR', h.x, TIMESTAMP '2025-06-01 00:00:00'), CASE WHEN MOD(p.x, 10) = 7 THEN 900000 WHEN MOD(h.x, 24) BETWEEN 4 AND 19 THEN 100 * (8 - ABS(MOD(h.x, 24) - 11)) + p.x * 9 + 900

@@ -19,15 +19,12 @@ final class Words {
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
     /** Words of a question that name no data. */
-    private static final Set<String> SMALL = Set.of(
-            """
+    private static final Set<String> SMALL = Set.of("""
             a about all also an and any are as at be because been being but by can could did do does each every for from get
             give got had has have how i if in into is its last least list many me more most much my need no not of off on
             only or our out over per please should show since so some still tell than that the their them then there these
             they this those through to too under until up was we were what when where which who why will with would you your
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+"));
 
     private Words() {}
 

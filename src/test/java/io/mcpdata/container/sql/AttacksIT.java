@@ -9,11 +9,13 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.sql.Tally.End;
+import io.mcpdata.json.Json;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.CanaryCode;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,8 +223,13 @@ final class AttacksIT {
 
     private String answer(String tool, AttackedDatabase database, Attack attack) {
         try {
-            return caller.call(tool, Map.of("connection", database.name(), "sql", attack.statement()))
-                    .toString();
+            JsonObjectBuilder arguments =
+                    Json.object().add("connection", database.name()).add("sql", attack.statement());
+            if (attack.kind().equals("driver")) {
+                arguments.add("parameters", Json.array().add("x"));
+            }
+            JsonObjectBuilder call = Json.object().add("name", tool).add("arguments", arguments);
+            return caller.request("tools/call", call.build()).toString();
         } catch (AssertionError | RuntimeException e) {
             reconnect();
             return "";

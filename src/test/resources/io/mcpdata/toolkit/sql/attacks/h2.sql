@@ -475,3 +475,9 @@ SELECT CAST(X'${serialized}' AS bean)
 ;;
 #deserialize
 SELECT CAST(${serializedparts} AS PUBLIC.BEAN)
+;;
+#driver
+SELECT ?1 AS a, note FROM canary
+;;
+#driver
+SELECT note FROM canary WHERE note = ?2

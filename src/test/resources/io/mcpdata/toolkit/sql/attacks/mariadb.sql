@@ -589,3 +589,13 @@ SELECT * FROM information_schema.user_variables
 ;;
 #identity
 SELECT JSON_TABLE(@app_caller := '[1]', '$[*]' COLUMNS (x INT PATH '$'))
+;;
+#driver
+SELECT 1--'
+ ? ', ? AS b FROM canary
+;;
+#driver
+SELECT `a'`, '?', ? AS b FROM (SELECT 1 AS `a'`) x
+;;
+#driver
+SELECT ?1 AS a, note FROM canary

@@ -1038,3 +1038,25 @@ SET row_security = off
 ;;
 #identity
 EXPLAIN ANALYZE SELECT set_config('role', 'none', true)
+;;
+#driver
+SELECT ? AS z, e'a'
+'\' {oj x\}' AS a, ' , evil() AS b, ' AS c, ' AS e -- '
+;;
+#driver
+SELECT ? AS z, e'a'
+'\' {oj x\}' AS a, ' , current_user AS b, ' AS c, ' AS e -- '
+;;
+#driver
+SELECT ? AS z, e'a'
+'\' {fn left(x,y)\}' AS a, ' , pg_read_file(CHR(47)) AS b, ' AS c, ' AS e -- '
+;;
+#driver
+SELECT ? AS z, e'a'
+'\' {d x\}' AS a, ' , (SELECT word FROM vault.hidden_canary) AS b, ' AS c, ' AS e -- '
+;;
+#driver
+SELECT note FROM canary WHERE note = ?1
+;;
+#driver
+SELECT ?AS z, note FROM canary

@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class SchemaReader {
 
     private void addColumns(Map<String, Map<String, List<KnownTable.Column>>> bySchema) throws SQLException {
         int count = 0;
+        // each type has one object, because types repeat
+        Map<String, String> types = new HashMap<>();
         for (Map.Entry<String, Map<String, List<KnownTable.Column>>> one : bySchema.entrySet()) {
             try (ResultSet rows = schema.columnsOf(one.getKey())) {
                 while (rows.next()) {
@@ -66,7 +69,7 @@ final class SchemaReader {
                     if (columns != null) {
                         columns.add(new KnownTable.Column(
                                 rows.getString("COLUMN_NAME"),
-                                SqlSchema.type(rows),
+                                types.computeIfAbsent(SqlSchema.type(rows), type -> type),
                                 shortened(Objects.requireNonNullElse(rows.getString("REMARKS"), ""))));
                     }
                 }

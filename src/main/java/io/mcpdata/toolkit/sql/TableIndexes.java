@@ -20,8 +20,8 @@ final class TableIndexes {
 
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** Of tables and columns in all of them together. */
-    static final int MOST = 400_000;
+    /** Of tables and columns in all of them together; each takes about 250 bytes. */
+    static final int MOST = 200_000;
 
     private final LongSupplier nanos;
     private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);

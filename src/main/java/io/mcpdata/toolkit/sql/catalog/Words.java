@@ -93,24 +93,27 @@ final class Words {
 
     /** One letter changed, added or left out, or two neighbours swapped. */
     private static boolean differsByOneLetter(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 1) {
+        int longer = one.length() - other.length();
+        if (Math.abs(longer) > 1) {
             return false;
         }
         int same = 0;
         while (same < one.length() && same < other.length() && one.charAt(same) == other.charAt(same)) {
             same++;
         }
-        String restOfOne = one.substring(same);
-        String restOfOther = other.substring(same);
-        if (one.length() != other.length()) {
-            return one.length() > other.length()
-                    ? restOfOne.substring(1).equals(restOfOther)
-                    : restOfOther.substring(1).equals(restOfOne);
+        if (longer == 0) {
+            return endsAlike(one, same + 1, other, same + 1)
+                    || same + 1 < one.length()
+                            && one.charAt(same) == other.charAt(same + 1)
+                            && one.charAt(same + 1) == other.charAt(same)
+                            && endsAlike(one, same + 2, other, same + 2);
         }
-        return restOfOne.substring(1).equals(restOfOther.substring(1))
-                || restOfOne.length() > 1
-                        && restOfOne.charAt(0) == restOfOther.charAt(1)
-                        && restOfOne.charAt(1) == restOfOther.charAt(0)
-                        && restOfOne.substring(2).equals(restOfOther.substring(2));
+        return longer > 0 ? endsAlike(one, same + 1, other, same) : endsAlike(one, same, other, same + 1);
+    }
+
+    /** Without a copy, because a search compares some million words. */
+    private static boolean endsAlike(String one, int from, String other, int otherFrom) {
+        return one.length() - from == other.length() - otherFrom
+                && one.regionMatches(from, other, otherFrom, one.length() - from);
     }
 }

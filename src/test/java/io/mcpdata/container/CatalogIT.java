@@ -137,6 +137,10 @@ final class CatalogIT {
                     .isEqualTo("RETAIL.ORDER_LINES");
             assertThat(found.getJsonArray("glossary"))
                     .hasToString("[{\"term\":\"turnover\",\"definition\":\"The same as revenue\"}]");
+            assertThat(structured(all.call("sql_search", Map.of("query", "xyzzy", "connection", "warehouse"))))
+                    .hasToString(
+                            "{\"tables\":[],\"advice\":\"No table fits these words. sql_list_tables lists all tables"
+                                    + " of a connection.\"}");
             assertThat(structured(all.call("sql_list_tables", Map.of("connection", "warehouse")))
                             .toString())
                     .contains(

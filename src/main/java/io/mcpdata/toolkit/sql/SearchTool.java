@@ -90,6 +90,9 @@ final class SearchTool implements ToolHandler {
         if (!search.terms().isEmpty()) {
             content.add("glossary", glossary);
         }
+        if (best.isEmpty()) {
+            content.add("advice", "No table fits these words. sql_list_tables lists all tables of a connection.");
+        }
         if (best.size() > limit) {
             content.add("more", best.size() - limit);
         }

@@ -98,10 +98,7 @@ public final class AuditCounts {
             Optional<AuditPosition> last,
             Optional<AuditGroup> by,
             AuditTally tally) {
-        AuditConditions conditions =
-                new AuditConditions().within(filter).writtenUpTo(newest).matching(filter);
-        begin.ifPresent(conditions::after);
-        last.ifPresent(conditions::downTo);
+        AuditConditions conditions = AuditSearch.ofStatement(filter, newest, begin, last);
         String sql = "SELECT occurred_at, type, outcome, duration_micros, row_count, "
                 + by.map(AuditGroup::column).orElse("''") + " AS grouped, "
                 + (by.equals(Optional.of(AuditGroup.CALLER)) ? "caller" : "''") + " AS named FROM audit_event"

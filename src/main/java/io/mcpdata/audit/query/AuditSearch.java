@@ -116,6 +116,16 @@ public final class AuditSearch {
                 .findOne();
     }
 
+    /** The rows that one statement reads. */
+    static AuditConditions ofStatement(
+            AuditFilter filter, long newest, Optional<AuditPosition> begin, Optional<AuditPosition> last) {
+        AuditConditions conditions =
+                new AuditConditions().within(filter).writtenUpTo(newest).matching(filter);
+        begin.ifPresent(conditions::after);
+        last.ifPresent(conditions::downTo);
+        return conditions;
+    }
+
     private static List<AuditRow> matching(
             Handle handle,
             AuditFilter filter,
@@ -123,10 +133,7 @@ public final class AuditSearch {
             Optional<AuditPosition> begin,
             Optional<AuditPosition> last,
             int most) {
-        AuditConditions conditions =
-                new AuditConditions().within(filter).writtenUpTo(newest).matching(filter);
-        begin.ifPresent(conditions::after);
-        last.ifPresent(conditions::downTo);
+        AuditConditions conditions = ofStatement(filter, newest, begin, last);
         String sql = "SELECT * FROM audit_event" + conditions.where() + ORDER + " FETCH FIRST :most ROWS ONLY";
         return conditions
                 .bindTo(handle.createQuery(sql))

@@ -258,7 +258,7 @@ final class SqlSchema {
                         .replace("%", escape + "%");
     }
 
-    private static String text(@Nullable String text) {
+    static String text(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a database reports about a table beyond columns and keys: indexes, an estimate of its rows, partitions, the values
@@ -40,16 +39,16 @@ final class TableFacts {
     TableFacts(SqlSchema schema, TableName table) throws SQLException {
         this.schema = schema;
         this.table = table;
-        this.dialect = Dialect.of(text(schema.metadata().getDatabaseProductName()));
+        this.dialect = Dialect.of(SqlSchema.text(schema.metadata().getDatabaseProductName()));
     }
 
     /** Adds default and generation of a column of {@link DatabaseMetaData#getColumns}. */
     static void ofColumn(ResultSet row, JsonObjectBuilder column) throws SQLException {
-        String standard = shortened(text(row.getString("COLUMN_DEF")).strip(), LONGEST_DEFAULT);
+        String standard = shortened(SqlSchema.text(row.getString("COLUMN_DEF")).strip(), LONGEST_DEFAULT);
         boolean given = !standard.isEmpty() && !standard.equalsIgnoreCase("NULL");
-        if (text(row.getString("IS_AUTOINCREMENT")).equals("YES")) {
+        if (SqlSchema.text(row.getString("IS_AUTOINCREMENT")).equals("YES")) {
             column.add("autoIncrement", true);
-        } else if (text(row.getString("IS_GENERATEDCOLUMN")).equals("YES")) {
+        } else if (SqlSchema.text(row.getString("IS_GENERATEDCOLUMN")).equals("YES")) {
             // MariaDB's driver does not report the expression
             column.add("generated", given ? Json.string(standard) : JsonValue.TRUE);
         } else if (given) {
@@ -86,8 +85,8 @@ final class TableFacts {
             while (rows.next()) {
                 if (rows.getShort("TYPE") != DatabaseMetaData.tableIndexStatistic) {
                     (rows.getBoolean("NON_UNIQUE") ? other : unique)
-                            .computeIfAbsent(text(rows.getString("INDEX_NAME")), name -> new ArrayList<>())
-                            .add(text(rows.getString("COLUMN_NAME")));
+                            .computeIfAbsent(SqlSchema.text(rows.getString("INDEX_NAME")), name -> new ArrayList<>())
+                            .add(SqlSchema.text(rows.getString("COLUMN_NAME")));
                 }
             }
         }
@@ -111,7 +110,7 @@ final class TableFacts {
                 return;
             }
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                String value = text(row.getString(i)).strip();
+                String value = SqlSchema.text(row.getString(i)).strip();
                 switch (row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT)) {
                     case "row_estimate" -> {
                         // the database counts the rows of all callers
@@ -149,8 +148,9 @@ final class TableFacts {
         try (PreparedStatement statement = prepared(query);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                List<String> of = values.computeIfAbsent(text(rows.getString(1)), column -> new ArrayList<>());
-                String label = text(rows.getString(2));
+                List<String> of =
+                        values.computeIfAbsent(SqlSchema.text(rows.getString(1)), column -> new ArrayList<>());
+                String label = SqlSchema.text(rows.getString(2));
                 // MySQL and MariaDB have all values in the name of the type
                 if (dialect.isMySql()) {
                     Matcher labels = LABEL.matcher(label);
@@ -177,9 +177,5 @@ final class TableFacts {
 
     private static String shortened(String text, int longest) {
         return text.length() <= longest ? text : text.substring(0, longest) + "...";
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -29,7 +29,7 @@ final class TableKeys {
         Map<Integer, String> byPosition = new TreeMap<>();
         try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, table)) {
             while (rows.next()) {
-                byPosition.put(rows.getInt("KEY_SEQ"), text(rows.getString("COLUMN_NAME")));
+                byPosition.put(rows.getInt("KEY_SEQ"), SqlSchema.text(rows.getString("COLUMN_NAME")));
             }
         }
         return List.copyOf(byPosition.values());
@@ -52,21 +52,19 @@ final class TableKeys {
     private JsonArrayBuilder keys(ResultSet rows, String here, String there) throws SQLException {
         List<ForeignKey> keys = new ArrayList<>();
         while (rows.next()) {
-            String schema = text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
-            TableName other = new TableName(schema, text(rows.getString(there + "TABLE_NAME")), "", "");
+            String schema = SqlSchema.text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
+            TableName other = new TableName(schema, SqlSchema.text(rows.getString(there + "TABLE_NAME")), "", "");
             // a key of several columns comes as several rows, in order
             if (rows.getInt("KEY_SEQ") == 1 || keys.isEmpty()) {
                 keys.add(new ForeignKey(other));
             }
             keys.get(keys.size() - 1)
-                    .pair(text(rows.getString(here + "COLUMN_NAME")), text(rows.getString(there + "COLUMN_NAME")));
+                    .pair(
+                            SqlSchema.text(rows.getString(here + "COLUMN_NAME")),
+                            SqlSchema.text(rows.getString(there + "COLUMN_NAME")));
         }
         JsonArrayBuilder list = Json.array();
         keys.stream().filter(key -> !filter.hides(key.other())).forEach(key -> list.add(key.toJson()));
         return list;
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -4,7 +4,6 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
-import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -170,7 +169,7 @@ final class TableProfile {
     }
 
     private boolean isCompared(int type) {
-        boolean mysql = sql.is(Dialect.MYSQL) || sql.is(Dialect.MARIADB);
+        boolean mysql = sql.profile().dialect().isMySql();
         return isOrdered(type) || type == Types.BIT || type == Types.BOOLEAN || mysql && type == Types.LONGVARCHAR;
     }
 

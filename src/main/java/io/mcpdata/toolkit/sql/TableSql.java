@@ -1,7 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.gateway.ToolException;
-import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,9 +50,5 @@ record TableSql(DatabaseProfile profile, String table) {
             case H2, POSTGRESQL, MYSQL, MARIADB, TRINO, DUCKDB -> select + rest + " LIMIT " + most;
             case ORACLE, UNKNOWN -> select + rest + " FETCH FIRST " + most + " ROWS ONLY";
         };
-    }
-
-    boolean is(Dialect dialect) {
-        return profile.dialect() == dialect;
     }
 }

@@ -7,12 +7,14 @@ import java.time.temporal.ChronoUnit;
 /**
  * A signed statement about the chain. Immutable.
  *
+ * @param writer whose chain it is about; empty where one server alone writes
  * @param number 0 for the base; of the others, a later one has a higher number
  * @param row the row that it is about
  * @param keyId of the key that signed it; empty if none has yet
  * @param signature hexadecimal digits
  */
-record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+record Checkpoint(
+        String writer, long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
 
     /** What is stated. */
     enum Kind {
@@ -28,9 +30,9 @@ record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, Str
         madeAt = madeAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static Checkpoint signed(long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
-        Checkpoint unsigned = new Checkpoint(number, kind, row, madeAt, key.id(), "");
-        return new Checkpoint(number, kind, row, unsigned.madeAt, key.id(), key.sign(unsigned.signedBytes()));
+    static Checkpoint signed(String writer, long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
+        Checkpoint unsigned = new Checkpoint(writer, number, kind, row, madeAt, key.id(), "");
+        return new Checkpoint(writer, number, kind, row, unsigned.madeAt, key.id(), key.sign(unsigned.signedBytes()));
     }
 
     boolean isSigned() {
@@ -42,7 +44,7 @@ record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, Str
     }
 
     private byte[] signedBytes() {
-        return String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)))
-                .getBytes(StandardCharsets.US_ASCII);
+        String text = String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)));
+        return (writer.isEmpty() ? text : text + "\n" + writer).getBytes(StandardCharsets.US_ASCII);
     }
 }

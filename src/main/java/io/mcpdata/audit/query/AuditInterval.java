@@ -1,5 +1,6 @@
 package io.mcpdata.audit.query;
 
+import io.mcpdata.store.StoreDialect;
 import java.time.Duration;
 
 /** The length of the times into which calls are counted, which begin at whole minutes, hours or days in UTC. */
@@ -25,7 +26,7 @@ public enum AuditInterval {
         return length;
     }
 
-    String beginOf(String time) {
-        return "DATE_TRUNC(" + name() + ", " + time + ")";
+    String beginOf(StoreDialect dialect, String time) {
+        return dialect.beginOf(name(), time);
     }
 }

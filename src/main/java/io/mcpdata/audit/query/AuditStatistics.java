@@ -2,6 +2,7 @@ package io.mcpdata.audit.query;
 
 import io.mcpdata.audit.AuditEvent;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.RoundingMode;
@@ -84,7 +85,7 @@ public class AuditStatistics {
     private void checkRows(Handle handle, AuditFilter filter) {
         AuditConditions conditions = new AuditConditions().within(filter);
         String sql = "SELECT COUNT(*) FROM (SELECT occurred_at FROM audit_event" + conditions.where()
-                + " FETCH FIRST :most ROWS ONLY)";
+                + " FETCH FIRST :most ROWS ONLY) AS counted";
         long rows = conditions
                 .bindTo(handle.createQuery(sql))
                 .bind("most", mostRows + 1)
@@ -99,7 +100,7 @@ public class AuditStatistics {
     private static List<AuditFigures> figures(
             Handle handle, AuditFilter filter, AuditInterval interval, Optional<AuditGroup> by) {
         AuditConditions conditions = new AuditConditions().within(filter).matching(filter);
-        String begin = interval.beginOf("occurred_at");
+        String begin = interval.beginOf(StoreDialect.of(handle), "occurred_at");
         String group = by.map(AuditGroup::column).orElse("''");
         String name = by.filter(AuditGroup.CALLER::equals)
                 .map(callers -> "MAX(caller)")

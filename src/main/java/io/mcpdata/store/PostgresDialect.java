@@ -28,9 +28,9 @@ final class PostgresDialect implements StoreDialect {
     }
 
     @Override
-    public void lockChain(Handle handle, String of) {
+    public boolean lockChain(Handle handle, String of) {
         if (isLocked(handle, of)) {
-            return;
+            return false;
         }
         int added = handle.createUpdate("INSERT INTO audit_writer (name) VALUES (:writer) ON CONFLICT DO NOTHING")
                 .bind("writer", of)
@@ -38,7 +38,7 @@ final class PostgresDialect implements StoreDialect {
         if (added == 0) {
             // another server with this name was faster
             isLocked(handle, of);
-            return;
+            return false;
         }
         handle.createUpdate(BEGIN)
                 .bind("writer", of)
@@ -46,6 +46,7 @@ final class PostgresDialect implements StoreDialect {
                 .bind("hash", new byte[BYTES_OF_HASH])
                 .bind("signature", new byte[0])
                 .execute();
+        return true;
     }
 
     private static boolean isLocked(Handle handle, String writer) {

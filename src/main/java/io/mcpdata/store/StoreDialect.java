@@ -18,8 +18,10 @@ public interface StoreDialect {
     /**
      * Makes the transaction wait for others that change the chain of this writer. The writer is registered if it is not
      * yet.
+     *
+     * @return whether this transaction has registered it
      */
-    void lockChain(Handle handle, String writer);
+    boolean lockChain(Handle handle, String writer);
 
     /**
      * Numbers for new audit rows, in ascending order.

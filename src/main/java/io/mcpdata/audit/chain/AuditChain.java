@@ -51,7 +51,7 @@ public class AuditChain {
      */
     public long append(List<ChainRow> rows) {
         return change(handle -> {
-            ChainTables chain = ChainTables.own(handle).locked();
+            ChainTables chain = locked(ChainTables.own(handle));
             List<Long> numbers = chain.append(chain.newest(), rows);
             return numbers.get(numbers.size() - 1);
         });
@@ -122,7 +122,21 @@ public class AuditChain {
         ChainState state = reads.read(handle -> new ChainTables(handle, writer).state());
         return writer.isEmpty() || state.base().isPresent()
                 ? state
-                : change(handle -> new ChainTables(handle, writer).locked().state());
+                : change(handle -> locked(new ChainTables(handle, writer)).state());
+    }
+
+    /**
+     * Signs the begin of a chain with its registration, so that the trail is whole at any time while a server joins. A
+     * server that has signed before does not: its chain was deleted, and {@link #sign} reports that.
+     */
+    private ChainTables locked(ChainTables chain) {
+        if (chain.lock() && keys.isConfigured() && keys.last().isEmpty()) {
+            ChainPosition begin = chain.newest();
+            Instant now = clock.instant();
+            chain.put(Checkpoint.signed(chain.writer(), 0, Checkpoint.Kind.BASE, begin, now, keys.current()));
+            chain.put(Checkpoint.signed(chain.writer(), 1, Checkpoint.Kind.HEAD, begin, now, keys.current()));
+        }
+        return chain;
     }
 
     /** Servers that are gone cannot replace the signatures of a former key. */

@@ -56,9 +56,18 @@ record ChainTables(Handle handle, String writer) {
                 .list();
     }
 
-    /** Makes other transactions that change this chain wait until this one ends. */
+    /**
+     * Makes other transactions that change this chain wait until this one ends.
+     *
+     * @return whether the chain begins with this transaction
+     */
+    boolean lock() {
+        return StoreDialect.of(handle).lockChain(handle, writer);
+    }
+
+    /** The same chain, locked. */
     ChainTables locked() {
-        StoreDialect.of(handle).lockChain(handle, writer);
+        lock();
         return this;
     }
 

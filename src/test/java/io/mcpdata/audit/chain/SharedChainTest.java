@@ -238,6 +238,24 @@ final class SharedChainTest {
     }
 
     @Test
+    void trailIsWholeWhileAServerJoins() {
+        ofLeft.append(ChainRows.of("a"));
+        assertThat(verify().broken()).isEmpty();
+        ofRight.append(ChainRows.of("b"));
+        assertThat(verify().broken()).isEmpty();
+        assertThat(ofRight.sign().broken()).isEmpty();
+    }
+
+    @Test
+    void serverReportsThatItsWholeChainWasDeleted() {
+        ofLeft.append(ChainRows.of("a"));
+        ofLeft.sign();
+        database.execute("DELETE FROM audit_event; DELETE FROM audit_checkpoint; DELETE FROM audit_writer");
+        ofLeft.append(ChainRows.of("b"));
+        assertThat(ofLeft.sign().broken()).map(ChainBreak::kind).contains(Kind.CHECKPOINT_MISSING);
+    }
+
+    @Test
     void serversOfOneNameWriteOneChain() {
         try (TemporaryStore namesake = TemporaryStore.on(database, "left")) {
             AuditChain ofNamesake = new AuditChain(namesake, configuration);

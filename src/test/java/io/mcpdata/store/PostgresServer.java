@@ -34,14 +34,18 @@ public final class PostgresServer {
         }
 
         DatabaseConfig config(String instance) {
-            return new DatabaseConfig(
-                    new ConnectionSource.Url(new Secret(url()), Optional.empty(), Optional.empty()), instance);
+            return PostgresServer.config(url(), instance);
         }
 
         /** Runs a statement as the owner of the server. */
         public void execute(String sql) {
             PostgresServer.execute(name, sql);
         }
+    }
+
+    static DatabaseConfig config(String url, String instance) {
+        return new DatabaseConfig(
+                new ConnectionSource.Url(new Secret(url), Optional.empty(), Optional.empty()), instance);
     }
 
     /** With the tables of the platform. */

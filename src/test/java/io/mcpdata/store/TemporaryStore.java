@@ -28,7 +28,12 @@ public final class TemporaryStore implements PlatformStore, AutoCloseable {
 
     /** A server of this name on a database that it may share with others. */
     public static TemporaryStore on(PostgresServer.Database database, String instance) {
-        return new TemporaryStore(PostgresDatabase.open(database.config(instance)));
+        return at(database.url(), instance);
+    }
+
+    /** A server of this name on a database of PostgreSQL. */
+    static TemporaryStore at(String url, String instance) {
+        return new TemporaryStore(PostgresDatabase.open(PostgresServer.config(url, instance)));
     }
 
     @Override

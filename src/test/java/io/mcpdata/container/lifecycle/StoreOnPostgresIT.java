@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -26,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two servers with one store on a real PostgreSQL, in strict mode. The last test ends the first one. */
+/**
+ * Two servers with one store on a real PostgreSQL, in strict mode: one by a URL, the other by a pool of the server. The last
+ * test kills the first one.
+ */
 @ArquillianTest
 @OnOneServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,11 +42,11 @@ final class StoreOnPostgresIT {
     private static final String SHARED = """
 
             audit: {mode: strict, signing_key: "${SIGNING_KEY}"}
-            database:
-              url: jdbc:postgresql://127.0.0.1:${STORE_PORT}/platform
-              username: postgres
-              instance: ${INSTANCE}
+            database: {instance: "${INSTANCE}", SOURCE}
             """;
+    private static final String BY_URL =
+            "url: 'jdbc:postgresql://127.0.0.1:${SALES_DB_PORT}/platform', username: postgres";
+    private static final String BY_POOL = "jndi: jdbc/sales";
 
     private SalesDatabase database;
     private Platform first;
@@ -60,16 +64,24 @@ final class StoreOnPostgresIT {
             sql.execute("CREATE DATABASE platform");
         }
         String key = signingKey();
-        first = start("first", port, key);
-        second = start("second", port, key);
+        first = start("first", BY_URL, port, key);
+        second = start("second", BY_POOL, port, key);
         web = new Web(first);
         other = new Web(second);
     }
 
-    private static Platform start(String instance, String port, String key) {
+    private static Platform start(String instance, String source, String port, String key) {
         return Platform.start(Platform.Options.standard()
-                .withYaml(Platform.standardYaml() + SHARED)
-                .withEnvironment(Map.of("STORE_PORT", port, "SIGNING_KEY", key, "INSTANCE", instance)));
+                .withYaml(Platform.standardYaml() + SHARED.replace("SOURCE", source))
+                .withExtras(source.equals(BY_POOL) ? List.of("data-source") : List.of())
+                .withEnvironment(Map.of(
+                        "SIGNING_KEY", key,
+                        "INSTANCE", instance,
+                        "SALES_DB_HOST", "127.0.0.1",
+                        "SALES_DB_PORT", port,
+                        "SALES_DB_NAME", "platform",
+                        "SALES_DB_USER", "postgres",
+                        "SALES_DB_PASSWORD", "unused")));
     }
 
     private static String signingKey() throws Exception {

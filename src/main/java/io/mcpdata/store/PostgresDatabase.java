@@ -33,6 +33,7 @@ final class PostgresDatabase implements StoreDatabase {
     private static final int CONNECTIONS_OF_FLYWAY = 3;
 
     private static final int LONGEST_STATEMENT_SECONDS = 10;
+    private static final int LONGEST_WAIT_MILLIS = 3_000;
 
     /** A pooler may give each transaction another session, so each transaction sets what it needs. */
     private static final String TRANSACTION = """
@@ -41,15 +42,16 @@ final class PostgresDatabase implements StoreDatabase {
                 set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local')
                     THEN 'on' ELSE current_setting('synchronous_commit') END, true)""";
 
-    static final String TAKES_ROWS =
+    private static final String TAKES_ROWS =
             "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'";
 
     private final Jdbi jdbi;
-    private final Runnable closing;
+    private final @Nullable HikariDataSource own;
 
-    private PostgresDatabase(DataSource pool, String instance, Runnable closing) {
+    /** @param own the pool, if the platform has made it */
+    private PostgresDatabase(DataSource pool, String instance, @Nullable HikariDataSource own) {
         this.jdbi = Jdbi.create(pool);
-        this.closing = closing;
+        this.own = own;
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_STATEMENT_SECONDS);
         StoreDialects.use(jdbi, new PostgresDialect(instance));
     }
@@ -61,7 +63,7 @@ final class PostgresDatabase implements StoreDatabase {
         }
         DataSource pool = serverPool(((ConnectionSource.Jndi) config.source()).name());
         migrate(pool);
-        return new PostgresDatabase(pool, config.instance(), () -> {});
+        return new PostgresDatabase(pool, config.instance(), null);
     }
 
     private static PostgresDatabase open(ConnectionSource.Url url, String instance) {
@@ -78,7 +80,7 @@ final class PostgresDatabase implements StoreDatabase {
             throw e instanceof StoreUnavailableException known ? known : unavailable(e);
         }
         HikariDataSource pool = pool(url, CONNECTIONS, 2 * LONGEST_STATEMENT_SECONDS);
-        return new PostgresDatabase(pool, instance, pool::close);
+        return new PostgresDatabase(pool, instance, pool);
     }
 
     @SuppressWarnings("BanJNDI") // the operator gives the name in platform.yaml; only java: names are accepted there
@@ -110,7 +112,9 @@ final class PostgresDatabase implements StoreDatabase {
         // a pooler such as PgBouncer may not keep prepared statements
         settings.addDataSourceProperty("prepareThreshold", "0");
         settings.setMaximumPoolSize(connections);
-        settings.setConnectionTimeout(5_000);
+        // less than a row waits for, so that the log has the cause
+        settings.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        settings.setExceptionOverride(new ReadOnlySession());
         settings.setInitializationFailTimeout(-1);
         return new HikariDataSource(settings);
     }
@@ -168,7 +172,12 @@ final class PostgresDatabase implements StoreDatabase {
 
     @Override
     public boolean answers() {
-        return takesRows(jdbi);
+        boolean taken = takesRows(jdbi);
+        if (!taken && own != null) {
+            // those that only read would stay with a server that has become a standby
+            own.getHikariPoolMXBean().softEvictConnections();
+        }
+        return taken;
     }
 
     @Override
@@ -204,6 +213,8 @@ final class PostgresDatabase implements StoreDatabase {
 
     @Override
     public void close() {
-        closing.run();
+        if (own != null) {
+            own.close();
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.DatabaseConfig;
 import io.mcpdata.config.Secret;
+import io.mcpdata.testing.Eventually;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 final class PostgresDatabaseTest {
@@ -109,20 +112,37 @@ final class PostgresDatabaseTest {
         }
     }
 
+    /** As after a failover to a standby, which is made the primary server later. */
     @Test
-    void databaseThatBecomesReadOnlyDoesNotCountAsAvailable() {
+    void changesSucceedAgainAsSoonAsTheDatabaseTakesThem() {
         PostgresServer.Database database = PostgresServer.newDatabase();
         try (PostgresDatabase opened = PostgresDatabase.open(database.config("one"))) {
             assertThat(opened.answers()).isTrue();
-            opened.jdbi().useHandle(handle -> {
-                handle.execute("SET default_transaction_read_only = on");
-                assertThat(handle.createQuery(PostgresDatabase.TAKES_ROWS)
-                                .mapTo(Boolean.class)
-                                .one())
-                        .isFalse();
-                handle.execute("SET default_transaction_read_only = off");
-            });
+            database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+            database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                    + database.name() + "' AND pid <> pg_backend_pid()");
+            Eventually.within(Duration.ofSeconds(10), "it takes no changes", () -> !isAnswering(opened));
+            assertThatExceptionOfType(JdbiException.class).isThrownBy(() -> write(opened));
+
+            database.execute("BEGIN; SET TRANSACTION READ WRITE; ALTER DATABASE " + database.name()
+                    + " RESET default_transaction_read_only; COMMIT");
+
+            Eventually.within(Duration.ofSeconds(10), "it takes changes", () -> isAnswering(opened));
+            write(opened);
         }
+    }
+
+    private static boolean isAnswering(PostgresDatabase opened) {
+        try {
+            return opened.answers();
+        } catch (JdbiException e) {
+            // a connection that was ended
+            return true;
+        }
+    }
+
+    private static int write(PostgresDatabase opened) {
+        return opened.durably(handle -> handle.execute("UPDATE api_key_revision SET revision = revision"));
     }
 
     @Test

@@ -107,7 +107,8 @@ public class AuditChain {
             String writer, ChainState state, SigningKey key, Optional<PublicSigningKey> last) {
         CheckpointPlan plan =
                 new CheckpointPlan(state, key, last, new ChainVerifier(reads(), Optional.empty(), writer));
-        List<Checkpoint> made = plan.checkpoints(clock.instant());
+        String others = writer.isEmpty() ? "" : OtherChains.headsBut(writer, reads(), key.publicKey());
+        List<Checkpoint> made = plan.checkpoints(clock.instant(), others);
         if (!made.isEmpty()) {
             change(handle -> {
                 plan.write(handle, made);

@@ -191,20 +191,20 @@ record ChainTables(Handle handle, String writer) {
     void put(Checkpoint checkpoint) {
         Update changed = update(
                 "UPDATE audit_checkpoint SET kind = :kind, row_id = :id, row_hash = :hash, made_at = :made,"
-                        + " key_id = :key, signature = :signature",
+                        + " key_id = :key, signature = :signature" + (writer.isEmpty() ? "" : ", others = :others"),
                 "number = :number");
         if (bound(changed, checkpoint).execute() == 0) {
             Update added = handle.createUpdate(insert(
                     "audit_checkpoint",
-                    "number, kind, row_id, row_hash, made_at, key_id, signature",
-                    ":number, :kind, :id, :hash, :made, :key, :signature"));
+                    "number, kind, row_id, row_hash, made_at, key_id, signature" + (writer.isEmpty() ? "" : ", others"),
+                    ":number, :kind, :id, :hash, :made, :key, :signature" + (writer.isEmpty() ? "" : ", :others")));
             bound(writer.isEmpty() ? added : added.bind(WRITER, writer), checkpoint)
                     .execute();
         }
     }
 
-    private static Update bound(Update statement, Checkpoint checkpoint) {
-        return statement
+    private Update bound(Update statement, Checkpoint checkpoint) {
+        return (writer.isEmpty() ? statement : statement.bind("others", checkpoint.others()))
                 .bind("number", checkpoint.number())
                 .bind("kind", checkpoint.kind().name())
                 .bind("id", checkpoint.row().id())
@@ -260,7 +260,8 @@ record ChainTables(Handle handle, String writer) {
                 new ChainPosition(row.getLong("row_id"), hex(row, "row_hash")),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 row.getString("key_id"),
-                hex(row, "signature"));
+                hex(row, "signature"),
+                writer.isEmpty() ? "" : row.getString("others"));
     }
 
     private static Optional<String> hash(ResultSet row) throws SQLException {

@@ -12,9 +12,17 @@ import java.time.temporal.ChronoUnit;
  * @param row the row that it is about
  * @param keyId of the key that signed it; empty if none has yet
  * @param signature hexadecimal digits
+ * @param others the heads of the other chains then, as {@link OtherChains} writes them
  */
 record Checkpoint(
-        String writer, long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+        String writer,
+        long number,
+        Kind kind,
+        ChainPosition row,
+        Instant madeAt,
+        String keyId,
+        String signature,
+        String others) {
 
     /** What is stated. */
     enum Kind {
@@ -30,9 +38,24 @@ record Checkpoint(
         madeAt = madeAt.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** Without other chains. */
+    Checkpoint(
+            String writer, long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+        this(writer, number, kind, row, madeAt, keyId, signature, "");
+    }
+
     static Checkpoint signed(String writer, long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
-        Checkpoint unsigned = new Checkpoint(writer, number, kind, row, madeAt, key.id(), "");
-        return new Checkpoint(writer, number, kind, row, unsigned.madeAt, key.id(), key.sign(unsigned.signedBytes()));
+        return new Checkpoint(writer, number, kind, row, madeAt, "", "").signedBy(key);
+    }
+
+    /** The head of a chain, with those of the others. */
+    static Checkpoint head(
+            String writer, long number, ChainPosition row, Instant madeAt, SigningKey key, String others) {
+        return new Checkpoint(writer, number, Kind.HEAD, row, madeAt, "", "", others).signedBy(key);
+    }
+
+    private Checkpoint signedBy(SigningKey key) {
+        return new Checkpoint(writer, number, kind, row, madeAt, key.id(), key.sign(signedBytes()), others);
     }
 
     boolean isSigned() {
@@ -45,6 +68,6 @@ record Checkpoint(
 
     private byte[] signedBytes() {
         String text = String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)));
-        return (writer.isEmpty() ? text : text + "\n" + writer).getBytes(StandardCharsets.US_ASCII);
+        return (writer.isEmpty() ? text : text + "\n" + writer + "\n" + others).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -68,8 +68,12 @@ final class CheckpointPlan {
         return breaks.stream().findFirst();
     }
 
-    /** The checkpoints to write; none if nothing is new. */
-    List<Checkpoint> checkpoints(Instant now) {
+    /**
+     * The checkpoints to write; none if nothing is new.
+     *
+     * @param others the heads of the other chains
+     */
+    List<Checkpoint> checkpoints(Instant now, String others) {
         List<Checkpoint> made = new ArrayList<>();
         state.base()
                 .filter(base -> begins() || isValid(base) && !base.keyId().equals(key.id()))
@@ -84,7 +88,7 @@ final class CheckpointPlan {
                                 && head.keyId().equals(key.id()))
                         .isEmpty();
         if (isNew) {
-            made.add(Checkpoint.signed(writer, number, Checkpoint.Kind.HEAD, state.newest(), now, key));
+            made.add(Checkpoint.head(writer, number, state.newest(), now, key, others));
         }
         return made;
     }

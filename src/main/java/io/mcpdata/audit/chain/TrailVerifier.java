@@ -57,6 +57,7 @@ public final class TrailVerifier {
         return complete(sum, expected, anchored, writers);
     }
 
+    /** What all chains together must have. */
     private Verification complete(
             Optional<Verification> sum,
             Optional<ChainPosition> expected,
@@ -64,6 +65,10 @@ public final class TrailVerifier {
             List<String> writers) {
         Verification all = sum.orElseGet(() -> Verification.nothing(new ChainBreak(
                 ChainBreak.Kind.CHECKPOINT_MISSING, 0, "the store knows no server that has written audit rows")));
+        Optional<ChainBreak> gone = new OtherChains(reads, writers).gone();
+        if (gone.isPresent()) {
+            return all.broken(gone.get());
+        }
         if (expected.isEmpty() || anchored.isPresent()) {
             return all;
         }

@@ -43,6 +43,7 @@ CREATE TABLE audit_checkpoint (
     made_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     key_id VARCHAR(16) NOT NULL,
     signature BYTEA NOT NULL,
+    others TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (writer, number)
 );
 

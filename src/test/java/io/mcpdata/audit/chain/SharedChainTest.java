@@ -247,6 +247,32 @@ final class SharedChainTest {
     }
 
     @Test
+    void chainThatWasDeletedAsAWholeIsMissedByTheOther() {
+        ofLeft.append(ChainRows.of("a"));
+        ofRight.append(ChainRows.of("b"));
+        ofRight.sign();
+        ofLeft.sign();
+        assertThat(verify().isVerified()).isTrue();
+        database.execute("DELETE FROM audit_event WHERE writer = 'right'; DELETE FROM audit_checkpoint WHERE writer ="
+                + " 'right'; DELETE FROM audit_writer WHERE name = 'right'");
+        assertThat(verify().broken()).map(ChainBreak::kind).contains(Kind.ROWS_CUT_OFF);
+        // a server of that name begins another chain
+        ofRight.append(ChainRows.of("c"));
+        ofRight.sign();
+        assertThat(verify().broken()).map(ChainBreak::kind).contains(Kind.ROWS_CUT_OFF);
+    }
+
+    @Test
+    void headOfAnotherChainCannotBeChangedInACheckpoint() {
+        ofRight.append(ChainRows.of("b"));
+        ofRight.sign();
+        ofLeft.append(ChainRows.of("a"));
+        ofLeft.sign();
+        database.execute("UPDATE audit_checkpoint SET others = '' WHERE writer = 'left' AND number > 0");
+        assertThat(verify().broken()).map(ChainBreak::kind).contains(Kind.CHECKPOINT_INVALID);
+    }
+
+    @Test
     void serverReportsThatItsWholeChainWasDeleted() {
         ofLeft.append(ChainRows.of("a"));
         ofLeft.sign();

@@ -197,7 +197,7 @@ final class StoreOnPostgresIT {
     @Test
     @Order(4)
     void rowsOfAKilledServerAreVerifiedByTheOther() {
-        first.server().process().destroyForcibly();
+        first.server().kill();
         JsonObject answer = verified();
         assertThat(answer.getString("result")).isEqualTo("verified");
         assertThat(other.get("/readyz").status()).isEqualTo(200);

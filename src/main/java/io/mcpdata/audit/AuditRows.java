@@ -19,7 +19,7 @@ final class AuditRows {
     /**
      * Writes the rows in the order of the events.
      *
-     * @return the number of the first row; each following one has the next number
+     * @return the number of the last row; the rows before it have lower ones
      */
     long insert(List<AuditEvent> events) {
         return durable.append(events.stream().map(AuditRows::row).toList());

@@ -3,16 +3,18 @@ package io.mcpdata.audit;
 import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.audit.chain.ChainRow;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /**
- * Writes audit rows one transaction after the other, so that rows become visible in the order of their numbers, and
- * tells when newer ones survive a crash of the machine. Thread-safe.
+ * Writes audit rows one transaction after the other, so that the rows of this server become visible in the order of
+ * their numbers, and tells when newer ones survive a crash of the machine. Thread-safe.
  */
 @ApplicationScoped
 public class DurableRows {
@@ -24,6 +26,7 @@ public class DurableRows {
     private final ReentrantLock writing = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long newest = UNKNOWN;
+    private volatile boolean shared;
 
     @Inject
     public DurableRows(PlatformStore store, AuditChain chain) {
@@ -44,20 +47,25 @@ public class DurableRows {
 
     /**
      * The number of the newest row that survives a crash; zero if there is none. Every row with a lower number is
-     * visible, or never will be.
+     * visible, or never will be. Asks the database each time if other servers write to it too.
      *
-     * @throws io.mcpdata.store.StoreUnavailableException if nothing was written since the start, and the store is not
-     *     open
+     * @throws io.mcpdata.store.StoreUnavailableException if the store is not open, unless this server alone writes and
+     *     has written since the start
      */
     public long newest() {
         long known = newest;
-        if (known != UNKNOWN) {
+        if (known != UNKNOWN && !shared) {
             return known;
+        }
+        Jdbi database = store.jdbi();
+        shared = isShared(database);
+        if (shared) {
+            return reached(database.withHandle(DurableRows::highest));
         }
         writing.lock();
         try {
             if (newest == UNKNOWN) {
-                newest = store.jdbi().withHandle(DurableRows::highest);
+                newest = database.withHandle(DurableRows::highest);
             }
             return newest;
         } finally {
@@ -65,27 +73,38 @@ public class DurableRows {
         }
     }
 
+    /** What was found to be visible once stays so, although a later answer may be lower for a moment. */
+    private synchronized long reached(long found) {
+        newest = Math.max(newest, found);
+        return newest;
+    }
+
     /**
      * Adds rows, which are durable when this returns.
      *
-     * @return the number of the first row; each following one has the next number
+     * @return the number of the last row; the rows before it have lower ones
      */
     public long append(List<ChainRow> rows) {
-        long first;
+        long last;
         writing.lock();
         try {
-            first = chain.append(rows);
-            newest = first + rows.size() - 1;
+            shared = isShared(store.jdbi());
+            last = chain.append(rows);
+            if (!shared) {
+                newest = last;
+            }
         } finally {
             writing.unlock();
         }
         listeners.forEach(Runnable::run);
-        return first;
+        return last;
+    }
+
+    private static boolean isShared(Jdbi database) {
+        return !StoreDialect.of(database).writer().isEmpty();
     }
 
     private static long highest(Handle handle) {
-        return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
-                .mapTo(Long.class)
-                .one();
+        return StoreDialect.of(handle).newestRow(handle);
     }
 }

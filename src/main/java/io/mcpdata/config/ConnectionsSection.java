@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Section {@code connections}. */
 final class ConnectionsSection {
@@ -53,7 +54,7 @@ final class ConnectionsSection {
                 "plan_limits",
                 "schemas",
                 "tables");
-        Optional<ConnectionSource> source = source(one);
+        Optional<ConnectionSource> source = source(one, "jndi", "url", "demo");
         String description = one.text("description").orElse("");
         int rows = ConfigComponent.number(ConnectionConfig.class, "max_rows", one);
         Duration timeout = ConfigComponent.duration(ConnectionConfig.class, "timeout", one);
@@ -82,14 +83,15 @@ final class ConnectionsSection {
                 tables));
     }
 
-    private static Optional<ConnectionSource> source(Section one) {
-        List<String> given =
-                List.of("jndi", "url", "demo").stream().filter(one::isGiven).toList();
+    /** @param kinds the keys of which the section must have one */
+    static Optional<ConnectionSource> source(Section one, String... kinds) {
+        List<String> given = Stream.of(kinds).filter(one::isGiven).toList();
         if (given.size() != 1) {
             one.error(
                     "",
                     given.isEmpty() ? "no source" : String.join(" and ", given),
-                    "exactly one of jndi, url and demo");
+                    "exactly one of " + String.join(", ", List.of(kinds).subList(0, kinds.length - 1)) + " and "
+                            + kinds[kinds.length - 1]);
         }
         if (!given.contains("url")) {
             for (String key : List.of("username", "password")) {

@@ -1,11 +1,13 @@
 package io.mcpdata.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code platform.yaml}, validated: the whole configuration of the platform. Immutable.
  *
  * @param personas in the order of the file, the built-in {@code admin} last unless the file overrides it
+ * @param database empty for the embedded store
  */
 public record PlatformConfig(
         ServerConfig server,
@@ -20,7 +22,9 @@ public record PlatformConfig(
         List<SkillConfig> skills,
         AuditConfig audit,
         LimitsConfig limits,
-        MetricsConfig metrics)
+        MetricsConfig metrics,
+
+        @ConfigKey(fromNextStart = true) Optional<DatabaseConfig> database)
         implements ConfigRecord {
 
     public PlatformConfig {
@@ -32,7 +36,7 @@ public record PlatformConfig(
         skills = List.copyOf(skills);
     }
 
-    /** The same without queries, catalog, prompts, documents, skills and metrics. */
+    /** The same without queries, catalog, prompts, documents, skills, metrics and database. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,
@@ -54,10 +58,11 @@ public record PlatformConfig(
                 List.of(),
                 audit,
                 limits,
-                MetricsConfig.DEFAULT);
+                MetricsConfig.DEFAULT,
+                Optional.empty());
     }
 
-    /** The same without queries, catalog, prompts, documents, skills, metrics and single sign-on. */
+    /** The same without queries, catalog, prompts, documents, skills, metrics, database and single sign-on. */
     public PlatformConfig(
             ServerConfig server,
             ApiKeysConfig apiKeys,

@@ -33,7 +33,8 @@ final class PlatformSections {
                 "skills",
                 "audit",
                 "limits",
-                "metrics");
+                "metrics",
+                "database");
         Section auth = root.section("auth").only("api_keys", "oidc");
         OidcConfig oidc = new OidcSection().read(auth);
         List<PersonaConfig> personas =
@@ -42,6 +43,7 @@ final class PlatformSections {
         ServerConfig server = server(root.section("server"));
         List<ConnectionConfig> connections =
                 ConnectionsSection.read(root.section("connections"), new IdentitySection(personas));
+        Section audit = root.section("audit");
         if (oidc.enabled() && server.publicUrl().isEmpty()) {
             auth.warning(
                     "oidc",
@@ -59,9 +61,10 @@ final class PlatformSections {
                 PromptsSection.read(root.section("prompts")),
                 new DocumentsSection(folder).read(root.section("documents")),
                 new SkillsSection(folder).read(root.section("skills")),
-                AuditSection.read(root.section("audit")),
+                AuditSection.read(audit),
                 ConfigComponent.read(LimitsConfig.class, root.section("limits")),
-                metrics(root.section("metrics")));
+                metrics(root.section("metrics")),
+                DatabaseSection.read(root, audit));
     }
 
     private static MetricsConfig metrics(Section metrics) {

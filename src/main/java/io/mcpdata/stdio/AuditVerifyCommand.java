@@ -93,11 +93,10 @@ final class AuditVerifyCommand implements Runnable {
 
     private void tell(JsonObject answer, long rows) {
         terminal.out().println(rows + " rows verified, up to " + Printable.of(JsonMembers.text(answer, "last")));
-        long open = Math.max(0, number(answer, "newest_row") - number(answer, "covered_to"));
-        if (open > 0) {
+        if (number(answer, "newest_row") > number(answer, "covered_to")) {
             terminal.out()
-                    .println((open == 1 ? "The newest of them is" : "The newest " + open + " of them are")
-                            + " not signed yet; that happens every minute.");
+                    .println("Rows after " + Printable.of(JsonMembers.text(answer, "covered_to"))
+                            + " are not signed yet; that happens every minute.");
         }
         if (JsonMembers.text(answer, "older_rows").equals("true")) {
             terminal.out()

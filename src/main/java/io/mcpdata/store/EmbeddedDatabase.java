@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
@@ -23,7 +20,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** The H2 database in the data directory, open and migrated. Thread-safe. */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements StoreDatabase {
 
     private static final Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
     private static final int CONNECTIONS = 4;
@@ -75,7 +72,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             // a pool that cannot connect would wait, and fill the log
             checkAndCompact(url, directory.file());
             pool = new HikariDataSource(settings(url, broken));
-            migrate(pool);
+            Migrations.apply(pool, MigrationScripts.embedded());
             directory.closeToOthers();
             directory.forceNames();
             EmbeddedDatabase opened = new EmbeddedDatabase(directory, pool, broken);
@@ -90,17 +87,35 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    Jdbi jdbi() {
+    @Override
+    public Jdbi jdbi() {
         return jdbi;
     }
 
-    /** How far the store's rows have progressed. */
-    StoreProgress progress() {
-        return progress;
+    @Override
+    public boolean answers() {
+        return jdbi.withHandle(handle ->
+                        handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+                == 1;
     }
 
-    /** See {@link PlatformStore#durably}. */
-    <T> T durably(Function<Handle, T> change) {
+    @Override
+    public void used() {
+        progress.writeIfDue();
+    }
+
+    @Override
+    public StoreMark reached() {
+        return progress.written();
+    }
+
+    @Override
+    public Optional<String> missing(StoreMark known) {
+        return progress.compare(known);
+    }
+
+    @Override
+    public <T> T durably(Function<Handle, T> change) {
         T made = jdbi.withHandle(handle -> {
             T result = handle.inTransaction(change::apply);
             // each write of H2 is on the disk when it returns; a checkpoint makes H2 write
@@ -114,14 +129,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         return made;
     }
 
-    /** @throws IOException if the copy cannot be written; nothing is left of it then */
-    StoreBackup backUp(Instant now) throws IOException {
+    @Override
+    public StoreBackup backUp(Instant now) throws IOException {
         return BackupFile.in(directory.backups(), now).write(jdbi);
     }
 
-    /** Why this database can no longer be used, null while it can be used. */
-    @Nullable
-    StoreUnavailableException failure() {
+    @Override
+    public @Nullable StoreUnavailableException failure() {
         Throwable cause = broken.cause();
         if (cause != null) {
             return new StoreUnavailableException(
@@ -132,8 +146,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         return file.isInPlace() ? null : new StoreUnavailableException(replaced());
     }
 
-    /** Takes errors that did not come from a connection of the pool. */
-    void suspect(Throwable error) {
+    @Override
+    public void suspect(Throwable error) {
         broken.notice(error);
     }
 
@@ -160,33 +174,6 @@ final class EmbeddedDatabase implements AutoCloseable {
         new Driver().connect(url, properties).close();
         if (before > Files.size(file)) {
             LOG.log(Level.INFO, "platform store compacted from {0} to {1} bytes", before, Files.size(file));
-        }
-    }
-
-    private static void migrate(HikariDataSource pool) {
-        Flyway flyway = Flyway.configure(EmbeddedDatabase.class.getClassLoader())
-                .dataSource(pool)
-                .resourceProvider(new MigrationScripts())
-                .locations(new String[0])
-                // there are no callbacks; the empty file db/callback/flyway.location keeps Flyway from logging an error
-                // about
-                // their location on Open Liberty
-                .callbackLocations(new String[0])
-                // by default, Flyway would accept tables that a newer release has changed
-                .ignoreMigrationPatterns(new String[0])
-                .load();
-        refuseNewer(flyway.info());
-        flyway.migrate();
-    }
-
-    private static void refuseNewer(MigrationInfoService migrations) {
-        for (MigrationInfo applied : migrations.applied()) {
-            if (applied.getState() == MigrationState.FUTURE_SUCCESS
-                    || applied.getState() == MigrationState.FUTURE_FAILED) {
-                throw new StoreUnavailableException("the platform store has tables of version " + applied.getVersion()
-                        + ", which a newer release made, and this WAR knows version " + MigrationNames.newestVersion()
-                        + ": start the newer WAR, or restore the backup of before the upgrade");
-            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.mcpdata.store;
 
 import java.util.List;
 
-/** The migrations, oldest first; without Flyway, which the command line does not have. */
+/** The migrations, oldest first; without Flyway, which the command line does not have. One version has the same columns
+ * in both products. */
 final class MigrationNames {
 
-    static final List<String> ALL = List.of(
+    /** Of the embedded database. */
+    static final List<String> EMBEDDED = List.of(
             "V1__audit_event.sql",
             "V2__audit_event_reading.sql",
             "V3__api_key.sql",
@@ -14,11 +16,13 @@ final class MigrationNames {
             "V6__audit_chain.sql",
             "V7__audit_trace.sql");
 
+    static final List<String> POSTGRESQL = List.of("V7__platform_store.sql");
+
     private MigrationNames() {}
 
     /** The version of the tables that these scripts make. */
     static String newestVersion() {
-        String name = ALL.get(ALL.size() - 1);
+        String name = EMBEDDED.get(EMBEDDED.size() - 1);
         return name.substring(1, name.indexOf("__"));
     }
 }

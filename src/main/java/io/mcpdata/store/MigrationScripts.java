@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -18,33 +19,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationScripts implements ResourceProvider {
 
+    private final String folder;
+    private final List<String> names;
+
+    private MigrationScripts(String folder, List<String> names) {
+        this.folder = folder;
+        this.names = names;
+    }
+
+    static MigrationScripts embedded() {
+        return new MigrationScripts("", MigrationNames.EMBEDDED);
+    }
+
+    static MigrationScripts postgresql() {
+        return new MigrationScripts("postgresql/", MigrationNames.POSTGRESQL);
+    }
+
     /** Null for a missing file: Flyway asks for a settings file beside every script. */
     @Override
     public @Nullable LoadableResource getResource(String name) {
-        return MigrationNames.ALL.contains(name) ? new Script(name) : null;
+        return names.contains(name) ? new Script(folder, name) : null;
     }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return MigrationNames.ALL.stream()
+        return names.stream()
                 .filter(name -> name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
-                .<LoadableResource>map(Script::new)
+                .<LoadableResource>map(name -> new Script(folder, name))
                 .toList();
     }
 
     private static final class Script extends LoadableResource {
 
+        private final String folder;
         private final String name;
 
-        Script(String name) {
+        Script(String folder, String name) {
+            this.folder = folder;
             this.name = name;
         }
 
         @Override
         public Reader read() {
-            InputStream script = MigrationScripts.class.getResourceAsStream(name);
+            InputStream script = MigrationScripts.class.getResourceAsStream(folder + name);
             if (script == null) {
-                throw new UncheckedIOException(new IOException("the WAR lacks its migration " + name));
+                throw new UncheckedIOException(new IOException("the WAR lacks its migration " + folder + name));
             }
             return new InputStreamReader(script, StandardCharsets.UTF_8);
         }

@@ -8,6 +8,7 @@ import io.mcpdata.audit.chain.AuditChain;
 import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreProduct;
 import io.mcpdata.store.StoreUnavailableException;
 import io.mcpdata.store.TemporaryStore;
 import java.nio.file.Path;
@@ -22,34 +23,45 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway") // JUnit sets the fields before the first test of each product
+@ParameterizedClass
+@EnumSource(StoreProduct.class)
 final class AuditRetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final TemporaryStore store;
-    private final AuditChain chain;
-    private final AuditRows rows;
-    private final List<AuditEvent> told = new ArrayList<>();
-    private final InMemoryActiveConfiguration configuration;
-    private final String server;
+    @Parameter
+    private StoreProduct product;
 
-    AuditRetentionTest(@TempDir Path directory) {
-        store = new TemporaryStore(directory);
+    private TemporaryStore store;
+    private AuditChain chain;
+    private AuditRows rows;
+    private final List<AuditEvent> told = new ArrayList<>();
+    private InMemoryActiveConfiguration configuration;
+    private String server;
+
+    @BeforeParameterizedClassInvocation
+    void open(StoreProduct opened, @TempDir Path directory) {
+        store = TemporaryStore.of(opened, directory);
         server = "server: {data_dir: '" + directory + "'}\n";
         configuration = InMemoryActiveConfiguration.of(server);
         chain = new AuditChain(store, configuration);
         rows = new AuditRows(new DurableRows(store, chain));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         store.close();
     }

@@ -31,14 +31,18 @@ final class OperatePageTest {
     void everyColumnIsDescribedAndNoOther() throws IOException {
         StringBuilder sql = new StringBuilder(Files.readString(STORE.resolve("V1__audit_event.sql")));
         try (Stream<Path> later = Files.list(STORE)) {
-            for (Path script :
-                    later.filter(file -> !file.endsWith("V1__audit_event.sql")).toList()) {
+            for (Path script : later.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("V1__audit_event.sql"))
+                    .toList()) {
                 Files.readString(script)
                         .lines()
                         .filter(line -> line.startsWith("ALTER"))
                         .forEach(sql::append);
             }
         }
+        String shared = Files.readString(STORE.resolve("postgresql/V7__platform_store.sql"));
+        int table = shared.indexOf("CREATE TABLE audit_event (");
+        sql.append(shared, table, shared.indexOf(");", table));
         assertThat(firstCells("| column |"))
                 .isEqualTo(COLUMN.matcher(sql)
                         .results()

@@ -116,6 +116,9 @@ final class DocumentedYamlTest {
         if (name.equals("DATA_DIR")) {
             return Optional.of("/var/lib/mcp-data-platform");
         }
+        if (name.equals("HOSTNAME")) {
+            return Optional.of("server-1");
+        }
         if (name.equals("AUDIT_SIGNING_KEY")) {
             return Optional.of(SIGNING_KEY);
         }

@@ -149,7 +149,8 @@ final class PlatformConfigReaderTest {
                         "platform.yaml:20: audit.mode: found \"lazy\"; expected strict or batched",
                         "platform.yaml:21: limits.json_depth: found \"1e5\"; expected a whole number from 4 to 512",
                         "platform.yaml:22: surprise: found an unknown key; expected one of server, auth, personas,"
-                                + " connections, queries, catalog, prompts, documents, skills, audit, limits, metrics");
+                                + " connections, queries, catalog, prompts, documents, skills, audit, limits, metrics,"
+                                + " database");
     }
 
     @Test

@@ -152,7 +152,7 @@ final class AuditCommandTest {
                 .isEqualTo("/api/v1/audit/verify?expect=9%3A" + "a".repeat(64) + "&from=5%3Ab");
         assertThat(terminal.out())
                 .isEqualTo("9 rows verified, up to " + last
-                        + "\nThe newest 2 of them are not signed yet; that happens every minute.\n");
+                        + "\nRows after 7 are not signed yet; that happens every minute.\n");
     }
 
     @Test

@@ -38,16 +38,16 @@ final class StoreBackupTest {
     Path directory;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<EmbeddedStore> opened = new ArrayList<>();
+    private final List<ApplicationStore> opened = new ArrayList<>();
 
     @AfterEach
     void close() {
         threads.shutdownNow();
-        opened.forEach(EmbeddedStore::close);
+        opened.forEach(ApplicationStore::close);
     }
 
-    private EmbeddedStore open(Path data) {
-        EmbeddedStore store = new EmbeddedStore(
+    private ApplicationStore open(Path data) {
+        ApplicationStore store = new ApplicationStore(
                 InMemoryActiveConfiguration.of("server: {data_dir: '" + data + "'}"),
                 System::nanoTime,
                 EmbeddedDatabase::open);
@@ -68,7 +68,7 @@ final class StoreBackupTest {
 
     @Test
     void copyHasEverythingThatWasStoredBeforeItAndChangesContinueMeanwhile() throws Exception {
-        EmbeddedStore used = open(directory.resolve("one"));
+        ApplicationStore used = open(directory.resolve("one"));
         AtomicBoolean ended = new AtomicBoolean();
         AtomicLong stored = new AtomicLong(revision(used));
         CountDownLatch begun = new CountDownLatch(50);
@@ -98,7 +98,7 @@ final class StoreBackupTest {
 
         Path other = Files.createDirectory(directory.resolve("two"));
         assertThat(StoreRestore.restore(backup.file(), other, NOW)).isEmpty();
-        EmbeddedStore restored = open(other);
+        ApplicationStore restored = open(other);
         assertThat(revision(restored)).isBetween(before, stored.get());
         assertThat(restored.loss()).isEmpty();
     }
@@ -123,7 +123,7 @@ final class StoreBackupTest {
 
     @Test
     void copyThatCannotBeWrittenLeavesNothingAndTheStoreStaysInUse() throws IOException {
-        EmbeddedStore used = open(directory);
+        ApplicationStore used = open(directory);
         used.jdbi();
         Files.writeString(directory.resolve("backups"), "a file where the directory should be");
 
@@ -144,7 +144,7 @@ final class StoreBackupTest {
 
     @Test
     void replacedStoreIsKeptAndTheRestoredOneMissesNothing() throws IOException {
-        EmbeddedStore used = open(directory);
+        ApplicationStore used = open(directory);
         change(used);
         StoreBackup backup = used.backUp();
         change(used);
@@ -154,7 +154,7 @@ final class StoreBackupTest {
         Optional<Path> replaced = StoreRestore.restore(backup.file(), directory, NOW);
 
         assertThat(replaced).contains(directory.resolve("store").resolve("platform.replaced-20260531-080000"));
-        EmbeddedStore restored = open(directory);
+        ApplicationStore restored = open(directory);
         assertThat(revision(restored)).isEqualTo(newest - 1);
         assertThat(restored.loss()).as("the missing change is intended").isEmpty();
         restored.close();
@@ -167,7 +167,7 @@ final class StoreBackupTest {
 
     @Test
     void storeOfARunningServerIsNotReplaced() {
-        EmbeddedStore used = open(directory);
+        ApplicationStore used = open(directory);
         StoreBackup backup = used.backUp();
         change(used);
         long newest = revision(used);
@@ -182,7 +182,7 @@ final class StoreBackupTest {
 
     @Test
     void damagedCopyReplacesNothing() throws IOException {
-        EmbeddedStore used = open(directory);
+        ApplicationStore used = open(directory);
         StoreBackup backup = used.backUp();
         used.close();
         byte[] whole = Files.readAllBytes(directory.resolve("store/platform.mv.db"));
@@ -212,7 +212,7 @@ final class StoreBackupTest {
 
     @Test
     void otherFilesReplaceNothing() throws IOException {
-        EmbeddedStore used = open(directory);
+        ApplicationStore used = open(directory);
         used.jdbi();
         used.close();
         byte[] whole = Files.readAllBytes(directory.resolve("store/platform.mv.db"));

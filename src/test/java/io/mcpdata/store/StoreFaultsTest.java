@@ -30,7 +30,7 @@ final class StoreFaultsTest {
 
     private final FaultyDisk.Disk disk = new FaultyDisk.Disk();
     private final InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.none();
-    private final EmbeddedStore store = new EmbeddedStore(configuration, () -> this.nanos, this::open);
+    private final ApplicationStore store = new ApplicationStore(configuration, () -> this.nanos, this::open);
     private long nanos;
 
     private EmbeddedDatabase open(Path data) {
@@ -76,7 +76,7 @@ final class StoreFaultsTest {
     }
 
     private void afterFiveSeconds() {
-        nanos += EmbeddedStore.RETRY_AFTER.toNanos();
+        nanos += ApplicationStore.RETRY_AFTER.toNanos();
     }
 
     private Path file() {
@@ -200,7 +200,7 @@ final class StoreFaultsTest {
         Path copy = directory.resolve("copy");
         store.close();
         Files.copy(file(), copy);
-        EmbeddedStore second = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
+        ApplicationStore second = new ApplicationStore(configuration, () -> nanos, EmbeddedDatabase::open);
         try {
             add(second);
             assertThat(rows(second)).isEqualTo(1);
@@ -220,7 +220,7 @@ final class StoreFaultsTest {
         add(store);
         store.close();
         byte[] early = Files.readAllBytes(file());
-        EmbeddedStore second = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
+        ApplicationStore second = new ApplicationStore(configuration, () -> nanos, EmbeddedDatabase::open);
         assertThat(second.available()).isTrue();
         assertThat(second.loss()).isEmpty();
         add(second);
@@ -230,7 +230,7 @@ final class StoreFaultsTest {
         assertThat(directory.resolve("store/platform.mark")).hasContent("audit_id=3 key_revision=2");
 
         Files.write(file(), early);
-        EmbeddedStore third = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
+        ApplicationStore third = new ApplicationStore(configuration, () -> nanos, EmbeddedDatabase::open);
         assertThat(third.available()).isTrue();
         assertThat(third.loss().orElseThrow())
                 .contains("lacks its newest rows")
@@ -245,7 +245,7 @@ final class StoreFaultsTest {
         add(store);
         store.close();
         Files.writeString(directory.resolve("store/platform.mark"), "audit_id=x");
-        EmbeddedStore second = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
+        ApplicationStore second = new ApplicationStore(configuration, () -> nanos, EmbeddedDatabase::open);
         assertThat(second.available()).isTrue();
         assertThat(second.loss().orElseThrow()).contains("its mark cannot be read");
         second.close();

@@ -1,6 +1,7 @@
 package io.mcpdata.audit.chain;
 
 import io.mcpdata.audit.chain.Checkpoint.Kind;
+import io.mcpdata.store.StoreDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,22 +17,23 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
-/** The statements on rows and checkpoints. Each runs in its caller's transaction. */
-final class ChainTables {
+/**
+ * The statements on the rows and checkpoints of one writer. Each runs in its caller's transaction. For one thread.
+ *
+ * @param writer empty where one server alone writes; its tables have no column for it
+ */
+record ChainTables(Handle handle, String writer) {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_CHECKPOINTS = 1_000;
 
     private static final String TEXTS = texts("");
-    private static final String INSERT =
-            "INSERT INTO audit_event (id, chain_hash, occurred_at, duration_micros, row_count, " + TEXTS
-                    + ") VALUES (:id, :chain_hash, :occurred_at, :duration_micros, :row_count, " + texts(":") + ")";
-    private static final String ROWS_AFTER = "SELECT id, chain_hash, occurred_at, duration_micros, row_count, " + TEXTS
-            + " FROM audit_event WHERE id > :after ORDER BY id FETCH FIRST :most ROWS ONLY";
-
-    private ChainTables() {}
+    private static final String BASE = "number = 0";
+    private static final String WRITER = "writer";
 
     private static String texts(String before) {
         return Arrays.stream(TextColumn.values())
@@ -39,16 +41,68 @@ final class ChainTables {
                 .collect(Collectors.joining(", "));
     }
 
-    static ChainState state(Handle handle) {
-        Optional<Checkpoint> base = handle.createQuery("SELECT * FROM audit_checkpoint WHERE number = 0")
-                .map(ChainTables::checkpoint)
-                .findOne();
-        List<Checkpoint> heads = handle.createQuery(
-                        "SELECT * FROM audit_checkpoint WHERE number > 0 ORDER BY number FETCH FIRST :most ROWS ONLY")
-                .bind("most", MOST_CHECKPOINTS)
-                .map(ChainTables::checkpoint)
+    /** Those of the chain that this server writes. */
+    static ChainTables own(Handle handle) {
+        return new ChainTables(handle, StoreDialect.of(handle).writer());
+    }
+
+    /** The names of all writers, in the order of the alphabet; the empty name where one server alone writes. */
+    static List<String> writers(Handle handle) {
+        if (StoreDialect.of(handle).writer().isEmpty()) {
+            return List.of("");
+        }
+        return handle.createQuery("SELECT name FROM audit_writer ORDER BY name")
+                .mapTo(String.class)
                 .list();
-        Optional<Long> oldest = handle.createQuery("SELECT id FROM audit_event ORDER BY id FETCH FIRST 1 ROW ONLY")
+    }
+
+    /**
+     * Makes other transactions that change this chain wait until this one ends.
+     *
+     * @return whether the chain begins with this transaction
+     */
+    boolean lock() {
+        return StoreDialect.of(handle).lockChain(handle, writer);
+    }
+
+    /** The same chain, locked. */
+    ChainTables locked() {
+        lock();
+        return this;
+    }
+
+    /** @param rest of the statement, after the conditions */
+    private Query query(String columns, String table, String condition, String rest) {
+        Query query = handle.createQuery("SELECT " + columns + " FROM " + table + where(condition) + rest);
+        return writer.isEmpty() ? query : query.bind(WRITER, writer);
+    }
+
+    private Update update(String statement, String condition) {
+        Update update = handle.createUpdate(statement + where(condition));
+        return writer.isEmpty() ? update : update.bind(WRITER, writer);
+    }
+
+    private String where(String condition) {
+        String of = writer.isEmpty() ? "" : "writer = :writer";
+        String all = of.isEmpty() || condition.isEmpty() ? of + condition : of + " AND " + condition;
+        return all.isEmpty() ? "" : " WHERE " + all;
+    }
+
+    /** {@code INSERT}, with the column of the writer if there is one. */
+    private String insert(String table, String columns, String values) {
+        return "INSERT INTO " + table + " (" + (writer.isEmpty() ? "" : "writer, ") + columns + ") VALUES ("
+                + (writer.isEmpty() ? "" : ":writer, ") + values + ")";
+    }
+
+    ChainState state() {
+        Optional<Checkpoint> base =
+                query("*", "audit_checkpoint", BASE, "").map(this::checkpoint).findOne();
+        List<Checkpoint> heads = query(
+                        "*", "audit_checkpoint", "number > 0", " ORDER BY number FETCH FIRST :most ROWS ONLY")
+                .bind("most", MOST_CHECKPOINTS)
+                .map(this::checkpoint)
+                .list();
+        Optional<Long> oldest = query("id", "audit_event", "", " ORDER BY id FETCH FIRST 1 ROW ONLY")
                 .mapTo(Long.class)
                 .findOne();
         ChainState begin = new ChainState(
@@ -56,18 +110,18 @@ final class ChainTables {
                 heads,
                 new ChainPosition(0, ChainPosition.NO_HASH),
                 oldest.map(OptionalLong::of).orElseGet(OptionalLong::empty));
-        return new ChainState(base, heads, behind(begin.begin(), newestRow(handle)), begin.oldest());
+        return new ChainState(base, heads, behind(begin.begin(), newestRow()), begin.oldest());
     }
 
     /**
      * The row that the next one follows. The base is read only if the newest row has no hash, or there is none: each
      * transaction that adds rows begins with this.
      */
-    static ChainPosition newest(Handle handle) {
-        Optional<NewestRow> row = newestRow(handle);
+    ChainPosition newest() {
+        Optional<NewestRow> row = newestRow();
         return row.flatMap(NewestRow::chained)
                 .orElseGet(() -> behind(
-                        handle.createQuery("SELECT row_id, row_hash FROM audit_checkpoint WHERE number = 0")
+                        query("row_id, row_hash", "audit_checkpoint", BASE, "")
                                 .map((base, context) ->
                                         new ChainPosition(base.getLong("row_id"), hex(base, "row_hash")))
                                 .findOne()
@@ -82,8 +136,8 @@ final class ChainTables {
         }
     }
 
-    private static Optional<NewestRow> newestRow(Handle handle) {
-        return handle.createQuery("SELECT id, chain_hash FROM audit_event ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
+    private Optional<NewestRow> newestRow() {
+        return query("id, chain_hash", "audit_event", "", " ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
                 .map((row, context) -> new NewestRow(row.getLong("id"), hash(row)))
                 .findOne();
     }
@@ -95,12 +149,20 @@ final class ChainTables {
                 .orElse(base);
     }
 
-    /** Adds rows behind this one, and returns the last one's position. */
-    static ChainPosition append(Handle handle, ChainPosition newest, List<ChainRow> rows) {
-        PreparedBatch batch = handle.prepareBatch(INSERT);
+    /** Adds rows behind this one, and returns their numbers. */
+    List<Long> append(ChainPosition newest, List<ChainRow> rows) {
+        PreparedBatch batch = handle.prepareBatch(insert(
+                "audit_event",
+                "id, chain_hash, occurred_at, duration_micros, row_count, " + TEXTS,
+                ":id, :chain_hash, :occurred_at, :duration_micros, :row_count, " + texts(":")));
+        List<Long> numbers = StoreDialect.of(handle).takeRowIds(handle, newest.id(), rows.size());
         ChainPosition at = newest;
-        for (ChainRow row : rows) {
-            at = RowHash.of(at.hash(), at.id() + 1, row);
+        for (int i = 0; i < rows.size(); i++) {
+            ChainRow row = rows.get(i);
+            at = RowHash.of(at.hash(), numbers.get(i), row);
+            if (!writer.isEmpty()) {
+                batch.bind(WRITER, writer);
+            }
             row.texts().forEach((column, text) -> batch.bind(column.column(), text));
             batch.bind("id", at.id())
                     .bind("chain_hash", HEX.parseHex(at.hash()))
@@ -110,11 +172,15 @@ final class ChainTables {
                     .add();
         }
         batch.execute();
-        return at;
+        return numbers;
     }
 
-    static List<StoredRow> rowsAfter(Handle handle, long id, int most) {
-        return handle.createQuery(ROWS_AFTER)
+    List<StoredRow> rowsAfter(long id, int most) {
+        return query(
+                        "id, chain_hash, occurred_at, duration_micros, row_count, " + TEXTS,
+                        "audit_event",
+                        "id > :after",
+                        " ORDER BY id FETCH FIRST :most ROWS ONLY")
                 .bind("after", id)
                 .bind("most", most)
                 .map(ChainTables::row)
@@ -122,25 +188,36 @@ final class ChainTables {
     }
 
     /** Writes the checkpoint in place of the one with its number. */
-    static void put(Handle handle, Checkpoint checkpoint) {
-        handle.createUpdate("MERGE INTO audit_checkpoint (number, kind, row_id, row_hash, made_at, key_id, signature)"
-                        + " KEY (number) VALUES (:number, :kind, :id, :hash, :made, :key, :signature)")
+    void put(Checkpoint checkpoint) {
+        Update changed = update(
+                "UPDATE audit_checkpoint SET kind = :kind, row_id = :id, row_hash = :hash, made_at = :made,"
+                        + " key_id = :key, signature = :signature" + (writer.isEmpty() ? "" : ", others = :others"),
+                "number = :number");
+        if (bound(changed, checkpoint).execute() == 0) {
+            Update added = handle.createUpdate(insert(
+                    "audit_checkpoint",
+                    "number, kind, row_id, row_hash, made_at, key_id, signature" + (writer.isEmpty() ? "" : ", others"),
+                    ":number, :kind, :id, :hash, :made, :key, :signature" + (writer.isEmpty() ? "" : ", :others")));
+            bound(writer.isEmpty() ? added : added.bind(WRITER, writer), checkpoint)
+                    .execute();
+        }
+    }
+
+    private Update bound(Update statement, Checkpoint checkpoint) {
+        return (writer.isEmpty() ? statement : statement.bind("others", checkpoint.others()))
                 .bind("number", checkpoint.number())
                 .bind("kind", checkpoint.kind().name())
                 .bind("id", checkpoint.row().id())
                 .bind("hash", HEX.parseHex(checkpoint.row().hash()))
                 .bind("made", checkpoint.madeAt().atOffset(ZoneOffset.UTC))
                 .bind("key", checkpoint.keyId())
-                .bind("signature", HEX.parseHex(checkpoint.signature()))
-                .execute();
+                .bind("signature", HEX.parseHex(checkpoint.signature()));
     }
 
     /** The last of the oldest rows that are all expired; of so many at most. Reads by the primary key, and sorts nothing. */
-    static Optional<ChainPosition> endOfExpired(Handle handle, Instant before, int most) {
+    Optional<ChainPosition> endOfExpired(Instant before, int most) {
         record Aged(ChainPosition row, Instant time) {}
-        return handle
-                .createQuery(
-                        "SELECT id, chain_hash, occurred_at FROM audit_event ORDER BY id FETCH FIRST :most ROWS ONLY")
+        return query("id, chain_hash, occurred_at", "audit_event", "", " ORDER BY id FETCH FIRST :most ROWS ONLY")
                 .bind("most", most)
                 .map((row, context) -> new Aged(
                         new ChainPosition(row.getLong("id"), hash(row).orElse(ChainPosition.NO_HASH)),
@@ -153,13 +230,11 @@ final class ChainTables {
     }
 
     /** Deletes the rows up to this one, and the checkpoints about rows before it. */
-    static int deleteUpTo(Handle handle, long id) {
-        handle.createUpdate("DELETE FROM audit_checkpoint WHERE number > 0 AND row_id < :id")
+    int deleteUpTo(long id) {
+        update("DELETE FROM audit_checkpoint", "number > 0 AND row_id < :id")
                 .bind("id", id)
                 .execute();
-        return handle.createUpdate("DELETE FROM audit_event WHERE id <= :id")
-                .bind("id", id)
-                .execute();
+        return update("DELETE FROM audit_event", "id <= :id").bind("id", id).execute();
     }
 
     private static StoredRow row(ResultSet row, StatementContext context) throws SQLException {
@@ -177,14 +252,16 @@ final class ChainTables {
                         row.getLong("row_count")));
     }
 
-    private static Checkpoint checkpoint(ResultSet row, StatementContext context) throws SQLException {
+    private Checkpoint checkpoint(ResultSet row, StatementContext context) throws SQLException {
         return new Checkpoint(
+                writer,
                 row.getLong("number"),
                 row.getLong("number") == 0 ? Kind.BASE : Kind.HEAD,
                 new ChainPosition(row.getLong("row_id"), hex(row, "row_hash")),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 row.getString("key_id"),
-                hex(row, "signature"));
+                hex(row, "signature"),
+                writer.isEmpty() ? "" : row.getString("others"));
     }
 
     private static Optional<String> hash(ResultSet row) throws SQLException {

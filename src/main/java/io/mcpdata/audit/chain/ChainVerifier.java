@@ -4,9 +4,10 @@ import io.mcpdata.audit.chain.ChainBreak.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 
 /**
- * Verifies rows from the oldest to the newest, some hundred in each statement, so that memory stays flat. It reports the
+ * Verifies the rows of one chain from the oldest to the newest, some hundred in each statement, so that memory stays flat. It reports the
  * first break. Immutable and thread-safe.
  */
 public final class ChainVerifier {
@@ -16,16 +17,31 @@ public final class ChainVerifier {
     private final ChainReads reads;
     private final Optional<PublicSigningKey> key;
     private final int rowsOfStatement;
+    private final String writer;
 
     /** @param key without it, signatures are not verified */
     public ChainVerifier(ChainReads reads, Optional<PublicSigningKey> key) {
         this(reads, key, ROWS_OF_STATEMENT);
     }
 
+    ChainVerifier(ChainReads reads, Optional<PublicSigningKey> key, String writer) {
+        this(reads, key, ROWS_OF_STATEMENT, writer);
+    }
+
     ChainVerifier(ChainReads reads, Optional<PublicSigningKey> key, int rowsOfStatement) {
+        this(reads, key, rowsOfStatement, "");
+    }
+
+    /** @param writer whose chain it is; if empty, one server alone writes, and numbers have no gaps */
+    private ChainVerifier(ChainReads reads, Optional<PublicSigningKey> key, int rowsOfStatement, String writer) {
+        this.writer = writer;
         this.reads = reads;
         this.key = key;
         this.rowsOfStatement = rowsOfStatement;
+    }
+
+    String writer() {
+        return writer;
     }
 
     /**
@@ -40,7 +56,7 @@ public final class ChainVerifier {
     public Verification verify(
             Optional<ChainPosition> from, Optional<ChainPosition> expected, long recorded, BooleanSupplier timeIsOver) {
         while (true) {
-            ChainState state = reads.read(ChainTables::state);
+            ChainState state = reads.read(handle -> tables(handle).state());
             Run run = new Run(state, from, expected, recorded);
             if (run.throughRows(timeIsOver) || !isOvertaken(run)) {
                 return run.result();
@@ -57,7 +73,11 @@ public final class ChainVerifier {
 
     /** Whether old rows were deleted while this run read them. */
     private boolean isOvertaken(Run run) {
-        return reads.read(ChainTables::state).begin().id() > run.at.id();
+        return reads.read(handle -> tables(handle).state()).begin().id() > run.at.id();
+    }
+
+    private ChainTables tables(Handle handle) {
+        return new ChainTables(handle, writer);
     }
 
     /** One run over the rows that were there at its begin. */
@@ -106,7 +126,7 @@ public final class ChainVerifier {
         /** False if the run ends with rows that are missing: then they may have been deleted because of their age. */
         boolean throughRows(BooleanSupplier timeIsOver) {
             while (broken.isEmpty() && at.id() < state.newest().id()) {
-                List<StoredRow> batch = reads.read(handle -> ChainTables.rowsAfter(handle, at.id(), rowsOfStatement));
+                List<StoredRow> batch = reads.read(handle -> tables(handle).rowsAfter(at.id(), rowsOfStatement));
                 if (batch.isEmpty()) {
                     broken = missing(at.id() + 1, "no row follows row " + at.id());
                 }
@@ -127,7 +147,7 @@ public final class ChainVerifier {
         }
 
         private void take(StoredRow row) {
-            long next = at.id() + 1;
+            long next = writer.isEmpty() ? at.id() + 1 : row.id();
             if (row.id() != next) {
                 broken = missing(next, "row " + row.id() + " follows row " + at.id());
                 return;
@@ -141,7 +161,8 @@ public final class ChainVerifier {
                 broken = found(
                         Kind.ROW_CHANGED,
                         next,
-                        "the hash of row " + next + " does not match its values and row " + at.id());
+                        "the hash of row " + next + " does not match its values and row " + at.id()
+                                + (writer.isEmpty() ? "" : ", or a row between them is missing"));
                 return;
             }
             broken = fixedAt(computed);
@@ -169,7 +190,7 @@ public final class ChainVerifier {
         /** Whether the row with which a caller continues is still the same. */
         private Optional<ChainBreak> begun() {
             return at.equals(state.begin())
-                            || reads.read(handle -> ChainTables.rowsAfter(handle, at.id() - 1, 1)).stream()
+                            || reads.read(handle -> tables(handle).rowsAfter(at.id() - 1, 1)).stream()
                                     .anyMatch(row ->
                                             row.id() == at.id() && row.hash().equals(Optional.of(at.hash())))
                     ? Optional.empty()

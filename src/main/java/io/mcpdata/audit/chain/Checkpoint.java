@@ -7,12 +7,22 @@ import java.time.temporal.ChronoUnit;
 /**
  * A signed statement about the chain. Immutable.
  *
+ * @param writer whose chain it is about; empty where one server alone writes
  * @param number 0 for the base; of the others, a later one has a higher number
  * @param row the row that it is about
  * @param keyId of the key that signed it; empty if none has yet
  * @param signature hexadecimal digits
+ * @param others the heads of the other chains then, as {@link OtherChains} writes them
  */
-record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+record Checkpoint(
+        String writer,
+        long number,
+        Kind kind,
+        ChainPosition row,
+        Instant madeAt,
+        String keyId,
+        String signature,
+        String others) {
 
     /** What is stated. */
     enum Kind {
@@ -28,9 +38,24 @@ record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, Str
         madeAt = madeAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static Checkpoint signed(long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
-        Checkpoint unsigned = new Checkpoint(number, kind, row, madeAt, key.id(), "");
-        return new Checkpoint(number, kind, row, unsigned.madeAt, key.id(), key.sign(unsigned.signedBytes()));
+    /** Without other chains. */
+    Checkpoint(
+            String writer, long number, Kind kind, ChainPosition row, Instant madeAt, String keyId, String signature) {
+        this(writer, number, kind, row, madeAt, keyId, signature, "");
+    }
+
+    static Checkpoint signed(String writer, long number, Kind kind, ChainPosition row, Instant madeAt, SigningKey key) {
+        return new Checkpoint(writer, number, kind, row, madeAt, "", "").signedBy(key);
+    }
+
+    /** The head of a chain, with those of the others. */
+    static Checkpoint head(
+            String writer, long number, ChainPosition row, Instant madeAt, SigningKey key, String others) {
+        return new Checkpoint(writer, number, Kind.HEAD, row, madeAt, "", "", others).signedBy(key);
+    }
+
+    private Checkpoint signedBy(SigningKey key) {
+        return new Checkpoint(writer, number, kind, row, madeAt, key.id(), key.sign(signedBytes()), others);
     }
 
     boolean isSigned() {
@@ -42,7 +67,7 @@ record Checkpoint(long number, Kind kind, ChainPosition row, Instant madeAt, Str
     }
 
     private byte[] signedBytes() {
-        return String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)))
-                .getBytes(StandardCharsets.US_ASCII);
+        String text = String.join("\n", DOMAIN, kind.name(), row.toString(), String.valueOf(RowHash.micros(madeAt)));
+        return (writer.isEmpty() ? text : text + "\n" + writer + "\n" + others).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class CheckpointPlan {
 
+    private final String writer;
     private final ChainState state;
     private final SigningKey key;
     private final Optional<PublicSigningKey> former;
@@ -21,6 +22,7 @@ final class CheckpointPlan {
 
     /** @param last the key that signed last; empty if none has */
     CheckpointPlan(ChainState state, SigningKey key, Optional<PublicSigningKey> last, ChainVerifier verifier) {
+        this.writer = verifier.writer();
         this.state = state;
         this.key = key;
         this.former = last.filter(known -> !known.id().equals(key.id()));
@@ -66,12 +68,16 @@ final class CheckpointPlan {
         return breaks.stream().findFirst();
     }
 
-    /** The checkpoints to write; none if nothing is new. */
-    List<Checkpoint> checkpoints(Instant now) {
+    /**
+     * The checkpoints to write; none if nothing is new.
+     *
+     * @param others the heads of the other chains
+     */
+    List<Checkpoint> checkpoints(Instant now, String others) {
         List<Checkpoint> made = new ArrayList<>();
         state.base()
                 .filter(base -> begins() || isValid(base) && !base.keyId().equals(key.id()))
-                .ifPresent(base -> made.add(Checkpoint.signed(0, Checkpoint.Kind.BASE, base.row(), now, key)));
+                .ifPresent(base -> made.add(Checkpoint.signed(writer, 0, Checkpoint.Kind.BASE, base.row(), now, key)));
         long number = state.newestHead().map(Checkpoint::number).orElse(1L);
         if (keepsLast && state.newestHead().isPresent()) {
             number++;
@@ -82,15 +88,16 @@ final class CheckpointPlan {
                                 && head.keyId().equals(key.id()))
                         .isEmpty();
         if (isNew) {
-            made.add(Checkpoint.signed(number, Checkpoint.Kind.HEAD, state.newest(), now, key));
+            made.add(Checkpoint.head(writer, number, state.newest(), now, key, others));
         }
         return made;
     }
 
     /** Writes them, unless the base was moved meanwhile. */
     void write(Handle handle, List<Checkpoint> checkpoints) {
-        if (ChainTables.state(handle).base().equals(state.base())) {
-            checkpoints.forEach(checkpoint -> ChainTables.put(handle, checkpoint));
+        ChainTables chain = new ChainTables(handle, writer).locked();
+        if (chain.state().base().equals(state.base())) {
+            checkpoints.forEach(chain::put);
         }
     }
 

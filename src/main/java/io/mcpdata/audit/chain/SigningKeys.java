@@ -37,15 +37,19 @@ final class SigningKeys {
     synchronized SigningKey current() {
         SigningKey known = inUse;
         if (known == null) {
-            known = configuration
-                    .config()
-                    .audit()
-                    .signingKey()
-                    .map(configured -> SigningKey.ofPem(configured.reveal()))
-                    .orElseGet(() -> read(directory()));
+            known = configured().orElseGet(() -> read(directory()));
             inUse = known;
         }
         return known;
+    }
+
+    private Optional<SigningKey> configured() {
+        return configuration.config().audit().signingKey().map(key -> SigningKey.ofPem(key.reveal()));
+    }
+
+    /** Whether {@link #current} is a key of the configuration. */
+    boolean isConfigured() {
+        return configuration.config().audit().signingKey().isPresent();
     }
 
     private static SigningKey read(Path directory) {

@@ -29,6 +29,34 @@ public record Verification(
         return new Verification(base, rows, last, next, Optional.of(found), coveredTo, newest, olderRows);
     }
 
+    /** A trail without any chain. */
+    static Verification nothing(ChainBreak found) {
+        ChainPosition none = new ChainPosition(0, ChainPosition.NO_HASH);
+        return new Verification(none, 0, none, Optional.empty(), Optional.of(found), 0, 0, false);
+    }
+
+    /** The same, to be continued with the chain that begins at this row. */
+    Verification continuedAt(ChainPosition begin) {
+        return new Verification(base, rows, last, Optional.of(begin), broken, coveredTo, newest, olderRows);
+    }
+
+    /** This one of some chains, with that of the next chain. */
+    Verification and(Verification other) {
+        boolean covered = coveredTo >= newest;
+        boolean otherCovered = other.coveredTo >= other.newest;
+        return new Verification(
+                base,
+                rows + other.rows,
+                other.last,
+                other.next,
+                other.broken,
+                covered && otherCovered
+                        ? Math.max(coveredTo, other.coveredTo)
+                        : Math.min(covered ? other.coveredTo : coveredTo, otherCovered ? coveredTo : other.coveredTo),
+                Math.max(newest, other.newest),
+                olderRows || other.olderRows);
+    }
+
     /** Whether every row was verified and no break was found. */
     public boolean isVerified() {
         return broken.isEmpty() && next.isEmpty();

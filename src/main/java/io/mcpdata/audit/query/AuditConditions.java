@@ -46,7 +46,8 @@ final class AuditConditions {
     AuditConditions matching(AuditFilter filter) {
         filter.values().forEach((field, value) -> add(field.column() + " = :" + field.column(), field.column(), value));
         filter.text()
-                .ifPresent(text -> add("LOCATE(:text, LOWER(parameters)) > 0", "text", text.toLowerCase(Locale.ROOT)));
+                .ifPresent(
+                        text -> add("POSITION(:text IN LOWER(parameters)) > 0", "text", text.toLowerCase(Locale.ROOT)));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.mcpdata.audit.query;
 
 import io.mcpdata.audit.chain.ChainReads;
+import io.mcpdata.store.StoreDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,9 +40,7 @@ public final class AuditSearch {
     }
 
     static long newest(Handle handle) {
-        return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
-                .mapTo(Long.class)
-                .one();
+        return StoreDialect.of(handle).newestRow(handle);
     }
 
     /** The row with this number; empty if there is none. */
@@ -88,7 +87,11 @@ public final class AuditSearch {
 
     /** A store that was replaced meanwhile would look like the end of the rows. */
     static void checkSameStore(Handle handle, long newest) {
-        if (newest(handle) < newest) {
+        // not the newest before which no row can come: that may be an earlier one for a moment
+        long highest = handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM audit_event")
+                .mapTo(Long.class)
+                .one();
+        if (highest < newest) {
             throw AuditReadRefused.forGood("Rows that were there when this reading began are missing: the store was"
                     + " replaced. Begin again, without a cursor.");
         }

@@ -174,7 +174,7 @@ public final class KeyAdministration {
 
     private synchronized <T> T changing(Function<KeyRows, T> change) {
         try {
-            return store.durably(handle -> change.apply(new KeyRows(handle)));
+            return store.durably(handle -> change.apply(new KeyRows(handle).locked()));
         } catch (JdbiException e) {
             throw new StoreUnavailableException("a change of keys could not be stored", e);
         }

@@ -36,6 +36,14 @@ final class KeyRows {
                 .one();
     }
 
+    /** Makes other servers wait with their changes until this transaction ends, so that no rule is decided on old rows. */
+    KeyRows locked() {
+        handle.createQuery("SELECT revision FROM api_key_revision WHERE id = 1 FOR UPDATE")
+                .mapTo(Long.class)
+                .one();
+        return this;
+    }
+
     /** All keys, including revoked ones, in the order of creation. */
     List<StoredKey> all() {
         return handle.createQuery("SELECT * FROM api_key ORDER BY created_at, key_id")
@@ -134,7 +142,6 @@ final class KeyRows {
         return forgotten;
     }
 
-    /** The row's lock also puts the changes of several servers in one order. */
     private void raiseRevision() {
         handle.createUpdate("UPDATE api_key_revision SET revision = revision + 1 WHERE id = 1")
                 .execute();

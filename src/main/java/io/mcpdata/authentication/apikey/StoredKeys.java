@@ -139,6 +139,14 @@ final class StoredKeys {
                 KeyRows rows = new KeyRows(handle);
                 long revision = rows.revision();
                 boolean same = database == before.from() && revision == before.revision();
+                if (database == before.from() && revision < before.revision()) {
+                    LOG.log(
+                            Level.ERROR,
+                            "the store lacks its newest changes of keys: {0} are left of {1}. A standby has taken over"
+                                    + " without them, or a copy was restored; revoked keys may be valid again",
+                            String.valueOf(revision),
+                            String.valueOf(before.revision()));
+                }
                 return new Snapshot(database, same ? before.ring() : ring(rows), revision, begin, true);
             });
             endedHere.removeAll(ended);

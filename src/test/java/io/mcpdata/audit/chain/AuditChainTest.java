@@ -231,8 +231,8 @@ final class AuditChainTest {
             store.rehash(1);
             SigningKey foreign = SigningKey.random();
             ChainState state = store.state();
-            store.put(Checkpoint.signed(0, Checkpoint.Kind.BASE, state.begin(), Instant.now(), foreign));
-            store.put(Checkpoint.signed(1, Checkpoint.Kind.HEAD, state.newest(), Instant.now(), foreign));
+            store.put(Checkpoint.signed("", 0, Checkpoint.Kind.BASE, state.begin(), Instant.now(), foreign));
+            store.put(Checkpoint.signed("", 1, Checkpoint.Kind.HEAD, state.newest(), Instant.now(), foreign));
         }
         try (ChainedStore store = new ChainedStore(directory)) {
             assertThat(store.chain.sign().broken()).map(ChainBreak::kind).contains(Kind.CHECKPOINT_INVALID);

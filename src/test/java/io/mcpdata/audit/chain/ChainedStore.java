@@ -42,7 +42,7 @@ final class ChainedStore implements AutoCloseable {
     }
 
     ChainState state() {
-        return reads().read(ChainTables::state);
+        return reads().read(handle -> ChainTables.own(handle).state());
     }
 
     Verification verify() {
@@ -70,11 +70,12 @@ final class ChainedStore implements AutoCloseable {
                     ? new ChainPosition(0, ChainPosition.NO_HASH)
                     : new ChainPosition(
                             from - 1,
-                            ChainTables.rowsAfter(handle, from - 2, 1)
+                            ChainTables.own(handle)
+                                    .rowsAfter(from - 2, 1)
                                     .get(0)
                                     .hash()
                                     .orElseThrow());
-            for (StoredRow row : ChainTables.rowsAfter(handle, from - 1, 1_000)) {
+            for (StoredRow row : ChainTables.own(handle).rowsAfter(from - 1, 1_000)) {
                 at = RowHash.of(at.hash(), row.id(), row.row());
                 handle.createUpdate("UPDATE audit_event SET chain_hash = :hash WHERE id = :id")
                         .bind("hash", java.util.HexFormat.of().parseHex(at.hash()))
@@ -85,7 +86,7 @@ final class ChainedStore implements AutoCloseable {
     }
 
     void put(Checkpoint checkpoint) {
-        store.jdbi().useTransaction(handle -> ChainTables.put(handle, checkpoint));
+        store.jdbi().useTransaction(handle -> ChainTables.own(handle).put(checkpoint));
     }
 
     @Override

@@ -165,11 +165,17 @@ final class TamperingTest {
                         Kind.CHECKPOINT_INVALID,
                         10,
                         store -> store.put(Checkpoint.signed(
-                                1, Checkpoint.Kind.HEAD, store.state().newest(), Instant.now(), SigningKey.random()))),
+                                "",
+                                1,
+                                Checkpoint.Kind.HEAD,
+                                store.state().newest(),
+                                Instant.now(),
+                                SigningKey.random()))),
                 with("checkpoint of another key that names this one", Kind.CHECKPOINT_INVALID, 10, store -> {
                     Checkpoint forged = Checkpoint.signed(
-                            1, Checkpoint.Kind.HEAD, store.state().newest(), Instant.now(), SigningKey.random());
+                            "", 1, Checkpoint.Kind.HEAD, store.state().newest(), Instant.now(), SigningKey.random());
                     store.put(new Checkpoint(
+                            "",
                             1,
                             Checkpoint.Kind.HEAD,
                             forged.row(),
@@ -180,7 +186,7 @@ final class TamperingTest {
                 with("base that takes the signature of a checkpoint", Kind.CHECKPOINT_INVALID, 8, store -> {
                     Checkpoint head = store.state().heads().get(0);
                     store.put(new Checkpoint(
-                            0, Checkpoint.Kind.BASE, head.row(), head.madeAt(), head.keyId(), head.signature()));
+                            "", 0, Checkpoint.Kind.BASE, head.row(), head.madeAt(), head.keyId(), head.signature()));
                     store.execute("DELETE FROM audit_event WHERE id <= 8");
                 }),
                 with("row put back that was deleted because of its age", Kind.ROW_BEFORE_BASE, 2, store -> {

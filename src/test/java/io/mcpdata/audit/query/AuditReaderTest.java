@@ -3,6 +3,7 @@ package io.mcpdata.audit.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpdata.store.StoreProduct;
 import io.mcpdata.store.TemporaryStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,31 +13,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over the real, migrated store, with statements that look at three rows each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway") // JUnit sets the fields before the first test of each product
+@ParameterizedClass
+@EnumSource(StoreProduct.class)
 final class AuditReaderTest {
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final TemporaryStore store;
-    private final AuditReader reader;
+    @Parameter
+    private StoreProduct product;
 
-    AuditReaderTest(@TempDir Path directory) {
-        store = new TemporaryStore(directory);
+    private TemporaryStore store;
+    private AuditReader reader;
+
+    @BeforeParameterizedClassInvocation
+    void open(StoreProduct opened, @TempDir Path directory) {
+        store = TemporaryStore.of(opened, directory);
         reader = new AuditReader(store, new ReadPermits(), 3);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         store.close();
     }

@@ -3,6 +3,7 @@ package io.mcpdata.audit.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.mcpdata.store.StoreProduct;
 import io.mcpdata.store.TemporaryStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,27 +13,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Over the real, migrated store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway") // JUnit sets the fields before the first test of each product
+@ParameterizedClass
+@EnumSource(StoreProduct.class)
 final class AuditStatisticsTest {
 
     private static final Instant DAY = Instant.parse("2026-01-02T00:00:00Z");
 
-    private final TemporaryStore store;
-    private final AuditStatistics statistics;
+    @Parameter
+    private StoreProduct product;
 
-    AuditStatisticsTest(@TempDir Path directory) {
-        store = new TemporaryStore(directory);
+    private TemporaryStore store;
+    private AuditStatistics statistics;
+
+    @BeforeParameterizedClassInvocation
+    void open(StoreProduct opened, @TempDir Path directory) {
+        store = TemporaryStore.of(opened, directory);
         statistics = new AuditStatistics(store, new ReadPermits(), 150, 30);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         store.close();
     }

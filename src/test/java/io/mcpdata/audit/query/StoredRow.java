@@ -1,6 +1,7 @@
 package io.mcpdata.audit.query;
 
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.StoreDialect;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ final class StoredRow {
             "rule",
             "tool",
             "connection",
-            "parameters"
+            "parameters",
+            "trace_id"
         }) {
             columns.put(text, "");
         }
@@ -43,11 +45,16 @@ final class StoredRow {
     }
 
     void in(PlatformStore store) {
+        boolean shared = !StoreDialect.of(store.jdbi()).writer().isEmpty();
+        if (shared) {
+            columns.put("writer", "test");
+            columns.put("chain_hash", new byte[32]);
+        }
+        String next = shared ? "nextval('audit_event_id')" : "(SELECT COALESCE(MAX(id), 0) + 1 FROM audit_event)";
         String names = String.join(", ", columns.keySet());
         store.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "INSERT INTO audit_event (id, " + names + ") SELECT COALESCE(MAX(id), 0) + 1, :"
-                                        + names.replace(", ", ", :") + " FROM audit_event")
+                .useHandle(handle -> handle.createUpdate("INSERT INTO audit_event (id, " + names + ") VALUES (" + next
+                                + ", :" + names.replace(", ", ", :") + ")")
                         .bindMap(columns)
                         .execute());
     }

@@ -1,7 +1,10 @@
 package io.mcpdata.authentication.apikey;
 
 import io.mcpdata.store.PlatformStore;
+import io.mcpdata.store.PostgresServer;
+import io.mcpdata.store.StoreProduct;
 import io.mcpdata.store.StoreUnavailableException;
+import io.mcpdata.store.TemporaryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,21 +19,35 @@ import org.jdbi.v3.core.Jdbi;
 /** The tables of keys in a database of the test's own, made by the migrations themselves. */
 final class InMemoryStore implements PlatformStore, AutoCloseable {
 
-    private final Jdbi jdbi = Jdbi.create("jdbc:h2:mem:" + UUID.randomUUID());
-    private final Handle keepsItOpen = jdbi.open();
+    private final Jdbi jdbi;
+    private final AutoCloseable keepsItOpen;
     private boolean broken;
 
     InMemoryStore() {
+        this(StoreProduct.H2);
+    }
+
+    /** @param product with PostgreSQL, the tables are in a database of the test's server */
+    InMemoryStore(StoreProduct product) {
+        if (product == StoreProduct.POSTGRESQL) {
+            TemporaryStore store = TemporaryStore.on(PostgresServer.newDatabase(), "one");
+            jdbi = store.jdbi();
+            keepsItOpen = store;
+            return;
+        }
+        jdbi = Jdbi.create("jdbc:h2:mem:" + UUID.randomUUID());
+        Handle handle = jdbi.open();
+        keepsItOpen = handle;
         for (String script : List.of(
                 "V1__audit_event.sql", "V2__audit_event_reading.sql", "V3__api_key.sql", "V5__caller_identity.sql")) {
-            run(script);
+            run(handle, script);
         }
     }
 
-    private void run(String name) {
+    private static void run(Handle handle, String name) {
         try (InputStream script = PlatformStore.class.getResourceAsStream(name)) {
             String statements = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-            keepsItOpen.createScript(statements).execute();
+            handle.createScript(statements).execute();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,6 +81,10 @@ final class InMemoryStore implements PlatformStore, AutoCloseable {
 
     @Override
     public void close() {
-        keepsItOpen.close();
+        try {
+            keepsItOpen.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.mcpdata.config.ApiKeyConfig;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.NetworkRange;
 import io.mcpdata.config.Secret;
+import io.mcpdata.store.StoreProduct;
 import io.mcpdata.store.StoreUnavailableException;
 import io.mcpdata.testing.InMemoryAuditLog;
 import io.mcpdata.testing.MovableClock;
@@ -32,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreProduct.class)
 final class KeyAdministrationTest {
 
     private static final String ADDRESS = "127.0.0.1";
@@ -40,15 +45,23 @@ final class KeyAdministrationTest {
     private static final KeyActor TEAM_LEAD = manager("lead", "analyst");
 
     private final ChangingConfiguration configuration = new ChangingConfiguration();
-    private final InMemoryStore database = new InMemoryStore();
+    private final InMemoryStore database;
     private final InMemoryAuditLog audit = new InMemoryAuditLog();
     private final MovableClock clock = new MovableClock();
-    private final StoredKeys keys = new StoredKeys(database);
-    private final KeyUses uses = new KeyUses(database);
-    private final KeyAdministration administration = limitedTo(10_000);
-    private final KeyListings listings = new KeyListings(configuration, database, uses, clock);
-    private final ApiKeyIdentityStore identities =
-            new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, uses, clock);
+    private final StoredKeys keys;
+    private final KeyUses uses;
+    private final KeyAdministration administration;
+    private final KeyListings listings;
+    private final ApiKeyIdentityStore identities;
+
+    KeyAdministrationTest(StoreProduct product) {
+        database = new InMemoryStore(product);
+        keys = new StoredKeys(database);
+        uses = new KeyUses(database);
+        administration = limitedTo(10_000);
+        listings = new KeyListings(configuration, database, uses, clock);
+        identities = new ApiKeyIdentityStore(new ActiveKeyRing(configuration), keys, uses, clock);
+    }
 
     @BeforeEach
     void acceptKeys() {

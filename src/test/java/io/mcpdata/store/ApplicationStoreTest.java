@@ -21,27 +21,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmbeddedStoreTest {
+final class ApplicationStoreTest {
 
     @TempDir
     Path directory;
 
-    private final List<EmbeddedStore> opened = new ArrayList<>();
+    private final List<ApplicationStore> opened = new ArrayList<>();
     private long nanos;
 
-    private EmbeddedStore store(Path data) {
+    private ApplicationStore store(Path data) {
         return store(InMemoryActiveConfiguration.of("server: {data_dir: '" + data + "'}"));
     }
 
-    private EmbeddedStore store(InMemoryActiveConfiguration configuration) {
-        EmbeddedStore store = new EmbeddedStore(configuration, () -> nanos, EmbeddedDatabase::open);
+    private ApplicationStore store(InMemoryActiveConfiguration configuration) {
+        ApplicationStore store = new ApplicationStore(configuration, () -> nanos, EmbeddedDatabase::open);
         opened.add(store);
         return store;
     }
 
     @AfterEach
     void close() {
-        opened.forEach(EmbeddedStore::close);
+        opened.forEach(ApplicationStore::close);
     }
 
     private static void execute(PlatformStore store, String sql) {
@@ -57,7 +57,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void storeIsOpenedAndMigratedWhenFirstAskedFor() {
-        EmbeddedStore store = store(directory);
+        ApplicationStore store = store(directory);
         assertThat(directory.resolve("store")).doesNotExist();
         assertThat(store.available()).isTrue();
         assertThat(count(store, "audit_event")).isZero();
@@ -65,7 +65,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void rowsSurviveClosingAndOpening() {
-        EmbeddedStore first = store(directory);
+        ApplicationStore first = store(directory);
         execute(first, "CREATE TABLE kept (id INT)");
         execute(first, "INSERT INTO kept VALUES (1), (2)");
         first.close();
@@ -74,7 +74,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void statementThatTakesTooLongIsEndedAndTransactionsStayWhole() {
-        EmbeddedStore store = store(directory);
+        ApplicationStore store = store(directory);
         execute(store, "CREATE TABLE kept (id INT)");
         store.jdbi().useTransaction(handle -> {
             assertThat(handle.getConfig(SqlStatements.class).getQueryTimeout()).isEqualTo(10);
@@ -87,7 +87,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void closedStoreIsNotOpenedAgain() {
-        EmbeddedStore store = store(directory);
+        ApplicationStore store = store(directory);
         assertThat(store.available()).isTrue();
         store.close();
         store.close();
@@ -100,26 +100,26 @@ final class EmbeddedStoreTest {
 
     @Test
     void secondOpenerIsToldAndGetsItsTurnLater() {
-        EmbeddedStore first = store(directory);
+        ApplicationStore first = store(directory);
         assertThat(first.available()).isTrue();
-        EmbeddedStore second = store(directory);
+        ApplicationStore second = store(directory);
         assertThatThrownBy(second::jdbi)
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("in use by another server");
         assertThat(first.available()).isTrue();
         first.close();
-        nanos += EmbeddedStore.RETRY_AFTER.toNanos();
+        nanos += ApplicationStore.RETRY_AFTER.toNanos();
         assertThat(second.available()).isTrue();
     }
 
     @Test
     void failureIsNotTriedAgainAtEveryRequest() {
-        EmbeddedStore first = store(directory);
+        ApplicationStore first = store(directory);
         assertThat(first.available()).isTrue();
-        EmbeddedStore second = store(directory);
+        ApplicationStore second = store(directory);
         assertThat(second.available()).isFalse();
         first.close();
-        nanos += EmbeddedStore.RETRY_AFTER.toNanos() - 1;
+        nanos += ApplicationStore.RETRY_AFTER.toNanos() - 1;
         assertThat(second.available()).isFalse();
         nanos += 1;
         assertThat(second.available()).isTrue();
@@ -128,7 +128,7 @@ final class EmbeddedStoreTest {
     @Test
     void withoutAConfigurationThereIsNoStore() {
         InMemoryActiveConfiguration configuration = InMemoryActiveConfiguration.none();
-        EmbeddedStore store = store(configuration);
+        ApplicationStore store = store(configuration);
         assertThat(store.available()).isFalse();
         assertThatThrownBy(store::jdbi).hasMessageContaining("no valid configuration yet");
         configuration.change("server: {data_dir: '" + directory + "'}");
@@ -139,7 +139,7 @@ final class EmbeddedStoreTest {
     void changedDirectoryTakesEffectAtTheNextStart() {
         InMemoryActiveConfiguration configuration =
                 InMemoryActiveConfiguration.of("server: {data_dir: '" + directory.resolve("one") + "'}");
-        EmbeddedStore store = store(configuration);
+        ApplicationStore store = store(configuration);
         assertThat(store.available()).isTrue();
         configuration.change("server: {data_dir: '" + directory.resolve("two") + "'}");
         assertThat(store.available()).isTrue();
@@ -152,7 +152,7 @@ final class EmbeddedStoreTest {
         close();
         Path file = directory.resolve("store/platform.mv.db");
         Files.writeString(file, "x".repeat(20_000));
-        EmbeddedStore store = store(directory);
+        ApplicationStore store = store(directory);
         assertThatThrownBy(store::jdbi)
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("cannot be used: it is damaged")
@@ -160,13 +160,13 @@ final class EmbeddedStoreTest {
         assertThat(file).hasContent("x".repeat(20_000));
 
         Files.move(file, directory.resolve("moved-away"));
-        nanos += EmbeddedStore.RETRY_AFTER.toNanos();
+        nanos += ApplicationStore.RETRY_AFTER.toNanos();
         assertThat(store.available()).isTrue();
     }
 
     @Test
     void storeOfANewerReleaseIsRefusedAndLeftAsItIs() throws SQLException {
-        EmbeddedStore first = store(directory);
+        ApplicationStore first = store(directory);
         execute(
                 first,
                 "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
@@ -174,7 +174,7 @@ final class EmbeddedStoreTest {
                         + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', now(), 1, TRUE)");
         execute(first, "INSERT INTO api_key_use VALUES ('0123456789ab', now(), 'address', 7)");
         first.close();
-        EmbeddedStore older = store(directory);
+        ApplicationStore older = store(directory);
         assertThatThrownBy(older::jdbi)
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage(
@@ -194,7 +194,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void rowsOfBeforeCallersHadAnIdentityStayReadable() {
-        EmbeddedStore older = store(directory);
+        ApplicationStore older = store(directory);
         execute(older, "DROP TABLE audit_checkpoint");
         execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
         execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
@@ -214,7 +214,7 @@ final class EmbeddedStoreTest {
                 "INSERT INTO api_key (key_id, digest, name, roles, allowed_networks, created_at, created_by)"
                         + " VALUES ('0123456789ab', '0', 'etl', 'analyst', '', now(), 'root')");
         older.close();
-        EmbeddedStore migrated = store(directory);
+        ApplicationStore migrated = store(directory);
         assertThat(count(migrated, "audit_event WHERE caller = 'etl' AND identity = ''"))
                 .isEqualTo(1);
         assertThat(count(migrated, "api_key WHERE created_by = 'root' AND created_by_identity = ''"))
@@ -223,7 +223,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void rowsOfBeforeTheChainStayAndKeepTheirNumbers() {
-        EmbeddedStore older = store(directory);
+        ApplicationStore older = store(directory);
         execute(older, "DROP TABLE audit_checkpoint");
         execute(older, "ALTER TABLE audit_event DROP COLUMN chain_hash");
         execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
@@ -238,7 +238,7 @@ final class EmbeddedStoreTest {
                             + " '0123456789ab', 'analyst', 'analyst', '', '', '', '', '', '', '', 1, 1)");
         }
         older.close();
-        EmbeddedStore migrated = store(directory);
+        ApplicationStore migrated = store(directory);
         assertThat(count(migrated, "audit_event WHERE chain_hash IS NULL")).isEqualTo(3);
         assertThat(count(migrated, "audit_checkpoint WHERE number = 0 AND kind = 'BASE' AND row_id = 3"))
                 .isEqualTo(1);
@@ -250,7 +250,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void chainOfBeforeThereWereTracesIsVerifiedAndContinues() {
-        EmbeddedStore older = store(directory);
+        ApplicationStore older = store(directory);
         AuditChain before =
                 new AuditChain(older, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
         before.append(ChainRows.of("a", "b"));
@@ -258,7 +258,7 @@ final class EmbeddedStoreTest {
         execute(older, "ALTER TABLE audit_event DROP COLUMN trace_id");
         execute(older, "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'");
         older.close();
-        EmbeddedStore migrated = store(directory);
+        ApplicationStore migrated = store(directory);
         AuditChain chain =
                 new AuditChain(migrated, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}"));
         chain.append(ChainRows.of("c"));
@@ -268,7 +268,7 @@ final class EmbeddedStoreTest {
 
     @Test
     void foreignDatabaseIsRefused() {
-        EmbeddedStore first = store(directory);
+        ApplicationStore first = store(directory);
         execute(first, "DROP TABLE \"flyway_schema_history\"");
         first.close();
         assertThatThrownBy(() -> store(directory).jdbi())

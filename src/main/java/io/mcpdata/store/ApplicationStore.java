@@ -1,6 +1,7 @@
 package io.mcpdata.store;
 
 import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.PlatformConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -26,23 +27,24 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store, opened at the first use and kept until the application ends: a changed {@code server.data_dir}
- * takes effect at the next start. After a failure it is opened again, but not at every request. Thread-safe.
+ * The platform store, opened at the first use and kept until the application ends: a changed {@code server.data_dir} or
+ * {@code database} takes effect at the next start. After a failure it is opened again, but not at every request.
+ * Thread-safe.
  */
 @ApplicationScoped
-public class EmbeddedStore implements PlatformStore, StoreBackups {
+public class ApplicationStore implements PlatformStore, StoreBackups {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+    private static final Logger LOG = System.getLogger(ApplicationStore.class.getName());
 
     private final ActiveConfiguration configuration;
     private final LongSupplier nanos;
-    private final Function<Path, EmbeddedDatabase> opener;
+    private final Function<PlatformConfig, StoreDatabase> opener;
     private final StoreProbe probe;
-    private @Nullable EmbeddedDatabase database;
+    private @Nullable StoreDatabase database;
     private @Nullable StoreUnavailableException failure;
     private long failedAt;
     private final AtomicBoolean backingUp = new AtomicBoolean();
@@ -55,22 +57,23 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
     ManagedExecutorService threads;
 
     @Inject
-    public EmbeddedStore(ActiveConfiguration configuration) {
+    public ApplicationStore(ActiveConfiguration configuration) {
         this.configuration = configuration;
         this.nanos = System::nanoTime;
-        this.opener = EmbeddedDatabase::open;
+        this.opener = ApplicationStore::open;
         this.probe = new StoreProbe(this::answers, task -> threads.execute(task), PATIENCE);
     }
 
-    EmbeddedStore(ActiveConfiguration configuration, LongSupplier nanos, Function<Path, EmbeddedDatabase> opener) {
+    ApplicationStore(
+            ActiveConfiguration configuration, LongSupplier nanos, Function<Path, ? extends StoreDatabase> opener) {
         this.configuration = configuration;
         this.nanos = nanos;
-        this.opener = opener;
+        this.opener = config -> opener.apply(config.server().dataDirectory());
         this.probe = new StoreProbe(this::answers, Runnable::run, PATIENCE);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
-    EmbeddedStore() {
+    ApplicationStore() {
         this.configuration = null;
         this.nanos = null;
         this.opener = null;
@@ -96,7 +99,7 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
 
     @Override
     public <T> T durably(Function<Handle, T> change) {
-        EmbeddedDatabase open = inUse();
+        StoreDatabase open = inUse();
         try {
             return open.durably(change);
         } catch (JdbiException e) {
@@ -127,12 +130,12 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
     }
 
     /** Checks at every use whether the database still works; the key sync alone uses it twice a second. */
-    private synchronized EmbeddedDatabase inUse() {
-        EmbeddedDatabase open = database;
+    private synchronized StoreDatabase inUse() {
+        StoreDatabase open = database;
         if (open != null) {
             StoreUnavailableException broken = open.failure();
             if (broken == null) {
-                open.progress().writeIfDue();
+                open.used();
                 return open;
             }
             giveUp(open, broken);
@@ -151,9 +154,9 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
         return open();
     }
 
-    private void giveUp(EmbeddedDatabase open, StoreUnavailableException broken) {
+    private void giveUp(StoreDatabase open, StoreUnavailableException broken) {
         LOG.log(Level.ERROR, broken.getMessage(), broken.getCause());
-        furthest = open.progress().written();
+        furthest = open.reached();
         database = null;
         failure = broken;
         failedAt = nanos.getAsLong();
@@ -167,14 +170,10 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
     }
 
     private boolean answers() {
-        @Nullable EmbeddedDatabase open = null;
+        @Nullable StoreDatabase open = null;
         try {
             open = inUse();
-            return open.jdbi()
-                            .withHandle(handle -> handle.createQuery("SELECT 1")
-                                    .mapTo(Integer.class)
-                                    .one())
-                    == 1;
+            return open.answers();
         } catch (RuntimeException e) {
             if (open != null) {
                 open.suspect(e);
@@ -186,18 +185,23 @@ public class EmbeddedStore implements PlatformStore, StoreBackups {
     @PreDestroy
     synchronized void close() {
         closed = true;
-        EmbeddedDatabase open = database;
+        StoreDatabase open = database;
         if (open != null) {
             open.close();
             database = null;
         }
     }
 
-    private EmbeddedDatabase open() {
+    private static StoreDatabase open(PlatformConfig config) {
+        return config.database()
+                .<StoreDatabase>map(PostgresDatabase::open)
+                .orElseGet(() -> EmbeddedDatabase.open(config.server().dataDirectory()));
+    }
+
+    private StoreDatabase open() {
         try {
-            EmbeddedDatabase opened =
-                    opener.apply(configuration.config().server().dataDirectory());
-            opened.progress().compare(furthest).ifPresent(this::tell);
+            StoreDatabase opened = opener.apply(configuration.config());
+            opened.missing(furthest).ifPresent(this::tell);
             database = opened;
             if (failure != null) {
                 LOG.log(Level.INFO, "the platform store is open again");

@@ -56,6 +56,7 @@ final class ArchitectureTest {
             Map.entry("store", Set.of("config")),
             Map.entry("audit.chain", Set.of("config", "store")),
             Map.entry("audit", Set.of("audit.chain", "config", "store", "background", "metrics")),
+            Map.entry("servers", Set.of("config", "store", "background", "metrics", "audit")),
             Map.entry("audit.query", Set.of("audit", "audit.chain", "store", "json")),
             Map.entry("audit.forward", Set.of("audit", "audit.query", "config", "json", "background", "metrics")),
             Map.entry("tracing", Set.of("audit")),
@@ -66,9 +67,9 @@ final class ArchitectureTest {
                     Set.of("json", "authentication", "config", "store", "audit", "http", "background")),
             Map.entry(
                     "authentication.jwt", Set.of("json", "authentication", "config", "jose", "background", "metrics")),
-            Map.entry("persona", Set.of("config", "authentication", "audit", "http", "metrics")),
+            Map.entry("persona", Set.of("servers", "config", "authentication", "audit", "http", "metrics")),
             Map.entry("protocol", Set.of("json")),
-            Map.entry("export", Set.of("config", "background")),
+            Map.entry("export", Set.of("json", "servers", "config", "background")),
             Map.entry("gateway", Set.of("json", "protocol", "persona", "audit", "config", "background", "tracing")),
             Map.entry("toolkit.sql.guard", Set.of()),
             Map.entry("toolkit.sql.catalog", Set.of("json", "config")),
@@ -90,6 +91,7 @@ final class ArchitectureTest {
             Map.entry(
                     "mcp.server",
                     Set.of(
+                            "servers",
                             "mcp.exchange",
                             "json",
                             "protocol",
@@ -165,6 +167,7 @@ final class ArchitectureTest {
                     "admin",
                     Set.of(
                             "events",
+                            "servers",
                             "export",
                             "mcp.stream",
                             "metrics",
@@ -269,6 +272,7 @@ final class ArchitectureTest {
     static final ArchRule JDBC_ONLY_WHERE_ROWS_ARE = noClasses()
             .that(resideOutsideOf(
                     "io.mcpdata.store",
+                    "io.mcpdata.servers",
                     "io.mcpdata.toolkit.sql",
                     "io.mcpdata.audit.chain",
                     "io.mcpdata.audit.query",

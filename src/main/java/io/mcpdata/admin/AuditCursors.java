@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Cursors of pages of the audit trail. A cursor is sealed for its caller and its filters, and keeps the times that {@code
- * since} and {@code until} had on the first page. It is valid until the server ends. Thread-safe.
+ * since} and {@code until} had on the first page. It is valid until the server ends, or as long as its seal. Thread-safe.
  */
 final class AuditCursors {
 
@@ -21,7 +21,11 @@ final class AuditCursors {
             "the next_cursor of a page with the same filters, from this run of the server; begin again without a cursor";
     private static final String NONE = "-";
 
-    private final Seal seal = Seal.ofRandomKey();
+    private final Seal seal;
+
+    AuditCursors(Seal seal) {
+        this.seal = seal;
+    }
 
     /**
      * Where a listing stands.

@@ -8,6 +8,8 @@ import io.mcpdata.audit.query.AuditJson;
 import io.mcpdata.audit.query.AuditPage;
 import io.mcpdata.audit.query.AuditReader;
 import io.mcpdata.audit.query.AuditRow;
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.gateway.Seal;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,18 +41,21 @@ public class AuditEndpoint {
 
     private final AuditReader reader;
     private final AuditReads reads;
-    private final AuditCursors cursors = new AuditCursors();
+    private final AuditCursors cursors;
 
     @Inject
-    AuditEndpoint(AuditReader reader, AuditReads reads) {
+    AuditEndpoint(AuditReader reader, AuditReads reads, ActiveConfiguration configuration) {
         this.reader = reader;
         this.reads = reads;
+        this.cursors = new AuditCursors(Seal.ofServers(configuration, "cursors of the audit trail"));
     }
 
     /** For the container's proxy, which has no state; public because RESTEasy requires a public constructor. */
     @SuppressWarnings("NullAway")
     public AuditEndpoint() {
-        this(null, null);
+        this.reader = null;
+        this.reads = null;
+        this.cursors = null;
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.authentication.CredentialHealth;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.Toolkit;
+import io.mcpdata.servers.SharedServers;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -25,6 +26,7 @@ class Readiness {
 
     private final ActiveConfiguration configuration;
     private final PlatformStore store;
+    private final SharedServers servers;
     private final Instance<CredentialHealth> credentials;
     private final Instance<Toolkit> toolkits;
 
@@ -32,17 +34,19 @@ class Readiness {
     Readiness(
             ActiveConfiguration configuration,
             PlatformStore store,
+            SharedServers servers,
             @Any Instance<CredentialHealth> credentials,
             @Any Instance<Toolkit> toolkits) {
         this.configuration = configuration;
         this.store = store;
+        this.servers = servers;
         this.credentials = credentials;
         this.toolkits = toolkits;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     Readiness() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     State state() {
@@ -61,6 +65,9 @@ class Readiness {
         }
         if (store.loss().isPresent()) {
             ailments.add("store lacks rows");
+        }
+        if (!servers.differing().isEmpty()) {
+            ailments.add("another server has another configuration");
         }
         credentials.forEach(kind -> ailments.addAll(kind.ailments()));
         return ailments.isEmpty() ? READY : new State(true, "degraded", List.copyOf(ailments));

@@ -3,10 +3,7 @@ package io.mcpdata.export;
 import io.mcpdata.config.ConnectionConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +20,7 @@ public record Export(
         String name,
         ExportFormat format,
         ConnectionConfig connection,
-        Path file,
+        ExportContent content,
         long rows,
         long bytes,
         List<Long> parts,
@@ -47,19 +44,14 @@ public record Export(
 
     /** To be closed by the caller. */
     public InputStream open() throws IOException {
-        return Files.newInputStream(file);
+        return content.open();
     }
 
     /** @param number from 1 on */
     public String part(int number) throws IOException {
         long begin = parts.get(number - 1);
         long end = number == parts.size() ? bytes : parts.get(number);
-        byte[] text = new byte[Math.toIntExact(end - begin)];
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            open.seek(begin);
-            open.readFully(text);
-        }
-        return new String(text, StandardCharsets.UTF_8);
+        return new String(content.part(number, begin, end), StandardCharsets.UTF_8);
     }
 
     /** Without the file's place. */

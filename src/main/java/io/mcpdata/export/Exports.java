@@ -4,17 +4,14 @@ import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.LimitsConfig;
-import io.mcpdata.config.OwnerFiles;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.servers.SharedExports;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The exports of all callers: files in the directory {@code exports} of the data directory, known to this server process
- * only. Files of an earlier process are removed before the first export. An export no longer exists when it has expired,
- * or when its connection or its owner's persona is configured in another way than when its rows were read. Thread-safe.
+ * only, or parts in the store that servers share. An export no longer exists when it has expired, or when its connection
+ * or its owner's persona is configured in another way than when its rows were read. Thread-safe.
  */
 @ApplicationScoped
 public class Exports {
@@ -37,30 +34,42 @@ public class Exports {
 
     private static final Duration CLEANED_EVERY = Duration.ofSeconds(5);
     private static final int PART_BYTES = 512 * 1024;
-    private static final String ENDING = ".export";
 
     private final ActiveConfiguration configuration;
     private final Clock clock;
     private final Map<String, Export> exports = new ConcurrentHashMap<>();
     private final Map<String, Object> basis = new ConcurrentHashMap<>();
     private final Map<String, Integer> drafts = new HashMap<>();
-    private boolean prepared;
+    private final ExportDirectory directory;
+    private final Optional<SharedExports> shared;
+    private final Optional<StoredExports> stored;
 
     @Inject
-    Exports(ActiveConfiguration configuration, PeriodicTasks tasks) {
-        this(configuration, Clock.systemUTC());
+    Exports(ActiveConfiguration configuration, SharedExports shared, PeriodicTasks tasks) {
+        this(configuration, Clock.systemUTC(), Optional.of(shared));
         tasks.every(CLEANED_EVERY, this::clean);
     }
 
     /** Without a timer of its own: expired files stay until the next export. */
     public Exports(ActiveConfiguration configuration, Clock clock) {
+        this(configuration, clock, Optional.empty());
+    }
+
+    private Exports(ActiveConfiguration configuration, Clock clock, Optional<SharedExports> shared) {
+        this.directory = new ExportDirectory(configuration);
+        this.shared = shared;
+        this.stored = shared.map(exports -> new StoredExports(configuration, exports));
         this.configuration = configuration;
         this.clock = clock;
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     Exports() {
-        this(null, Clock.systemUTC());
+        this.configuration = null;
+        this.clock = null;
+        this.directory = null;
+        this.shared = null;
+        this.stored = null;
     }
 
     /**
@@ -71,33 +80,49 @@ public class Exports {
      */
     public ExportDraft begin(
             ExportOwner owner, ConnectionConfig connection, String name, ExportFormat format, LimitsConfig limits) {
+        Optional<StoredExports> all = stored();
+        return all.isPresent()
+                ? begin(all.get(), owner, connection, name, format, limits)
+                : beginHere(owner, connection, name, format, limits);
+    }
+
+    /** Empty if the exports are files of this server. */
+    private Optional<StoredExports> stored() {
+        return shared.filter(SharedExports::areShared).isPresent() ? stored : Optional.empty();
+    }
+
+    private ExportDraft begin(
+            StoredExports all,
+            ExportOwner owner,
+            ConnectionConfig connection,
+            String name,
+            ExportFormat format,
+            LimitsConfig limits) {
+        String id = UUID.randomUUID().toString();
+        try {
+            ExportSink sink = all.begin(id, owner, connection, limits.exportsPerCaller());
+            ExportDraft.Finishing finishing =
+                    (draft, content) -> all.finish(export(id, owner, connection, name, format, limits, draft, content));
+            return new ExportDraft(sink, partBytes(), finishing, () -> {});
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private ExportDraft beginHere(
+            ExportOwner owner, ConnectionConfig connection, String name, ExportFormat format, LimitsConfig limits) {
         clean();
         Object read = basisOf(owner, connection.name());
         take(owner, limits.exportsPerCaller());
         try {
             String id = UUID.randomUUID().toString();
-            int partBytes = Math.min(PART_BYTES, configuration.config().limits().resultBytes() / 2);
-            return new ExportDraft(
-                    directory().resolve(id + ENDING),
-                    partBytes,
-                    draft -> {
-                        Instant expires = clock.instant().plus(limits.exportLifetime());
-                        Export export = new Export(
-                                id,
-                                owner,
-                                name,
-                                format,
-                                connection,
-                                draft.file(),
-                                draft.rows(),
-                                draft.bytes(),
-                                draft.parts(),
-                                expires);
-                        basis.put(id, read);
-                        exports.put(id, export);
-                        return export;
-                    },
-                    () -> giveBack(owner));
+            ExportDraft.Finishing finishing = (draft, content) -> {
+                Export export = export(id, owner, connection, name, format, limits, draft, content);
+                basis.put(id, read);
+                exports.put(id, export);
+                return export;
+            };
+            return new ExportDraft(directory.file(id), partBytes(), finishing, () -> giveBack(owner));
         } catch (IOException e) {
             giveBack(owner);
             throw unwritable(e);
@@ -107,8 +132,29 @@ public class Exports {
         }
     }
 
+    private Export export(
+            String id,
+            ExportOwner owner,
+            ConnectionConfig connection,
+            String name,
+            ExportFormat format,
+            LimitsConfig limits,
+            ExportDraft draft,
+            ExportContent content) {
+        Instant expires = clock.instant().plus(limits.exportLifetime());
+        return new Export(
+                id, owner, name, format, connection, content, draft.rows(), draft.bytes(), draft.parts(), expires);
+    }
+
+    private int partBytes() {
+        return Math.min(PART_BYTES, configuration.config().limits().resultBytes() / 2);
+    }
+
     /** The export, if it exists for this owner now. */
     public Optional<Export> find(ExportOwner owner, String id) {
+        if (stored().isPresent()) {
+            return stored().get().find(owner, id);
+        }
         return Optional.ofNullable(exports.get(id))
                 .filter(export -> export.owner().equals(owner))
                 .filter(this::isCurrent);
@@ -116,6 +162,9 @@ public class Exports {
 
     /** The connection whose rows the export has; empty if there is none. */
     public Optional<String> connection(String id) {
+        if (stored().isPresent()) {
+            return stored().get().connection(id);
+        }
         return Optional.ofNullable(exports.get(id))
                 .map(export -> export.connection().name());
     }
@@ -123,7 +172,7 @@ public class Exports {
     /** Whether there was such an export of this owner. */
     public boolean delete(ExportOwner owner, String id) {
         Optional<Export> found = find(owner, id);
-        found.ifPresent(this::drop);
+        found.ifPresent(export -> stored().ifPresentOrElse(all -> all.delete(id), () -> drop(export)));
         return found.isPresent();
     }
 
@@ -142,9 +191,12 @@ public class Exports {
                 && basisOf(export.owner(), export.connection().name()).equals(basis.get(export.id()));
     }
 
-    /** What decides on the rows that the owner may read. */
     private Object basisOf(ExportOwner owner, String connection) {
-        var config = configuration.config();
+        return basisOf(configuration.config(), owner, connection);
+    }
+
+    /** What decides on the rows that the owner may read. */
+    static List<Object> basisOf(PlatformConfig config, ExportOwner owner, String connection) {
         return List.of(
                 config.connections().stream()
                         .filter(one -> one.name().equals(connection))
@@ -157,14 +209,8 @@ public class Exports {
     private void drop(Export export) {
         exports.remove(export.id());
         basis.remove(export.id());
-        remove(export.file());
-    }
-
-    static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the file of an export could not be removed: " + file, e);
+        if (export.content() instanceof FileSink.Content content) {
+            ExportDirectory.remove(content.file());
         }
     }
 
@@ -187,39 +233,21 @@ public class Exports {
                     .filter(export -> export.owner().identity().equals(owner.identity()))
                     .map(Export::expires)
                     .min(Instant::compareTo);
-            throw new ExportRefused(
-                    "export_limit",
-                    "You have " + (finished + writing) + " exports, and may have " + most + " at once. "
-                            + next.map(time -> "The next one expires at " + time + ". ")
-                                    .orElse("")
-                            + "DELETE /api/v1/exports/ID removes one earlier.");
+            throw tooMany(finished + writing, most, next);
         }
         drafts.merge(owner.identity(), 1, Integer::sum);
     }
 
-    private synchronized void giveBack(ExportOwner owner) {
-        drafts.computeIfPresent(owner.identity(), (identity, count) -> count == 1 ? null : count - 1);
+    static ExportRefused tooMany(long present, int most, Optional<Instant> next) {
+        return new ExportRefused(
+                "export_limit",
+                "You have " + present + " exports, and may have " + most + " at once. "
+                        + next.map(time -> "The next one expires at " + time + ". ")
+                                .orElse("")
+                        + "DELETE /api/v1/exports/ID removes one earlier.");
     }
 
-    /** The directory of this process, without the files of an earlier one. */
-    private synchronized Path directory() throws IOException {
-        Path data =
-                configuration.config().server().dataDirectory().toAbsolutePath().normalize();
-        Path directory = data.resolve("exports");
-        Files.createDirectories(data, OwnerFiles.directory(data));
-        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(directory, OwnerFiles.directory(directory));
-        }
-        if (Files.isSymbolicLink(directory)) {
-            throw new IOException(directory + " is a symbolic link; expected a directory in the data directory itself");
-        }
-        OwnerFiles.closeDirectory(directory);
-        if (!prepared) {
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + ENDING)) {
-                left.forEach(Exports::remove);
-            }
-            prepared = true;
-        }
-        return directory;
+    private synchronized void giveBack(ExportOwner owner) {
+        drafts.computeIfPresent(owner.identity(), (identity, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -5,6 +5,7 @@ import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.json.Json;
 import io.mcpdata.persona.AccessDecision;
 import io.mcpdata.persona.AuthorizedCaller;
@@ -42,18 +43,29 @@ public class FeatureGateway implements Features {
     private final CompletionGateway completion;
 
     @Inject
-    FeatureGateway(@Any Instance<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue, RefusalRows refusals) {
-        this((Iterable<Toolkit>) toolkits, audit, overdue, refusals);
+    FeatureGateway(
+            @Any Instance<Toolkit> toolkits,
+            AuditLog audit,
+            OverdueCalls overdue,
+            RefusalRows refusals,
+            ActiveConfiguration configuration) {
+        this((Iterable<Toolkit>) toolkits, audit, overdue, refusals, Seal.ofServers(configuration, "cursors of lists"));
     }
 
     /** Without a timer: no call is overdue. */
     public FeatureGateway(Iterable<Toolkit> toolkits, AuditLog audit) {
-        this(toolkits, audit, new OverdueCalls(Runnable::run), new RefusalRows(audit, Clock.systemUTC()));
+        this(
+                toolkits,
+                audit,
+                new OverdueCalls(Runnable::run),
+                new RefusalRows(audit, Clock.systemUTC()),
+                Seal.ofRandomKey());
     }
 
-    FeatureGateway(Iterable<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue, RefusalRows refusals) {
+    private FeatureGateway(
+            Iterable<Toolkit> toolkits, AuditLog audit, OverdueCalls overdue, RefusalRows refusals, Seal seal) {
         this.toolkits = new Toolkits(toolkits);
-        this.pages = new Pages(Seal.ofRandomKey());
+        this.pages = new Pages(seal);
         AuditedCalls calls = new AuditedCalls(audit, overdue);
         this.tools = new ToolGateway(this.toolkits::tools, calls);
         this.resources = new ResourceGateway(this.toolkits, calls, pages, refusals);

@@ -1,14 +1,18 @@
 package io.mcpdata.gateway;
 
+import io.mcpdata.config.ActiveConfiguration;
+import io.mcpdata.config.SharedKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals text that a client keeps for the server, such as a cursor: a changed one, or one made for another purpose, is
@@ -22,15 +26,26 @@ public final class Seal {
     /** The length of a key. */
     public static final int KEY_BYTES = 32;
 
-    private final SecretKey key;
+    private final Supplier<byte[]> source;
+    private @Nullable SecretKey key;
 
-    private Seal(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private Seal(Supplier<byte[]> source) {
+        this.source = source;
     }
 
     /** With a key that lives as long as the process. */
     public static Seal ofRandomKey() {
-        return new Seal(randomKey());
+        return of(randomKey());
+    }
+
+    /**
+     * With the key that servers with one store have in common, so that each opens what another sealed; without one, with a
+     * key that lives as long as the process. The key is taken at the first use, when there is a valid configuration.
+     *
+     * @param of what is sealed
+     */
+    public static Seal ofServers(ActiveConfiguration configuration, String of) {
+        return new Seal(() -> SharedKey.of(configuration.config(), of).orElseGet(Seal::randomKey));
     }
 
     /** @param key of {@link #KEY_BYTES} random bytes */
@@ -38,7 +53,7 @@ public final class Seal {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes and not " + key.length);
         }
-        return new Seal(key);
+        return new Seal(() -> key);
     }
 
     public static byte[] randomKey() {
@@ -72,13 +87,22 @@ public final class Seal {
     private byte[] code(String purpose, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(key());
             // the length keeps purpose and text apart
             mac.update((purpose.length() + ":" + purpose + text).getBytes(StandardCharsets.UTF_8));
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private synchronized SecretKey key() {
+        SecretKey known = key;
+        if (known == null) {
+            known = new SecretKeySpec(source.get(), ALGORITHM);
+            key = known;
+        }
+        return known;
     }
 
     private static byte[] bytes(String text) {

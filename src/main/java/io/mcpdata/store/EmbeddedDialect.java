@@ -1,7 +1,9 @@
 package io.mcpdata.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** H2, which one server has for itself: its rows are numbered without gaps, and become visible in this order. */
@@ -10,6 +12,11 @@ final class EmbeddedDialect implements StoreDialect {
     @Override
     public String writer() {
         return "";
+    }
+
+    @Override
+    public Optional<DataSource> sharedPool() {
+        return Optional.empty();
     }
 
     @Override

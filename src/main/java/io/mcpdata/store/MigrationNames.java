@@ -2,8 +2,10 @@ package io.mcpdata.store;
 
 import java.util.List;
 
-/** The migrations, oldest first; without Flyway, which the command line does not have. One version has the same columns
- * in both products. */
+/**
+ * The migrations, oldest first; without Flyway, which the command line does not have. A version that both products have has
+ * the same columns in both.
+ */
 final class MigrationNames {
 
     /** Of the embedded database. */
@@ -16,7 +18,7 @@ final class MigrationNames {
             "V6__audit_chain.sql",
             "V7__audit_trace.sql");
 
-    static final List<String> POSTGRESQL = List.of("V7__platform_store.sql");
+    static final List<String> POSTGRESQL = List.of("V7__platform_store.sql", "V8__shared_state.sql");
 
     private MigrationNames() {}
 

@@ -53,7 +53,7 @@ final class PostgresDatabase implements StoreDatabase {
         this.jdbi = Jdbi.create(pool);
         this.own = own;
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_STATEMENT_SECONDS);
-        StoreDialects.use(jdbi, new PostgresDialect(instance));
+        StoreDialects.use(jdbi, new PostgresDialect(instance, pool));
     }
 
     /** @throws StoreUnavailableException saying what to do */

@@ -1,6 +1,8 @@
 package io.mcpdata.store;
 
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** PostgreSQL, which several servers share: each writes a chain of audit rows, and the numbers have gaps. */
@@ -17,14 +19,21 @@ final class PostgresDialect implements StoreDialect {
     private static final int BYTES_OF_HASH = 32;
 
     private final String writer;
+    private final DataSource pool;
 
-    PostgresDialect(String writer) {
+    PostgresDialect(String writer, DataSource pool) {
         this.writer = writer;
+        this.pool = pool;
     }
 
     @Override
     public String writer() {
         return writer;
+    }
+
+    @Override
+    public Optional<DataSource> sharedPool() {
+        return Optional.of(pool);
     }
 
     @Override

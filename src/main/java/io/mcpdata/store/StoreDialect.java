@@ -1,6 +1,8 @@
 package io.mcpdata.store;
 
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.config.Configurable;
 
@@ -14,6 +16,9 @@ public interface StoreDialect {
 
     /** The name under which this server writes audit rows; empty if no other server writes any. */
     String writer();
+
+    /** The pool of the database that servers share, for libraries that need one; empty if this server has it for itself. */
+    Optional<DataSource> sharedPool();
 
     /**
      * Makes the transaction wait for others that change the chain of this writer. The writer is registered if it is not

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mcpdata.audit.query.AuditField;
 import io.mcpdata.audit.query.AuditFilter;
+import io.mcpdata.gateway.Seal;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
@@ -105,7 +106,7 @@ final class QueryParametersTest {
 
     @Test
     void cursorIsOnlyGoodForItsCallerAndFilters() {
-        AuditCursors cursors = new AuditCursors();
+        AuditCursors cursors = new AuditCursors(Seal.ofRandomKey());
         query.putSingle("tool", "a");
         query.putSingle("since", "1d");
         AuditFilter filter = filter();
@@ -122,7 +123,8 @@ final class QueryParametersTest {
         assertThat(place.newest()).isEqualTo(7);
 
         assertThat(cursors.place(parameters(), "you", later)).isEmpty();
-        assertThat(new AuditCursors().place(parameters(), "me", later)).isEmpty();
+        assertThat(new AuditCursors(Seal.ofRandomKey()).place(parameters(), "me", later))
+                .isEmpty();
         query.putSingle("tool", "b");
         assertThat(cursors.place(parameters(), "me", later)).isEmpty();
         query.putSingle("tool", "a");

@@ -3,10 +3,13 @@ package io.mcpdata.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.authentication.CredentialHealth;
+import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.InMemoryActiveConfiguration;
 import io.mcpdata.gateway.ToolHandler;
 import io.mcpdata.gateway.Toolkit;
 import io.mcpdata.json.Json;
+import io.mcpdata.metrics.Metrics;
+import io.mcpdata.servers.SharedServers;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreUnavailableException;
 import jakarta.enterprise.inject.Instance;
@@ -67,7 +70,12 @@ final class ReadinessTest {
                 return prepared;
             }
         };
-        return new HealthEndpoint(new Readiness(of, store, discovered(credentials), discovered(List.of(toolkit))));
+        return new HealthEndpoint(new Readiness(
+                of,
+                store,
+                new SharedServers(of, store, new PeriodicTasks(), new Metrics()),
+                discovered(credentials),
+                discovered(List.of(toolkit))));
     }
 
     /** What CDI would find. */

@@ -56,7 +56,7 @@ final class PostgresDatabaseTest {
                                     "SELECT version FROM flyway_schema_history WHERE success ORDER BY version")
                             .mapTo(String.class)
                             .list());
-            assertThat(versions).containsExactly("7");
+            assertThat(versions).containsExactly("7", "8");
         }
     }
 

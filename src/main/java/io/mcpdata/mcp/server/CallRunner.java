@@ -1,7 +1,6 @@
 package io.mcpdata.mcp.server;
 
 import io.mcpdata.audit.AuditEvent;
-import io.mcpdata.audit.RateLimits;
 import io.mcpdata.background.CallerCounts;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.AuditConfig;
@@ -21,6 +20,7 @@ import io.mcpdata.protocol.JsonRpcId;
 import io.mcpdata.protocol.JsonRpcMessage.JsonRpcRequest;
 import io.mcpdata.protocol.ProtocolException;
 import io.mcpdata.protocol.Task.Status;
+import io.mcpdata.servers.SharedTasks;
 import io.mcpdata.tracing.CallSpan;
 import jakarta.json.JsonObject;
 import java.time.Clock;
@@ -44,18 +44,26 @@ public final class CallRunner {
     private final ActiveConfiguration configuration;
     private final RequestRefusals refusals;
     private final CallerCounts counts = new CallerCounts();
-    private final RateLimits<String> rates = new RateLimits<>(System::nanoTime);
-    private final Seal seal = Seal.ofRandomKey();
-    private final Tasks tasks = new Tasks(Clock.systemUTC());
+    private final Seal seal;
+    private final Tasks tasks;
     private final Set<Running> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean answersCancelled;
 
-    /** @param executor must never run a task that it rejected */
+    /**
+     * @param executor must never run a task that it rejected
+     * @param shared tells other servers of the tasks; empty if there are none
+     */
     public CallRunner(
-            Executor executor, CallerLimits callerLimits, ActiveConfiguration configuration, RequestRefusals refusals) {
+            Executor executor,
+            CallerLimits callerLimits,
+            ActiveConfiguration configuration,
+            RequestRefusals refusals,
+            Optional<SharedTasks> shared) {
         this.executor = executor;
         this.callerLimits = callerLimits;
         this.configuration = configuration;
+        this.tasks = new Tasks(Clock.systemUTC(), shared);
+        this.seal = Seal.ofServers(configuration, "requestState");
         this.refusals = refusals;
     }
 
@@ -90,7 +98,7 @@ public final class CallRunner {
             return new ProtocolException(
                     ErrorCode.INVALID_REQUEST, "a request with this id is still running in this session");
         });
-        Optional<Duration> wait = rates.take(identity, limits.callsPerMinute());
+        Optional<Duration> wait = callerLimits.countCall(requester.caller());
         if (wait.isPresent()) {
             exchange.calls().end(id);
             refusals.callNotBegun(requester, asked, "too_many_calls_a_minute", "limits.calls_per_minute");

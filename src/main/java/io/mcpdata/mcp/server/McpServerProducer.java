@@ -7,6 +7,7 @@ import io.mcpdata.background.PeriodicTasks;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
 import io.mcpdata.persona.CallerLimits;
+import io.mcpdata.servers.SharedTasks;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Assembles the plain classes of this package. */
 @Dependent
@@ -50,10 +52,12 @@ class McpServerProducer {
             CallerLimits limits,
             ActiveConfiguration configuration,
             RequestRefusals refusals,
+            SharedTasks shared,
             PeriodicTasks tasks) {
-        CallRunner calls = new CallRunner(threads, limits, configuration, refusals);
+        CallRunner calls = new CallRunner(threads, limits, configuration, refusals, Optional.of(shared));
         tasks.every(CallRunner.PROGRESS, calls::reportProgress);
         tasks.every(Duration.ofSeconds(1), calls::makeTasks);
+        tasks.every(Duration.ofMillis(500), calls.tasks()::exchange);
         return calls;
     }
 

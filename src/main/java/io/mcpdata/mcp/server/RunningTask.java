@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A call that has become a task: its client asks for the outcome, and answers its questions. Thread-safe. */
-final class RunningTask {
+final class RunningTask implements CallerTask {
 
     /** A client can ask for the outcome for so long after the task was created. */
     static final Duration LIFETIME = Duration.ofHours(1);
@@ -60,14 +60,16 @@ final class RunningTask {
         return outcome.length();
     }
 
-    synchronized Task state() {
+    @Override
+    public synchronized Task state() {
         Map<String, InputRequest> requests = new LinkedHashMap<>();
         open.forEach((key, question) -> requests.put(key, question.request()));
         Status shown = status == Status.WORKING && !requests.isEmpty() ? Status.INPUT_REQUIRED : status;
         return new Task(id, shown, createdAt, lastUpdatedAt, LIFETIME, outcome, requests);
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancellation.cancel();
     }
 
@@ -82,7 +84,8 @@ final class RunningTask {
     }
 
     /** The client has answered; an answer to no open question is ignored. */
-    synchronized void update(Map<String, JsonObject> responses) {
+    @Override
+    public synchronized void update(Map<String, JsonObject> responses) {
         responses.forEach(
                 (key, response) -> Optional.ofNullable(open.remove(key)).ifPresent(question -> {
                     lastUpdatedAt = clock.instant();

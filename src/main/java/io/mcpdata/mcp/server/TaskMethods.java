@@ -41,7 +41,7 @@ final class TaskMethods {
         return TaskRequest.from(request.params());
     }
 
-    private RunningTask task(Exchange exchange, TaskRequest asked) {
+    private CallerTask task(Exchange exchange, TaskRequest asked) {
         try {
             return tasks.of(exchange.requester().caller().identity(), asked.taskId());
         } catch (ProtocolException e) {

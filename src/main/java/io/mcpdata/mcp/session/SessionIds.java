@@ -37,6 +37,7 @@ public final class SessionIds {
     private static final int DIGEST_BYTES = 16;
 
     private final Supplier<Seal> source;
+    private final ServerName server;
     private final Clock clock;
     private final String start = RandomText.streamId();
     private @Nullable Seal seal;
@@ -45,8 +46,9 @@ public final class SessionIds {
      * @param source called once, at the first use
      * @param clock the time of day: it must advance while no server runs
      */
-    public SessionIds(Supplier<Seal> source, Clock clock) {
+    public SessionIds(Supplier<Seal> source, ServerName server, Clock clock) {
         this.source = source;
+        this.server = server;
         this.clock = clock;
     }
 
@@ -88,7 +90,7 @@ public final class SessionIds {
     /** The id of a new session of this caller. */
     public String next(String identity, InitializeRequest request) {
         String random = RandomText.sessionId();
-        return seal().seal(
+        return server.before(seal().seal(
                         PURPOSE,
                         new Said(
                                         random,
@@ -98,7 +100,7 @@ public final class SessionIds {
                                         Initialization.negotiated(request.protocolVersion()),
                                         request.client().known(),
                                         letters(request.capabilities()))
-                                .text());
+                                .text()));
     }
 
     /**
@@ -120,7 +122,7 @@ public final class SessionIds {
     }
 
     private Optional<Said> said(String id) {
-        return seal().open(PURPOSE, id).map(Said::of);
+        return server.after(id).flatMap(text -> seal().open(PURPOSE, text)).map(Said::of);
     }
 
     private static boolean isOf(Said said, String identity) {

@@ -32,9 +32,15 @@ class SessionProducer {
 
     @Produces
     @Singleton
-    static SessionIds sessionIds(ActiveConfiguration configuration) {
+    static ServerName serverName(ActiveConfiguration configuration) {
+        return new ServerName(configuration);
+    }
+
+    @Produces
+    @Singleton
+    static SessionIds sessionIds(ActiveConfiguration configuration, ServerName server) {
         return new SessionIds(
-                () -> SessionKey.sealIn(configuration.config().server().dataDirectory()), CLOCK);
+                () -> SessionKey.sealIn(configuration.config().server().dataDirectory()), server, CLOCK);
     }
 
     @Produces

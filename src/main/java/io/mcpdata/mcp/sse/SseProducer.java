@@ -4,6 +4,7 @@ import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.mcp.server.McpServer;
 import io.mcpdata.mcp.server.MessageReader;
 import io.mcpdata.mcp.session.McpSessions;
+import io.mcpdata.mcp.session.ServerName;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.OutboundBudget;
@@ -22,19 +23,20 @@ class SseProducer {
 
     @Produces
     @Singleton
-    static StreamTickets streamTickets() {
-        return new StreamTickets(ELAPSED);
+    static StreamTickets streamTickets(ServerName server) {
+        return new StreamTickets(server, ELAPSED);
     }
 
     @Produces
     @Singleton
     static StreamOpening streamOpening(
+            ServerName server,
             SessionOpening opening,
             StreamAudit audit,
             CallerLimits limits,
             StreamThreads threads,
             OutboundBudget budget) {
-        return new StreamOpening(opening, audit, limits, threads, budget, ELAPSED);
+        return new StreamOpening(server, opening, audit, limits, threads, budget, ELAPSED);
     }
 
     @Produces

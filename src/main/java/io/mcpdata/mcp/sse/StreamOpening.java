@@ -5,6 +5,7 @@ import io.mcpdata.config.KeyDigest;
 import io.mcpdata.mcp.exchange.Requester;
 import io.mcpdata.mcp.session.McpSession;
 import io.mcpdata.mcp.session.RandomText;
+import io.mcpdata.mcp.session.ServerName;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.StreamAudit;
 import io.mcpdata.mcp.stream.EventSink;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
 /** Opens streams of {@code /sse} with their sessions. Thread-safe. */
 final class StreamOpening {
 
+    private final ServerName server;
     private final SessionOpening opening;
     private final StreamAudit audit;
     private final CallerLimits limits;
@@ -28,12 +30,14 @@ final class StreamOpening {
     private final OutboundBudget budget;
 
     StreamOpening(
+            ServerName server,
             SessionOpening opening,
             StreamAudit audit,
             CallerLimits limits,
             Executor executor,
             OutboundBudget budget,
             Clock clock) {
+        this.server = server;
         this.opening = opening;
         this.audit = audit;
         this.limits = limits;
@@ -57,7 +61,7 @@ final class StreamOpening {
      * @throws AuditUnavailableException if the opening cannot be audited; nothing is sent then either
      */
     boolean open(Wish wish, EventSink sink) {
-        String id = RandomText.sessionId();
+        String id = server.before(RandomText.sessionId());
         Optional<String> token = wish.withToken() ? Optional.of(RandomText.token()) : Optional.empty();
         AuthorizedCaller caller = wish.requester().caller();
         SseStream stream = new SseStream(

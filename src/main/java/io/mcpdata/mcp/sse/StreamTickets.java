@@ -4,6 +4,7 @@ import io.mcpdata.authentication.PlatformCaller;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
 import io.mcpdata.mcp.session.RandomText;
+import io.mcpdata.mcp.session.ServerName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The one-time tickets that were issued and not used yet, as digests. A ticket lives for half a minute, in this
- * server's memory only. Thread-safe.
+ * server's memory only, and begins with its name among several servers. Thread-safe.
  */
 final class StreamTickets {
 
@@ -35,11 +36,13 @@ final class StreamTickets {
         }
     }
 
+    private final ServerName server;
     private final Clock clock;
     private final Map<KeyDigest, Ticket> tickets = new LinkedHashMap<>();
     private final Map<String, Integer> unusedByCaller = new HashMap<>();
 
-    StreamTickets(Clock clock) {
+    StreamTickets(ServerName server, Clock clock) {
+        this.server = server;
         this.clock = clock;
     }
 
@@ -52,7 +55,7 @@ final class StreamTickets {
         if (unusedByCaller.getOrDefault(caller.identity(), 0) >= MOST_PER_CALLER) {
             return Optional.empty();
         }
-        String value = RandomText.token();
+        String value = server.before(RandomText.token());
         tickets.put(KeyDigest.of(value), new Ticket(caller, page, own, now.plus(LIFETIME)));
         unusedByCaller.merge(caller.identity(), 1, Integer::sum);
         return Optional.of(new Secret(value));

@@ -2,6 +2,8 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.OwnerOnlyFile;
+import io.mcpdata.config.PlatformConfig;
+import io.mcpdata.config.SharedKey;
 import io.mcpdata.gateway.Seal;
 import io.mcpdata.gateway.ToolException;
 import java.io.IOException;
@@ -12,8 +14,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of the mask {@code hash}: {@code mask.key} in the data directory, which is made at its first use. So the same
- * value has the same hash after a restart. The key stays until the application ends. Thread-safe.
+ * The key of the mask {@code hash}: {@code mask.key} in the data directory, which is made at its first use, or a key that
+ * all servers with one store have. So the same value has the same hash after a restart, and on each of these servers. The key stays until the application ends. Thread-safe.
  */
 final class MaskKey {
 
@@ -32,7 +34,10 @@ final class MaskKey {
     synchronized String hex() {
         String known = inUse;
         if (known == null) {
-            known = read(configuration.config().server().dataDirectory());
+            PlatformConfig config = configuration.config();
+            known = SharedKey.of(config, "mask hash")
+                    .map(HexFormat.of()::formatHex)
+                    .orElseGet(() -> read(config.server().dataDirectory()));
             inUse = known;
         }
         return known;

@@ -98,8 +98,13 @@ public final class Platform implements AutoCloseable {
     }
 
     public static Platform start(Options options) {
+        return start(options, Setup.fromMaven().server());
+    }
+
+    /** @param kind one of the servers that Maven has unpacked */
+    static Platform start(Options options, String kind) {
         Setup setup = Setup.fromMaven();
-        Path directory = setup.work().resolve(setup.server() + "-" + COUNT.incrementAndGet());
+        Path directory = setup.work().resolve(kind + "-" + COUNT.incrementAndGet());
         Path file = directory.resolve("platform.yaml");
         Keys keys = Keys.generate();
         Map<String, String> environment = new HashMap<>(keys.environment());
@@ -123,7 +128,7 @@ public final class Platform implements AutoCloseable {
                 options.extras(),
                 options.java(),
                 options.libraries());
-        RunningServer server = RunningServer.start(ServerKind.underTest(), launch);
+        RunningServer server = RunningServer.start(ServerKind.named(kind), launch);
         return new Platform(server, keys, file, Path.of(environment.get("DATA_DIR")), options.yaml());
     }
 

@@ -6,16 +6,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.FreePort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** nginx or HAProxy with the recipe of docs/deploy, in front of a port of this machine, with a certificate of its own. */
 public final class ReverseProxy implements AutoCloseable {
@@ -56,13 +63,31 @@ public final class ReverseProxy implements AutoCloseable {
 
     /** @param target the port of the platform, or one where nothing listens */
     public static ReverseProxy start(Kind kind, int target) {
+        return start(kind, kind.recipe, HOST, Map.of("127.0.0.1:8080", target));
+    }
+
+    /**
+     * With the recipe for two servers, under the name localhost.
+     *
+     * @param first the port of the server {@code platform-1}
+     * @param second the port of the server {@code platform-2}
+     */
+    static ReverseProxy start(Kind kind, int first, int second) {
+        return start(
+                kind,
+                kind.recipe.replace(".", "-replicas."),
+                "localhost",
+                Map.of("10.0.0.1:8080", first, "10.0.0.2:8080", second));
+    }
+
+    private static ReverseProxy start(Kind kind, String recipe, String host, Map<String, Integer> targets) {
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Setup.fromMaven().work().toAbsolutePath()), "proxy");
-            certificate(folder);
+            certificate(folder, host);
             int port = FreePort.next();
-            Path configuration =
-                    Files.writeString(folder.resolve(kind.recipe), configuration(kind, folder, port, target));
+            String lines = configuration(kind, recipe, folder, port, targets).replace(HOST, host);
+            Path configuration = Files.writeString(folder.resolve(recipe), lines);
             List<String> command = kind == Kind.NGINX
                     ? List.of(
                             kind.program.toString(),
@@ -84,32 +109,31 @@ public final class ReverseProxy implements AutoCloseable {
     }
 
     /** The recipe with the port and the files of the test; every other line is as the operator has it. */
-    private static String configuration(Kind kind, Path folder, int port, int target) throws IOException {
-        String recipe = Files.readString(RECIPES.resolve(kind.recipe));
-        Map<String, String> changes = kind == Kind.NGINX
-                ? Map.of(
-                        "listen 443 ssl",
-                        "listen 127.0.0.1:" + port + " ssl",
-                        "/etc/nginx/tls/" + HOST + ".pem",
-                        folder.resolve("tls.pem").toString(),
-                        "/etc/nginx/tls/" + HOST + ".key",
-                        folder.resolve("tls.key").toString(),
-                        "/var/log/nginx/",
-                        folder + "/",
-                        "127.0.0.1:8080",
-                        "127.0.0.1:" + target)
-                : Map.of(
-                        "bind :443",
-                        "bind 127.0.0.1:" + port,
-                        "/etc/haproxy/tls/" + HOST + ".pem",
-                        folder.resolve("both.pem").toString(),
-                        "    user haproxy\n    group haproxy\n",
-                        "",
-                        "127.0.0.1:8080",
-                        "127.0.0.1:" + target);
+    private static String configuration(Kind kind, String name, Path folder, int port, Map<String, Integer> targets)
+            throws IOException {
+        String recipe = Files.readString(RECIPES.resolve(name));
+        Map<String, String> changes = new HashMap<>(
+                kind == Kind.NGINX
+                        ? Map.of(
+                                "listen 443 ssl",
+                                "listen 127.0.0.1:" + port + " ssl",
+                                "/etc/nginx/tls/" + HOST + ".pem",
+                                folder.resolve("tls.pem").toString(),
+                                "/etc/nginx/tls/" + HOST + ".key",
+                                folder.resolve("tls.key").toString(),
+                                "/var/log/nginx/",
+                                folder + "/")
+                        : Map.of(
+                                "bind :443",
+                                "bind 127.0.0.1:" + port,
+                                "/etc/haproxy/tls/" + HOST + ".pem",
+                                folder.resolve("both.pem").toString(),
+                                "    user haproxy\n    group haproxy\n",
+                                ""));
+        targets.forEach((address, target) -> changes.put(address, "127.0.0.1:" + target));
         for (Map.Entry<String, String> change : changes.entrySet()) {
             if (!recipe.contains(change.getKey())) {
-                throw new AssertionError(kind.recipe + " has no " + change.getKey());
+                throw new AssertionError(name + " has no " + change.getKey());
             }
             recipe = recipe.replace(change.getKey(), change.getValue());
         }
@@ -133,7 +157,7 @@ public final class ReverseProxy implements AutoCloseable {
         return paths.toString();
     }
 
-    private static void certificate(Path folder) throws IOException {
+    private static void certificate(Path folder, String host) throws IOException {
         Command.run(
                 folder.resolve("openssl.log"),
                 Map.of(),
@@ -149,9 +173,9 @@ public final class ReverseProxy implements AutoCloseable {
                         "-days",
                         "2",
                         "-subj",
-                        "/CN=" + HOST,
+                        "/CN=" + host,
                         "-addext",
-                        "subjectAltName=DNS:" + HOST,
+                        "subjectAltName=DNS:" + host,
                         "-keyout",
                         folder.resolve("tls.key").toString(),
                         "-out",
@@ -197,6 +221,27 @@ public final class ReverseProxy implements AutoCloseable {
         String answer = new String(client.getInputStream().readAllBytes(), ISO_8859_1);
         client.waitFor();
         return answer;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Trusts the certificate of this proxy and no other. */
+    SSLContext trust() {
+        try (InputStream pem = Files.newInputStream(folder.resolve("tls.pem"))) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "proxy", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything that the proxy has written. */

@@ -41,13 +41,18 @@ public interface ServerKind {
 
     /** The server under test, chosen by the Maven profile. */
     static ServerKind underTest() {
+        return named(Setup.fromMaven().server());
+    }
+
+    /** A server that Maven has unpacked. */
+    static ServerKind named(String name) {
         Setup setup = Setup.fromMaven();
-        return switch (setup.server()) {
+        return switch (name) {
             case "payara" -> PayaraMicro.six(setup);
             case "payara7" -> PayaraMicro.seven(setup);
             case "wildfly" -> new WildFly(setup);
             case "liberty" -> new OpenLiberty(setup);
-            default -> throw new IllegalStateException("no driver for the server " + setup.server());
+            default -> throw new IllegalStateException("no driver for the server " + name);
         };
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ public final class Web {
                 platform,
                 "https://" + host + ":" + port,
                 client().version(HttpClient.Version.HTTP_2).sslContext(certificate.trust()));
+    }
+
+    /** Over HTTPS through a proxy of this machine, trusting its certificate alone. */
+    static Web through(Platform platform, SSLContext trust, int port) {
+        return new Web(platform, "https://localhost:" + port, client().sslContext(trust));
     }
 
     /** Over plain HTTP, offering HTTP/2 with every request, as Java's client does by default. */

@@ -196,7 +196,8 @@ final class CallRunnerTest {
     }
 
     private CallRunner runner(Executor executor) {
-        return new CallRunner(executor, fixture.limits, fixture.configuration, fixture.requestRefusals);
+        return new CallRunner(
+                executor, fixture.limits, fixture.configuration, fixture.requestRefusals, Optional.empty());
     }
 
     private void start(CallRunner runner) {

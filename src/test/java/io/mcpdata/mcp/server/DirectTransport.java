@@ -25,6 +25,7 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -53,7 +54,11 @@ final class DirectTransport implements Exchange {
         FeatureGateway gateway = new FeatureGateway(List.of(toolkit), audit);
         requester = new Requester(caller, new RequestOrigin("request-1", "192.0.2.1", "test"));
         runner = new CallRunner(
-                threads, new CallerLimits(configuration, new ActivePersonas(configuration)), configuration, refusals);
+                threads,
+                new CallerLimits(configuration, new ActivePersonas(configuration)),
+                configuration,
+                refusals,
+                Optional.empty());
         server = new McpServer(new InitializeHandler(configuration, "1.2.3"), gateway, runner, refusals);
     }
 

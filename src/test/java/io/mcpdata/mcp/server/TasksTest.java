@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 final class TasksTest {
 
     private final MovableClock clock = new MovableClock();
-    private final Tasks tasks = new Tasks(clock);
+    private final Tasks tasks = new Tasks(clock, Optional.empty());
 
     @Test
     void taskIsKnownToItsCallerAlone() {
@@ -126,7 +127,7 @@ final class TasksTest {
                 .orElseThrow();
     }
 
-    private static JsonObject json(RunningTask task) {
+    private static JsonObject json(CallerTask task) {
         return Json.readObject(task.state().write(ClientRevision.of(ProtocolVersion.V2026_07_28)));
     }
 

@@ -7,6 +7,7 @@ import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Initialization;
 import io.mcpdata.protocol.InitializeRequest;
 import io.mcpdata.protocol.ProtocolVersion;
+import io.mcpdata.testing.InMemoryConfiguration;
 import io.mcpdata.testing.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,13 @@ final class SessionIdsTest {
     private static final String ANN = "api_key:ann";
 
     private final byte[] key = Seal.randomKey();
+    private final ServerName server = new ServerName(new InMemoryConfiguration());
     private final MovableClock clock = new MovableClock();
     private final SessionIds earlier = start();
     private final SessionIds now = start();
 
     private SessionIds start() {
-        return new SessionIds(() -> Seal.of(key), clock);
+        return new SessionIds(() -> Seal.of(key), server, clock);
     }
 
     private static InitializeRequest request(String revision, String capabilities) {
@@ -99,7 +101,7 @@ final class SessionIdsTest {
     @Test
     void idOfAnotherServerOrAChangedOneIsNone() {
         String id = earlier.next(ANN, request("2025-11-25", "{}"));
-        SessionIds other = new SessionIds(Seal::ofRandomKey, clock);
+        SessionIds other = new SessionIds(Seal::ofRandomKey, server, clock);
 
         assertThat(other.ofEarlierStart(id, ANN)).isEmpty();
         assertThat(other.isOfAnother(id, ANN)).isFalse();

@@ -19,8 +19,8 @@ final class SessionTokenCredentialTest {
     private final SseFixture fixture = new SseFixture();
     private final Client client = fixture.connect(
             fixture.caller(SseFixture.key("ann", "k", fixture.clock.instant().plusSeconds(60))), true);
-    private final StreamCredentialIdentityStore store =
-            new StreamCredentialIdentityStore(fixture.sessions, new StreamTickets(fixture.clock), fixture.credentials);
+    private final StreamCredentialIdentityStore store = new StreamCredentialIdentityStore(
+            fixture.sessions, new StreamTickets(fixture.server, fixture.clock), fixture.credentials);
 
     @Test
     void tokenOfTheSessionIsItsCaller() {

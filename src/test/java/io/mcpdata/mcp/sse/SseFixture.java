@@ -16,6 +16,7 @@ import io.mcpdata.mcp.session.Credentials;
 import io.mcpdata.mcp.session.McpSessions;
 import io.mcpdata.mcp.session.OpenResponses;
 import io.mcpdata.mcp.session.PersonaWatch;
+import io.mcpdata.mcp.session.ServerName;
 import io.mcpdata.mcp.session.SessionOpening;
 import io.mcpdata.mcp.session.SessionWatch;
 import io.mcpdata.mcp.session.StreamAudit;
@@ -45,6 +46,7 @@ public final class SseFixture {
     public final MovableClock clock = new MovableClock();
     public final QueueingExecutor executor = new QueueingExecutor();
     public final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    final ServerName server = new ServerName(configuration);
     public final InMemoryAuditLog audit = new InMemoryAuditLog();
     public final InMemoryTools tools = new InMemoryTools();
     public final RecordingRecheck recheck = new RecordingRecheck();
@@ -59,9 +61,10 @@ public final class SseFixture {
     public final OutboundBudget budget = new OutboundBudget(configuration);
     public final OpenResponses pending = new OpenResponses();
     public final StreamOpening opening =
-            new StreamOpening(sessionOpening, streamAudit, limits, executor, budget, clock);
+            new StreamOpening(server, sessionOpening, streamAudit, limits, executor, budget, clock);
     public final RequestRefusals requestRefusals = new RequestRefusals(new RefusalRows(audit, clock), clock);
-    public final CallRunner calls = new CallRunner(executor, limits, configuration, requestRefusals);
+    public final CallRunner calls =
+            new CallRunner(executor, limits, configuration, requestRefusals, java.util.Optional.empty());
     public final MessageIntake inbox = new MessageIntake(
             sessions,
             new McpServer(new InitializeHandler(configuration, "1.2.3"), tools, calls, requestRefusals),
@@ -116,7 +119,7 @@ public final class SseFixture {
     /** Opens a stream whose tasks run on these threads; returns the events that the stream sends. */
     public RecordingSink openOn(Executor threads, String name) {
         RecordingSink sink = new RecordingSink();
-        new StreamOpening(sessionOpening, streamAudit, limits, threads, budget, clock)
+        new StreamOpening(server, sessionOpening, streamAudit, limits, threads, budget, clock)
                 .open(new StreamOpening.Wish(new Requester(caller(name), ORIGIN), "/messages", false), sink);
         return sink;
     }

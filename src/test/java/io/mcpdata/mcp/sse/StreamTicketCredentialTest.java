@@ -27,7 +27,7 @@ final class StreamTicketCredentialTest {
 
     private final SseFixture fixture = new SseFixture();
     private final PlatformCaller ann = SseFixture.key("ann", "k", null);
-    private final StreamTickets tickets = new StreamTickets(fixture.clock);
+    private final StreamTickets tickets = new StreamTickets(fixture.server, fixture.clock);
     private final StreamCredentialIdentityStore store =
             new StreamCredentialIdentityStore(fixture.sessions, tickets, fixture.credentials);
 

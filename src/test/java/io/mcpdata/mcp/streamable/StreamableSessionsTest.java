@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpdata.gateway.Seal;
 import io.mcpdata.json.Json;
 import io.mcpdata.mcp.exchange.Requester;
+import io.mcpdata.mcp.session.ServerName;
 import io.mcpdata.mcp.session.SessionIds;
 import io.mcpdata.mcp.sse.SseFixture;
 import io.mcpdata.mcp.stream.CloseReason;
@@ -33,11 +34,13 @@ final class StreamableSessionsTest {
     private final byte[] key = Seal.randomKey();
     private final SseFixture fixture = new SseFixture();
     private final Requester ann = new Requester(fixture.caller("ann"), SseFixture.ORIGIN);
-    private final SessionIds earlier = new SessionIds(() -> Seal.of(key), fixture.clock);
+    private final SessionIds earlier =
+            new SessionIds(() -> Seal.of(key), new ServerName(fixture.configuration), fixture.clock);
     private final StreamableSessions sessions = new StreamableSessions(
             fixture.limits,
             fixture.sessions,
-            new RestorableSessions(new SessionIds(() -> Seal.of(key), fixture.clock)),
+            new RestorableSessions(
+                    new SessionIds(() -> Seal.of(key), new ServerName(fixture.configuration), fixture.clock)),
             fixture.sessionOpening,
             fixture.streamAudit,
             new ReplayStore(10_000, Ticker.systemTicker()),

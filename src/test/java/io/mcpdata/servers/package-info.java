@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpdata.servers;
+
+import org.jspecify.annotations.NullMarked;

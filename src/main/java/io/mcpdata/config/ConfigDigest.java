@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A digest of a configuration, or of parts of it, with its secrets: equal on servers that do the same. It is made with a key
- * that only these servers have, so that nobody can guess a secret by it.
+ * that only these servers have, so that a reader of the database cannot guess a secret by it.
  */
 public final class ConfigDigest {
 

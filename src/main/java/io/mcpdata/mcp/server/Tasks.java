@@ -44,7 +44,7 @@ final class Tasks {
     private final Optional<SharedTasks> shared;
     private final Map<String, RunningTask> tasks = new HashMap<>();
 
-    /** What the other servers were told of each task last. */
+    /** The state of each task that the other servers know. */
     private final Map<String, Task> told = new HashMap<>();
 
     /** @param shared empty if no other server answers for the tasks */

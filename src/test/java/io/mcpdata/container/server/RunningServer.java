@@ -50,7 +50,7 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(ServerKind kind, Launch launch) {
         try {
             Files.createDirectories(launch.directory());
-            Launch complete = ClassArchive.with(launch);
+            Launch complete = kind.archivesClasses() ? ClassArchive.with(launch) : launch;
             ProcessBuilder command = new ProcessBuilder(kind.prepare(complete))
                     .directory(launch.directory().toFile())
                     .redirectErrorStream(true)

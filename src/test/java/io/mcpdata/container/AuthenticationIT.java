@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which callers are authenticated, which are not, and the exact answers to refused ones. */
+/**
+ * Which callers are authenticated, which are not, and the exact answers to refused ones. First, because the shared server
+ * that it starts gives its classes to the servers of the later tests.
+ */
 @ArquillianTest
+@Order(1)
 final class AuthenticationIT {
 
     private static final String WHOAMI = "/api/v1/whoami";

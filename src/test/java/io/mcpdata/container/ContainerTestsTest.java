@@ -2,6 +2,9 @@ package io.mcpdata.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.testing.OnLiberty;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -19,5 +22,20 @@ final class ContainerTestsTest {
                 .toList();
 
         assertThat(tests).hasSizeGreaterThan(30).allMatch(test -> test.isAnnotationPresent(ArquillianTest.class));
+    }
+
+    /** Otherwise it would run in several parts of CI, or in none. */
+    @Test
+    void everyTestThatCiMovesToAnotherServerNeedsOneServerOnly() {
+        List<Class<?>> moved = ReflectionSupport.findAllClassesInPackage(
+                "io.mcpdata",
+                test -> test.isAnnotationPresent(OnWildFly.class) || test.isAnnotationPresent(OnLiberty.class),
+                name -> name.endsWith("IT"));
+
+        assertThat(moved)
+                .hasSizeGreaterThan(10)
+                .allMatch(test -> test.isAnnotationPresent(OnOneServer.class))
+                .noneMatch(
+                        test -> test.isAnnotationPresent(OnWildFly.class) && test.isAnnotationPresent(OnLiberty.class));
     }
 }

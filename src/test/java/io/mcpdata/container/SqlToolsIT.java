@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What data a persona sees, what it does not see, and what the guard refuses. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class SqlToolsIT {
 
     @ArquillianResource

@@ -16,6 +16,7 @@ import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -74,19 +75,16 @@ final class RestartIT {
             assertThatThrownBy(() -> BridgedClient.ask(directBySse))
                     .as("the Java client does not open its stream again, and its program is told")
                     .isInstanceOf(RuntimeException.class);
-            again.close();
             assertRestoredSessionsAreAudited(again);
         }
     }
 
-    private static void assertRestoredSessionsAreAudited(Platform platform) throws SQLException {
+    private static void assertRestoredSessionsAreAudited(Platform platform) throws IOException, SQLException {
         String opened = "type = 'SESSION_OPEN' AND category = ";
-        assertThat(StoredRows.count(platform.dataDirectory(), opened + "'restored'"))
-                .isPositive();
+        StoredRows.awaitAny(platform, opened + "'restored'");
         if (NodeClient.areInstalled()) {
-            assertThat(StoredRows.count(platform.dataDirectory(), opened + "'without_initialize'"))
-                    .as("both TypeScript clients over /sse")
-                    .isEqualTo(2);
+            // both TypeScript clients over /sse
+            StoredRows.awaitCount(platform, opened + "'without_initialize'", 2);
         }
     }
 

@@ -15,6 +15,7 @@ import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.endtoend.Program;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -49,6 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit trail as an auditor reads it while the server runs. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class AuditReadIT {
 
     private static final String AUDIT = "/api/v1/audit";
@@ -359,7 +362,6 @@ final class AuditReadIT {
                 () -> asAuditor("/export?format=csv&since=1s").status() == 200);
     }
 
-    @OnOneServer
     @Test
     void commandLineShowsTables(@TempDir Path directory) throws Exception {
         String word = calls(3);
@@ -396,7 +398,6 @@ final class AuditReadIT {
                 .hasLineCount(1);
     }
 
-    @OnOneServer
     @Test
     @Timeout(120)
     void commandLineFollowsNewRows() throws Exception {

@@ -8,6 +8,8 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.endtoend.Program;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proof that the rows of a running server are as they were written. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class AuditVerifyIT {
 
     private static final String VERIFY = "/api/v1/audit/verify";

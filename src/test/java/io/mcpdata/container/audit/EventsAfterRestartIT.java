@@ -12,11 +12,13 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A watcher of the audit trail that sees what an operator changes, and comes back after a restart of the server. */
 @ArquillianTest
 @OnOneServer
+@Order(8)
 final class EventsAfterRestartIT {
 
     @Test
@@ -27,11 +29,11 @@ final class EventsAfterRestartIT {
         long last;
         try (EventStream stream = own.open(own.to(EventsIT.EVENTS, second.key("admin")))) {
             stream.next("ready");
-            second.configure(second.originalYaml().replace("priority: 10", "priority: 11"));
+            second.configure(Platform.standardYaml().replace("priority: 10", "priority: 11"));
             rows.add(change(stream, "CONFIGURATION_CHANGE"));
             second.configure("personas: [");
             rows.add(change(stream, "CONFIGURATION_CHANGE"));
-            second.configure(second.originalYaml());
+            second.configure(Platform.standardYaml());
             rows.add(change(stream, "CONFIGURATION_CHANGE"));
             own.post("/api/v1/keys", second.key("admin"), "{\"name\": \"made\", \"roles\": [\"viewer\"]}");
             Event event;

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees in the console. After each test the page must have reported nothing wrong. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class ConsoleIT {
 
     private static final String SIGN_IN = "Use an API key of this server";
@@ -509,7 +512,6 @@ final class ConsoleIT {
         }
     }
 
-    @OnOneServer
     @Test
     void pagesMeetTheRulesOfAxe() {
         String axe = Axe.source();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.container.server.DocumentedCommands;
 import io.mcpdata.container.server.Platform;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of {@code docs/api-keys.md}, run in the order of the page by one shell. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class ApiKeyPageIT {
 
     @ArquillianResource

@@ -6,6 +6,8 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts of callers who manage keys, and are not administrators, to get more rights than they have. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 final class KeyRightsIT {
 
     private static final String KEYS = "/api/v1/keys";

@@ -7,6 +7,8 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resources, prompts and completion at {@code /mcp}, in each revision, for callers with different personas. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 @Timeout(300)
 final class ResourcesAndPromptsIT {
 

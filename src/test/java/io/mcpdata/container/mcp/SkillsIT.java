@@ -7,6 +7,8 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Skills of a folder beside {@code platform.yaml}, for callers with different personas. */
 @ArquillianTest
+@OnOneServer
+@OnWildFly
 @Timeout(300)
 final class SkillsIT {
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,11 @@ public final class Diagnosis {
         }
     }
 
+    /** Writes the classes that are loaded to a file of the JVM; no file if the JVM cannot. */
+    void archiveClasses(Path file) {
+        jcmd("VM.cds", "dynamic_dump", file.toString());
+    }
+
     public void collectGarbage() {
         jcmd("GC.run");
     }
@@ -98,14 +104,14 @@ public final class Diagnosis {
                         Collectors.mapping(words -> Integer.valueOf(words[1]), Collectors.toList())));
     }
 
-    private String jcmd(String command) {
+    private String jcmd(String... command) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
+                String.valueOf(server.java().pid())));
+        words.addAll(List.of(command));
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
-                            String.valueOf(server.java().pid()),
-                            command)
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

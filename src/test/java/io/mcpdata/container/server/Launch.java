@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One start of a server.
@@ -33,6 +34,11 @@ public record Launch(
         jvmOptions = List.copyOf(jvmOptions);
         extras = List.copyOf(extras);
         libraries = List.copyOf(libraries);
+    }
+
+    Launch withJvmOptions(List<String> more) {
+        List<String> options = Stream.concat(jvmOptions.stream(), more.stream()).toList();
+        return new Launch(war, contextRoot, port, directory, environment, options, extras, java, libraries);
     }
 
     /** The value of {@code HTTPS_PORT} in the operator's environment, or a port that no test uses. */

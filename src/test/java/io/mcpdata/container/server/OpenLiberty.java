@@ -52,6 +52,12 @@ final class OpenLiberty implements ServerKind {
         return List.of(setup.servers().resolve("wlp/bin/server").toString(), "run", SERVER);
     }
 
+    /** The start script gives an agent to the JVM. */
+    @Override
+    public boolean archivesClasses() {
+        return false;
+    }
+
     @Override
     public Map<String, String> environment(Launch launch) {
         return Map.of(

@@ -50,16 +50,19 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(ServerKind kind, Launch launch) {
         try {
             Files.createDirectories(launch.directory());
-            ProcessBuilder command = new ProcessBuilder(kind.prepare(launch))
+            Launch complete = kind.archivesClasses() ? ClassArchive.with(launch) : launch;
+            ProcessBuilder command = new ProcessBuilder(kind.prepare(complete))
                     .directory(launch.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(launch.log().toFile());
             Map<String, String> environment = command.environment();
             environment.put("JAVA_HOME", launch.java().toString());
-            environment.putAll(kind.environment(launch));
+            environment.putAll(kind.environment(complete));
             environment.putAll(launch.environment());
             long startedAt = System.nanoTime();
-            return new RunningServer(kind, launch, command.start(), startedAt);
+            RunningServer server = new RunningServer(kind, launch, command.start(), startedAt);
+            ClassArchive.started(server, complete);
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,6 +21,11 @@ public interface ServerKind {
         return Map.of();
     }
 
+    /** Whether the JVM can write the classes of this server to an archive: it cannot where there is an agent. */
+    default boolean archivesClasses() {
+        return true;
+    }
+
     /** Deletes the files of this start that no test reads, after the server's end. */
     default void tidy(Launch launch) throws IOException {}
 

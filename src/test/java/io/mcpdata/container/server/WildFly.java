@@ -47,22 +47,31 @@ final class WildFly implements ServerKind {
     private void configure(Launch launch, Path base) throws IOException {
         launch.requireNoLibraries();
         Files.createDirectories(base.resolve("deployments"));
-        Path configured = CONFIGURED.get(launch.extras());
-        Path configuration = base.resolve("configuration");
-        if (configured == null) {
-            Folders.copy(home().resolve("standalone/configuration"), configuration);
-            apply("platform", launch);
-            for (String extra : launch.extras()) {
-                apply(extra, launch);
-            }
-            CONFIGURED.put(launch.extras(), Folders.freshCopy(configuration, base.resolveSibling("configured")));
-        } else {
-            Folders.copy(configured, configuration);
-        }
+        Folders.copy(configured(launch, launch.extras()), base.resolve("configuration"));
         if (launch.extras().contains("data-source")) {
             Files.copy(launch.postgresqlDriver(), base.resolve("deployments/postgresql.jar"));
         }
         Files.copy(launch.war(), base.resolve("deployments").resolve(deployment(launch)));
+    }
+
+    /** The configuration with these extras: that of all but the last one, and the script of the last one. */
+    private Path configured(Launch launch, List<String> extras) throws IOException {
+        Path known = CONFIGURED.get(extras);
+        if (known != null) {
+            return known;
+        }
+        int last = extras.size() - 1;
+        Path before = extras.isEmpty()
+                ? home().resolve("standalone/configuration")
+                : configured(launch, extras.subList(0, last));
+        Path made = setup.work()
+                .resolve("configured")
+                .resolve(String.join("-", extras))
+                .resolve("standalone");
+        Folders.freshCopy(before, made.resolve("configuration"));
+        apply(extras.isEmpty() ? "platform" : extras.get(last), launch, made);
+        CONFIGURED.put(extras, made.resolve("configuration"));
+        return made.resolve("configuration");
     }
 
     /** The script waits for the server and forwards signals only if it is told to. */
@@ -94,10 +103,10 @@ final class WildFly implements ServerKind {
         return base(launch).resolve("log/access.log");
     }
 
-    private void apply(String script, Launch launch) throws IOException {
+    private void apply(String script, Launch launch, Path base) throws IOException {
         Map<String, String> environment = new HashMap<>(launch.environment());
         environment.put("JAVA_HOME", launch.java().toString());
-        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Djboss.server.base.dir=" + base(launch));
+        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djboss.server.base.dir=" + base);
         Command.run(
                 launch.directory().resolve("cli-" + script + ".log"),
                 environment,

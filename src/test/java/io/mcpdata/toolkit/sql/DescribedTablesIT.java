@@ -8,6 +8,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.catalog.OwnWords;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class DescribedTablesIT {
 
     private static final List<String> SALES = List.of(

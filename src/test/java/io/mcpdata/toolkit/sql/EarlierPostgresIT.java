@@ -9,6 +9,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.EarlierPostgres;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class EarlierPostgresIT {
 
     private static final String ENDLESS =

@@ -8,6 +8,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class HiddenTablesIT {
 
     private static final List<String> TABLES = List.of(

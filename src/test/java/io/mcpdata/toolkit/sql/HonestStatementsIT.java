@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
 import io.mcpdata.toolkit.sql.guard.Dialect;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class HonestStatementsIT {
 
     private static final String FOLDER = "/io/mcpdata/toolkit/sql/honest/";

@@ -11,6 +11,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
 @OnOneServer
+@OnLiberty
 class MariaDbIdentityIT {
 
     private static final String IDENTITY = """

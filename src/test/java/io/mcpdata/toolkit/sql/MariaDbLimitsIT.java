@@ -8,6 +8,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 class MariaDbLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

@@ -8,6 +8,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values and messages of a real MariaDB that its driver would change or lose. */
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class MariaDbValuesIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class MaskedTablesIT {
 
     private static final String CUSTOMERS = "CREATE TABLE %s.customers (id INT PRIMARY KEY, name VARCHAR(40),"

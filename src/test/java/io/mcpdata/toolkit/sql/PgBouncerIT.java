@@ -8,6 +8,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.testing.FreePort;
 import io.mcpdata.testing.LocalPostgres;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 class PgBouncerIT {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");

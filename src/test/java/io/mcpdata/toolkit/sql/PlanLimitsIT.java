@@ -9,6 +9,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class PlanLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

@@ -10,6 +10,7 @@ import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.LocalPostgres;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 class PostgresIT {
 
     private static final String ENDLESS =

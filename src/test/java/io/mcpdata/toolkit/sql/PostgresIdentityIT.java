@@ -11,6 +11,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Attack;
 import io.mcpdata.testing.LocalPostgres;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(180)
 @OnOneServer
+@OnLiberty
 class PostgresIdentityIT {
 
     private static final String IDENTITY = """

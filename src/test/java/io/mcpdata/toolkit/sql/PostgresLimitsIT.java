@@ -11,6 +11,7 @@ import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.LocalPostgres;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,6 +42,7 @@ import org.postgresql.util.ServerErrorMessage;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 class PostgresLimitsIT {
 
     private static final SqlThreads THREADS = SqlThreads.of(Thread::new);

@@ -6,6 +6,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.testing.LocalPostgres;
 import io.mcpdata.testing.MariaDb;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.StatementFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Timeout(120)
 @OnOneServer
+@OnLiberty
 final class TpchIT {
 
     private static final String FOLDER = "/io/mcpdata/toolkit/sql/tpch/";

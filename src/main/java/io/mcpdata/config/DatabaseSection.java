@@ -6,7 +6,6 @@ import java.util.Optional;
 final class DatabaseSection {
 
     private static final String SIGNING_KEY = "signing_key";
-    private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?";
 
     private DatabaseSection() {}
 
@@ -44,7 +43,7 @@ final class DatabaseSection {
     }
 
     private static String name(String text) {
-        if (!text.matches(NAME)) {
+        if (!DatabaseConfig.isName(text)) {
             throw new IllegalArgumentException("not usable");
         }
         return text;

@@ -78,17 +78,18 @@ final class AuditVerifyCommand implements Runnable {
             terminal.out().println(Json.pretty(answer));
         }
         if (!JsonMembers.text(answer, "result").equals("verified")) {
-            throw broken(answer, rows);
+            throw new CommandFailed(broken(answer, rows));
         }
         if (!json) {
             tell(answer, rows);
         }
     }
 
-    private static CommandFailed broken(JsonObject answer, long rows) {
+    /** Where the verification ended, and why. */
+    static String broken(JsonObject answer, long rows) {
         JsonObject broken = JsonMembers.object(answer, "broken");
-        return new CommandFailed("the audit trail is not as it was written, after " + rows + " verified rows: "
-                + JsonMembers.text(broken, "detail") + " (" + JsonMembers.text(broken, "found") + ")");
+        return "the audit trail is not as it was written, after " + rows + " verified rows: "
+                + JsonMembers.text(broken, "detail") + " (" + JsonMembers.text(broken, "found") + ")";
     }
 
     private void tell(JsonObject answer, long rows) {
@@ -106,7 +107,7 @@ final class AuditVerifyCommand implements Runnable {
         }
     }
 
-    private static long number(JsonObject answer, String member) {
+    static long number(JsonObject answer, String member) {
         String text = JsonMembers.text(answer, member);
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "store",
         description = {
-            "Back up the store of a running server, and restore it on a stopped one: audit rows, and the keys that the"
-                    + " server made.",
+            "Back up the store of a running server, restore it on a stopped one, and copy it to PostgreSQL: audit rows, and"
+                    + " the keys that the server made.",
             "For a backup your own key comes from the environment variable MCP_API_KEY or --key-file, never from an"
                     + " argument; it needs the permission platform:admin."
         })
@@ -22,11 +22,12 @@ final class StoreCommand implements Runnable {
     static CommandLine withSubcommands(Terminal terminal) {
         return new CommandLine(new StoreCommand())
                 .addSubcommand(new StoreBackupCommand(terminal))
-                .addSubcommand(new StoreRestoreCommand(terminal));
+                .addSubcommand(new StoreRestoreCommand(terminal))
+                .addSubcommand(new StoreCopyCommand(terminal));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected one of backup and restore");
+        throw new ParameterException(spec.commandLine(), "expected one of backup, restore and copy");
     }
 }

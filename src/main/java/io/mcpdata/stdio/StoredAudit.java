@@ -159,6 +159,14 @@ final class StoredAudit implements AuditTrail {
         }
     }
 
+    ReadOnlyStore store() {
+        return store;
+    }
+
+    ChainReads reads() {
+        return reads;
+    }
+
     private static ChainPosition position(String text) {
         try {
             return ChainPosition.parse(text);

@@ -27,4 +27,10 @@ final class MigrationNames {
         String name = EMBEDDED.get(EMBEDDED.size() - 1);
         return name.substring(1, name.indexOf("__"));
     }
+
+    /** The version of the last of these scripts. */
+    static int version(List<String> scripts) {
+        String name = scripts.get(scripts.size() - 1);
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    }
 }

@@ -5,21 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.DatabaseConfig;
 import io.mcpdata.config.Secret;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * The PostgreSQL database that several servers share, migrated. Its pool replaces connections that fail, so it is never
@@ -42,9 +37,6 @@ final class PostgresDatabase implements StoreDatabase {
                 set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local')
                     THEN 'on' ELSE current_setting('synchronous_commit') END, true)""";
 
-    private static final String TAKES_ROWS =
-            "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'";
-
     private final Jdbi jdbi;
     private final @Nullable HikariDataSource own;
 
@@ -62,22 +54,17 @@ final class PostgresDatabase implements StoreDatabase {
             return open(url, config.instance());
         }
         DataSource pool = serverPool(((ConnectionSource.Jndi) config.source()).name());
-        migrate(pool);
+        PostgresTables.migrate(pool);
         return new PostgresDatabase(pool, config.instance(), null);
     }
 
     private static PostgresDatabase open(ConnectionSource.Url url, String instance) {
-        if (!new Driver().acceptsURL(url.url().reveal())) {
-            // the pool's own error would show the URL, which may have a password
-            throw new StoreUnavailableException(
-                    "the platform store cannot be opened: database.url is not a URL as PostgreSQL's driver has them, such"
-                            + " as jdbc:postgresql://host:5432/database");
-        }
+        PostgresTables.check(url);
         // a migration may take longer than other statements
         try (HikariDataSource patient = pool(url, CONNECTIONS_OF_FLYWAY, 0)) {
-            migrate(patient);
+            PostgresTables.migrate(patient);
         } catch (RuntimeException e) {
-            throw e instanceof StoreUnavailableException known ? known : unavailable(e);
+            throw e instanceof StoreUnavailableException known ? known : PostgresTables.unavailable(e);
         }
         HikariDataSource pool = pool(url, CONNECTIONS, 2 * LONGEST_STATEMENT_SECONDS);
         return new PostgresDatabase(pool, instance, pool);
@@ -119,44 +106,6 @@ final class PostgresDatabase implements StoreDatabase {
         return new HikariDataSource(settings);
     }
 
-    private static void migrate(DataSource pool) {
-        try {
-            check(pool);
-            Migrations.apply(pool, MigrationScripts.postgresql());
-        } catch (SQLException | FlywayException | JdbiException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static void check(DataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            if (!product.equals("PostgreSQL")) {
-                throw new StoreUnavailableException(
-                        "the platform store cannot be opened: database.jndi names a database" + " of " + product
-                                + ", and PostgreSQL is expected");
-            }
-        }
-        if (!takesRows(Jdbi.create(pool))) {
-            throw new StoreUnavailableException(
-                    "the platform store cannot be opened: the database takes no changes. Let"
-                            + " the URL or the data source lead to the primary server");
-        }
-    }
-
-    private static boolean takesRows(Jdbi jdbi) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(TAKES_ROWS).mapTo(Boolean.class).one());
-    }
-
-    /** The error has the host and the account, but never a password. */
-    private static StoreUnavailableException unavailable(Exception cause) {
-        return new StoreUnavailableException(
-                "the platform store cannot be opened: PostgreSQL (section database) does not answer, refuses this"
-                        + " account, or has other tables in its schema; the cause follows",
-                cause);
-    }
-
     @Override
     public Jdbi jdbi() {
         return jdbi;
@@ -172,7 +121,7 @@ final class PostgresDatabase implements StoreDatabase {
 
     @Override
     public boolean answers() {
-        boolean taken = takesRows(jdbi);
+        boolean taken = PostgresTables.takesRows(jdbi);
         if (!taken && own != null) {
             // those that only read would stay with a server that has become a standby
             own.getHikariPoolMXBean().softEvictConnections();

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.mcpdata.authentication.jwt.TokenMint;
+import io.mcpdata.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,20 @@ final class CommandLineJarTest {
                         "--until",
                         "2026-06-02T00:00:00Z"))
                 .contains("2026-06-01T11:00:00Z  -      3  ");
+    }
+
+    /** And those of PostgreSQL and of the migrations, which find each other by files of the jar. */
+    @Test
+    void storeIsCopiedToPostgresByTheJarAlone(@TempDir Path directory) throws Exception {
+        StoredAuditTest.write(directory);
+        Path file = Files.writeString(
+                directory.resolve("platform.yaml"),
+                "database: {url: '" + PostgresServer.newEmptyDatabase().url()
+                        + "', instance: one}\naudit: {signing_key: '${file:" + directory.resolve("audit-signing.key")
+                        + "}'}\n");
+        assertThat(run(directory, "store", "copy", "--data-dir", directory.toString(), "--config", file.toString()))
+                .startsWith("Copied 0 keys and 3 audit rows, up to 3:")
+                .hasLineCount(2);
     }
 
     private static String checked(Path directory, String key) throws IOException, InterruptedException {

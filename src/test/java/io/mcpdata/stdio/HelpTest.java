@@ -38,6 +38,7 @@ final class HelpTest {
                 "store",
                 "store backup",
                 "store restore",
+                "store copy",
                 "version"
             })
     void helpReadsAsItWasAgreed(String command) throws IOException {

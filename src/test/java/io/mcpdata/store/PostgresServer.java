@@ -33,7 +33,7 @@ public final class PostgresServer {
             return SERVER.getJdbcUrl("postgres", name);
         }
 
-        DatabaseConfig config(String instance) {
+        public DatabaseConfig config(String instance) {
             return PostgresServer.config(url(), instance);
         }
 

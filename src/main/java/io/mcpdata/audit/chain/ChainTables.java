@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -151,28 +152,37 @@ record ChainTables(Handle handle, String writer) {
 
     /** Adds rows behind this one, and returns their numbers. */
     List<Long> append(ChainPosition newest, List<ChainRow> rows) {
+        List<Long> numbers = StoreDialect.of(handle).takeRowIds(handle, newest.id(), rows.size());
+        List<StoredRow> chained = new ArrayList<>();
+        ChainPosition at = newest;
+        for (int i = 0; i < rows.size(); i++) {
+            at = RowHash.of(at.hash(), numbers.get(i), rows.get(i));
+            chained.add(new StoredRow(at.id(), Optional.of(at.hash()), rows.get(i)));
+        }
+        insert(chained);
+        return numbers;
+    }
+
+    /** Adds rows with the numbers and hashes that they have. */
+    void insert(List<StoredRow> rows) {
         PreparedBatch batch = handle.prepareBatch(insert(
                 "audit_event",
                 "id, chain_hash, occurred_at, duration_micros, row_count, " + TEXTS,
                 ":id, :chain_hash, :occurred_at, :duration_micros, :row_count, " + texts(":")));
-        List<Long> numbers = StoreDialect.of(handle).takeRowIds(handle, newest.id(), rows.size());
-        ChainPosition at = newest;
-        for (int i = 0; i < rows.size(); i++) {
-            ChainRow row = rows.get(i);
-            at = RowHash.of(at.hash(), numbers.get(i), row);
+        for (StoredRow stored : rows) {
+            ChainRow row = stored.row();
             if (!writer.isEmpty()) {
                 batch.bind(WRITER, writer);
             }
             row.texts().forEach((column, text) -> batch.bind(column.column(), text));
-            batch.bind("id", at.id())
-                    .bind("chain_hash", HEX.parseHex(at.hash()))
+            batch.bind("id", stored.id())
+                    .bind("chain_hash", HEX.parseHex(stored.hash().orElse("")))
                     .bind("occurred_at", row.time().atOffset(ZoneOffset.UTC))
                     .bind("duration_micros", row.durationMicros())
                     .bind("row_count", row.rowCount())
                     .add();
         }
         batch.execute();
-        return numbers;
     }
 
     List<StoredRow> rowsAfter(long id, int most) {

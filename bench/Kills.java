@@ -164,6 +164,8 @@ final class Kills {
                             "/",
                             "--prebootcommandfile",
                             "server-config/payara/pre-boot.asadmin",
+                            "--postbootcommandfile",
+                            "server-config/payara/post-boot.asadmin",
                             "--postdeploycommandfile",
                             "server-config/payara/post-deploy.asadmin",
                             "--deploy",

@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -74,7 +73,6 @@ public class EventsEndpoint {
     @RolesAllowed(Permission.EVENTS_READ)
     public void watch(
             @Context SseEventSink sink,
-            @Context Sse sse,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response,
             @Context UriInfo uri) {
@@ -86,7 +84,7 @@ public class EventsEndpoint {
             response.setHeader(HttpHeaders.CACHE_CONTROL, NOT_TO_BE_KEPT);
             response.setHeader("X-Accel-Buffering", "no");
             EventStreams.Wish wish = new EventStreams.Wish(callers.require(), origins.of(request), filter, after);
-            return open(wish, parameters.given(), new JaxRsEventSink(sse, sink), request);
+            return open(wish, parameters.given(), new JaxRsEventSink(sink), request);
         });
         if (answer.getStatus() != Response.Status.OK.getStatusCode()) {
             throw new WebApplicationException(answer);

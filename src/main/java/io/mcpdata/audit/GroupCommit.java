@@ -26,10 +26,13 @@ final class GroupCommit {
     private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
     private static final int LARGEST_BATCH = 500;
 
-    /** How long a row waits for others if no call waits for it; each batch costs one write to the disk. */
+    /**
+     * How long a row waits for others, the write before it included, if no call waits for it; each batch costs one write to
+     * the disk.
+     */
     private static final long LONGEST_GATHERING_MILLIS = 100;
 
-    private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
+    private record Entry(AuditEvent event, long since, CompletableFuture<Void> durable) {}
 
     private final Consumer<List<AuditEvent>> rows;
     private final Executor executor;
@@ -64,7 +67,7 @@ final class GroupCommit {
     }
 
     private CompletableFuture<Void> add(AuditEvent event, boolean isAwaited) {
-        Entry entry = new Entry(event, new CompletableFuture<>());
+        Entry entry = new Entry(event, System.nanoTime(), new CompletableFuture<>());
         synchronized (queue) {
             if (queue.size() >= capacity) {
                 throw new AuditUnavailableException("the audit queue is full", new IllegalStateException());
@@ -162,10 +165,11 @@ final class GroupCommit {
 
     /** To be called while holding the queue's lock. */
     private void gather() {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GATHERING_MILLIS);
         try {
             while (!queue.isEmpty() && !awaited && queue.size() < LARGEST_BATCH) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                long waited = TimeUnit.NANOSECONDS.toMillis(
+                        System.nanoTime() - queue.element().since());
+                long left = LONGEST_GATHERING_MILLIS - waited;
                 if (left <= 0) {
                     return;
                 }

@@ -7,6 +7,7 @@ import io.mcpdata.mcp.stream.ConnectionStream;
 import io.mcpdata.mcp.stream.SseStream;
 import io.mcpdata.mcp.stream.StreamEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,7 @@ final class EventStream implements ConnectionStream {
     private long position;
     private long told;
     private boolean begun;
+    private volatile boolean behind;
     private boolean replaying;
 
     /** @param position the number of the last row that the watcher has */
@@ -75,13 +77,21 @@ final class EventStream implements ConnectionStream {
     synchronized void advance() {
         while (begun && !replaying && stream.isOpen() && room.isFree()) {
             Optional<RowPage> next = source.recent(position, StreamRoom.ROWS);
-            if (next.isEmpty()) {
+            behind = next.isEmpty();
+            if (behind) {
                 replaying = source.replay(this);
                 return;
             }
             if (!give(next.get()) || next.get().rows().isEmpty()) {
                 return;
             }
+        }
+    }
+
+    /** Asks for older rows again, if the store could not be read. Waits for nothing. */
+    void retry() {
+        if (behind) {
+            advance();
         }
     }
 
@@ -107,13 +117,13 @@ final class EventStream implements ConnectionStream {
 
     /** False if the stream takes no more rows. */
     private boolean give(RowPage page) {
-        for (RowEvent row : page.rows()) {
-            if (filter.matches(row.row())) {
-                if (!stream.offer(row.event())) {
-                    return false;
-                }
-                told = row.id();
+        List<RowEvent> wanted =
+                page.rows().stream().filter(row -> filter.matches(row.row())).toList();
+        if (!wanted.isEmpty()) {
+            if (!stream.offerAll(wanted.stream().map(RowEvent::event).toList())) {
+                return false;
             }
+            told = wanted.get(wanted.size() - 1).id();
         }
         position = page.end();
         return true;

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,8 +26,10 @@ final class EventTail implements EventStream.Source {
     private static final int BATCH = 500;
     private static final int RECENT_ROWS = 4_000;
     private static final long RECENT_CHARACTERS = 8_000_000;
-    private static final int MANY = 50;
-    private static final int LONGEST_REST_MILLIS = 200;
+    private static final int BATCHES = 4;
+    private static final int WATCHERS_AT_ONCE = 25;
+    private static final int MOST_GROUPS = 40;
+    private static final Duration BETWEEN_GROUPS = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DurableRows rows;
@@ -100,16 +101,15 @@ final class EventTail implements EventStream.Source {
     /** Tries again what failed. Called every second. */
     void everySecond() {
         wake();
-        watchers.forEach(EventStream::advance);
+        watchers.forEach(EventStream::retry);
     }
 
     private void readNew() {
         // first, so that a row that is written meanwhile causes another run
         scheduled.set(false);
         try {
-            while (!watchers.isEmpty() && readBatch()) {
-                watchers.forEach(EventStream::advance);
-                rest();
+            while (!watchers.isEmpty() && readBatches()) {
+                advanceAll();
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "new audit rows cannot be read for their watchers; the next second tries again", e);
@@ -117,14 +117,28 @@ final class EventTail implements EventStream.Source {
     }
 
     /**
-     * Each reading costs one write to each watcher. With many of them, rows wait up to a fifth of a second for others, so
-     * that watchers do not take the processor from calls.
+     * Gives the new rows to 25 watchers, or to a fortieth of them if they are more than 1,000, and pauses before the next
+     * ones: up to 0.4 seconds in all. So watchers do not take the processors from calls, and rows that are written
+     * meanwhile go to each watcher in one write.
      */
-    private void rest() {
-        int many = watchers.size();
-        if (many >= MANY) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(many / 10, LONGEST_REST_MILLIS)));
+    private void advanceAll() {
+        int group = Math.max(WATCHERS_AT_ONCE, watchers.size() / MOST_GROUPS);
+        int advanced = 0;
+        for (EventStream stream : watchers) {
+            stream.advance();
+            advanced++;
+            if (advanced % group == 0) {
+                LockSupport.parkNanos(BETWEEN_GROUPS.toNanos());
+            }
         }
+    }
+
+    private boolean readBatches() {
+        int read = 0;
+        while (read < BATCHES && readBatch()) {
+            read++;
+        }
+        return read > 0;
     }
 
     private boolean readBatch() {

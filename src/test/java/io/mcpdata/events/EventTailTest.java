@@ -134,6 +134,22 @@ final class EventTailTest {
     }
 
     @Test
+    void manyWatchersGetRowsThatWereWrittenTogetherInOneWrite() {
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            RecordingSink sink = new RecordingSink();
+            sinks.add(sink);
+            watch(sink, AuditFilter.NONE, 0);
+        }
+        write(15, "together");
+
+        for (RecordingSink sink : sinks) {
+            await(sink, 1, 15);
+            assertThat(sink.writes()).as("writes").isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
     void watcherThatDoesNotReadGetsNoMoreThanItHasRoomForAndOthersGetAll() {
         RecordingSink slow = new RecordingSink().holdSends();
         RecordingSink quick = new RecordingSink();

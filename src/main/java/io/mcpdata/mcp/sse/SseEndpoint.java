@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -74,10 +73,7 @@ public class SseEndpoint {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Permission.MCP_CONNECT)
     public void open(
-            @Context SseEventSink sink,
-            @Context Sse sse,
-            @Context HttpServletRequest request,
-            @Context HttpServletResponse response) {
+            @Context SseEventSink sink, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         if (shutdown.hasBegun()) {
             throw new WebApplicationException(ShutdownFilter.unavailable(request));
         }
@@ -87,7 +83,7 @@ public class SseEndpoint {
                 QueryCredential.usedIn(request));
         response.setHeader(HttpHeaders.CACHE_CONTROL, NOT_TO_BE_KEPT);
         response.setHeader("X-Accel-Buffering", "no");
-        if (!opened(wish, new JaxRsEventSink(sse, sink), request)) {
+        if (!opened(wish, new JaxRsEventSink(sink), request)) {
             throw new WebApplicationException(McpProblems.tooManyStreams(request));
         }
     }

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event stream: a queue bounded in events and in characters, and one send in flight. The executor drains the queue;
+ * One event stream: a queue bounded in events and in characters, and one send in flight, of all that is queued. The executor drains the queue;
  * the thread that offers an event never does. Events that are offered before {@link #begin} follow the first event, and
  * there is no heartbeat before it. A client that reads too slowly loses its own stream, and other streams are not
  * affected. Thread-safe.
@@ -26,6 +28,12 @@ public final class SseStream implements ClientStream {
 
     /** Events that one task sends before other streams get a turn. */
     private static final int BATCH = 64;
+
+    /**
+     * Characters that are written at once, unless one event has more. A client that reads this in the time after which a
+     * write counts as stuck is not cut.
+     */
+    private static final int WRITE = 16 * 1024;
 
     private static final Logger LOG = System.getLogger(SseStream.class.getName());
 
@@ -95,18 +103,28 @@ public final class SseStream implements ClientStream {
 
     /** Queues an event. False if the stream is closed, or has just been closed because its queue was full. */
     public boolean offer(StreamEvent event) {
+        return offerAll(List.of(event));
+    }
+
+    /** Queues events before any of them is sent, so that they are sent together. */
+    public boolean offerAll(List<StreamEvent> events) {
         boolean fits;
         synchronized (this) {
             if (closed || ending != null) {
                 return false;
             }
-            fits = queue.size() < CAPACITY && budget.take(event.data().length());
-            if (fits) {
-                queue.add(event);
-                lastOffer = clock.instant();
-            }
+            fits = events.stream().allMatch(this::enqueue);
         }
         startOrClose(fits);
+        return fits;
+    }
+
+    private boolean enqueue(StreamEvent event) {
+        boolean fits = queue.size() < CAPACITY && budget.take(event.data().length());
+        if (fits) {
+            queue.add(event);
+            lastOffer = clock.instant();
+        }
         return fits;
     }
 
@@ -227,12 +245,13 @@ public final class SseStream implements ClientStream {
     @SuppressWarnings("CatchingUnchecked") // even after an Error the stream must end
     private void drain() {
         try {
-            for (int sent = 0; sent < BATCH; sent++) {
-                StreamEvent event = take();
-                if (event == null) {
+            for (int sent = 0; sent < BATCH; ) {
+                List<StreamEvent> events = take();
+                if (events.isEmpty()) {
                     return;
                 }
-                CompletableFuture<?> sending = sink.send(event);
+                sent += events.size();
+                CompletableFuture<?> sending = sink.send(events);
                 if (!sending.isDone()) {
                     sending.whenComplete((ok, failure) -> afterSend(failure));
                     return;
@@ -265,14 +284,15 @@ public final class SseStream implements ClientStream {
         sendingSince = null;
     }
 
-    private @Nullable StreamEvent take() {
+    /** What is written next; empty if there is nothing to write now. */
+    private List<StreamEvent> take() {
         CloseReason reason;
         synchronized (this) {
-            StreamEvent event = closed ? null : queue.poll();
-            if (event != null) {
-                giveBack(event);
+            List<StreamEvent> events = poll();
+            if (!events.isEmpty()) {
+                events.forEach(this::giveBack);
                 sendingSince = clock.instant();
-                return event;
+                return events;
             }
             draining = false;
             reason = ending;
@@ -282,7 +302,20 @@ public final class SseStream implements ClientStream {
         } else {
             onEmpty.run();
         }
-        return null;
+        return List.of();
+    }
+
+    private List<StreamEvent> poll() {
+        List<StreamEvent> events = new ArrayList<>();
+        int room = WRITE;
+        for (StreamEvent next = queue.peek(); next != null && events.size() < BATCH; next = queue.peek()) {
+            room -= next.data().length();
+            if (room < 0 && !events.isEmpty()) {
+                break;
+            }
+            events.add(queue.remove());
+        }
+        return events;
     }
 
     private void giveBack(StreamEvent event) {

@@ -1,6 +1,7 @@
 package io.mcpdata.mcp.stream;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * One Server-Sent Event.
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param retry how long a client should wait before it reconnects; zero if the event does not say
  */
 public record StreamEvent(String name, String id, String data, String comment, Duration retry) {
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\r\n]");
 
     /** Tells the client where to send its messages. */
     public static StreamEvent endpoint(String path) {
@@ -54,7 +57,35 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return new StreamEvent("", "", "", "", retry);
     }
 
-    boolean hasData() {
+    /** The event as a stream has it, with the empty line that ends it. */
+    public String text() {
+        StringBuilder text = new StringBuilder(data.length() + 64);
+        if (!comment.isEmpty()) {
+            text.append(": ").append(comment).append('\n');
+        }
+        if (!retry.isZero()) {
+            text.append("retry: ").append(retry.toMillis()).append('\n');
+        }
+        if (hasData()) {
+            text.append("event: ").append(name).append('\n');
+        }
+        if (!id.isEmpty()) {
+            text.append("id: ").append(id).append('\n');
+        }
+        if (hasData()) {
+            text.append("data: ")
+                    .append(isOneLine() ? data : LINE_END.matcher(data).replaceAll("\ndata: "))
+                    .append('\n');
+        }
+        return text.append('\n').toString();
+    }
+
+    /** Most data is: JSON has no line ends. */
+    private boolean isOneLine() {
+        return data.indexOf('\n') < 0 && data.indexOf('\r') < 0;
+    }
+
+    private boolean hasData() {
         return !name.isEmpty();
     }
 

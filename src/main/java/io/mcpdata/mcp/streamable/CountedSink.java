@@ -2,6 +2,7 @@ package io.mcpdata.mcp.streamable;
 
 import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.StreamEvent;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,10 +26,10 @@ final class CountedSink implements EventSink {
     }
 
     @Override
-    public CompletableFuture<?> send(StreamEvent event) {
+    public CompletableFuture<?> send(List<StreamEvent> events) {
         users.incrementAndGet();
         try {
-            return sink.send(event);
+            return sink.send(events);
         } finally {
             release();
         }

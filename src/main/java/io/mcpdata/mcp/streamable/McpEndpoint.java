@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -108,11 +107,10 @@ public class McpEndpoint {
     @RolesAllowed(Permission.MCP_CONNECT)
     public void listen(
             @Context SseEventSink sink,
-            @Context Sse sse,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response,
             InputStream body) {
-        begin(request, response, () -> streams.listen(readable(request, body), new JaxRsEventSink(sse, sink)));
+        begin(request, response, () -> streams.listen(readable(request, body), new JaxRsEventSink(sink)));
     }
 
     /** The stream of a session for messages of the server, or one that is resumed. */
@@ -120,10 +118,7 @@ public class McpEndpoint {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Permission.MCP_CONNECT)
     public void open(
-            @Context SseEventSink sink,
-            @Context Sse sse,
-            @Context HttpServletRequest request,
-            @Context HttpServletResponse response) {
+            @Context SseEventSink sink, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         begin(
                 request,
                 response,
@@ -133,7 +128,7 @@ public class McpEndpoint {
                                 PostRequest.header(request, PostRequest.PROTOCOL_VERSION),
                                 PostRequest.header(request, HttpHeaders.LAST_EVENT_ID_HEADER),
                                 requester(request)),
-                        new JaxRsEventSink(sse, sink)));
+                        new JaxRsEventSink(sink)));
     }
 
     /** Without this method, HEAD would open a stream for a client that does not read it. */

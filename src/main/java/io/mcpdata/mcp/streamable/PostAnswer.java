@@ -243,7 +243,7 @@ final class PostAnswer {
                 if (next == null) {
                     send(out, ": keep-alive\n\n");
                 } else if (next.isPresent()) {
-                    send(out, text(next.get()));
+                    send(out, next.get().text());
                 }
             }
             synchronized (this) {
@@ -272,14 +272,5 @@ final class PostAnswer {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
         flush.flush();
-    }
-
-    /** JSON-RPC messages are one line each. */
-    private static String text(StreamEvent event) {
-        if (event.name().isEmpty()) {
-            return "retry: " + event.retry().toMillis() + "\n\n";
-        }
-        return "event: " + event.name() + "\n" + (event.id().isEmpty() ? "" : "id: " + event.id() + "\n") + "data: "
-                + event.data() + "\n\n";
     }
 }

@@ -14,6 +14,7 @@ public final class RecordingSink implements EventSink {
     private boolean gone;
     private @Nullable Throwable failure;
     private int closes;
+    private int writes;
 
     public RecordingSink holdSends() {
         holding = true;
@@ -42,14 +43,15 @@ public final class RecordingSink implements EventSink {
     }
 
     @Override
-    public synchronized CompletableFuture<?> send(StreamEvent event) {
+    public synchronized CompletableFuture<?> send(List<StreamEvent> events) {
         if (failure instanceof Error error) {
             throw error;
         }
         if (failure != null) {
             throw (RuntimeException) failure;
         }
-        sent.add(event);
+        sent.addAll(events);
+        writes++;
         if (!holding) {
             return CompletableFuture.completedFuture(null);
         }
@@ -82,6 +84,10 @@ public final class RecordingSink implements EventSink {
                 .filter(event -> event.name().equals("message"))
                 .map(StreamEvent::data)
                 .toList();
+    }
+
+    public synchronized int writes() {
+        return writes;
     }
 
     public int inFlight() {

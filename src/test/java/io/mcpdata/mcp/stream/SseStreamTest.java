@@ -78,9 +78,12 @@ final class SseStreamTest {
     }
 
     @Test
-    void eventsAreSentInTheirOrderAndOneAtATime() {
+    void oneWriteIsInFlightAndTheNextHasAllEventsThatWait() {
+        int before = sink.writes();
         sink.holdSends();
-        offer(3);
+        offer(0, 1);
+        executor.runAll();
+        offer(1, 3);
         executor.runAll();
 
         assertThat(sink.inFlight()).isEqualTo(1);
@@ -89,6 +92,29 @@ final class SseStreamTest {
         sink.releaseSends();
         executor.runAll();
         assertThat(sink.messages()).containsExactly("0", "1", "2");
+        assertThat(sink.writes() - before)
+                .as("the first event, and then the others")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aWriteHasFewCharactersSoThatASlowReaderIsNotTakenForAStuckOne() {
+        String large = "x".repeat(10_000);
+        String huge = "x".repeat(100_000);
+        sink.holdSends();
+        offer(0, 1);
+        executor.runAll();
+        for (String message : List.of(large, large, huge, "a")) {
+            stream.offer(StreamEvent.message(message));
+        }
+
+        for (List<String> sent :
+                List.of(List.of("0", large), List.of("0", large, large), List.of("0", large, large, huge))) {
+            sink.releaseSends();
+            sink.holdSends();
+            executor.runAll();
+            assertThat(sink.messages()).isEqualTo(sent);
+        }
     }
 
     @Test
@@ -106,8 +132,9 @@ final class SseStreamTest {
     @Test
     void completionOnTheContainersThreadSendsNothingThere() {
         sink.holdSends();
-        offer(2);
+        offer(0, 1);
         executor.runAll();
+        offer(1, 2);
 
         sink.releaseSends();
 
@@ -202,8 +229,9 @@ final class SseStreamTest {
     @Test
     void failedSendClosesTheStream() {
         sink.holdSends();
-        offer(2);
+        offer(0, 1);
         executor.runAll();
+        offer(1, 2);
 
         sink.failHeldSends(new IOException("broken pipe"));
         executor.runAll();
@@ -280,8 +308,9 @@ final class SseStreamTest {
     @Test
     void endingSendsWhatIsQueuedThenTheLastEventThenCloses() {
         sink.holdSends();
-        offer(2);
+        offer(0, 1);
         executor.runAll();
+        offer(1, 2);
 
         stream.endWith(StreamEvent.comeBackIn(Duration.ofSeconds(1)), CloseReason.SHUTDOWN);
         assertThat(stream.offer(StreamEvent.message("late"))).isFalse();
@@ -368,7 +397,11 @@ final class SseStreamTest {
     }
 
     private void offer(int count) {
-        for (int i = 0; i < count; i++) {
+        offer(0, count);
+    }
+
+    private void offer(int first, int end) {
+        for (int i = first; i < end; i++) {
             stream.offer(StreamEvent.message(String.valueOf(i)));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpdata.mcp.stream.EventSink;
 import io.mcpdata.mcp.stream.StreamEvent;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ final class CountedSinkTest {
     private final CountedSink sink = new CountedSink(
             new EventSink() {
                 @Override
-                public CompletableFuture<?> send(StreamEvent event) {
+                public CompletableFuture<?> send(List<StreamEvent> events) {
                     sending.countDown();
                     try {
                         read.await();
@@ -41,7 +42,7 @@ final class CountedSinkTest {
 
     @Test
     void closedSinkIsFreeOnceNoThreadWrites() throws InterruptedException {
-        Thread writer = new Thread(() -> sink.send(StreamEvent.heartbeat()));
+        Thread writer = new Thread(() -> sink.send(List.of(StreamEvent.heartbeat())));
         writer.start();
         sending.await();
 
@@ -51,7 +52,7 @@ final class CountedSinkTest {
         read.countDown();
         writer.join();
         assertThat(freed).hasValue(1);
-        sink.send(StreamEvent.heartbeat());
+        sink.send(List.of(StreamEvent.heartbeat()));
         assertThat(freed).hasValue(1);
     }
 }

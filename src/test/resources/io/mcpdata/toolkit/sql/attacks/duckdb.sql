@@ -357,3 +357,9 @@ SELECT a.range, b.range FROM range(100000) a, range(100000) b ORDER BY b.range, 
 ;;
 #memory
 SELECT length(repeat('x', 2000000000))
+;;
+#memory
+SELECT length('x'.repeat(2000000000))
+;;
+#memory
+SELECT length("repeat"('x', 1000 * 1000 * 1000))

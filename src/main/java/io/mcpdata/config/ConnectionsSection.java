@@ -1,5 +1,6 @@
 package io.mcpdata.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ final class ConnectionsSection {
 
     private ConnectionsSection() {}
 
-    static List<ConnectionConfig> read(Section connections, IdentitySection identities) {
+    /** @param folder where relative paths begin */
+    static List<ConnectionConfig> read(Section connections, IdentitySection identities, Path folder) {
+        FilesSection files = new FilesSection(folder);
         List<ConnectionConfig> configs = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
         for (String name : connections.keys()) {
@@ -32,18 +35,22 @@ final class ConnectionsSection {
             if (other != null) {
                 connections.error(name, "a name that differs from " + other + " only in case", "another name");
             }
-            connection(name, connections.section(name), identities).ifPresent(configs::add);
+            connection(name, connections.section(name), identities, files).ifPresent(configs::add);
         }
         return configs;
     }
 
-    private static Optional<ConnectionConfig> connection(String name, Section one, IdentitySection identities) {
+    private static Optional<ConnectionConfig> connection(
+            String name, Section one, IdentitySection identities, FilesSection files) {
         one.only(
                 "jndi",
                 "url",
                 "username",
                 "password",
                 "demo",
+                "files",
+                "memory_mb",
+                "threads",
                 "description",
                 "max_rows",
                 "timeout",
@@ -54,7 +61,7 @@ final class ConnectionsSection {
                 "plan_limits",
                 "schemas",
                 "tables");
-        Optional<ConnectionSource> source = source(one, "jndi", "url", "demo");
+        Optional<ConnectionSource> source = source(one, Optional.of(files), "jndi", "url", "demo", "files");
         String description = one.text("description").orElse("");
         int rows = ConfigComponent.number(ConnectionConfig.class, "max_rows", one);
         Duration timeout = ConfigComponent.duration(ConnectionConfig.class, "timeout", one);
@@ -85,6 +92,10 @@ final class ConnectionsSection {
 
     /** @param kinds the keys of which the section must have one */
     static Optional<ConnectionSource> source(Section one, String... kinds) {
+        return source(one, Optional.empty(), kinds);
+    }
+
+    private static Optional<ConnectionSource> source(Section one, Optional<FilesSection> filesSection, String... kinds) {
         List<String> given = Stream.of(kinds).filter(one::isGiven).toList();
         if (given.size() != 1) {
             one.error(
@@ -100,6 +111,14 @@ final class ConnectionsSection {
                 }
             }
         }
+        if (filesSection.isPresent() && !given.contains("files")) {
+            for (String key : FilesSection.BESIDE) {
+                if (one.isGiven(key)) {
+                    one.error(key, "it without files", "it beside files only");
+                }
+            }
+        }
+        Optional<ConnectionSource> files = filesSection.flatMap(section -> section.read(one));
         Optional<ConnectionSource> jndi = one.convert(
                 "jndi",
                 Optional.empty(),
@@ -111,7 +130,7 @@ final class ConnectionsSection {
                 "retail, the one demo warehouse",
                 matching(Pattern.compile("retail")).andThen(text -> Optional.of(new ConnectionSource.Demo(text))));
         Optional<ConnectionSource> url = url(one);
-        return given.size() == 1 ? jndi.or(() -> demo).or(() -> url) : Optional.empty();
+        return given.size() == 1 ? jndi.or(() -> demo).or(() -> url).or(() -> files) : Optional.empty();
     }
 
     private static Optional<ConnectionSource> url(Section one) {

@@ -61,6 +61,7 @@ public enum IdentityProduct {
     /** Whether the source is certainly of a product that has no such identity. */
     static boolean cannot(ConnectionSource source) {
         return source instanceof ConnectionSource.Demo
+                || source instanceof ConnectionSource.Files
                 || source instanceof ConnectionSource.Url url
                         && CANNOT.matcher(url.url().reveal()).matches();
     }

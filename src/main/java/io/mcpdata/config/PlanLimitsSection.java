@@ -38,6 +38,7 @@ final class PlanLimitsSection {
     /** Whether the plans of the source are certainly not read. */
     private static boolean cannot(ConnectionSource source) {
         return source instanceof ConnectionSource.Demo
+                || source instanceof ConnectionSource.Files
                 || source instanceof ConnectionSource.Url url
                         && CANNOT.matcher(url.url().reveal()).matches();
     }

@@ -42,7 +42,7 @@ final class PlatformSections {
         ApiKeysConfig keys = new ApiKeysSection(personas, oidc.enabled()).read(auth.section("api_keys"));
         ServerConfig server = server(root.section("server"));
         List<ConnectionConfig> connections =
-                ConnectionsSection.read(root.section("connections"), new IdentitySection(personas));
+                ConnectionsSection.read(root.section("connections"), new IdentitySection(personas), folder);
         Section audit = root.section("audit");
         if (oidc.enabled() && server.publicUrl().isEmpty()) {
             auth.warning(

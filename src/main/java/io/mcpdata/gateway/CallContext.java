@@ -117,6 +117,11 @@ public class CallContext {
         return caller.persona().displayName();
     }
 
+    /** The name of the called tool; empty if no tool is called. */
+    public String tool() {
+        return "";
+    }
+
     /** The id of the request, which its audit row has; empty if no call is running. */
     public final String requestId() {
         return origin.requestId();

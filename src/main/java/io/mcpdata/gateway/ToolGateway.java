@@ -94,7 +94,7 @@ public final class ToolGateway {
             calls.denied(row, "connection_denied", refused.get().rule());
             return Optional.of(CallToolResult.error(unknownConnection(row.connection())));
         }
-        ToolInvocation invocation = new ToolInvocation(call, known.arguments());
+        ToolInvocation invocation = new ToolInvocation(call, known.name(), known.arguments());
         return calls.run(
                 call,
                 row.connection().isEmpty() ? row.tool() : row.connection(),

@@ -34,6 +34,9 @@ final class DocumentedYamlTest {
                 Files.createDirectories(folder.resolve("skills").resolve("monthly-review"))
                         .resolve("SKILL.md"),
                 "---\nname: monthly-review\ndescription: Compares months\n---\n");
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Files.writeString(files.resolve("orders.parquet"), "PAR1");
+        Files.writeString(files.resolve("visits.csv"), "day,visits\n");
         Path file = folder.resolve("platform.yaml");
         Files.writeString(file, DocumentedYaml.withSecrets(block.text(), file));
         ConfigReading reading = new PlatformConfigReader(DocumentedYamlTest::variable).read(file);

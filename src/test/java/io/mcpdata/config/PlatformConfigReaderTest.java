@@ -141,7 +141,7 @@ final class PlatformConfigReaderTest {
                                 + " to 1000000",
                         "platform.yaml:17: personas.p.tools.allow[0]: found \"[a-z]\"; expected a glob of letters,"
                                 + " digits and _ . : / - with * and ?",
-                        "platform.yaml:19: connections.c: found no source; expected exactly one of jndi, url and demo",
+                        "platform.yaml:19: connections.c: found no source; expected exactly one of jndi, url, demo and files",
                         "platform.yaml:19: connections.c.max_rows: found \"0\"; expected a whole number from 1 to"
                                 + " 100000",
                         "platform.yaml:19: connections.c.timeout: found \"soon\"; expected a duration such as 500ms,"

@@ -122,10 +122,8 @@ final class BorrowedConnection implements AutoCloseable {
      */
     void begin(DatabaseInspection inspection, DatabaseIdentity ofCaller) throws SQLException {
         try {
-            if (!ofCaller.isNone()) {
-                caller = ofCaller;
-                identity = source.identity(caller, jdbc);
-            }
+            caller = ofCaller;
+            identity = source.identity(caller, jdbc);
             database = inspection.of(jdbc, this::identify);
             execute(database.limits().beginning());
             identify();

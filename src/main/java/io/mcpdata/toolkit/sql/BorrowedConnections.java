@@ -180,7 +180,13 @@ final class BorrowedConnections {
 
     /** @throws ToolException if the product of the connection cannot be told this identity */
     SessionIdentity identity(DatabaseIdentity caller, Connection connection) throws SQLException {
+        if (caller.isNone() && caller.tags().isEmpty()) {
+            return SessionIdentity.NONE;
+        }
         Dialect dialect = Dialect.of(String.valueOf(connection.getMetaData().getDatabaseProductName()));
+        if (caller.isNone() && dialect != Dialect.TRINO) {
+            return SessionIdentity.NONE;
+        }
         Optional<String> problem = SessionIdentity.problem(caller, dialect);
         if (problem.isPresent()) {
             throw identityRefused(problem.get());

@@ -23,8 +23,24 @@ final class CallerWords {
                 .filter(connection -> call.mayUse(connection.name()))
                 .forEach(connection -> usable.put(connection.name(), connection));
         return (connection, schema, table) -> Optional.ofNullable(usable.get(connection))
-                .filter(known ->
-                        TableFilter.of(call, known).hiddenBy(schema, table).isEmpty())
+                .filter(known -> exists(connections, known, TableFilter.of(call, known), schema, table))
                 .isPresent();
+    }
+
+    /**
+     * In {@code CATALOG.SCHEMA.TABLE} the configuration takes what follows the first point for the table. Before the first
+     * use of a connection it is not known whether its names begin with catalogs; then the table must exist by both readings.
+     */
+    private static boolean exists(
+            Connections connections, ConnectionConfig config, TableFilter filter, String schema, String table) {
+        int point = table.lastIndexOf('.');
+        Optional<Boolean> ofAllCatalogs = connections.known(config).map(DatabaseProfile::ofAllCatalogs);
+        boolean plain = filter.hiddenBy(schema, table).isEmpty();
+        if (point < 0 || ofAllCatalogs.equals(Optional.of(false))) {
+            return plain;
+        }
+        boolean behindCatalog = filter.hiddenBy(schema + "." + table.substring(0, point), table.substring(point + 1))
+                .isEmpty();
+        return behindCatalog && (plain || ofAllCatalogs.isPresent());
     }
 }

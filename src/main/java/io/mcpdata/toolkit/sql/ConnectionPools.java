@@ -53,10 +53,13 @@ final class ConnectionPools {
 
     /** The application's own driver: the JVM's registry may have been filled before the application was deployed. */
     static Optional<String> driverFor(String url) {
+        return driver(url).map(driver -> driver.getClass().getName());
+    }
+
+    static Optional<Driver> driver(String url) {
         return ServiceLoader.load(Driver.class, ConnectionPools.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(driver -> accepts(driver, url))
-                .map(driver -> driver.getClass().getName())
                 .findFirst();
     }
 

@@ -139,7 +139,7 @@ final class Connections implements AutoCloseable {
             if (e instanceof SQLException sql && StatementFailures.isOfPreparedStatements(sql)) {
                 throw behindPooler(config);
             }
-            if (!ConnectionPools.isExhausted(e) && config.source() instanceof ConnectionSource.Demo) {
+            if (!ConnectionPools.isExhausted(e) && isEmbedded(config.source())) {
                 // an embedded database closes when a statement needs more memory than there is: create it again
                 forget(config.name(), source);
             }
@@ -185,6 +185,10 @@ final class Connections implements AutoCloseable {
         }
         return new ToolException(
                 "connection_unavailable", "The connection " + config.name() + " is not available right now.");
+    }
+
+    private static boolean isEmbedded(ConnectionSource source) {
+        return source instanceof ConnectionSource.Demo || source instanceof ConnectionSource.Files;
     }
 
     /** Retires the sources that the configuration no longer names. */
@@ -276,6 +280,11 @@ final class Connections implements AutoCloseable {
                     DriverProperties.of(url.url().reveal(), config.allowPrivilegedAccount()),
                     longestWait);
             return new BorrowedConnections.Opened(pool, pool);
+        }
+        if (config.source() instanceof ConnectionSource.Files files) {
+            FilesDatabase database = FilesDatabase.open(
+                    config.name(), files, configuration.config().server().dataDirectory(), longestWait);
+            return new BorrowedConnections.Opened(database.readers(), database);
         }
         RetailWarehouse warehouse = new RetailWarehouse();
         return new BorrowedConnections.Opened(warehouse.readers(), warehouse);

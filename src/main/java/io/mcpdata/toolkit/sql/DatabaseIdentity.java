@@ -15,20 +15,26 @@ import java.util.Optional;
  *
  * @param role empty if the connection's account is used
  * @param variables the values by name
+ * @param tags of the running call, which only Trino gets; empty if there are none
  */
-record DatabaseIdentity(Optional<String> role, Map<String, String> variables) {
+record DatabaseIdentity(Optional<String> role, Map<String, String> variables, List<String> tags) {
 
     /** Of a connection without an identity. */
     static final DatabaseIdentity NONE = new DatabaseIdentity(Optional.empty(), Map.of());
 
     DatabaseIdentity {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        tags = List.copyOf(tags);
+    }
+
+    DatabaseIdentity(Optional<String> role, Map<String, String> variables) {
+        this(role, variables, List.of());
     }
 
     /** @throws ToolException if the configuration has no value for the caller */
     static DatabaseIdentity of(ConnectionConfig connection, CallerFacts caller) {
         if (connection.identity().isEmpty()) {
-            return NONE;
+            return new DatabaseIdentity(Optional.empty(), Map.of(), caller.tags());
         }
         IdentityConfig config = connection.identity().get();
         if (caller.isPlatform()) {
@@ -39,7 +45,7 @@ record DatabaseIdentity(Optional<String> role, Map<String, String> variables) {
                 .forEach((name, mapping) ->
                         variables.put(name, value(connection, "variables." + name, mapping, caller)));
         return new DatabaseIdentity(
-                config.role().map(mapping -> value(connection, "role", mapping, caller)), variables);
+                config.role().map(mapping -> value(connection, "role", mapping, caller)), variables, caller.tags());
     }
 
     private static String value(ConnectionConfig connection, String key, IdentityMapping mapping, CallerFacts caller) {
@@ -68,6 +74,7 @@ record DatabaseIdentity(Optional<String> role, Map<String, String> variables) {
                 .or(mapping::standard);
     }
 
+    /** Whether the connection has no identity. */
     boolean isNone() {
         return role.isEmpty() && variables.isEmpty();
     }

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param identifierQuote the quote around names; empty if the database has none
  * @param syntax how this connection reads SQL text
  * @param functions what its queries may call
+ * @param ofAllCatalogs whether each name of a schema begins with its catalog, as {@link SchemaNaming}
  */
 record DatabaseProfile(
         Dialect dialect,
@@ -28,7 +29,8 @@ record DatabaseProfile(
         String version,
         String identifierQuote,
         SqlSyntax syntax,
-        FunctionRules functions) {
+        FunctionRules functions,
+        boolean ofAllCatalogs) {
 
     JsonObjectBuilder toJson() {
         return Json.object().add("product", product).add("version", version).add("identifierQuote", identifierQuote);
@@ -46,7 +48,8 @@ record DatabaseProfile(
                 Objects.requireNonNullElse(metadata.getIdentifierQuoteString(), "")
                         .strip(),
                 syntax(connection, dialect),
-                FunctionCatalog.read(connection, dialect));
+                FunctionCatalog.read(connection, dialect),
+                SchemaNaming.isOfAllCatalogs(metadata, dialect));
     }
 
     private static SqlSyntax syntax(Connection connection, Dialect dialect) throws SQLException {

@@ -26,6 +26,9 @@ record DriverMessage(String text, int index, String hint, String detail) {
     private static final Pattern MYSQL_CONNECTION = Pattern.compile("^\\(conn=-?\\d+\\) ");
     private static final Pattern MYSQL_PLACE = Pattern.compile("(?s)near '(.*)' at line (\\d+)");
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("\\bline (\\d{1,5}):(\\d{1,5})\\b");
+    private static final Pattern DUCKDB_PATH = Pattern.compile("([\"'])[^\"'\n]*/[^\"'\n]*\\1");
+    private static final Pattern TRINO_QUERY = Pattern.compile("^Query failed \\(#\\w+\\): ");
+    private static final Pattern TRINO_PLACE = Pattern.compile("^line \\d+:\\d+: ");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     /**
@@ -40,7 +43,14 @@ record DriverMessage(String text, int index, String hint, String detail) {
                 postgres(e, asked, before, !statement.parameters().isEmpty());
             case H2 -> h2(message, asked);
             case MYSQL, MARIADB -> mysql(message, asked);
-            case SQLSERVER, ORACLE, TRINO, DUCKDB, UNKNOWN ->
+            case TRINO -> trino(TRINO_QUERY.matcher(message).replaceFirst(""), asked, before);
+            case DUCKDB ->
+                new DriverMessage(
+                        DUCKDB_PATH.matcher(message).replaceAll("[file]"),
+                        lineAndColumn(message, asked, before),
+                        "",
+                        "");
+            case SQLSERVER, ORACLE, UNKNOWN ->
                 new DriverMessage(message, lineAndColumn(message, asked, before), "", "");
         };
     }
@@ -149,6 +159,12 @@ record DriverMessage(String text, int index, String hint, String detail) {
         String whole = asked.stripTrailing();
         int at = whole.endsWith(quoted) ? whole.length() - quoted.length() : whole.indexOf(quoted, start);
         return at < start ? -1 : asked.codePointCount(0, at);
+    }
+
+    private static DriverMessage trino(String message, String asked, int before) {
+        int index = lineAndColumn(message, asked, before);
+        return new DriverMessage(
+                index < 0 ? message : TRINO_PLACE.matcher(message).replaceFirst(""), index, "", "");
     }
 
     private static int lineAndColumn(String message, String asked, int before) {

@@ -66,12 +66,12 @@ final class FunctionCatalog {
             case POSTGRESQL -> PostgresFunctions.read(connection);
             case MARIADB -> mariaDb(connection);
             case DUCKDB -> duckDb(connection);
-            case TRINO -> trino(connection);
             case H2 -> h2(connection);
             case MYSQL -> FunctionRules.shipped(dialect).without(names(connection, STORED_FUNCTIONS), Set.of());
             case SQLSERVER -> FunctionRules.shipped(dialect).without(names(connection, SQLSERVER_FUNCTIONS), Set.of());
             case ORACLE -> FunctionRules.shipped(dialect).without(names(connection, ORACLE_FUNCTIONS), Set.of());
-            case UNKNOWN -> FunctionRules.shipped(dialect);
+            // Trino lists its functions in some seconds, with those of catalogs that may send text elsewhere
+            case TRINO, UNKNOWN -> FunctionRules.shipped(dialect);
         };
     }
 
@@ -112,10 +112,6 @@ final class FunctionCatalog {
         functions.addAll(Set.of("random", "uuid", "gen_random_uuid"));
         Set<String> macros = names(connection, "SELECT function_name FROM duckdb_functions() WHERE NOT internal");
         return FunctionRules.of(functions).without(macros, Set.of());
-    }
-
-    private static FunctionRules trino(Connection connection) throws SQLException {
-        return together(FunctionRules.shipped(Dialect.TRINO), names(connection, "SHOW FUNCTIONS"));
     }
 
     private static FunctionRules together(FunctionRules shipped, Set<String> ofTheDatabase) {

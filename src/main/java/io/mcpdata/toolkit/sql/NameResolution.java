@@ -25,21 +25,22 @@ final class NameResolution {
     private final DatabaseMetaData metadata;
     private final Dialect dialect;
     private final SqlSchema schema;
-    private final boolean schemas;
+    private final SchemaNaming naming;
     private List<String> path = List.of();
 
     NameResolution(DatabaseMetaData metadata, Dialect dialect) throws SQLException {
         this.metadata = metadata;
         this.dialect = dialect;
         this.schema = new SqlSchema(metadata);
-        this.schemas = metadata.supportsSchemasInTableDefinitions();
+        this.naming = schema.naming();
     }
 
     /** The tables, views, synonyms and other relations that the name may mean; empty if there are none. */
     List<TableName> find(TableReference reference) throws SQLException {
         List<Part> parts = reference.parts();
         Part table = reference.table();
-        if (parts.size() > (schemas ? 3 : 2) || (parts.size() == 3 && !isOwnCatalog(parts.get(0)))) {
+        if (parts.size() > (naming.hasSchemas() ? 3 : 2)
+                || (naming.isOfAllCatalogs() ? parts.size() < 3 : parts.size() == 3 && !isOwnCatalog(parts.get(0)))) {
             return List.of();
         }
         List<TableName> named = new ArrayList<>();
@@ -49,7 +50,7 @@ final class NameResolution {
             }
         }
         if (parts.size() > 1) {
-            return in(parts.get(parts.size() - 2), named);
+            return in(parts.subList(0, parts.size() - 1), named);
         }
         for (String searched : path()) {
             List<TableName> found = named.stream()
@@ -62,10 +63,16 @@ final class NameResolution {
         return List.of();
     }
 
-    private List<TableName> in(Part schemaName, List<TableName> named) throws SQLException {
+    /** @param written the parts before the table's name, of which the last ones count */
+    private List<TableName> in(List<Part> written, List<TableName> named) throws SQLException {
         List<TableName> found = new ArrayList<>();
         for (TableName candidate : named) {
-            if (isSame(schemaName, candidate.schema())) {
+            List<String> names = SchemaNaming.parts(candidate.schema(), naming.isOfAllCatalogs());
+            boolean same = names.size() <= written.size();
+            for (int i = 1; same && i <= names.size(); i++) {
+                same = isSame(written.get(written.size() - i), names.get(names.size() - i));
+            }
+            if (same) {
                 found.add(candidate);
             }
         }
@@ -90,7 +97,8 @@ final class NameResolution {
                     }
                 }
             } else {
-                read.add(Objects.requireNonNullElse(schemas ? connection.getSchema() : connection.getCatalog(), ""));
+                read.add(Objects.requireNonNullElse(
+                        naming.hasSchemas() ? connection.getSchema() : connection.getCatalog(), ""));
             }
             if (dialect == Dialect.SQLSERVER) {
                 read.add("dbo");

@@ -37,6 +37,9 @@ final class OptionalReading {
             LOG.log(Level.DEBUG, "the database does not report something about its tables", e);
             if (before != null) {
                 connection.rollback(before);
+            } else if (dialect == Dialect.TRINO) {
+                // it has no savepoints, and refuses all statements of the transaction after one that failed
+                connection.rollback();
             }
         }
     }

@@ -55,7 +55,10 @@ final class SqlErrors {
 
     /** @param message the database's message, in its driver's words */
     static String refused(SQLException e, String message) {
-        return "The database refused the query (SQLSTATE " + e.getSQLState() + "): " + firstLine(message);
+        // Trino gives no SQLSTATE
+        return e.getSQLState() == null
+                ? "The database refused the query: " + firstLine(message)
+                : "The database refused the query (SQLSTATE " + e.getSQLState() + "): " + firstLine(message);
     }
 
     /** For the operator: every cause in one line. */

@@ -22,6 +22,8 @@ enum SqlForm {
     /** A timestamp that may not fit into Java's calendar: the database's own text, in the form of ISO 8601. */
     TIMESTAMP_TEXT,
     ARRAY,
+    /** A value of a type that only the driver knows, such as a map or row of Trino: the driver's object, part by part. */
+    NESTED,
     /** A value that is not read, because reading it would create an object of a class that the value names. */
     OBJECT;
 
@@ -51,8 +53,13 @@ enum SqlForm {
             case Types.BLOB -> BLOB;
             case Types.CLOB, Types.NCLOB -> CLOB;
             case Types.ARRAY -> ARRAY;
-            // BINARY_FLOAT and BINARY_DOUBLE have Oracle's own codes
-            default -> type.startsWith("binary_") ? NUMBER : TEXT;
+            case Types.JAVA_OBJECT -> dialect == Dialect.TRINO ? NESTED : TEXT;
+            // BINARY_FLOAT and BINARY_DOUBLE have Oracle's own codes, and the integers that JDBC has no code for
+            // DuckDB's
+            default ->
+                type.startsWith("binary_") || (dialect == Dialect.DUCKDB && type.matches("u?(huge|big)int|uinteger"))
+                        ? NUMBER
+                        : TEXT;
         };
     }
 

@@ -22,7 +22,7 @@ final class SqlQueries {
     private static final int MOST_PLAN_LINES = 1_000;
     private static final int ROWS_AT_ONCE = 100;
     private static final Set<Dialect> EXPLAINED =
-            Set.of(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB);
+            Set.of(Dialect.H2, Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.TRINO);
 
     private final Connections connections;
     private final StatementTimeout.Threads threads;

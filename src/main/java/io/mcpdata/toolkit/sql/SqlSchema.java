@@ -33,7 +33,7 @@ final class SqlSchema {
 
     private final DatabaseMetaData metadata;
     private final TableFilter filter;
-    private final boolean schemas;
+    private final SchemaNaming naming;
     private Optional<String> hiddenBy = Optional.empty();
 
     /** All tables, for the platform itself. */
@@ -45,7 +45,7 @@ final class SqlSchema {
     SqlSchema(DatabaseMetaData metadata, TableFilter filter) throws SQLException {
         this.metadata = metadata;
         this.filter = filter;
-        this.schemas = metadata.supportsSchemasInTableDefinitions();
+        this.naming = SchemaNaming.of(metadata);
     }
 
     /** Every table and view, by schema and name. */
@@ -78,15 +78,13 @@ final class SqlSchema {
 
     /** The columns of all tables of a schema, for {@link #type} and the names in it. */
     ResultSet columnsOf(String schema) throws SQLException {
-        return schemas
-                ? metadata.getColumns(metadata.getConnection().getCatalog(), escaped(schema), "%", null)
-                : metadata.getColumns(schema, null, "%", null);
+        return metadata.getColumns(naming.catalog(schema), schemaPattern(schema), "%", null);
     }
 
     /** The connection's own schema; empty if it has none. */
     String current() throws SQLException {
         return text(
-                schemas
+                naming.hasSchemas()
                         ? metadata.getConnection().getSchema()
                         : metadata.getConnection().getCatalog());
     }
@@ -100,9 +98,8 @@ final class SqlSchema {
         return filter.isOn();
     }
 
-    /** Whether the tables of the database are in schemas, not in catalogs. */
-    boolean hasSchemas() {
-        return schemas;
+    SchemaNaming naming() {
+        return naming;
     }
 
     boolean hides(TableName table) {
@@ -132,12 +129,12 @@ final class SqlSchema {
     }
 
     JsonObject describe(TableName table) throws SQLException {
-        TableKeys keys = new TableKeys(metadata, schemas, filter);
+        TableKeys keys = new TableKeys(metadata, naming, filter);
         return table.toJson()
                 .add("columns", columns(table))
-                .add("primaryKey", Json.strings(keys.primary(catalog(table), schema(table), table.name())))
-                .add("foreignKeys", keys.imported(catalog(table), schema(table), table.name()))
-                .add("referencedBy", keys.exported(catalog(table), schema(table), table.name()))
+                .add("primaryKey", Json.strings(keys.primary(table)))
+                .add("foreignKeys", keys.imported(table))
+                .add("referencedBy", keys.exported(table))
                 .build();
     }
 
@@ -148,7 +145,8 @@ final class SqlSchema {
     /** The types of {@link Types} by the names of the columns, in the order of the table. */
     Map<String, Integer> columnTypes(TableName table) throws SQLException {
         Map<String, Integer> types = new LinkedHashMap<>();
-        try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
+        try (ResultSet rows = metadata.getColumns(
+                naming.catalog(table.schema()), schemaPattern(table.schema()), escaped(table.name()), null)) {
             while (rows.next()) {
                 types.put(text(rows.getString("COLUMN_NAME")), rows.getInt("DATA_TYPE"));
             }
@@ -179,11 +177,10 @@ final class SqlSchema {
     private List<TableName> relations(@Nullable String schema, String pattern) throws SQLException {
         List<TableName> tables = new ArrayList<>();
         // catalogs of other databases are excluded where schemas exist; elsewhere the catalog is the schema
-        String catalog = schemas ? metadata.getConnection().getCatalog() : null;
-        try (ResultSet rows = metadata.getTables(catalog, schema, pattern, null)) {
+        try (ResultSet rows = metadata.getTables(naming.searched(), schema, pattern, null)) {
             while (rows.next()) {
                 tables.add(new TableName(
-                        text(rows.getString(schemas ? "TABLE_SCHEM" : "TABLE_CAT")),
+                        naming.schemaOf(rows, ""),
                         text(rows.getString("TABLE_NAME")),
                         text(rows.getString("TABLE_TYPE")),
                         text(rows.getString("REMARKS"))));
@@ -199,12 +196,16 @@ final class SqlSchema {
         return (type.contains("TABLE") || type.contains("VIEW"))
                 && !type.contains("SYSTEM")
                 && !SYSTEM.contains(schema)
-                && !schema.startsWith("pg_");
+                && !schema.startsWith("pg_")
+                // with a catalog before it
+                && !schema.startsWith("system.")
+                && !schema.endsWith(".information_schema");
     }
 
     private JsonArrayBuilder columns(TableName table) throws SQLException {
         JsonArrayBuilder columns = Json.array();
-        try (ResultSet rows = metadata.getColumns(catalog(table), schemaPattern(table), escaped(table.name()), null)) {
+        try (ResultSet rows = metadata.getColumns(
+                naming.catalog(table.schema()), schemaPattern(table.schema()), escaped(table.name()), null)) {
             while (rows.next()) {
                 String name = text(rows.getString("COLUMN_NAME"));
                 JsonObjectBuilder column = Json.object()
@@ -227,6 +228,9 @@ final class SqlSchema {
     static String type(ResultSet column) throws SQLException {
         String name = text(column.getString("TYPE_NAME"));
         int size = column.getInt("COLUMN_SIZE");
+        if (name.contains("(")) {
+            return name;
+        }
         return switch (column.getInt("DATA_TYPE")) {
             case Types.DECIMAL, Types.NUMERIC -> name + "(" + size + "," + column.getInt("DECIMAL_DIGITS") + ")";
             case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
@@ -236,16 +240,9 @@ final class SqlSchema {
         };
     }
 
-    private @Nullable String catalog(TableName table) throws SQLException {
-        return schemas ? metadata.getConnection().getCatalog() : table.schema();
-    }
-
-    private @Nullable String schema(TableName table) {
-        return schemas ? table.schema() : null;
-    }
-
-    private @Nullable String schemaPattern(TableName table) throws SQLException {
-        return schemas ? escaped(table.schema()) : null;
+    private @Nullable String schemaPattern(String schema) throws SQLException {
+        @Nullable String name = naming.schema(schema);
+        return name == null ? null : escaped(name);
     }
 
     /** A name is not a pattern: without this, {@code order_lines} would match {@code orderXlines} too. */

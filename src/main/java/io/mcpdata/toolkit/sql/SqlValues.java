@@ -1,7 +1,9 @@
 package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.json.Json;
+import io.mcpdata.toolkit.sql.guard.Dialect;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
@@ -17,8 +19,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +92,7 @@ final class SqlValues {
     private JsonValue typed(ResultSet rows, int index, SqlColumn column) throws SQLException {
         return switch (column.form()) {
             case TEXT -> text(rows.getString(index));
-            case NUMBER -> value(rows.getObject(index));
+            case NUMBER, NESTED -> value(rows.getObject(index));
             case BITS -> orNull(number(rows.getLong(index)), rows);
             case FLAG -> orNull(rows.getBoolean(index) ? JsonValue.TRUE : JsonValue.FALSE, rows);
             case BYTES -> value(rows.getBytes(index));
@@ -96,7 +102,10 @@ final class SqlValues {
             case TIME -> time(rows, index, LocalTime.class);
             case ZONED_TIME -> time(rows, index, OffsetTime.class);
             case TIMESTAMP -> time(rows, index, LocalDateTime.class);
-            case ZONED_TIMESTAMP -> time(rows, index, OffsetDateTime.class);
+            case ZONED_TIMESTAMP ->
+                column.dialect() == Dialect.TRINO
+                        ? moment(rows.getObject(index, ZonedDateTime.class))
+                        : time(rows, index, OffsetDateTime.class);
             case TIMESTAMP_TEXT -> {
                 @Nullable String text = rows.getString(index);
                 yield text(text == null ? null : IsoText.timestamp(text));
@@ -114,6 +123,10 @@ final class SqlValues {
         @Nullable Object value = rows.getObject(index, as);
         // outside Java's calendar: use the database's own text
         return value == null || BEYOND.contains(value) ? text(rows.getString(index)) : text(IsoText.of(value));
+    }
+
+    private JsonValue moment(@Nullable ZonedDateTime moment) {
+        return moment == null ? JsonValue.NULL : text(IsoText.of(moment.toOffsetDateTime()));
     }
 
     /** A value as returned by the driver. */
@@ -145,6 +158,16 @@ final class SqlValues {
         }
         if (value instanceof Array array) {
             return value(array.getArray());
+        }
+        if (value instanceof List<?> list) {
+            return elements(list.toArray());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return members(map);
+        }
+        Optional<Map<String, Object>> row = TrinoRow.fields(value);
+        if (row.isPresent()) {
+            return members(row.get());
         }
         return text(IsoText.of(value));
     }
@@ -182,6 +205,18 @@ final class SqlValues {
             array.add(value(java.lang.reflect.Array.get(elements, i)));
         }
         return array.build();
+    }
+
+    private JsonValue members(Map<?, ?> map) throws SQLException {
+        cut |= map.size() > MOST_ELEMENTS;
+        JsonObjectBuilder object = Json.object();
+        int count = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (count++ < MOST_ELEMENTS) {
+                object.add(String.valueOf(entry.getKey()), value(entry.getValue()));
+            }
+        }
+        return object.build();
     }
 
     JsonValue bytes(byte[] bytes, long length) {

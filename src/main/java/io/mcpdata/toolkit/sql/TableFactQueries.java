@@ -58,7 +58,8 @@ final class TableFactQueries {
             case POSTGRESQL -> List.of(POSTGRESQL_TABLE);
             case MYSQL, MARIADB -> MYSQL_TABLE;
             case H2 -> H2_TABLE;
-            case SQLSERVER, ORACLE, TRINO, DUCKDB, UNKNOWN -> List.of();
+            case TRINO -> List.of(VIEW);
+            case SQLSERVER, ORACLE, DUCKDB, UNKNOWN -> List.of();
         };
     }
 

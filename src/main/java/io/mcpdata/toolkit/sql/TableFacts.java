@@ -77,11 +77,14 @@ final class TableFacts {
 
     private void indexes(JsonObjectBuilder description, JsonArray primaryKey) throws SQLException {
         DatabaseMetaData metadata = schema.metadata();
-        String catalog = schema.hasSchemas() ? metadata.getConnection().getCatalog() : table.schema();
         Map<String, List<String>> unique = new TreeMap<>();
         Map<String, List<String>> other = new TreeMap<>();
         try (ResultSet rows = metadata.getIndexInfo(
-                catalog, schema.hasSchemas() ? table.schema() : null, table.name(), false, true)) {
+                schema.naming().catalog(table.schema()),
+                schema.naming().schema(table.schema()),
+                table.name(),
+                false,
+                true)) {
             while (rows.next()) {
                 if (rows.getShort("TYPE") != DatabaseMetaData.tableIndexStatistic) {
                     (rows.getBoolean("NON_UNIQUE") ? other : unique)
@@ -165,8 +168,16 @@ final class TableFacts {
     }
 
     private PreparedStatement prepared(String query) throws SQLException {
-        PreparedStatement statement = schema.metadata().getConnection().prepareStatement(query);
-        statement.setString(1, table.schema());
+        SchemaNaming naming = schema.naming();
+        String sent = naming.isOfAllCatalogs()
+                ? query.replace(
+                        " information_schema.",
+                        " \"" + SqlSchema.text(naming.catalog(table.schema())).replace("\"", "\"\"")
+                                + "\".information_schema.")
+                : query;
+        PreparedStatement statement = schema.metadata().getConnection().prepareStatement(sent);
+        statement.setString(
+                1, naming.isOfAllCatalogs() ? SqlSchema.text(naming.schema(table.schema())) : table.schema());
         statement.setString(2, table.name());
         return statement;
     }

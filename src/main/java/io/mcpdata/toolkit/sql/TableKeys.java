@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class TableKeys {
 
     private final DatabaseMetaData metadata;
-    private final boolean schemas;
+    private final SchemaNaming naming;
     private final TableFilter filter;
 
-    /** @param schemas whether the tables of the database are in schemas, not in catalogs */
-    TableKeys(DatabaseMetaData metadata, boolean schemas, TableFilter filter) {
+    TableKeys(DatabaseMetaData metadata, SchemaNaming naming, TableFilter filter) {
         this.metadata = metadata;
-        this.schemas = schemas;
+        this.naming = naming;
         this.filter = filter;
     }
 
-    List<String> primary(@Nullable String catalog, @Nullable String schema, String table) throws SQLException {
+    List<String> primary(TableName table) throws SQLException {
         Map<Integer, String> byPosition = new TreeMap<>();
-        try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, table)) {
+        try (ResultSet rows = metadata.getPrimaryKeys(catalog(table), schema(table), table.name())) {
             while (rows.next()) {
                 byPosition.put(rows.getInt("KEY_SEQ"), SqlSchema.text(rows.getString("COLUMN_NAME")));
             }
@@ -36,24 +36,35 @@ final class TableKeys {
     }
 
     /** Of the table to others. */
-    JsonArrayBuilder imported(@Nullable String catalog, @Nullable String schema, String table) throws SQLException {
-        try (ResultSet rows = metadata.getImportedKeys(catalog, schema, table)) {
+    JsonArrayBuilder imported(TableName table) throws SQLException {
+        try (ResultSet rows = metadata.getImportedKeys(catalog(table), schema(table), table.name())) {
             return keys(rows, "FK", "PK");
         }
     }
 
     /** Of others to the table. */
-    JsonArrayBuilder exported(@Nullable String catalog, @Nullable String schema, String table) throws SQLException {
-        try (ResultSet rows = metadata.getExportedKeys(catalog, schema, table)) {
+    JsonArrayBuilder exported(TableName table) throws SQLException {
+        try (ResultSet rows = metadata.getExportedKeys(catalog(table), schema(table), table.name())) {
             return keys(rows, "PK", "FK");
+        } catch (SQLFeatureNotSupportedException e) {
+            // Trino has no keys, and its driver says so of this direction only
+            return Json.array();
         }
+    }
+
+    private @Nullable String catalog(TableName table) {
+        return naming.catalog(table.schema());
+    }
+
+    private @Nullable String schema(TableName table) {
+        return naming.schema(table.schema());
     }
 
     private JsonArrayBuilder keys(ResultSet rows, String here, String there) throws SQLException {
         List<ForeignKey> keys = new ArrayList<>();
         while (rows.next()) {
-            String schema = SqlSchema.text(rows.getString(there + (schemas ? "TABLE_SCHEM" : "TABLE_CAT")));
-            TableName other = new TableName(schema, SqlSchema.text(rows.getString(there + "TABLE_NAME")), "", "");
+            TableName other = new TableName(
+                    naming.schemaOf(rows, there), SqlSchema.text(rows.getString(there + "TABLE_NAME")), "", "");
             // a key of several columns comes as several rows, in order
             if (rows.getInt("KEY_SEQ") == 1 || keys.isEmpty()) {
                 keys.add(new ForeignKey(other));

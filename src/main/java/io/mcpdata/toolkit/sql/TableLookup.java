@@ -34,7 +34,7 @@ final class TableLookup {
         List<TableName> found = all.named(schema.isEmpty() ? null : schema, asked);
         List<String> parts = parts(asked);
         String name = parts.get(parts.size() - 1);
-        String in = schema.isEmpty() && parts.size() > 1 ? parts.get(parts.size() - 2) : schema;
+        String in = schema.isEmpty() ? schemaOf(parts) : schema;
         if (found.isEmpty() && isOwnCatalog(parts)) {
             found = all.named(in.isEmpty() ? null : in, name);
         }
@@ -57,13 +57,20 @@ final class TableLookup {
         return one(found);
     }
 
-    private boolean isOwnCatalog(List<String> parts) throws SQLException {
+    /** Empty if the name has none. */
+    private String schemaOf(List<String> parts) {
+        if (all.naming().isOfAllCatalogs() && parts.size() == 3) {
+            return parts.get(0) + "." + parts.get(1);
+        }
+        return parts.size() > 1 ? parts.get(parts.size() - 2) : "";
+    }
+
+    private boolean isOwnCatalog(List<String> parts) {
+        SchemaNaming naming = all.naming();
         return parts.size() < 3
                 || parts.size() == 3
-                        && all.hasSchemas()
-                        && parts.get(0)
-                                .equalsIgnoreCase(String.valueOf(
-                                        all.metadata().getConnection().getCatalog()));
+                        && naming.hasSchemas()
+                        && (naming.isOfAllCatalogs() || parts.get(0).equalsIgnoreCase(String.valueOf(naming.own())));
     }
 
     private static List<String> parts(String asked) {

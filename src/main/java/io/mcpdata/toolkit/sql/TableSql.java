@@ -2,6 +2,7 @@ package io.mcpdata.toolkit.sql;
 
 import io.mcpdata.gateway.ToolException;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,9 +16,11 @@ record TableSql(DatabaseProfile profile, String table) {
 
     /** @param description of the table, with schema and name as the database has them */
     static TableSql of(DatabaseProfile profile, JsonObject description) {
-        String schema = description.getString("schema");
-        String name = quoted(profile, description.getString("name"));
-        return new TableSql(profile, schema.isEmpty() ? name : quoted(profile, schema) + "." + name);
+        List<String> parts =
+                new ArrayList<>(SchemaNaming.parts(description.getString("schema"), profile.ofAllCatalogs()));
+        parts.add(description.getString("name"));
+        return new TableSql(
+                profile, parts.stream().map(part -> quoted(profile, part)).collect(Collectors.joining(".")));
     }
 
     String quoted(String name) {

@@ -3,6 +3,7 @@ package io.mcpdata.toolkit.sql;
 import io.mcpdata.toolkit.sql.guard.Dialect;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,12 +25,17 @@ record UnknownName(boolean isTable, String name) {
     private static final int MOST_TABLES = 10;
     private static final Pattern QUOTED =
             Pattern.compile("[\"'`\u201e\u201c\u00ab]([^\"'`\u201c\u201d\u00bb]+)[\"'`\u201c\u201d\u00bb]");
+    private static final Pattern TRINO =
+            Pattern.compile("^(Table|Column) '([^']+)' (?:does not exist|cannot be resolved)");
     private static final String PART = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`)";
     private static final Pattern NAME = Pattern.compile(PART);
     private static final Pattern CHAIN = Pattern.compile(PART + "(?:\\s*\\.\\s*" + PART + ")*+");
 
     static Optional<UnknownName> of(SQLException e, DriverMessage message, String asked) {
-        String state = String.valueOf(e.getSQLState());
+        if (e.getSQLState() == null) {
+            return ofTrino(message.text());
+        }
+        String state = e.getSQLState();
         if (!NO_TABLE.contains(state) && !NO_COLUMN.contains(state)) {
             return Optional.empty();
         }
@@ -40,6 +46,14 @@ record UnknownName(boolean isTable, String name) {
         Matcher quoted = QUOTED.matcher(message.text());
         return quoted.find()
                 ? Optional.of(new UnknownName(NO_TABLE.contains(state), last(quoted.group(1))))
+                : Optional.empty();
+    }
+
+    /** Trino has no SQLSTATE, and shows the whole name of the table that it looked for. */
+    private static Optional<UnknownName> ofTrino(String message) {
+        Matcher unknown = TRINO.matcher(message);
+        return unknown.find()
+                ? Optional.of(new UnknownName(unknown.group(1).equals("Table"), last(unknown.group(2))))
                 : Optional.empty();
     }
 
@@ -65,40 +79,54 @@ record UnknownName(boolean isTable, String name) {
 
     /** Similar existing names, as they are written in this dialect. */
     List<String> near(SqlSchema schema, DatabaseProfile profile, String asked) throws SQLException {
-        List<TableName> tables = schema.tables();
-        if (!isTable) {
-            return NearNames.of(name, columns(schema, tables, asked)).stream()
-                    .map(column -> written(column, profile))
-                    // a table of the same name in another schema may have exactly this column
-                    .filter(column -> !column.equalsIgnoreCase(name))
-                    .toList();
-        }
         String own = schema.current();
+        List<TableName> tables = schema.tables().stream()
+                .sorted(Comparator.comparing(
+                        (TableName table) -> !table.schema().equals(own)))
+                .toList();
+        if (!isTable) {
+            return nearColumns(schema, tables, profile, asked);
+        }
         List<String> names = tables.stream().map(TableName::name).toList();
         return NearNames.of(name, names).stream()
                 .flatMap(near -> tables.stream().filter(table -> table.name().equals(near)))
                 .limit(3)
                 .map(table -> (table.schema().equals(own) || table.schema().isEmpty()
                                 ? ""
-                                : written(table.schema(), profile) + ".")
+                                : SchemaNaming.parts(table.schema(), profile.ofAllCatalogs()).stream()
+                                                .map(part -> written(part, profile))
+                                                .collect(Collectors.joining("."))
+                                        + ".")
                         + written(table.name(), profile))
                 .toList();
     }
 
-    /** The columns of the tables that the statement names. */
-    private static List<String> columns(SqlSchema schema, List<TableName> tables, String asked) throws SQLException {
+    /** Of the tables that the statement names; a table of the same name in another schema only if no nearer one has any. */
+    private List<String> nearColumns(SqlSchema schema, List<TableName> tables, DatabaseProfile profile, String asked)
+            throws SQLException {
         Set<String> named = NAME.matcher(asked)
                 .results()
                 .map(word -> last(word.group()).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<String> columns = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        List<String> near = List.of();
         for (TableName table : tables.stream()
                 .filter(table -> named.contains(table.name().toLowerCase(Locale.ROOT)))
                 .limit(MOST_TABLES)
                 .toList()) {
+            if (!near.isEmpty() && read.contains(table.name())) {
+                continue;
+            }
+            read.add(table.name());
             columns.addAll(schema.columnNames(table));
+            near = NearNames.of(name, columns).stream()
+                    .map(column -> written(column, profile))
+                    // a table of the same name in another schema may have exactly this column
+                    .filter(column -> !column.equalsIgnoreCase(name))
+                    .toList();
         }
-        return columns;
+        return near;
     }
 
     /** Quoted if the database would read the bare name as another name. */

@@ -13,6 +13,12 @@ interface AttackedDatabase extends AutoCloseable {
 
     String url();
 
+    /** The keys of its connection that say where it is and who reads it. */
+    default String source() {
+        return "url: \"" + url() + "\", username: " + ADMINISTRATOR
+                + ", password: \"${CANARY_PASSWORD}\", allow_privileged_account: true";
+    }
+
     /** The values of placeholders in its attacks that are known only here. */
     Map<String, String> values();
 

@@ -19,7 +19,7 @@ final class StatementChecksTest {
 
     private static DatabaseProfile profile(Dialect dialect) {
         return new DatabaseProfile(
-                dialect, dialect.name(), "1", "\"", SqlSyntax.of(dialect), FunctionRules.shipped(dialect));
+                dialect, dialect.name(), "1", "\"", SqlSyntax.of(dialect), FunctionRules.shipped(dialect), false);
     }
 
     private static SqlStatement statement(String sql, JsonValue... values) {

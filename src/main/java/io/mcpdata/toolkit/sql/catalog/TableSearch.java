@@ -154,7 +154,7 @@ public final class TableSearch {
         return Words.of(column.description() + " " + column.unit() + " " + String.join(" ", column.tags()));
     }
 
-    /** The best first; equally good ones by name. */
+    /** The best first; equally good ones in the order of the index, whose first ones are of the connection's own schema. */
     public List<Match> best() {
         Map<String, Integer> fitting = new HashMap<>();
         fits.forEach(fit -> fit.words().keySet().forEach(word -> fitting.merge(word, 1, Integer::sum)));
@@ -163,8 +163,7 @@ public final class TableSearch {
                 .sorted(Comparator.comparingDouble(Match::score)
                         .reversed()
                         .thenComparing(match -> match.table().name().length())
-                        .thenComparing(match -> match.connection() + "/"
-                                + match.table().schema() + "." + match.table().name()))
+                        .thenComparing(Match::connection))
                 .toList();
     }
 

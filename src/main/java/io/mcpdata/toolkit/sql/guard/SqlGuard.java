@@ -74,6 +74,6 @@ public final class SqlGuard {
     }
 
     private static boolean decidesItself(SqlSyntax syntax) {
-        return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.DUCKDB);
+        return syntax.is(Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.MARIADB, Dialect.TRINO, Dialect.DUCKDB);
     }
 }

@@ -57,6 +57,8 @@ final class WordRules {
     private static final int DEEPEST = 64;
     private static final int MOST_CASES = 256;
 
+    private static final Set<String> OF_STATEMENT = Set.of("session", "function");
+
     private final SqlText sql;
     private final Outline outline;
     private final SqlSyntax syntax;
@@ -115,6 +117,11 @@ final class WordRules {
         if (after.isWord() && PAIRS.contains(word.text() + " " + after.text()) && !isBetweenNames(i)) {
             throw onlyReading(word.text() + " " + after.text());
         }
+        if (syntax.is(Dialect.TRINO) && isSettingOfStatement(i)) {
+            throw new StatementRefused("\"" + word.text() + " " + after.text()
+                    + "\" is not accepted: it changes settings of the session, or defines a function; begin with SELECT, or with"
+                    + " WITH and a common table");
+        }
         if (!column && isOfAccount(i)) {
             throw new StatementRefused(
                     "\"" + word.text() + "\" is not accepted, it tells the account; platform_info tells who"
@@ -123,6 +130,14 @@ final class WordRules {
         if (!column && syntax.is(Dialect.H2, Dialect.UNKNOWN) && (word.is("regexp") || word.is("rlike"))) {
             throw endless(word.text());
         }
+    }
+
+    /** {@code WITH SESSION name = value} and {@code WITH FUNCTION name(...)}; a common table may have these names too. */
+    private boolean isSettingOfStatement(int i) {
+        return sql.token(i).is("with")
+                && sql.token(i + 1).isOneOf(OF_STATEMENT)
+                && sql.token(i + 2).isName()
+                && !sql.token(i + 2).is("as");
     }
 
     /** {@code UNPIVOT ... INTO NAME month VALUE amount}: the only INTO in a query of DuckDB. */

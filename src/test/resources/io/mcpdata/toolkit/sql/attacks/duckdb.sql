@@ -207,3 +207,159 @@ WITH x AS (SELECT 1) UNPIVOT '/tmp/x.csv' ON id
 ;;
 #file
 SELECT {'a': 1}, 2 UNION ALL BY NAME PIVOT '/tmp/x.csv' ON id USING count(*)
+;;
+#file
+SELECT * FROM '${secret}'
+;;
+#file
+SELECT content FROM read_text('${secret}')
+;;
+#file
+SELECT * FROM read_csv('${secret}', header = false)
+;;
+#file
+SELECT * FROM read_csv_auto('${secret}')
+;;
+#file
+FROM read_blob('${secret}')
+;;
+#file
+SELECT * FROM canary, read_text('${secret}') t
+;;
+#file
+SELECT * FROM canary c, LATERAL read_text(c.note) t
+;;
+#file
+SELECT * FROM glob('${folder}/../*')
+;;
+#file
+SELECT * FROM read_csv('${canary}')
+;;
+#file
+SELECT * FROM '${canary}'
+;;
+#file
+SELECT * FROM read_parquet('${folder}/*.parquet')
+;;
+#file
+SELECT * FROM parquet_schema('${secret}')
+;;
+#file
+SELECT * FROM read_duckdb('${secret}')
+;;
+#file
+SELECT * FROM sqlite_scan('${secret}', 't')
+;;
+#dml
+COPY canary TO '${folder}/out.csv'
+;;
+#dml
+COPY (SELECT 1) TO '${canary}' (USE_TMP_FILE false)
+;;
+#dml
+COPY (SELECT 1) TO '${secret}' (USE_TMP_FILE false)
+;;
+#dml
+EXPORT DATABASE '${folder}/out'
+;;
+#dml
+CREATE TEMP TABLE t AS SELECT * FROM canary
+;;
+#dml
+CREATE OR REPLACE VIEW canary AS SELECT 1
+;;
+#dml
+DROP VIEW canary
+;;
+#admin
+ATTACH '${folder}/stolen.duckdb' AS stolen
+;;
+#admin
+ATTACH ':memory:' AS m
+;;
+#admin
+DETACH system
+;;
+#admin
+INSTALL httpfs FROM 'http://127.0.0.1:${port}'
+;;
+#admin
+LOAD '${secret}'
+;;
+#admin
+SET allowed_paths = ['${secret}']
+;;
+#admin
+SET memory_limit = '100GB'
+;;
+#admin
+RESET GLOBAL memory_limit
+;;
+#admin
+PRAGMA threads = 64
+;;
+#admin
+PRAGMA enable_profiling = 'json'
+;;
+#admin
+SET VARIABLE x = 1
+;;
+#admin
+CREATE SECRET s (TYPE http, BEARER_TOKEN 'x')
+;;
+#admin
+USE system
+;;
+#network
+SELECT * FROM read_csv('http://127.0.0.1:${port}/x.csv')
+;;
+#network
+SELECT * FROM 'http://127.0.0.1:${port}/x.parquet'
+;;
+#network
+SELECT * FROM read_text('http://127.0.0.1:${port}/x')
+;;
+#session
+SELECT getenv('CANARY_PASSWORD')
+;;
+#session
+SELECT current_setting('allowed_paths')
+;;
+#session
+SELECT * FROM pragma_database_list
+;;
+#leak
+SELECT sql FROM duckdb_views()
+;;
+#leak
+SELECT sql FROM sqlite_master
+;;
+#leak
+SHOW canary
+;;
+#leak
+SELECT * FROM duckdb_databases()
+;;
+#cpu
+SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range + b.range < 0
+;;
+#cpu
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r
+;;
+#cpu
+SELECT count(*) FROM canary a, range(100000) b, range(100000) c WHERE a.note || b.range LIKE '%' || c.range || '%x'
+;;
+#memory
+SELECT list(a.range || b.range) FROM range(100000) a, range(100000) b
+;;
+#memory
+SELECT a.range, b.range FROM range(100000) a, range(100000) b ORDER BY b.range, a.range
+;;
+#memory
+SELECT length(repeat('x', 2000000000))
+;;
+#memory
+SELECT length('x'.repeat(2000000000))
+;;
+#memory
+SELECT length("repeat"('x', 1000 * 1000 * 1000))

@@ -9,7 +9,6 @@ SELECT transform(ARRAY[1, 2, 3], x -> x + 1) AS plus, filter(ARRAY[1, 2, 3], x -
 ;;
 SELECT approx_distinct(customer_id), approx_percentile(order_id, 0.5), max_by(order_id, ordered_on), min_by(order_id, ordered_on), arbitrary(status), count_if(status = 'open'), histogram(status), map_agg(order_id, status), array_agg(order_id ORDER BY order_id) FROM orders
 ;;
--- refused, because the parser does not know the type ARRAY(INTEGER)
 SELECT json_extract_scalar(payload, '$.utm.source') AS source, json_extract(payload, '$.items') AS items, json_array_length(json_extract(payload, '$.items')), CAST(json_parse('[1, 2]') AS ARRAY(INTEGER)), json_format(JSON '{"a": 1}') FROM events
 ;;
 SELECT json_value(payload, 'lax $.amount' RETURNING double), json_query(payload, 'lax $.items'), json_exists(payload, 'lax $.utm') FROM events
@@ -58,9 +57,23 @@ SELECT U&'d\0061ta' AS u, X'4D61' AS x, 'it''s' AS q, 'C:\temp' AS path, to_hex(
 ;;
 SELECT orders.order_id, hive.retail.customers.name FROM hive.retail.orders JOIN hive.retail.customers ON orders.customer_id = customers.customer_id
 ;;
--- refused, because the parser does not know MATCH_RECOGNIZE
+-- refused, because the words of MATCH_RECOGNIZE read as calls
 SELECT * FROM orders MATCH_RECOGNIZE (PARTITION BY customer_id ORDER BY ordered_on MEASURES A.order_id AS first_id ONE ROW PER MATCH PATTERN (A B+) DEFINE B AS ordered_on > PREV(ordered_on))
 ;;
 SELECT bar(0.5, 10), width_bucket(unit_price, 0, 100, 5), round(unit_price, 1), truncate(unit_price), mod(7, 3), rand() < 1, greatest(1, 2), log(2, 8), power(2, 3), stddev(unit_price) OVER (), corr(unit_price, product_id) OVER () FROM products
 ;;
 /* distinct customers per day */ SELECT ordered_on, count(DISTINCT customer_id) AS buyers, cast(count(*) AS double) / sum(count(*)) OVER () AS share FROM orders WHERE ordered_on >= current_date - INTERVAL '30' DAY GROUP BY ordered_on;
+;;
+WITH session AS (SELECT 1 AS n), function AS (SELECT 2 AS n) SELECT s.n, f.n FROM session s, function f
+;;
+SELECT IPADDRESS '10.0.0.1', UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59', DECIMAL '1.50', TIME '01:02:03', INTERVAL '3' MONTH
+;;
+SELECT c.country, count(DISTINCT o.customer_id) AS buyers, approx_percentile(l.unit_price, ARRAY[0.5, 0.9]) AS prices FROM customers c JOIN orders o ON o.customer_id = c.customer_id JOIN order_lines l ON l.order_id = o.order_id GROUP BY c.country ORDER BY buyers DESC
+;;
+SELECT name FROM customers WHERE customer_id IN (SELECT customer_id FROM orders WHERE status = 'open') AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = customers.customer_id AND o.status = 'cancelled')
+;;
+SELECT date_trunc('week', ordered_on) AS week, count(*) AS n, sum(count(*)) OVER (ORDER BY date_trunc('week', ordered_on)) AS total FROM orders GROUP BY 1 ORDER BY 1 LIMIT 10
+;;
+(SELECT name FROM customers LIMIT 2) UNION ALL (SELECT name FROM products LIMIT 2)
+;;
+SELECT CAST(JSON '{"a": [1, 2]}' AS MAP(VARCHAR, ARRAY(INTEGER))), json_extract_scalar('{"a": {"b": 1}}', '$.a.b'), map_keys(MAP(ARRAY['k'], ARRAY[1]))

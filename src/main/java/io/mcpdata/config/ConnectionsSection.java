@@ -95,7 +95,8 @@ final class ConnectionsSection {
         return source(one, Optional.empty(), kinds);
     }
 
-    private static Optional<ConnectionSource> source(Section one, Optional<FilesSection> filesSection, String... kinds) {
+    private static Optional<ConnectionSource> source(
+            Section one, Optional<FilesSection> filesSection, String... kinds) {
         List<String> given = Stream.of(kinds).filter(one::isGiven).toList();
         if (given.size() != 1) {
             one.error(

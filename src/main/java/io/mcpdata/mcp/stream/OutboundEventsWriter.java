@@ -12,8 +12,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Writes the events of {@link JaxRsEventSink} in place of the container's own writer. RESTEasy looks for a writer of the
- * interface, before it knows the event.
+ * Writes the events of {@link JaxRsEventSink} in place of Jersey's own writer. RESTEasy does not ask for a writer: see
+ * {@link OutboundEvents}.
  */
 @Provider
 @Produces(MediaType.SERVER_SENT_EVENTS)

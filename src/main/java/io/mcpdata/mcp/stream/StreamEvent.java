@@ -57,25 +57,25 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return new StreamEvent("", "", "", "", retry);
     }
 
-    /** The event as a stream has it, with the empty line that ends it. */
+    /** The event as a stream has it, with the empty line that ends it. The name comes first. */
     public String text() {
         StringBuilder text = new StringBuilder(data.length() + 64);
-        if (!comment.isEmpty()) {
-            text.append(": ").append(comment).append('\n');
-        }
-        if (!retry.isZero()) {
-            text.append("retry: ").append(retry.toMillis()).append('\n');
-        }
         if (hasData()) {
             text.append("event: ").append(name).append('\n');
         }
         if (!id.isEmpty()) {
             text.append("id: ").append(id).append('\n');
         }
+        if (!retry.isZero()) {
+            text.append("retry: ").append(retry.toMillis()).append('\n');
+        }
         if (hasData()) {
             text.append("data: ")
                     .append(isOneLine() ? data : LINE_END.matcher(data).replaceAll("\ndata: "))
                     .append('\n');
+        }
+        if (!comment.isEmpty()) {
+            text.append(": ").append(comment).append('\n');
         }
         return text.append('\n').toString();
     }
@@ -85,7 +85,7 @@ public record StreamEvent(String name, String id, String data, String comment, D
         return data.indexOf('\n') < 0 && data.indexOf('\r') < 0;
     }
 
-    private boolean hasData() {
+    boolean hasData() {
         return !name.isEmpty();
     }
 

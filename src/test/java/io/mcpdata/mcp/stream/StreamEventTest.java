@@ -15,7 +15,7 @@ final class StreamEventTest {
         assertThat(StreamEvent.priming("a-1").text()).isEqualTo("event: message\nid: a-1\ndata: \n\n");
         assertThat(StreamEvent.retry(Duration.ofSeconds(2)).text()).isEqualTo("retry: 2000\n\n");
         assertThat(StreamEvent.comeBackIn(Duration.ofSeconds(1)).text())
-                .isEqualTo(": the server shuts down\nretry: 1000\nevent: shutdown\ndata: \n\n");
+                .isEqualTo("event: shutdown\nretry: 1000\ndata: \n: the server shuts down\n\n");
     }
 
     @Test

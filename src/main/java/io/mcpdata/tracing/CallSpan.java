@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Optional;
 
@@ -57,10 +58,11 @@ public final class CallSpan {
                 .or(() -> ofRequest)
                 .map(place -> Context.current().with(Tracing.remote(place)))
                 .orElseGet(Context::current);
-        if (!Tracing.isUsable()) {
+        Optional<Tracer> tracer = Tracing.tracer();
+        if (tracer.isEmpty()) {
             return new CallSpan(Span.fromContext(parent), parent);
         }
-        SpanBuilder builder = Tracing.tracer()
+        SpanBuilder builder = tracer.get()
                 .spanBuilder(request.method())
                 .setParent(parent)
                 .setSpanKind(SpanKind.SERVER)

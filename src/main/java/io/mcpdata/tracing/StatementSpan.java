@@ -4,7 +4,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import java.util.Optional;
 
 /**
  * The span of one statement, current on this thread until it is closed. It has nothing of the statement's text, because
@@ -33,10 +35,11 @@ public final class StatementSpan implements AutoCloseable {
      * @param connection its name in the configuration
      */
     public static StatementSpan begin(String system, String operation, String connection) {
-        if (!Tracing.isUsable()) {
+        Optional<Tracer> tracer = Tracing.tracer();
+        if (tracer.isEmpty()) {
             return new StatementSpan(Span.current());
         }
-        return new StatementSpan(Tracing.tracer()
+        return new StatementSpan(tracer.get()
                 .spanBuilder(operation + " " + connection)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(SYSTEM, system)

@@ -2,6 +2,7 @@ package io.mcpdata.tracing;
 
 import io.mcpdata.audit.TraceContext;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -11,30 +12,46 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Converts between the platform's place in a trace and that of OpenTelemetry. */
 public final class Tracing {
 
     private static final Logger LOG = System.getLogger(Tracing.class.getName());
     private static final String NAME = "mcp-data-platform";
-    private static final boolean USABLE = isUsable(Tracing::tracer);
+    private static volatile @Nullable Tracer ofServer;
 
     private Tracing() {}
 
-    /** Whether spans can be begun. A server may have classes of the API's incubator that fit only its own API. */
-    static boolean isUsable() {
-        return USABLE;
+    /** Asked for at the first span, and only if the server has no SDK: asking fixes that of the JVM. */
+    private static final class OfJvm {
+
+        private static final Optional<Tracer> TRACER = find(GlobalOpenTelemetry::get);
     }
 
-    static boolean isUsable(Supplier<Tracer> tracer) {
+    /** The SDK that the server gives to this application. Called before the first request. */
+    static void use(Supplier<OpenTelemetry> sdk) {
+        ofServer = find(sdk).orElse(null);
+    }
+
+    /**
+     * Begins spans: in the server's SDK, else in the one that an agent has set. Without an SDK its spans do nothing; empty
+     * if not even that is possible.
+     */
+    static Optional<Tracer> tracer() {
+        return Optional.ofNullable(ofServer).or(() -> OfJvm.TRACER);
+    }
+
+    /** A server may have classes of the API's incubator that fit only its own API. */
+    static Optional<Tracer> find(Supplier<OpenTelemetry> sdk) {
         try {
-            return tracer.get() != null;
+            return Optional.of(sdk.get().getTracer(NAME));
         } catch (LinkageError e) {
             LOG.log(
                     Level.WARNING,
                     "there are no OpenTelemetry spans: the server has classes that do not fit the application's"
                             + " OpenTelemetry API: " + e);
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -58,10 +75,5 @@ public final class Tracing {
     static Span remote(TraceContext place) {
         return Span.wrap(SpanContext.createFromRemoteParent(
                 place.traceId(), place.parentId(), TraceFlags.fromHex(place.flags(), 0), TraceState.getDefault()));
-    }
-
-    /** That of the SDK, which an agent has set before the application began; without one its spans do nothing. */
-    static Tracer tracer() {
-        return GlobalOpenTelemetry.getTracer(NAME);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a configuration under the names of the file. A key appears by its id only, a connection by its kind. A value of
+ * Writes a configuration under the names of the file. A key appears by its id only, a connection by its kind, files by
+ * the names of their views. A value of
  * a type that is not listed here is refused, so that no secret is ever written.
  */
 public final class ConfigJson {
@@ -45,6 +46,11 @@ public final class ConfigJson {
             json.add("key_id", digest.id());
         } else if (value instanceof ConnectionSource source) {
             json.add("kind", source.kind());
+            if (source instanceof ConnectionSource.Files files) {
+                json.add("files", Json.strings(files.views().keySet()))
+                        .add("memory_mb", files.memoryMegabytes())
+                        .add("threads", files.threads());
+            }
         } else {
             json.add(name, value(value));
         }

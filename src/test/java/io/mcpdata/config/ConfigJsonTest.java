@@ -7,6 +7,9 @@ import io.mcpdata.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigJsonTest {
 
@@ -98,7 +102,8 @@ final class ConfigJsonTest {
             Map.entry("allow_http", "issuer"));
 
     @Test
-    void everyKeyOfTheSchemaIsTold() {
+    void everyKeyOfTheSchemaIsTold(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("sales.csv"), "n\n1\n");
         String yaml = """
                 server: {public_url: "https://mcp.example.com"}
                 auth:
@@ -126,13 +131,15 @@ final class ConfigJsonTest {
                   analyst: {roles: [analyst], tools: {allow: ["*"]}}
                 connections:
                   demo: {demo: retail, allow_functions: [abs]}
+                  files: {files: {sales: FILE}, memory_mb: 64, threads: 1}
                   shared: {jndi: "java:x", identity: {variables: {app.caller: name}}, plan_limits: {rows: 5, cost: 5}}
                 prompts:
                   sales: {text: "{{by}} {{of}}", arguments: {by: {values: [day]}, of: {completes: table}}}
                 documents:
                   terms: {text: hello}
-                """;
+                """.replace("FILE", file.toString());
         JsonObject json = json(yaml);
+        assertThat(json.toString()).doesNotContain("sales.csv");
         assertThat(json.getJsonObject("audit").getString("mode")).isEqualTo("batched");
         assertThat(members(json, new TreeSet<>())).containsAll(expected());
     }

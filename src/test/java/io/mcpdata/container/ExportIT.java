@@ -78,9 +78,12 @@ final class ExportIT {
         // another key of the same caller
         assertThat(read(id, "analyst-next").body()).isEqualTo(file);
 
-        String audited = web.get("/api/v1/audit?since=5m&connection=warehouse", platform.key("admin"))
-                .body();
-        assertThat(audited).contains("\"bytes\\\":" + file.length()).contains("RESOURCE_READ");
+        // rows of successful calls are stored soon after the answer
+        Eventually.within(Duration.ofSeconds(10), "the rows of the export and its reading", () -> {
+            String audited = web.get("/api/v1/audit?since=5m&connection=warehouse", platform.key("admin"))
+                    .body();
+            return audited.contains("\"bytes\\\":" + file.length()) && audited.contains("RESOURCE_READ");
+        });
     }
 
     @Test

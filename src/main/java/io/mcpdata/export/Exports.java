@@ -99,10 +99,11 @@ public class Exports {
             ExportFormat format,
             LimitsConfig limits) {
         String id = UUID.randomUUID().toString();
+        String read = all.basis(owner, connection.name());
         try {
             ExportSink sink = all.begin(id, owner, connection, limits.exportsPerCaller());
-            ExportDraft.Finishing finishing =
-                    (draft, content) -> all.finish(export(id, owner, connection, name, format, limits, draft, content));
+            ExportDraft.Finishing finishing = (draft, content) ->
+                    all.finish(export(id, owner, connection, name, format, limits, draft, content), read);
             return new ExportDraft(sink, partBytes(), finishing, () -> {});
         } catch (IOException e) {
             throw unwritable(e);
@@ -178,6 +179,7 @@ public class Exports {
 
     /** Removes what no longer exists for its owner. */
     void clean() {
+        stored().ifPresent(StoredExports::clean);
         exports.values().stream().filter(export -> !isCurrent(export)).forEach(this::drop);
     }
 

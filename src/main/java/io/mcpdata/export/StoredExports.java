@@ -1,7 +1,6 @@
 package io.mcpdata.export;
 
 import io.mcpdata.config.ActiveConfiguration;
-import io.mcpdata.config.ConfigDigest;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.json.Json;
 import io.mcpdata.servers.SharedExports;
@@ -12,20 +11,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Exports that are in the store which servers share, so that each of them gives them out. Thread-safe. */
 final class StoredExports {
 
     private final ActiveConfiguration configuration;
     private final SharedExports shared;
+    private final Queue<String> left = new ConcurrentLinkedQueue<>();
 
     StoredExports(ActiveConfiguration configuration, SharedExports shared) {
         this.configuration = configuration;
@@ -37,33 +35,49 @@ final class StoredExports {
 
         @Override
         public InputStream open() {
-            return new SequenceInputStream(new Enumeration<>() {
-                private int read;
-
-                @Override
-                public boolean hasMoreElements() {
-                    return read < parts;
-                }
-
-                @Override
-                public InputStream nextElement() {
-                    if (read == parts) {
-                        throw new NoSuchElementException();
-                    }
-                    read++;
-                    return new ByteArrayInputStream(stored(read));
-                }
-            });
+            return new Parts(this);
         }
 
         @Override
-        public byte[] part(int number, long begin, long end) {
+        public byte[] part(int number, long begin, long end) throws IOException {
             return stored(number);
         }
 
-        private byte[] stored(int number) {
-            return shared.read(id, number)
-                    .orElseThrow(() -> new IllegalStateException("the export was removed while it was read"));
+        private byte[] stored(int number) throws IOException {
+            try {
+                return shared.read(id, number)
+                        .orElseThrow(() -> new IOException("the export was removed while it was read"));
+            } catch (RuntimeException e) {
+                throw new IOException("the platform store did not give a part of an export", e);
+            }
+        }
+    }
+
+    private static final class Parts extends InputStream {
+
+        private final Content content;
+        private InputStream part = InputStream.nullInputStream();
+        private int read;
+
+        Parts(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) == -1 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int got = part.read(into, from, most);
+            while (got == -1 && read < content.parts()) {
+                read++;
+                part = new ByteArrayInputStream(content.stored(read));
+                got = part.read(into, from, most);
+            }
+            return got;
         }
     }
 
@@ -72,12 +86,14 @@ final class StoredExports {
 
         private final SharedExports shared;
         private final String id;
+        private final Queue<String> left;
         private final ByteArrayOutputStream part = new ByteArrayOutputStream();
         private int written;
 
-        Sink(SharedExports shared, String id) {
+        Sink(SharedExports shared, String id, Queue<String> left) {
             this.shared = shared;
             this.id = id;
+            this.left = left;
         }
 
         @Override
@@ -107,7 +123,7 @@ final class StoredExports {
             try {
                 shared.delete(id);
             } catch (RuntimeException e) {
-                // it goes when this server has ended, or with the next cleaning
+                left.add(id);
                 Exports.LOG.log(Level.WARNING, "an unfinished export could not be removed from the platform store", e);
             }
         }
@@ -119,16 +135,35 @@ final class StoredExports {
         try {
             full = shared.begin(id, owner.identity(), connection.name(), most);
         } catch (RuntimeException e) {
+            // it may have begun nevertheless
+            left.add(id);
             throw new IOException("the platform store did not take the export", e);
         }
         if (full.isPresent()) {
             throw Exports.tooMany(full.get().count(), most, full.get().next());
         }
-        return new Sink(shared, id);
+        return new Sink(shared, id, left);
     }
 
-    /** From now on each server gives it out. */
-    Export finish(Export export) throws IOException {
+    /** Removes unfinished exports that could not be removed before. */
+    void clean() {
+        for (String id = left.peek(); id != null; id = left.peek()) {
+            try {
+                shared.delete(id);
+            } catch (RuntimeException e) {
+                // the next cleaning tries again
+                return;
+            }
+            left.remove();
+        }
+    }
+
+    /**
+     * From now on each server gives it out.
+     *
+     * @param basis of the configuration by which its rows were read
+     */
+    Export finish(Export export, String basis) throws IOException {
         JsonArrayBuilder parts = Json.array();
         export.parts().forEach(parts::add);
         String description = Json.write(Json.object()
@@ -141,7 +176,7 @@ final class StoredExports {
                 .add("bytes", export.bytes())
                 .add("parts", parts)
                 .add("expires", export.expires().toString())
-                .add("basis", basis(export.owner(), export.connection().name()))
+                .add("basis", basis)
                 .build());
         try {
             shared.finish(export.id(), export.expires(), description);
@@ -194,9 +229,8 @@ final class StoredExports {
         shared.delete(id);
     }
 
-    private String basis(ExportOwner owner, String connection) {
-        return ConfigDigest.of(configuration.config(), Exports.basisOf(configuration.config(), owner, connection))
-                .map(HexFormat.of()::formatHex)
-                .orElseThrow(IllegalStateException::new);
+    /** Equal as long as the same configuration decides on the rows. */
+    String basis(ExportOwner owner, String connection) {
+        return shared.digestOf(Exports.basisOf(configuration.config(), owner, connection));
     }
 }

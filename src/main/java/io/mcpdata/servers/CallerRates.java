@@ -1,5 +1,7 @@
 package io.mcpdata.servers;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
@@ -17,6 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +35,22 @@ public class CallerRates {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private static final int MOST_REFUSED = 20_000;
+
+    /** Calls that ask the database at once; one that waits too long for it is counted here. */
+    private static final int ASKING = 2;
+
     /** While it does not answer, a call should not wait for it. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final PlatformStore store;
     private final SharedServers servers;
     private final RateLimits<String> own = new RateLimits<>(System::nanoTime);
+    private final Cache<String, Long> refusedUntil = Caffeine.newBuilder()
+            .maximumSize(MOST_REFUSED)
+            .expireAfterWrite(WINDOW)
+            .build();
+    private final Semaphore asking = new Semaphore(ASKING);
     private @Nullable ProxyManager<String> shared;
     private volatile long pausedUntil = System.nanoTime();
 
@@ -66,8 +80,20 @@ public class CallerRates {
         if (!servers.isShared() || System.nanoTime() - pausedUntil < 0) {
             return own.take(key, perMinute);
         }
+        String limited = perMinute + " " + key;
+        Optional<Duration> known = Optional.ofNullable(refusedUntil.getIfPresent(limited))
+                .map(until -> Duration.ofNanos(until - System.nanoTime()))
+                .filter(wait -> !wait.isNegative() && !wait.isZero());
+        if (known.isPresent()) {
+            return known;
+        }
+        if (!mayAsk()) {
+            return own.take(key, perMinute);
+        }
         try {
-            return takeShared(key, perMinute);
+            Optional<Duration> wait = takeShared(limited, perMinute);
+            wait.ifPresent(time -> refusedUntil.put(limited, System.nanoTime() + time.toNanos()));
+            return wait;
         } catch (RuntimeException e) {
             pausedUntil = System.nanoTime() + PAUSE.toNanos();
             LOG.log(
@@ -75,16 +101,27 @@ public class CallerRates {
                     "calls are counted by this server alone, because the platform store does not answer",
                     e);
             return own.take(key, perMinute);
+        } finally {
+            asking.release();
         }
     }
 
-    private Optional<Duration> takeShared(String key, int perMinute) {
+    /** The store's connections are for keys and audit rows first. */
+    private boolean mayAsk() {
+        try {
+            return asking.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<Duration> takeShared(String limited, int perMinute) {
         BucketConfiguration limit = BucketConfiguration.builder()
                 .addLimit(one -> one.capacity(perMinute).refillGreedy(perMinute, WINDOW))
                 .build();
         // a changed limit begins a new allowance; the identity need not be in the database
-        BucketProxy bucket =
-                shared().builder().build(KeyDigest.of(perMinute + " " + key).hex(), () -> limit);
+        BucketProxy bucket = shared().builder().build(KeyDigest.of(limited).hex(), () -> limit);
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -1,10 +1,12 @@
 package io.mcpdata.servers;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.config.SharedKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedCipher {
 
+    private static final Logger LOG = System.getLogger(SharedCipher.class.getName());
+
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final ActiveConfiguration configuration;
+    private final SharedServers servers;
     private final SecureRandom random = new SecureRandom();
     private @Nullable SecretKey key;
 
-    SharedCipher(ActiveConfiguration configuration) {
-        this.configuration = configuration;
+    SharedCipher(SharedServers servers) {
+        this.servers = servers;
     }
 
     /** @param place where it is kept: it can be decrypted for this place only */
@@ -56,6 +60,16 @@ final class SharedCipher {
         }
     }
 
+    /** The text; empty, with a warning, if it cannot be decrypted: for the caller it does not exist then. */
+    Optional<String> tryDecrypt(byte[] encrypted, String place) {
+        try {
+            return Optional.of(new String(decrypt(encrypted, place), StandardCharsets.UTF_8));
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
@@ -67,7 +81,7 @@ final class SharedCipher {
         SecretKey known = key;
         if (known == null) {
             known = new SecretKeySpec(
-                    SharedKey.of(configuration.config(), "data of callers")
+                    SharedKey.of(servers.first(), "data of callers")
                             .orElseThrow(() -> new IllegalStateException("no database is shared")),
                     "AES");
             key = known;

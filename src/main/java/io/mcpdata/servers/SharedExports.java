@@ -1,6 +1,5 @@
 package io.mcpdata.servers;
 
-import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.store.PlatformStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -34,9 +34,9 @@ public class SharedExports {
     private final SharedCipher cipher;
 
     @Inject
-    SharedExports(SharedServers servers, ActiveConfiguration configuration) {
+    SharedExports(SharedServers servers) {
         this.servers = servers;
-        this.cipher = new SharedCipher(configuration);
+        this.cipher = new SharedCipher(servers);
     }
 
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
@@ -48,6 +48,11 @@ public class SharedExports {
     /** Whether other servers give out the exports of this one. */
     public boolean areShared() {
         return servers.isShared();
+    }
+
+    /** Equal on servers where these parts of the configuration are the same. */
+    public String digestOf(Object parts) {
+        return HexFormat.of().formatHex(servers.digestOf(parts));
     }
 
     /** Begins an export, unless the caller has as many as it may have on all servers. */
@@ -109,15 +114,17 @@ public class SharedExports {
         }
     }
 
+    private record Stored(String connection, byte[] description) {}
+
     /** The finished export; empty if there is none, or it has expired. */
     public Optional<Found> find(String id) {
-        return store().durably(handle -> handle.createQuery("SELECT connection, description FROM export"
-                        + " WHERE id = :id AND expires_at > clock_timestamp()")
+        Optional<Stored> stored = store().durably(handle -> handle.createQuery(
+                        "SELECT connection, description FROM export WHERE id = :id AND expires_at > clock_timestamp()")
                 .bind("id", id)
-                .map((row, context) -> new Found(
-                        row.getString("connection"),
-                        new String(cipher.decrypt(row.getBytes("description"), place(id, 0)), StandardCharsets.UTF_8)))
+                .map((row, context) -> new Stored(row.getString("connection"), row.getBytes("description")))
                 .findOne());
+        return stored.flatMap(found -> cipher.tryDecrypt(found.description(), place(id, 0))
+                .map(description -> new Found(found.connection(), description)));
     }
 
     /** The content of a part; empty if the export has no such part, or was removed. */

@@ -7,11 +7,14 @@ import io.mcpdata.config.PlatformConfig;
 import io.mcpdata.metrics.Metrics;
 import io.mcpdata.store.PlatformStore;
 import io.mcpdata.store.StoreDialect;
+import io.mcpdata.store.StoreUnavailableException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,7 +38,7 @@ public class SharedServers {
     private static final Logger LOG = System.getLogger(SharedServers.class.getName());
 
     private static final Duration BEAT = Duration.ofSeconds(2);
-    private static final int BEATS_OF_CLEANING = 15;
+    private static final int BEATS_OF_CLEANING = 5;
 
     private static final String WRITE = """
             INSERT INTO platform_server (name, start, seen_at, configuration)
@@ -45,18 +48,6 @@ public class SharedServers {
 
     private static final String SEEN = "seen_at > clock_timestamp() - INTERVAL '" + SILENCE.toSeconds() + " seconds'";
 
-    private static final String RUNS = "EXISTS (SELECT 1 FROM platform_server AS s WHERE s.name = server"
-            + " AND s.start = %s.start AND s." + SEEN + ")";
-
-    /** A server's row is kept for a day, so that an operator finds it in the database. */
-    private static final List<String> FORGET = List.of(
-            "DELETE FROM platform_server WHERE seen_at < clock_timestamp() - INTERVAL '1 day'",
-            "DELETE FROM task WHERE created_at < clock_timestamp() - INTERVAL '1 hour' AND (ended OR NOT "
-                    + RUNS.formatted("task") + ")",
-            "DELETE FROM export WHERE expires_at < clock_timestamp() OR expires_at IS NULL AND NOT "
-                    + RUNS.formatted("export"),
-            "DELETE FROM caller_rate WHERE expires_at < EXTRACT(EPOCH FROM clock_timestamp()) * 1000");
-
     private record Digest(PlatformConfig config, byte[] value) {}
 
     private final ActiveConfiguration configuration;
@@ -65,6 +56,8 @@ public class SharedServers {
     private final String start = UUID.randomUUID().toString().replace("-", "");
     private volatile List<String> others = List.of();
     private volatile List<String> differing = List.of();
+    private volatile @Nullable PlatformConfig first;
+    private volatile @Nullable Boolean shared;
     private @Nullable Digest digest;
     private int beats;
 
@@ -92,7 +85,9 @@ public class SharedServers {
     }
 
     /** The others need not wait until this server was silent for long. */
-    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    void end(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @BeforeDestroyed(ApplicationScoped.class)
+                    Object application) {
         tasks.stop();
         careful(() -> {
             if (isShared()) {
@@ -105,9 +100,35 @@ public class SharedServers {
         });
     }
 
-    /** Whether other servers have the same store. */
+    /** Whether other servers have the same store. The store that is open decides: another one takes effect at the next start. */
     public boolean isShared() {
-        return configuration.config().database().isPresent() && configuration.usable();
+        Boolean known = shared;
+        if (known == null) {
+            try {
+                known = StoreDialect.of(store.jdbi()).sharedPool().isPresent();
+                shared = known;
+            } catch (StoreUnavailableException e) {
+                return configuration.config().database().isPresent();
+            }
+        }
+        return known;
+    }
+
+    /** The configuration that this server has started with: its keys stay in use until the next start. */
+    PlatformConfig first() {
+        PlatformConfig known = first;
+        if (known == null) {
+            known = configuration.config();
+            if (configuration.usable()) {
+                first = known;
+            }
+        }
+        return known;
+    }
+
+    /** Equal on servers where these parts of the configuration are the same. */
+    byte[] digestOf(Object parts) {
+        return ConfigDigest.of(first(), parts).orElseThrow(IllegalStateException::new);
     }
 
     /** The servers that run and have another configuration in force than this one; empty if there are none. */
@@ -137,7 +158,7 @@ public class SharedServers {
     }
 
     void beat() {
-        if (!isShared() || name().isEmpty()) {
+        if (!configuration.usable() || !isShared()) {
             return;
         }
         byte[] own = configurationDigest();
@@ -149,9 +170,6 @@ public class SharedServers {
                     .bind("start", start)
                     .bind("configuration", own)
                     .execute();
-            if (beats++ % BEATS_OF_CLEANING == 0) {
-                FORGET.forEach(handle::execute);
-            }
             return handle.createQuery("SELECT name, configuration <> :own AS differs FROM platform_server"
                             + " WHERE name <> :name AND " + SEEN + " ORDER BY name")
                     .bind("own", own)
@@ -159,6 +177,9 @@ public class SharedServers {
                     .map((row, context) -> new Other(row.getString("name"), row.getBoolean("differs")))
                     .list();
         });
+        if (beats++ % BEATS_OF_CLEANING == 0) {
+            SharedCleaning.run(store);
+        }
         others = found.stream().map(Other::name).toList();
         differing = found.stream().filter(Other::differs).map(Other::name).toList();
         if (!differing.equals(known)) {
@@ -175,7 +196,7 @@ public class SharedServers {
         PlatformConfig config = configuration.config();
         Digest known = digest;
         if (known == null || known.config() != config) {
-            known = new Digest(config, ConfigDigest.of(config).orElseThrow(IllegalStateException::new));
+            known = new Digest(config, digestOf(config));
             digest = known;
         }
         return known.value();
@@ -192,6 +213,6 @@ public class SharedServers {
 
     /** Empty if the server has its store for itself. */
     Optional<PlatformStore> sharedStore() {
-        return isShared() && !name().isEmpty() ? Optional.of(store) : Optional.empty();
+        return isShared() ? Optional.of(store) : Optional.empty();
     }
 }

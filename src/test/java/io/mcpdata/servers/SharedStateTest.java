@@ -47,8 +47,8 @@ final class SharedStateTest {
             store = TemporaryStore.on(database, name);
             configuration = InMemoryActiveConfiguration.of(yaml("platform"));
             servers = new SharedServers(configuration, store, new PeriodicTasks(), metrics);
-            tasks = new SharedTasks(servers, configuration);
-            exports = new SharedExports(servers, configuration);
+            tasks = new SharedTasks(servers);
+            exports = new SharedExports(servers);
             rates = new CallerRates(store, servers);
             servers.beat();
         }
@@ -138,7 +138,7 @@ final class SharedStateTest {
         right.tasks.cancel("t1");
         assertThat(left.tasks.takeWishes()).containsExactly(new Wish("t1", true, Map.of()));
 
-        left.tasks.write("t1", "{\"status\":\"cancelled\"}", true);
+        left.tasks.write("t1", "ann", "{\"status\":\"cancelled\"}", true);
         assertThat(right.tasks.find("ann", "t1"))
                 .contains(new SharedTasks.Found("{\"status\":\"cancelled\"}", true, false));
         right.tasks.cancel("t1");
@@ -150,7 +150,7 @@ final class SharedStateTest {
     void taskOfAServerThatHasEndedIsLost() {
         left.tasks.begin("t1", "ann", Instant.now(), "{}");
         left.tasks.begin("t2", "ann", Instant.now(), "{}");
-        left.tasks.write("t2", "{\"status\":\"completed\"}", true);
+        left.tasks.write("t2", "ann", "{\"status\":\"completed\"}", true);
         left.servers.end("the application");
 
         assertThat(right.tasks.find("ann", "t1").orElseThrow().isLost()).isTrue();
@@ -184,6 +184,10 @@ final class SharedStateTest {
     @Test
     void databaseTellsNoContentAndCannotChangeIt() {
         left.tasks.begin("t1", "ann", Instant.now(), "canary-of-a-task");
+        database.execute("UPDATE task SET identity = 'eve'");
+        assertThat(right.tasks.find("eve", "t1"))
+                .as("a task that was given to another caller")
+                .isEmpty();
         left.exports.begin("e1", "ann", "sales", 2);
         left.exports.write("e1", 1, "canary-of-an-export".getBytes(StandardCharsets.UTF_8));
         left.exports.write("e1", 2, "canary-of-a-part".getBytes(StandardCharsets.UTF_8));

@@ -81,6 +81,11 @@ public final class Shutdown {
         sessions.all().forEach(session -> session.stream().close(CloseReason.SHUTDOWN));
     }
 
+    /** The other servers with this store are told what became of the tasks. */
+    void tellTasks() {
+        calls.tellTasks();
+    }
+
     private boolean noCallRuns() {
         return calls.running() == 0;
     }

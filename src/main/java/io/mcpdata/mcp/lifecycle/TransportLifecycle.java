@@ -62,6 +62,7 @@ public class TransportLifecycle {
             calls.close();
             // a call whose database ignores a request to cancel also gets its audit row before the store closes
             calls.awaitEnd(FOR_INTERRUPTED_CALLS);
+            shutdown.tellTasks();
             streams.close();
             answers.close();
         }

@@ -155,6 +155,11 @@ public final class CallRunner {
         }
     }
 
+    /** Other servers are told now what became of the tasks of this one. */
+    public void tellTasks() {
+        tasks.exchange();
+    }
+
     Tasks tasks() {
         return tasks;
     }

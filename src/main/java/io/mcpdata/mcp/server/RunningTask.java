@@ -47,6 +47,10 @@ final class RunningTask implements CallerTask {
         return id;
     }
 
+    String identity() {
+        return identity;
+    }
+
     boolean belongsTo(String caller) {
         return identity.equals(caller);
     }

@@ -50,9 +50,16 @@ final class TaskElsewhere implements CallerTask {
 
     @Override
     public void update(Map<String, JsonObject> responses) {
+        JsonObject state = Json.readObject(found.state());
         Map<String, String> answers = new HashMap<>();
-        responses.forEach((request, response) -> answers.put(request, Json.write(response)));
-        shared.answer(id, answers);
+        if (!found.isLost() && state.get("inputRequests") instanceof JsonObject open) {
+            open.keySet().stream()
+                    .filter(responses::containsKey)
+                    .forEach(request -> answers.put(request, Json.write(responses.get(request))));
+        }
+        if (!answers.isEmpty()) {
+            shared.answer(id, answers);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,11 +38,15 @@ final class Tasks {
     /** Tasks are of one revision only. */
     private static final ClientRevision CLIENT = ClientRevision.of(ProtocolVersion.V2026_07_28);
 
+    /** After the store took no task, none is tried for so long: each try may wait for the store. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private static final int ID_BYTES = 24;
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Optional<SharedTasks> shared;
+    private volatile long noneUntil = System.nanoTime();
     private final Map<String, RunningTask> tasks = new HashMap<>();
 
     /** The state of each task that the other servers know. */
@@ -55,6 +60,9 @@ final class Tasks {
 
     /** A new task; empty if there are as many as there may be, so the call is answered without one. */
     Optional<RunningTask> begin(String identity, Cancellation cancellation) {
+        if (System.nanoTime() - noneUntil < 0) {
+            return Optional.empty();
+        }
         Optional<RunningTask> begun = beginHere(identity, cancellation);
         if (shared().isPresent() && begun.isPresent()) {
             RunningTask task = begun.get();
@@ -65,6 +73,7 @@ final class Tasks {
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "a call becomes no task, because the platform store does not take it", e);
                 forget(task);
+                noneUntil = System.nanoTime() + PAUSE.toNanos();
                 return Optional.empty();
             }
         }
@@ -114,15 +123,29 @@ final class Tasks {
      * second.
      */
     void exchange() {
-        shared().ifPresent(others -> {
+        Optional<SharedTasks> all = shared();
+        if (all.isEmpty()) {
+            return;
+        }
+        SharedTasks others = all.get();
+        try {
             changed().forEach((task, state) -> {
-                others.write(task.id(), state.write(CLIENT), state.status().isFinal());
+                others.write(
+                        task.id(),
+                        task.identity(),
+                        state.write(CLIENT),
+                        state.status().isFinal());
                 tell(task, state);
             });
             if (someRun()) {
                 others.takeWishes().forEach(this::fulfil);
             }
-        });
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "other servers were told nothing of the tasks of this one; the next look tries again",
+                    e);
+        }
     }
 
     private synchronized Map<RunningTask, Task> changed() {

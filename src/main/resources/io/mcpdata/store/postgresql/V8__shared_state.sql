@@ -31,6 +31,7 @@ CREATE TABLE export (
     server VARCHAR(64) NOT NULL,
     start VARCHAR(32) NOT NULL,
     connection VARCHAR(128) NOT NULL,
+    begun_at TIMESTAMP(6) WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
     expires_at TIMESTAMP(6) WITH TIME ZONE,
     description BYTEA
 );

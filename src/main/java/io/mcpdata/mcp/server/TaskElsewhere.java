@@ -53,9 +53,11 @@ final class TaskElsewhere implements CallerTask {
         JsonObject state = Json.readObject(found.state());
         Map<String, String> answers = new HashMap<>();
         if (!found.isLost() && state.get("inputRequests") instanceof JsonObject open) {
-            open.keySet().stream()
-                    .filter(responses::containsKey)
-                    .forEach(request -> answers.put(request, Json.write(responses.get(request))));
+            responses.forEach((request, response) -> {
+                if (open.containsKey(request)) {
+                    answers.put(request, Json.write(response));
+                }
+            });
         }
         if (!answers.isEmpty()) {
             shared.answer(id, answers);

@@ -62,9 +62,9 @@ final class ReplicaLoad implements AutoCloseable {
                 if (answer.status() == 200 && answer.body().contains("structuredContent")) {
                     return true;
                 }
-                // a server that ends answers 503, and when its application is gone 500 without a body; the proxy 502 or
-                // 504
-                if (answer.status() < 500) {
+                // a server whose application is gone, or not there yet, answers itself: with 404 or 500, and with no
+                // JSON
+                if (answer.status() < 500 && answer.body().startsWith("{")) {
                     given.add(marker + ": " + answer.status() + " " + answer.body());
                     return false;
                 }

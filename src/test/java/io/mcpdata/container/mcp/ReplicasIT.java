@@ -11,6 +11,7 @@ import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -293,10 +294,12 @@ final class ReplicasIT {
                     () -> web.get(WHOAMI, key).status() == 503);
 
             replicas.database().comeBack();
-            Eventually.within(
-                    RECOVERY,
-                    "it is ready",
-                    () -> web.get("/readyz").json().getString("status").equals("ready"));
+            for (Web each : List.of(web, other)) {
+                Eventually.within(
+                        RECOVERY,
+                        "it is ready",
+                        () -> each.get("/readyz").json().getString("status").equals("ready"));
+            }
             assertThat(call(analyst)).containsKey("result");
             assertThat(web.get(WHOAMI, key).status()).isEqualTo(200);
         }

@@ -1,14 +1,10 @@
 package io.mcpdata.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that only these servers have, so that a reader of the database cannot guess a secret by it.
  */
 public final class ConfigDigest {
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     /** The keys that servers with one store may have of their own. */
     private static final Map<Class<?>, Set<String>> OWN = Map.of(
@@ -27,24 +21,14 @@ public final class ConfigDigest {
 
     private ConfigDigest() {}
 
-    /** Empty if the server has its store for itself. */
-    public static Optional<byte[]> of(PlatformConfig config) {
-        return of(config, config);
-    }
-
-    /** @param part records of the configuration, or a collection of them */
+    /**
+     * Empty if the server has its store for itself.
+     *
+     * @param config has the key
+     * @param part records of the configuration, or a collection of them
+     */
     public static Optional<byte[]> of(PlatformConfig config, Object part) {
-        return SharedKey.of(config, "digests of configurations").map(key -> code(key, canonical(part)));
-    }
-
-    private static byte[] code(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return SharedKey.of(config, "digests of configurations").map(key -> SharedKey.derived(key, canonical(part)));
     }
 
     /** The same text for equal values, in any order of sets and maps. */

@@ -26,14 +26,16 @@ public final class SharedKey {
         return config.database()
                 .flatMap(shared -> config.audit().signingKey())
                 .map(pem -> derived(
-                        SigningKeyPem.parse(pem.reveal()).getBytes().orElseThrow(IllegalStateException::new), purpose));
+                        SigningKeyPem.parse(pem.reveal()).getBytes().orElseThrow(IllegalStateException::new),
+                        LABEL + purpose));
     }
 
-    private static byte[] derived(byte[] from, String purpose) {
+    /** HMAC-SHA256 of the text. */
+    static byte[] derived(byte[] from, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(from, ALGORITHM));
-            return mac.doFinal((LABEL + purpose).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -17,12 +17,15 @@ public final class ReplacedFile {
     private ReplacedFile() {}
 
     /**
-     * Puts the text on the disk in place of the file's; after a crash there is the old text or this one.
+     * Puts the text on the disk in place of the file's; after a crash there is the old text or this one. A directory that
+     * is not there yet is made for the owner alone.
      *
      * @param text in ASCII
      * @param attributes of the new file
      */
     public static void write(Path file, String text, FileAttribute<?>... attributes) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory, OwnerFiles.directory(directory));
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         try (FileChannel channel =

@@ -78,7 +78,8 @@ public final class Replicas implements AutoCloseable {
         return Objects.requireNonNull(database.environment().get("SALES_DB_PORT"));
     }
 
-    private static String signingKey() {
+    /** A new {@code audit.signing_key}. */
+    public static String signingKey() {
         try {
             byte[] key = KeyPairGenerator.getInstance("Ed25519")
                     .generateKeyPair()

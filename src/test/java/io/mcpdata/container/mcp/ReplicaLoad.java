@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Clients of revision 2026-07-28 that call one after the other, and make a call again that got no answer, or one that says
@@ -32,6 +33,7 @@ final class ReplicaLoad implements AutoCloseable {
     private final ExecutorService threads;
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final List<String> given = new CopyOnWriteArrayList<>();
+    private final AtomicInteger repeated = new AtomicInteger();
     private volatile boolean ended;
 
     private ReplicaLoad(McpClient client, int clients) {
@@ -64,6 +66,7 @@ final class ReplicaLoad implements AutoCloseable {
                 Web.Answer answer = client.call(
                         1, "sql_query", "{\"connection\":\"warehouse\",\"sql\":\"SELECT '" + marker + "' AS marker\"}");
                 if (answer.status() == 200 && answer.body().contains("structuredContent")) {
+                    repeated.addAndGet(attempt > 0 ? 1 : 0);
                     return true;
                 }
                 // a server whose application is gone, or not there yet, answers itself: with 404 or 500, and with no
@@ -97,6 +100,11 @@ final class ReplicaLoad implements AutoCloseable {
     /** The calls that got no answer, or a wrong one. */
     List<String> given() {
         return given;
+    }
+
+    /** The answered calls that were made more than once. */
+    int repeated() {
+        return repeated.get();
     }
 
     /** The markers of the answered calls. */

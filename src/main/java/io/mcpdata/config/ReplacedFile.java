@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Objects;
 import java.util.Set;
 
 /** A small text file that is replaced as a whole. */
@@ -24,7 +25,7 @@ public final class ReplacedFile {
      * @param attributes of the new file
      */
     public static void write(Path file, String text, FileAttribute<?>... attributes) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(directory, OwnerFiles.directory(directory));
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);

@@ -114,9 +114,12 @@ final class TrinoIT {
                 .findFirst()
                 .orElseThrow()
                 .substring("request:".length());
-        assertThat(web.get("/api/v1/audit?request_id=" + request, platform.key("admin"))
-                        .body())
-                .contains("4711 AS of_the_analyst");
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the row of the call is there",
+                () -> web.get("/api/v1/audit?request_id=" + request, platform.key("admin"))
+                        .body()
+                        .contains("4711 AS of_the_analyst"));
 
         query(admin, "retail", "SELECT 4712 AS without_identity");
         TrinoServer.Query other = trino.queries("4712 AS without_identity").get(0);

@@ -44,15 +44,14 @@ final class NodeClient implements AutoCloseable {
         return present;
     }
 
-    static NodeClient start(String name, String script, String... arguments) throws IOException {
+    static NodeClient start(String name, Map<String, String> environment, String script, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(NODE.toString(), script));
         command.addAll(List.of(arguments));
-        return new NodeClient(
-                name,
-                new ProcessBuilder(command)
-                        .directory(HOME.toFile())
-                        .redirectErrorStream(true)
-                        .start());
+        ProcessBuilder program =
+                new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true);
+        program.environment().putAll(environment);
+        return new NodeClient(name, program.start());
     }
 
     /**

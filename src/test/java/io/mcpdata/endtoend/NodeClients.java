@@ -35,6 +35,14 @@ final class NodeClients implements AutoCloseable {
             all.start("TypeScript client, with a session", "typescript-v2.mjs", base + "/mcp", key, "legacy");
             all.start("TypeScript client, /sse", "typescript-v2.mjs", base + "/sse", key, "sse");
             all.start("TypeScript client, 2026-07-28", "typescript-v2.mjs", base + "/mcp", key, "2026-07-28");
+            all.clients.add(NodeClient.start(
+                    "TypeScript client behind the bridge, 2026-07-28",
+                    Map.of("MCP_BRIDGE", Program.LAUNCHER.toString(), "JAVA_HOME", System.getProperty("java.home")),
+                    "typescript-v2.mjs",
+                    base,
+                    key,
+                    "2026-07-28",
+                    "again"));
             McpSyncClient client = McpRemote.client(home, platform, key, tools -> {});
             all.remote = Optional.of(client);
             client.initialize();
@@ -43,7 +51,7 @@ final class NodeClients implements AutoCloseable {
     }
 
     private void start(String name, String script, String url, String key, String way) throws IOException {
-        clients.add(NodeClient.start(name, script, url, key, way, "again"));
+        clients.add(NodeClient.start(name, Map.of(), script, url, key, way, "again"));
     }
 
     void awaitAnswers() {

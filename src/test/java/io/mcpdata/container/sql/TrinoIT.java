@@ -295,6 +295,31 @@ final class TrinoIT {
     }
 
     @Test
+    void columnsAreProfiled() {
+        JsonObject profile = structured(admin.call("sql_profile", Map.of("connection", "tiny", "table", "orders")));
+        assertThat(profile.toString()).contains("orderstatus").contains("15000");
+    }
+
+    @Test
+    void aNamedQueryAsksTheCluster() {
+        JsonObject answer = structured(analyst.call("orders_of", Map.of("status", "P")));
+        assertThat(answer.getJsonArray("rows").toString()).isEqualTo("[[363]]");
+    }
+
+    @Test
+    void rowsAreExportedAsAFile() {
+        JsonObject told = structured(admin.call(
+                "sql_export",
+                Map.of("connection", "tiny", "sql", "SELECT orderkey, clerk FROM orders", "format", "csv")));
+        assertThat(told.getInt("rows")).isEqualTo(15_000);
+        String file = web.get(
+                        "/api/v1/exports/" + told.getString("uri").substring("export://".length()),
+                        platform.key("admin"))
+                .body();
+        assertThat(file.lines()).hasSize(15_001);
+    }
+
+    @Test
     void aStatementWhosePlanIsTooLargeIsNotRun() {
         assertThat(rows(admin, "limited", "SELECT count(*) FROM orders")).isEqualTo("[[15000]]");
         assertThat(refusal(admin, "limited", "SELECT count(*) AS not_run FROM lineitem"))

@@ -26,6 +26,17 @@ final class TrinoPlatform {
               everything: {url: "%4$s", username: reader, timeout: 20s, schemas: {deny: ["*?hidden"]}}
             """;
 
+    private static final String QUERIES = """
+
+            queries:
+              orders_of:
+                description: The number of orders with a status
+                connection: tiny
+                sql: SELECT count(*) AS orders FROM orders WHERE orderstatus = :status
+                parameters:
+                  status: {max_length: 1}
+            """;
+
     private static @Nullable TrinoServer trino;
     private static @Nullable Platform platform;
 
@@ -46,15 +57,16 @@ final class TrinoPlatform {
         if (running == null) {
             TrinoServer server = trino();
             String yaml = Platform.standardYaml()
-                    .replace(
-                            "connections:\n  warehouse",
-                            CONNECTIONS.formatted(
-                                            server.url("/hive/shop"),
-                                            server.url("/hive/retail"),
-                                            server.url("/tpch/tiny"),
-                                            server.url(""))
-                                    + "  warehouse")
-                    .replace("connections: {allow: [warehouse, unreachable]}", "connections: {allow: [\"*\"]}");
+                            .replace(
+                                    "connections:\n  warehouse",
+                                    CONNECTIONS.formatted(
+                                                    server.url("/hive/shop"),
+                                                    server.url("/hive/retail"),
+                                                    server.url("/tpch/tiny"),
+                                                    server.url(""))
+                                            + "  warehouse")
+                            .replace("connections: {allow: [warehouse, unreachable]}", "connections: {allow: [\"*\"]}")
+                    + QUERIES;
             Path driver = Libraries.of(Class.forName("io.trino.jdbc.TrinoDriver"));
             running = Platform.start(Platform.Options.standard()
                     .withYaml(yaml)

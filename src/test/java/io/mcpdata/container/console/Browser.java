@@ -192,43 +192,6 @@ final class Browser implements AutoCloseable {
         evaluate("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** Shows the page in a window of this size, in pixels. */
-    void resize(int width, int height) {
-        command(
-                "Emulation.setDeviceMetricsOverride",
-                Json.createObjectBuilder()
-                        .add("width", width)
-                        .add("height", height)
-                        .add("deviceScaleFactor", 1)
-                        .add("mobile", false)
-                        .build());
-    }
-
-    /** Shows the page to a person who prefers this colour scheme, light or dark. */
-    void prefer(String scheme) {
-        command(
-                "Emulation.setEmulatedMedia",
-                Json.createObjectBuilder()
-                        .add(
-                                "features",
-                                Json.createArrayBuilder()
-                                        .add(Json.createObjectBuilder()
-                                                .add("name", "prefers-color-scheme")
-                                                .add("value", scheme)))
-                        .build());
-    }
-
-    /** Moves the pointer to this place of the window, in pixels. */
-    void point(int x, int y) {
-        command(
-                "Input.dispatchMouseEvent",
-                Json.createObjectBuilder()
-                        .add("type", "mouseMoved")
-                        .add("x", x)
-                        .add("y", y)
-                        .build());
-    }
-
     /** Saves files that the page gives to the browser in this folder. */
     void downloadTo(Path folder) {
         command(
@@ -253,7 +216,8 @@ final class Browser implements AutoCloseable {
         return Json.createValue(text).toString();
     }
 
-    private JsonObject command(String method, JsonObject parameters) {
+    /** Sends one command of the protocol and waits for its answer. */
+    JsonObject command(String method, JsonObject parameters) {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);

@@ -1,16 +1,7 @@
 // Makes elements. A child that is no node becomes text, so text of the server is never markup.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 export function el(name, attributes, ...children) {
-  return filled(document.createElement(name), attributes, children);
-}
-
-export function svg(name, attributes, ...children) {
-  return filled(document.createElementNS(SVG, name), attributes, children);
-}
-
-function filled(node, attributes, children) {
+  const node = document.createElement(name);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === undefined || value === null || value === false) {
       continue;

@@ -34,9 +34,9 @@ export function duration(micros) {
   return micros < 1e6 ? short(micros / 1000) + " ms" : short(micros / 1e6) + " s";
 }
 
-/** Three digits that matter. */
+/** Whole numbers from 100 on, and two digits that matter below. */
 export function short(number) {
-  return number >= 100 || Number.isInteger(number) ? Math.round(number).toLocaleString("en") : number.toPrecision(2);
+  return number >= 100 || Number.isInteger(number) ? Math.round(number).toLocaleString("en") : String(Number(number.toPrecision(2)));
 }
 
 export function count(number) {

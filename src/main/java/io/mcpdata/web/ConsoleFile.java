@@ -9,15 +9,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file of the console, read once from the WAR. Immutable. */
+/** A file of the console, read once from the WAR: its own, or one of a library that it uses. Immutable. */
 final class ConsoleFile {
 
     private static final String FOLDER = "/console";
+
+    /** Where servers find the content of the WAR's WebJars. */
+    private static final String WEB_JARS = "/webjars/";
+
+    /** What the pages use of each WebJar; none of its other files is answered. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "normalize.css", List.of("normalize.css"), "uplot", List.of("dist/uPlot.esm.js", "dist/uPlot.min.css"));
+
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html;charset=UTF-8",
             "js", "text/javascript;charset=UTF-8",
@@ -27,8 +36,10 @@ final class ConsoleFile {
     private final String mediaType;
     private final byte[] content;
     private final String tag;
+    private final String caching;
 
-    ConsoleFile(String name, byte[] content) {
+    ConsoleFile(String name, byte[] content, String caching) {
+        this.caching = caching;
         this.mediaType = mediaType(name);
         this.content = content.clone();
         this.tag = '"' + digest(content) + '"';
@@ -38,21 +49,43 @@ final class ConsoleFile {
     static Map<String, ConsoleFile> all(ServletContext context) {
         Map<String, ConsoleFile> files = new HashMap<>();
         collect(context, FOLDER + "/", files);
+        LIBRARIES.forEach((library, names) -> addLibrary(context, library, names, files));
         return Map.copyOf(files);
     }
 
     private static void collect(ServletContext context, String folder, Map<String, ConsoleFile> files) {
+        for (String path : contents(context, folder)) {
+            if (path.endsWith("/")) {
+                collect(context, path, files);
+            } else {
+                // kept by the browser, but asked for each time: after an upgrade no old file is used
+                files.put(path.substring(FOLDER.length()), new ConsoleFile(path, read(context, path), "no-cache"));
+            }
+        }
+    }
+
+    private static void addLibrary(
+            ServletContext context, String library, List<String> names, Map<String, ConsoleFile> files) {
+        String root = WEB_JARS + library + "/";
+        Set<String> versions = contents(context, root);
+        if (versions.size() != 1) {
+            throw new IllegalStateException("the WAR must have one version of " + library + " and has " + versions);
+        }
+        String folder = versions.iterator().next();
+        String version = folder.substring(root.length(), folder.length() - 1);
+        for (String name : names) {
+            String path = "/lib/" + library + "-" + version + "/" + name.substring(name.lastIndexOf('/') + 1);
+            // another version has another path
+            files.put(path, new ConsoleFile(name, read(context, folder + name), "public, max-age=31536000, immutable"));
+        }
+    }
+
+    private static Set<String> contents(ServletContext context, String folder) {
         @Nullable Set<String> paths = context.getResourcePaths(folder);
         if (paths == null) {
             throw new IllegalStateException("the WAR has no folder " + folder);
         }
-        for (String path : paths) {
-            if (path.endsWith("/")) {
-                collect(context, path, files);
-            } else {
-                files.put(path.substring(FOLDER.length()), new ConsoleFile(path, read(context, path)));
-            }
-        }
+        return paths;
     }
 
     private static byte[] read(ServletContext context, String path) {
@@ -74,6 +107,11 @@ final class ConsoleFile {
     /** The entity tag, with its quotes. */
     String tag() {
         return tag;
+    }
+
+    /** The value of {@code Cache-Control}. */
+    String caching() {
+        return caching;
     }
 
     /** Whether a request's {@code If-None-Match} names this content. */

@@ -59,8 +59,7 @@ public final class ConsoleServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        // kept by the browser, but asked for each time: after an upgrade no old file is used
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", file.caching());
         response.setHeader("ETag", file.tag());
         if (file.isKnownTo(request.getHeader("If-None-Match"))) {
             response.setStatus(304);

@@ -216,7 +216,8 @@ final class Browser implements AutoCloseable {
         return Json.createValue(text).toString();
     }
 
-    private JsonObject command(String method, JsonObject parameters) {
+    /** Sends one command of the protocol and waits for its answer. */
+    JsonObject command(String method, JsonObject parameters) {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);

@@ -324,22 +324,6 @@ final class ConsoleIT {
         browser.awaitText("viewer-service");
     }
 
-    @Test
-    void overviewPlotsCallsAndRefusals() {
-        try (McpConversation analyst = McpConversation.begin(web, platform.key("analyst"))) {
-            analyst.query("SELECT COUNT(*) FROM orders");
-        }
-        awaitRow("type=tool_call&outcome=success&since=10m");
-        signInAs("auditor");
-        go("overview?time=1h&by=tool", "sql_query");
-
-        browser.await("document.querySelectorAll('svg .bars rect').length > 0");
-        assertThat(browser.evaluate("document.querySelectorAll('figure svg').length"))
-                .isEqualTo("3");
-        browser.press("figure summary");
-        browser.await("document.querySelectorAll('figure tbody tr').length > 0");
-    }
-
     private void call(String sql) {
         browser.type("textarea[name=sql]", sql);
         browser.press("form[aria-label='Arguments of sql_query'] button[type=submit]");

@@ -205,7 +205,7 @@ class ConnectionLimitsTest {
             Eventually.within(
                     Duration.ofSeconds(5),
                     "three callers wait",
-                    () -> connections.pools(PoolState::waiting).get("db") == 3);
+                    () -> connections.pools(PoolState::waiting).equals(Map.of("db", 3)));
             assertThat(connections.pools(PoolState::open)).isEqualTo(Map.of("db", ConnectionPools.SIZE));
             assertThat(connections.pools(PoolState::size)).isEqualTo(Map.of("db", ConnectionPools.SIZE));
         } finally {

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The messages of docs/troubleshooting.md are those of the sources: the parts of a message between its dots are in the texts of
+ * The messages of docs/troubleshooting.md, and the lines of docs/operate.md, are those of the sources: the parts of a message between its dots are in the texts of
  * one file.
  */
 final class TroubleshootingPageTest {
@@ -57,6 +58,40 @@ final class TroubleshootingPageTest {
                 .toList();
         assertThat(parts).isNotEmpty();
         assertThat(sources).as(message).anySatisfy(texts -> assertThat(texts).contains(parts));
+    }
+
+    /** A line of docs/operate.md, and its level in the second cell. */
+    static Stream<Arguments> linesOfTheLog() throws IOException {
+        String page = Files.readString(Path.of("docs", "operate.md"));
+        int begin = page.indexOf("\n## Lines of the log\n");
+        String chapter = page.substring(begin, page.indexOf("\n## ", begin + 1));
+        return Pattern.compile("(?m)^\\| `([^`]+)` \\| `([A-Z]+)` \\|")
+                .matcher(chapter)
+                .results()
+                .map(row -> Arguments.of(row.group(1), row.group(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linesOfTheLog")
+    void lineOfTheLogIsWrittenWithItsLevel(String line, String level) throws IOException {
+        List<String> parts = Stream.of(line.split("\\.\\.\\."))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            List<Path> writing = files.filter(Files::isRegularFile)
+                    .filter(file -> parts.stream().allMatch(texts(file)::contains))
+                    .toList();
+            assertThat(writing)
+                    .as(line)
+                    .isNotEmpty()
+                    .anySatisfy(file -> assertThat(file).content().contains("LOG.log(", "Level." + level));
+        }
+    }
+
+    @Test
+    void operatorMeetsADozenLines() throws IOException {
+        assertThat(linesOfTheLog()).hasSizeGreaterThan(12);
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * {@code /api/v1/config}: the configuration in force, without secrets, which file it comes from and when it was read,
@@ -46,18 +47,29 @@ public class ConfigEndpoint {
 
     @GET
     @RolesAllowed(Permission.PLATFORM_ADMIN)
-    public Response show() {
-        return RequestAnswers.json(state());
+    public Response show(@Context HttpServletRequest request) {
+        return answered(request, () -> Preconditions.read(request, state()));
     }
 
     /**
      * Reads the file again at once. Answered with 409 if the version that it holds is refused; the version before it
-     * stays in force.
+     * stays in force. With {@code If-Match}, only if the state is the one that the caller has read.
      */
     @POST
     @Path("reload")
     @RolesAllowed(Permission.PLATFORM_ADMIN)
     public Response reload(@Context HttpServletRequest request) {
+        return answered(request, () -> reloaded(request));
+    }
+
+    private Response reloaded(HttpServletRequest request) {
+        if (!Preconditions.of(request).permit(state())) {
+            return RequestAnswers.problem(
+                    request,
+                    412,
+                    "The configuration is not in the state that If-Match names: it has changed since it was read. Read"
+                            + " /api/v1/config again, and send the ETag of that answer.");
+        }
         rows.record(request, Type.CONFIGURATION_CHANGE, "reload_requested", Map.of());
         reloading.reload();
         if (configuration.problems().isEmpty()) {
@@ -68,6 +80,10 @@ public class ConfigEndpoint {
                 request,
                 409,
                 "The configuration was rejected: " + String.join("; ", configuration.problems()) + in + ".");
+    }
+
+    private static Response answered(HttpServletRequest request, Supplier<Response> answer) {
+        return RequestAnswers.of(request, "configuration", "Try again.", answer);
     }
 
     private String state() {

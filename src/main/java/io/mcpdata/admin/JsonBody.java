@@ -54,6 +54,10 @@ final class JsonBody {
                 return object;
             }
         } catch (MalformedJsonException e) {
+            if (!e.member().isEmpty()) {
+                throw new InvalidBody(
+                        List.of(new BodyProblem(shown(e.member()), "the member twice", "the member once")));
+            }
             throw invalid("something else (" + e.getMessage() + ")", "a JSON object");
         }
         throw invalid("some other JSON value", "a JSON object");
@@ -66,13 +70,17 @@ final class JsonBody {
     private void only(Set<String> members) {
         for (String member : object.keySet()) {
             if (!members.contains(member)) {
-                String shown = member.replaceAll("[^\\x20-\\x7e]", "?");
                 problem(
-                        shown.length() > 64 ? shown.substring(0, 64) : shown,
+                        shown(member),
                         "an unknown member",
                         "one of " + String.join(", ", members.stream().sorted().toList()));
             }
         }
+    }
+
+    private static String shown(String member) {
+        String shown = member.replaceAll("[^\\x20-\\x7e]", "?");
+        return shown.length() > 64 ? shown.substring(0, 64) : shown;
     }
 
     /** The member converted; empty if it is absent, null or wrong. */

@@ -30,6 +30,7 @@ final class KeyAnswers {
         return switch (reason) {
             case KEY_UNKNOWN -> 404;
             case ROLES_NOT_HELD, RIGHTS_NOT_HELD, BEYOND_CREDENTIAL -> 403;
+            case CHANGED_SINCE_READ -> 412;
             case KEY_OF_FILE, KEY_ENDED, NAME_OF_ANOTHER, TOO_MANY_KEYS -> 409;
         };
     }

@@ -26,6 +26,11 @@ final class KeyJson {
                 .build());
     }
 
+    /** One key, without its use: the text changes only when the key does, or its status. */
+    static String one(KeyListing listing) {
+        return Json.write(described(Json.object(), listing).build());
+    }
+
     static String listed(List<KeyListing> listings) {
         JsonArrayBuilder keys = Json.array();
         listings.forEach(listing -> keys.add(described(Json.object(), listing)));

@@ -3,6 +3,7 @@ package io.mcpdata.admin;
 import io.mcpdata.authentication.apikey.CreatedKey;
 import io.mcpdata.authentication.apikey.KeyActor;
 import io.mcpdata.authentication.apikey.KeyAdministration;
+import io.mcpdata.authentication.apikey.KeyListing;
 import io.mcpdata.authentication.apikey.KeyListings;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.http.RequestOrigins;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** {@code /api/v1/keys}: lists all keys; creates, rotates and revokes keys made at run time. Thread-safe. */
 @Path("/api/v1/keys")
@@ -74,12 +76,24 @@ public class KeysEndpoint {
                 request, () -> made(administration.create(KeyBodies.order(body, Clock.systemUTC()), manager(request))));
     }
 
+    /** Without its use, which the list has: the {@code ETag} changes only with the key. */
+    @GET
+    @Path("{key_id}")
+    @RolesAllowed(Permission.KEYS_MANAGE)
+    public Response show(@PathParam("key_id") String keyId, @Context HttpServletRequest request) {
+        return KeyAnswers.of(
+                request,
+                () -> listings.find(keyId)
+                        .map(listing -> Preconditions.read(request, KeyJson.one(listing)))
+                        .orElseGet(() -> RequestAnswers.problem(request, 404, "There is no key with this id.")));
+    }
+
     @DELETE
     @Path("{key_id}")
     @RolesAllowed(Permission.KEYS_MANAGE)
     public Response revoke(@PathParam("key_id") String keyId, @Context HttpServletRequest request) {
         return KeyAnswers.of(request, () -> {
-            administration.revoke(keyId, manager(request));
+            administration.revoke(keyId, expected(request), manager(request));
             return RequestAnswers.noContent();
         });
     }
@@ -90,7 +104,13 @@ public class KeysEndpoint {
     @RolesAllowed(Permission.KEYS_MANAGE)
     public Response rotate(@PathParam("key_id") String keyId, @Context HttpServletRequest request, InputStream body) {
         return KeyAnswers.of(
-                request, () -> made(administration.rotate(keyId, KeyBodies.overlap(body), manager(request))));
+                request,
+                () -> made(administration.rotate(keyId, KeyBodies.overlap(body), expected(request), manager(request))));
+    }
+
+    private static Predicate<KeyListing> expected(HttpServletRequest request) {
+        Preconditions conditions = Preconditions.of(request);
+        return key -> conditions.permit(KeyJson.one(key));
     }
 
     private KeyActor manager(HttpServletRequest request) {

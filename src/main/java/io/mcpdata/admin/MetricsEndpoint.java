@@ -1,9 +1,12 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.config.ReloadableConfiguration;
 import io.mcpdata.metrics.Metrics;
 import io.mcpdata.persona.Permission;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -31,6 +34,15 @@ public class MetricsEndpoint {
     @SuppressWarnings("NullAway") // only the container's proxy is made this way, and it has no state
     public MetricsEndpoint() {
         this(null);
+    }
+
+    void measure(
+            @Observes @Initialized(ApplicationScoped.class) Object application, ReloadableConfiguration configuration) {
+        metrics.counts(
+                "mcp_configuration_readings",
+                "Readings of the configuration file by what came of them",
+                "outcome",
+                configuration::readings);
     }
 
     @GET

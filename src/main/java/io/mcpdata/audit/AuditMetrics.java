@@ -1,6 +1,7 @@
 package io.mcpdata.audit;
 
 import io.mcpdata.audit.AuditEvent.Outcome;
+import io.mcpdata.audit.AuditEvent.Type;
 import io.mcpdata.metrics.Metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -14,6 +15,7 @@ final class AuditMetrics {
     private final Counter calls;
     private final Histogram durations;
     private final Counter failures;
+    private final Counter refusedLogins;
 
     AuditMetrics(Metrics metrics) {
         events = metrics.counter(
@@ -26,6 +28,11 @@ final class AuditMetrics {
                 "persona",
                 "outcome");
         durations = metrics.durations("mcp_call_duration_seconds", "How long calls took", "type", "tool");
+        refusedLogins = metrics.counter(
+                "mcp_authentication_failures",
+                "Refused credentials by method, where it is known, and reason",
+                "method",
+                "category");
         failures = metrics.counter("mcp_audit_write_failures", "Batches of audit rows that the store did not take");
     }
 
@@ -41,6 +48,12 @@ final class AuditMetrics {
     void count(AuditEvent event) {
         String outcome = event.outcome().name();
         events.labelValues(event.type().name(), outcome, event.category()).inc();
+        if (event.type() == Type.LOGIN_FAILURE) {
+            // a row that sums up refusals has their number
+            refusedLogins
+                    .labelValues(event.subject().method(), event.category())
+                    .inc(Math.max(1, event.rows()));
+        }
         if (event.type().isCall()) {
             // a client may name any tool; only one that was called or failed is known to exist
             String tool = event.outcome() == Outcome.DENIED ? "" : event.tool();

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,9 @@ final class ConfigurationInForce {
     private final Consumer<ConfigurationChanged> changed;
     private final Consumer<ConfigurationRejected> rejected;
     private final Clock clock;
+    private final LongAdder taken = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private volatile State state = new State(
             PlatformConfig.denyAll(),
             false,
@@ -69,6 +74,11 @@ final class ConfigurationInForce {
         return state;
     }
 
+    /** How many readings there were, by what came of them. */
+    Map<String, Long> readings() {
+        return Map.of("taken", taken.sum(), "unchanged", unchanged.sum(), "rejected", refused.sum());
+    }
+
     /** Handles a reading of the file. */
     synchronized void take(ConfigReading reading) {
         reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "configuration warning: {0}", warning));
@@ -83,6 +93,7 @@ final class ConfigurationInForce {
 
     /** Refuses a version that could not even be read, as an invalid one. */
     synchronized void reject(List<String> problems) {
+        refused.increment();
         State before = state;
         ConfigurationSource source = before.source().rejected(clock.instant(), problems);
         state = new State(before.config(), before.usable(), problems, before.warnings(), source);
@@ -98,10 +109,12 @@ final class ConfigurationInForce {
             // keep the object in force: other classes hold what they have built from it
             ConfigurationSource source = before.source().accepted(clock.instant(), false);
             state = new State(before.config(), true, List.of(), warnings, source);
+            unchanged.increment();
             LOG.log(Level.INFO, "configuration: the file says again what is in force");
             return;
         }
         state = new State(next, true, List.of(), warnings, before.source().accepted(clock.instant(), true));
+        taken.increment();
         LOG.log(
                 Level.INFO,
                 "configuration in force: {0} keys, {1} personas, {2} connections, {3} prompts, {4} documents, {5} skills",

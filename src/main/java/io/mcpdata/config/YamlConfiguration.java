@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public class YamlConfiguration implements ActiveConfiguration, ReloadableConfigu
         if (configuration != null) {
             read(configuration);
         }
+    }
+
+    @Override
+    public Map<String, Long> readings() {
+        return inForce.readings();
     }
 
     private void read(ConfigurationFile configuration) {

@@ -9,10 +9,25 @@ public final class MalformedJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
+    private final String member;
 
     MalformedJsonException(Fault fault, String message) {
+        this(fault, message, "");
+    }
+
+    private MalformedJsonException(Fault fault, String message, String member) {
         super(message, null, false, false);
         this.fault = fault;
+        this.member = member;
+    }
+
+    static MalformedJsonException duplicate(String member) {
+        return new MalformedJsonException(Fault.DUPLICATE_MEMBER, "a member of an object is given twice", member);
+    }
+
+    /** The name of the member that is given twice, as the text has it; empty for every other fault. */
+    public String member() {
+        return member;
     }
 
     public Fault fault() {

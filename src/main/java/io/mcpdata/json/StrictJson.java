@@ -97,7 +97,7 @@ public record StrictJson(int maxDepth) {
             }
             String name = unicode(parser.getString());
             if (!names.add(name)) {
-                throw new MalformedJsonException(Fault.DUPLICATE_MEMBER, "a member of an object is given twice");
+                throw MalformedJsonException.duplicate(name);
             }
             object.add(name, value(parser, next(parser), depth));
         }

@@ -1,6 +1,7 @@
 package io.mcpdata.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -75,6 +76,20 @@ public class Metrics {
                 .labelNames(label)
                 .callback(callback ->
                         values.get().forEach((labelled, value) -> callback.call(value.doubleValue(), labelled)))
+                .register(registry);
+    }
+
+    /**
+     * Counts by one label, asked for at each reading; they never fall.
+     *
+     * @param name without {@code _total}, which the format adds
+     */
+    public void counts(String name, String help, String label, Supplier<? extends Map<String, Long>> values) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((labelled, value) -> callback.call(value, labelled)))
                 .register(registry);
     }
 

@@ -20,13 +20,14 @@ final class CrossOrigin {
     private static final String METHODS = "GET, HEAD, POST, DELETE";
 
     /** Headers that clients send beyond those that browsers always allow; {@code *} would not cover Authorization. */
-    private static final String HEADERS = "Accept, Authorization, Content-Type, Last-Event-ID, X-API-Key";
+    private static final String HEADERS =
+            "Accept, Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-API-Key";
 
     /** MCP has many headers, and newer revisions have more: those that a page asks for are allowed. */
     private static final Pattern MCP_HEADER = Pattern.compile("mcp-[a-z0-9-]{1,64}");
 
     private static final int MOST_HEADERS = 32;
-    private static final String EXPOSED = "WWW-Authenticate, Retry-After, Mcp-Session-Id, MCP-Protocol-Version";
+    private static final String EXPOSED = "WWW-Authenticate, Retry-After, ETag, Mcp-Session-Id, MCP-Protocol-Version";
 
     /**
      * Two hours, the longest that browsers cache it. A page removed from the list is refused at once, even within that

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ConfigurationInForceTest {
@@ -23,6 +24,18 @@ final class ConfigurationInForceTest {
 
     private void take(String text) {
         inForce.take(Reading.of(text));
+    }
+
+    @Test
+    void readingsAreCountedByWhatCameOfThem() {
+        assertThat(inForce.readings()).isEqualTo(Map.of("taken", 0L, "unchanged", 0L, "rejected", 0L));
+        take(ONE);
+        take(ONE);
+        take(BAD);
+        take(TWO);
+        take(TWO);
+        take(TWO);
+        assertThat(inForce.readings()).isEqualTo(Map.of("taken", 2L, "unchanged", 3L, "rejected", 1L));
     }
 
     @Test

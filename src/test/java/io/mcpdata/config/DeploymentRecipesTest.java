@@ -48,6 +48,26 @@ final class DeploymentRecipesTest {
         assertThat(reading.warnings()).isEmpty();
     }
 
+    /** With the JSON log, the page takes the commands away, and the properties have the levels. */
+    @Test
+    void jsonLogOfPayaraHasTheLevelsOfTheCommands() throws IOException {
+        java.nio.file.Path folder = java.nio.file.Path.of("server-config", "payara");
+        List<String> commands = new ArrayList<>();
+        for (String file : List.of("pre-boot.asadmin", "post-boot.asadmin")) {
+            Files.readAllLines(folder.resolve(file)).stream()
+                    .filter(line -> line.startsWith("set-log-levels "))
+                    .flatMap(line -> Arrays.stream(
+                            line.substring("set-log-levels ".length()).split(":")))
+                    .map(level -> level.replace("=", ".level="))
+                    .forEach(commands::add);
+        }
+        assertThat(Files.readAllLines(folder.resolve("json-log.properties")))
+                .containsAll(commands)
+                .contains("java.util.logging.ConsoleHandler.formatter="
+                        + "fish.payara.enterprise.server.logging.JSONLogFormatter");
+        assertThat(commands).hasSizeGreaterThan(5);
+    }
+
     @Test
     void pageMakesTheSecretsThatThePodReads() throws IOException {
         String page = Files.readString(FOLDER.resolve("service.md"));

@@ -28,6 +28,9 @@ final class MetricsIT {
 
     private static final String METRICS = "/metrics";
 
+    private static final String SLOW =
+            "SELECT COUNT(*) FROM order_lines a JOIN order_lines b ON a.quantity < b.quantity + 100";
+
     @ArquillianResource
     private Platform platform;
 
@@ -94,6 +97,79 @@ final class MetricsIT {
         double before = value(authenticated);
         web.get("/api/v1/whoami", platform.key("viewer"));
         assertThat(value(authenticated)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void refusedCredentialsAreCountedByMethod() {
+        String keys = "mcp_authentication_failures_total{category=\"unknown_key\",method=\"api_key\"}";
+        double before = value(keys);
+        assertThat(web.get("/api/v1/whoami", "wrong-key-that-nothing-knows-1508")
+                        .status())
+                .isEqualTo(401);
+        assertThat(value(keys)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void poolOfThePlatformHasItsSizeAndItsConnectionsInUse() {
+        // this connection lets a statement run for 30 seconds
+        String of = "{connection=\"archive\"}";
+        try (McpConversation slow = McpConversation.begin(web, platform.key("admin"))) {
+            int id = slow.begin(
+                    "tools/call",
+                    McpConversation.callParams("sql_query", Map.of("connection", "archive", "sql", SLOW)));
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "the connection is in use",
+                    () -> value("mcp_connections_borrowed" + of) >= 1 && value("mcp_connections_open" + of) >= 1);
+            assertThat(value("mcp_connections_pool_size" + of)).isEqualTo(8);
+            slow.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id
+                    + "}}");
+        }
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the connection is returned",
+                () -> value("mcp_connections_borrowed" + of) == 0);
+        assertThat(read()).contains("mcp_connections_waiting" + of + " 0");
+    }
+
+    @Test
+    void streamsWithoutALoadHaveNothingWaiting() {
+        try (McpConversation conversation = McpConversation.begin(web, platform.key("analyst"))) {
+            conversation.call("platform_info", Map.of());
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "everything is sent",
+                    () -> read().contains("\nmcp_stream_characters_waiting 0")
+                            && read().contains("\nmcp_stream_writes_waiting 0"));
+        }
+    }
+
+    @Test
+    void readingsOfTheConfigurationAreCountedByWhatCameOfThem() {
+        String readings = "mcp_configuration_readings_total{outcome=\"";
+        double unchanged = value(readings + "unchanged\"}");
+        double rejected = value(readings + "rejected\"}");
+        double taken = value(readings + "taken\"}");
+        assertThat(taken).as("the start").isPositive();
+        reload(200);
+        assertThat(value(readings + "unchanged\"}")).isGreaterThan(unchanged);
+        try {
+            platform.configure(platform.originalYaml() + "\nno-such-section: {}\n");
+            reload(409);
+            assertThat(value(readings + "rejected\"}")).isGreaterThan(rejected);
+            platform.configure(platform.originalYaml() + "\naudit: {retention_days: 77}\n");
+            reload(200);
+            assertThat(value(readings + "taken\"}")).isGreaterThan(taken);
+        } finally {
+            platform.configure(platform.originalYaml());
+            reload(200);
+        }
+    }
+
+    private void reload(int status) {
+        Answer answer =
+                web.send(web.to("/api/v1/config/reload", platform.key("admin")).POST(BodyPublishers.noBody()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class PostgresDatabaseTest {
                 + " VALUES (9, '99', 'newer', 'SQL', 'V99__newer.sql', 'postgres', 1, TRUE)");
         assertThat(refused(database.config("one")))
                 .hasMessage("the platform store has tables of version 99, which a newer release made, and this WAR"
-                        + " knows version 7: start the newer WAR, or restore the backup of before the upgrade");
+                        + " knows version 8: start the newer WAR, or restore the backup of before the upgrade");
     }
 
     @Test

@@ -46,7 +46,7 @@ final class OriginCheckTest {
                 .containsEntry("Vary", "Origin")
                 .containsEntry(
                         "Access-Control-Expose-Headers",
-                        "WWW-Authenticate, Retry-After, Mcp-Session-Id, MCP-Protocol-Version")
+                        "WWW-Authenticate, Retry-After, ETag, Mcp-Session-Id, MCP-Protocol-Version")
                 .doesNotContainKey("Access-Control-Allow-Credentials");
     }
 
@@ -68,7 +68,8 @@ final class OriginCheckTest {
                 .containsEntry("Access-Control-Allow-Origin", PAGE)
                 .containsEntry("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE")
                 .containsEntry(
-                        "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Last-Event-ID, X-API-Key")
+                        "Access-Control-Allow-Headers",
+                        "Accept, Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-API-Key")
                 .containsEntry("Access-Control-Max-Age", "7200")
                 .containsEntry("Vary", "Origin, Access-Control-Request-Headers")
                 .containsEntry("Cache-Control", "no-store");
@@ -83,7 +84,7 @@ final class OriginCheckTest {
         assertThat(response.headers())
                 .containsEntry(
                         "Access-Control-Allow-Headers",
-                        "Accept, Authorization, Content-Type, Last-Event-ID, X-API-Key, mcp-name, mcp-session-id");
+                        "Accept, Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-API-Key, mcp-name, mcp-session-id");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.mcpdata.audit.AuditLog;
 import io.mcpdata.audit.AuditSubject;
 import io.mcpdata.audit.RefusalRows;
 import io.mcpdata.audit.RequestOrigin;
+import io.mcpdata.authentication.apikey.KeyChangeRefused.Reason;
 import io.mcpdata.config.KeyDigest;
 import io.mcpdata.config.Secret;
 import io.mcpdata.store.PlatformStore;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -27,6 +29,7 @@ import org.jdbi.v3.core.JdbiException;
 public final class KeyAdministration {
 
     private static final Duration ENDED_ARE_LISTED = Duration.ofDays(90);
+    private static final Predicate<KeyListing> ANY_STATE = key -> true;
 
     private final PlatformStore store;
     private final StoredKeys keys;
@@ -70,9 +73,20 @@ public final class KeyAdministration {
      * @throws KeyChangeRefused if the caller may not revoke this key
      */
     public void revoke(String keyId, KeyActor by) {
+        revoke(keyId, ANY_STATE, by);
+    }
+
+    /**
+     * The same, only if the key is still in the state that the caller has read.
+     *
+     * @param expected tells by the key, without its use, whether it is; runs in the transaction of the change
+     * @throws KeyChangeRefused if it is not, or if the caller may not revoke this key
+     */
+    public void revoke(String keyId, Predicate<KeyListing> expected, KeyActor by) {
         change(by, keyId, rows -> {
             StoredKey stored = rules.stored(keyId, rows.find(keyId));
             rules.mayRevoke(stored, by);
+            isAs(expected, stored);
             if (stored.revokedAt().isEmpty()) {
                 rows.revoke(keyId, now());
                 record(by, "key_revoked", KeyChangeText.of(stored));
@@ -90,10 +104,22 @@ public final class KeyAdministration {
      * @throws KeyChangeRefused if the caller may not rotate this key
      */
     public CreatedKey rotate(String keyId, Duration overlap, KeyActor by) {
+        return rotate(keyId, overlap, ANY_STATE, by);
+    }
+
+    /**
+     * The same, only if the key is still in the state that the caller has read.
+     *
+     * @param expected tells by the key, without its use, whether it is; runs in the transaction of the change
+     * @throws KeyChangeRefused if it is not, or if the caller may not rotate this key
+     */
+    public CreatedKey rotate(String keyId, Duration overlap, Predicate<KeyListing> expected, KeyActor by) {
         CreatedKey successor = change(by, keyId, rows -> {
             Instant now = now();
             StoredKey old = rules.stored(keyId, rows.find(keyId));
-            rules.mayRotate(old, now, by);
+            rules.mayRotate(old, by);
+            isAs(expected, old);
+            rules.canBeRotated(old, now);
             rules.mayBeOneMore(rows.living(now).size() - (overlap.isZero() ? 1 : 0));
             CreatedKey made = made(
                     MakerLimits.of(by).successor(successor(old, now), old.key().expiresAt()), by);
@@ -138,6 +164,15 @@ public final class KeyAdministration {
         });
         if (forgotten > 0) {
             keys.changed();
+        }
+    }
+
+    private void isAs(Predicate<KeyListing> expected, StoredKey stored) {
+        if (!expected.test(KeyListing.unused(stored, clock.instant()))) {
+            throw new KeyChangeRefused(
+                    Reason.CHANGED_SINCE_READ,
+                    "This key is not in the state that If-Match names: it has changed since it was read. Read it again"
+                            + " at /api/v1/keys/" + stored.id() + ", and send the ETag of that answer.");
         }
     }
 

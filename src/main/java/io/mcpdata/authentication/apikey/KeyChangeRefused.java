@@ -12,6 +12,7 @@ public final class KeyChangeRefused extends RuntimeException {
         KEY_UNKNOWN,
         KEY_OF_FILE,
         KEY_ENDED,
+        CHANGED_SINCE_READ,
         ROLES_NOT_HELD,
         RIGHTS_NOT_HELD,
         BEYOND_CREDENTIAL,

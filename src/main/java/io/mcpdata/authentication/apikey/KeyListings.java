@@ -44,6 +44,22 @@ public final class KeyListings {
         return listings;
     }
 
+    /**
+     * The key with this id, without its use.
+     *
+     * @throws io.mcpdata.store.StoreUnavailableException if the store does not answer
+     */
+    public Optional<KeyListing> find(String keyId) {
+        Instant now = clock.instant();
+        Optional<KeyListing> ofFile = configuration.config().apiKeys().keys().stream()
+                .filter(key -> key.digest().id().equals(keyId))
+                .findFirst()
+                .map(key -> new KeyListing(key, KeyStatus.of(key, now), Optional.empty(), Optional.empty()));
+        return ofFile.or(() -> store.jdbi()
+                .withHandle(handle -> new KeyRows(handle).find(keyId))
+                .map(stored -> KeyListing.unused(stored, now)));
+    }
+
     private static Optional<KeyUse> use(Map<String, KeyUse> used, ApiKeyConfig key) {
         return Optional.ofNullable(used.get(key.digest().id()));
     }

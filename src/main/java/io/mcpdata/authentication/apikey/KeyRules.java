@@ -84,7 +84,7 @@ final class KeyRules {
         }
     }
 
-    void mayRotate(StoredKey old, Instant now, KeyActor by) {
+    void mayRotate(StoredKey old, KeyActor by) {
         mayGrant(old.key().roles(), by);
         if (isHeldToItsOwn(by) && !old.createdBy().is(by)) {
             throw new KeyChangeRefused(
@@ -92,6 +92,9 @@ final class KeyRules {
                     "You did not make this key, and a connection tells its database the caller (identity): its successor"
                             + " could read its rows. Ask its maker, or a caller with the permission platform:admin.");
         }
+    }
+
+    void canBeRotated(StoredKey old, Instant now) {
         if (!isLiving(old, now)) {
             throw new KeyChangeRefused(
                     Reason.KEY_ENDED, "This key is " + KeyStatus.of(old, now).label() + "; create a new one.");

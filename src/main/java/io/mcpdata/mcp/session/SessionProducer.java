@@ -7,10 +7,14 @@ import io.mcpdata.background.ContainerThreads;
 import io.mcpdata.background.ElapsedClock;
 import io.mcpdata.config.ActiveConfiguration;
 import io.mcpdata.gateway.FeatureGateway;
+import io.mcpdata.mcp.stream.OutboundBudget;
 import io.mcpdata.mcp.stream.StreamThreads;
 import io.mcpdata.metrics.Metrics;
 import io.mcpdata.persona.ActivePersonas;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,6 +32,18 @@ class SessionProducer {
         McpSessions sessions = new McpSessions();
         metrics.gauges("mcp_sessions", "Open sessions and streams by kind", "kind", sessions::byKind);
         return sessions;
+    }
+
+    static void measure(
+            @Observes @Initialized(ApplicationScoped.class) Object application,
+            Metrics metrics,
+            StreamThreads threads,
+            OutboundBudget budget) {
+        metrics.gauge("mcp_stream_writes_waiting", "Writes to streams that wait for a thread", threads::waiting);
+        metrics.gauge(
+                "mcp_stream_characters_waiting",
+                "Characters of events that streams have taken and not yet sent",
+                budget::waiting);
     }
 
     @Produces

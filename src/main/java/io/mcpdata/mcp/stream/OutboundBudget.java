@@ -26,6 +26,11 @@ public final class OutboundBudget {
         return waiting.isEmpty();
     }
 
+    /** How many characters wait in the streams of all callers. */
+    public synchronized long waiting() {
+        return waiting.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** @param callsAtOnce how many calls of this caller may run at once, now */
     public Share of(String identity, IntSupplier callsAtOnce) {
         return new CallerShare(this, identity, callsAtOnce);

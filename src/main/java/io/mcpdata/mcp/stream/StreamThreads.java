@@ -68,6 +68,11 @@ public final class StreamThreads implements Executor, AutoCloseable {
         });
     }
 
+    /** How many writes wait for a thread. */
+    public int waiting() {
+        return pool.getQueue().size();
+    }
+
     /** Adds a thread for every blocked one. Called every second; throws nothing. */
     public void makeUp() {
         long now = nanos.getAsLong();

@@ -1,5 +1,6 @@
 package io.mcpdata.toolkit.sql;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.gateway.ToolException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ final class BorrowedConnections {
     private final CallerShares shares = new CallerShares();
     private final RepeatedReports refusals = new RepeatedReports();
     private final Set<BorrowedConnection> held = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger entering = new AtomicInteger();
     private @Nullable Opened opened;
     private int borrowed;
     private boolean retired;
@@ -86,6 +89,18 @@ final class BorrowedConnections {
     /** How many connections are borrowed now. */
     synchronized int borrowed() {
         return borrowed;
+    }
+
+    /** Of the platform's own pool; empty if it is a pool of the server, or not open. */
+    synchronized Optional<PoolState> pool() {
+        if (opened == null || !(opened.data() instanceof HikariDataSource pool)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(pool.getHikariPoolMXBean())
+                .map(counts -> new PoolState(
+                        counts.getTotalConnections(),
+                        pool.getMaximumPoolSize(),
+                        entering.get() + counts.getThreadsAwaitingConnection()));
     }
 
     /**
@@ -117,6 +132,7 @@ final class BorrowedConnections {
         long end = System.nanoTime() + patience.toNanos();
         boolean shared = false;
         boolean entered = false;
+        entering.incrementAndGet();
         try {
             do {
                 if (caller.cancellation().isCancelled()) {
@@ -132,6 +148,7 @@ final class BorrowedConnections {
             Thread.currentThread().interrupt();
             throw new SQLException("the application ends", e);
         } finally {
+            entering.decrementAndGet();
             if (shared && !entered) {
                 ended(caller);
             }

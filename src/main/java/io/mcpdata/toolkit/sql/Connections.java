@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -248,6 +249,13 @@ final class Connections implements AutoCloseable {
         Map<String, Integer> borrowed = new TreeMap<>();
         sources.forEach((name, source) -> borrowed.put(name, source.borrowed()));
         return borrowed;
+    }
+
+    /** A figure of the platform's own pools that are open, by the name of the connection. */
+    synchronized Map<String, Integer> pools(ToIntFunction<PoolState> figure) {
+        Map<String, Integer> figures = new TreeMap<>();
+        sources.forEach((name, source) -> source.pool().ifPresent(pool -> figures.put(name, figure.applyAsInt(pool))));
+        return figures;
     }
 
     private synchronized BorrowedConnections source(ConnectionConfig config) {

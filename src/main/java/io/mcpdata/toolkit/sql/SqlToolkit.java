@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,25 @@ public class SqlToolkit implements Toolkit, DataNames {
                 "Database connections that calls use now, by configured connection",
                 "connection",
                 connections::borrowed);
+        pools(
+                metrics,
+                "mcp_connections_open",
+                "Connections of the platform's own pools, in use or idle",
+                PoolState::open);
+        pools(
+                metrics,
+                "mcp_connections_pool_size",
+                "The most connections of the platform's own pools",
+                PoolState::size);
+        pools(
+                metrics,
+                "mcp_connections_waiting",
+                "Callers that wait for a connection of the platform's own pools",
+                PoolState::waiting);
+    }
+
+    private void pools(Metrics metrics, String name, String help, ToIntFunction<PoolState> figure) {
+        metrics.gauges(name, help, "connection", () -> connections.pools(figure));
     }
 
     @Override

@@ -51,6 +51,8 @@ final class Transcripts {
         headers.computeIfPresent(
                 "content-type",
                 (name, values) -> values.stream().map(Transcripts::mediaType).toList());
+        // of a state with times and ids
+        headers.computeIfPresent("etag", (name, values) -> List.of("(tag)"));
         headers.computeIfPresent("mcp-session-id", (name, values) -> List.of("(random)"));
         return status + " " + headers + " "
                 // of metrics only their names: which series there are, and their values, depends on what was called

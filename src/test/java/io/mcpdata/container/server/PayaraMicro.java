@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Payara Micro: one jar, the WAR as an argument. */
 final class PayaraMicro implements ServerKind {
+
+    private static final String JSON_LOG = "json-log";
 
     private final Setup setup;
     private final String jar;
@@ -52,15 +55,22 @@ final class PayaraMicro implements ServerKind {
                 "--rootdir",
                 root(launch).toString(),
                 "--prebootcommandfile",
-                commands(launch, "pre-boot", "tls", "tls").toString(),
+                commands(launch, "pre-boot", Map.of("tls", "tls")).toString(),
                 "--postbootcommandfile",
-                commands(launch, "post-boot", "data-source", "data-source").toString(),
+                commands(launch, "post-boot", Map.of("data-source", "data-source"))
+                        .toString(),
                 "--postdeploycommandfile",
-                commands(launch, "post-deploy", "tls", "tls-post-deploy").toString(),
+                commands(launch, "post-deploy", Map.of("tls", "tls-post-deploy"))
+                        .toString(),
                 "--deploy",
                 launch.war().toString(),
                 "--contextroot",
                 launch.contextRoot()));
+        if (launch.extras().contains(JSON_LOG)) {
+            command.addAll(List.of(
+                    "--logproperties",
+                    config().resolve(JSON_LOG + ".properties").toString()));
+        }
         List<String> libraries =
                 new ArrayList<>(launch.libraries().stream().map(Path::toString).toList());
         if (launch.extras().contains("data-source")) {
@@ -72,14 +82,26 @@ final class PayaraMicro implements ServerKind {
         return command;
     }
 
-    /** Payara Micro takes one file for each moment of its start: with the extra, two files of ours are one. */
-    private Path commands(Launch launch, String file, String extra, String addition) throws IOException {
-        Path config = setup.serverConfig().resolve("payara");
-        String commands = Files.readString(config.resolve(file + ".asadmin"));
-        if (launch.extras().contains(extra)) {
-            commands += Files.readString(config.resolve(addition + ".asadmin"));
+    /**
+     * Payara Micro takes one file for each moment of its start: with extras, several files of ours are one.
+     *
+     * @param additions by the extra: the file that it adds
+     */
+    private Path commands(Launch launch, String file, Map<String, String> additions) throws IOException {
+        String commands = Files.readString(config().resolve(file + ".asadmin"));
+        for (String extra : launch.extras()) {
+            if (additions.containsKey(extra)) {
+                commands += Files.readString(config().resolve(additions.get(extra) + ".asadmin"));
+            }
+        }
+        if (launch.extras().contains(JSON_LOG)) {
+            commands = commands.replaceAll("(?m)^set-log-levels .*", "");
         }
         return Files.writeString(launch.directory().resolve(file + ".asadmin"), commands);
+    }
+
+    private Path config() {
+        return setup.serverConfig().resolve("payara");
     }
 
     /**

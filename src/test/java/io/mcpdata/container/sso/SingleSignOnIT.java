@@ -81,6 +81,41 @@ final class SingleSignOnIT {
                         .toString());
     }
 
+    /** Zero for a series that is not there yet. */
+    private double metric(String series) {
+        return web.get("/metrics", platform.key("admin"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void metricsCountTokensByMethod() {
+        String accepted = "mcp_authentications_total{method=\"oidc\",persona=\"analyst\"}";
+        String refused = "mcp_authentication_failures_total{category=\"expired_token\",method=\"oidc\"}";
+        double before = metric(accepted);
+        double beforeRefused = metric(refused);
+        assertThat(web.get(WHOAMI, mint.token()).status()).isEqualTo(200);
+        assertThat(web.get(WHOAMI, endingIn(Duration.ofHours(-1), "[\"analyst\"]"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(metric(accepted)).isEqualTo(before + 1);
+        assertThat(metric(refused)).isEqualTo(beforeRefused + 1);
+    }
+
+    @Test
+    void ageOfTheKeysGrowsSinceTheIssuerGaveThem() {
+        String age = "mcp_issuer_keys_age_seconds{issuer=\"" + mint.issuer() + "\"}";
+        String body = web.get("/metrics", platform.key("admin")).body();
+        assertThat(body).contains(age + " ");
+        double first = metric(age);
+        assertThat(first).isBetween(0.0, 3_600.0);
+        Eventually.within(Duration.ofSeconds(10), "a second later they are older", () -> metric(age) > first);
+    }
+
     /** The platform shows a token only if the container knows it as the caller and as a {@code JsonWebToken}. */
     @Test
     void containerKnowsTheCallerAsTheJsonWebTokenItCameWith() {

@@ -50,6 +50,15 @@ final class StreamThreadsTest {
         }
     }
 
+    @Test
+    void writesThatGetNoThreadAreCounted() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(StreamThreads.AT_ONCE);
+        assertThat(threads.waiting()).isZero();
+        neverRead(StreamThreads.AT_ONCE + 5, begun);
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.waiting()).isEqualTo(5);
+    }
+
     private static void awaitForLong(CountDownLatch latch) {
         try {
             assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();

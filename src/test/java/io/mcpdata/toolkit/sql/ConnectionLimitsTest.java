@@ -7,6 +7,7 @@ import io.mcpdata.config.ConnectionConfig;
 import io.mcpdata.gateway.Cancellation;
 import io.mcpdata.gateway.ToolException;
 import io.mcpdata.json.Json;
+import io.mcpdata.testing.Eventually;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -181,6 +183,38 @@ class ConnectionLimitsTest {
         assertThat(served).isEqualTo((long) CallerShares.MOST);
         boolean again = connections.use(db, caller("api_key:greedy"), connection -> true);
         assertThat(again).isTrue();
+    }
+
+    @Test
+    void poolTellsItsConnectionsAndTheCallersThatWait() throws Exception {
+        assertThat(connections.pools(PoolState::size)).as("not open yet").isEmpty();
+        ConnectionConfig db = InMemoryConfiguration.connection("db", "jdbc:h2:mem:counted");
+        assertThat(one(db)).isEqualTo("[[1]]");
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(ConnectionPools.SIZE);
+        List<Future<Boolean>> uses = new ArrayList<>();
+        for (int i = 0; i < ConnectionPools.SIZE + 3; i++) {
+            SqlCaller caller = caller("api_key:" + i);
+            uses.add(callers.submit(() -> connections.use(db, caller, connection -> {
+                begun.countDown();
+                return await(end);
+            })));
+        }
+        try {
+            assertThat(await(begun)).isTrue();
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "three callers wait",
+                    () -> connections.pools(PoolState::waiting).equals(Map.of("db", 3)));
+            assertThat(connections.pools(PoolState::open)).isEqualTo(Map.of("db", ConnectionPools.SIZE));
+            assertThat(connections.pools(PoolState::size)).isEqualTo(Map.of("db", ConnectionPools.SIZE));
+        } finally {
+            end.countDown();
+        }
+        for (Future<Boolean> use : uses) {
+            assertThat(use.get()).isTrue();
+        }
+        assertThat(connections.pools(PoolState::waiting)).isEqualTo(Map.of("db", 0));
     }
 
     @Test

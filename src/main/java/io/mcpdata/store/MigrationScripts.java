@@ -35,6 +35,11 @@ final class MigrationScripts implements ResourceProvider {
         return new MigrationScripts("postgresql/", MigrationNames.POSTGRESQL);
     }
 
+    /** The version of the tables that these scripts make. */
+    int newestVersion() {
+        return MigrationNames.version(names);
+    }
+
     /** Null for a missing file: Flyway asks for a settings file beside every script. */
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -28,16 +28,16 @@ final class Migrations {
                 // by default, Flyway would accept tables that a newer release has changed
                 .ignoreMigrationPatterns(new String[0])
                 .load();
-        refuseNewer(flyway.info());
+        refuseNewer(flyway.info(), scripts);
         flyway.migrate();
     }
 
-    private static void refuseNewer(MigrationInfoService migrations) {
+    private static void refuseNewer(MigrationInfoService migrations, MigrationScripts scripts) {
         for (MigrationInfo applied : migrations.applied()) {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS
                     || applied.getState() == MigrationState.FUTURE_FAILED) {
                 throw new StoreUnavailableException("the platform store has tables of version " + applied.getVersion()
-                        + ", which a newer release made, and this WAR knows version " + MigrationNames.newestVersion()
+                        + ", which a newer release made, and this WAR knows version " + scripts.newestVersion()
                         + ": start the newer WAR, or restore the backup of before the upgrade");
             }
         }

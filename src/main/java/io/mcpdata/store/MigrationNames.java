@@ -22,7 +22,7 @@ final class MigrationNames {
 
     private MigrationNames() {}
 
-    /** The version of the tables that these scripts make. */
+    /** The version of the tables of an embedded store. */
     static String newestVersion() {
         String name = EMBEDDED.get(EMBEDDED.size() - 1);
         return name.substring(1, name.indexOf("__"));

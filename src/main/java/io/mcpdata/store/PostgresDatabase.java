@@ -13,6 +13,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,13 @@ final class PostgresDatabase implements StoreDatabase {
         if (config.source() instanceof ConnectionSource.Url url) {
             return open(url, config.instance());
         }
-        DataSource pool = serverPool(((ConnectionSource.Jndi) config.source()).name());
+        return open(serverPool(((ConnectionSource.Jndi) config.source()).name()), config.instance());
+    }
+
+    /** @param pool of the server, which closes it */
+    static PostgresDatabase open(DataSource pool, String instance) {
         PostgresTables.migrate(pool);
-        return new PostgresDatabase(pool, config.instance(), null);
+        return new PostgresDatabase(pool, instance, null);
     }
 
     private static PostgresDatabase open(ConnectionSource.Url url, String instance) {
@@ -113,20 +118,44 @@ final class PostgresDatabase implements StoreDatabase {
 
     @Override
     public <T> T durably(Function<Handle, T> change) {
-        return jdbi.inTransaction(handle -> {
-            handle.execute(TRANSACTION);
-            return change.apply(handle);
+        return jdbi.withHandle(handle -> {
+            try {
+                return handle.inTransaction(open -> {
+                    open.execute(TRANSACTION);
+                    return change.apply(open);
+                });
+            } catch (JdbiException e) {
+                if (ReadOnlySession.isCauseOf(e)) {
+                    replace(handle);
+                }
+                throw e;
+            }
         });
     }
 
     @Override
     public boolean answers() {
-        boolean taken = PostgresTables.takesRows(jdbi);
-        if (!taken && own != null) {
-            // those that only read would stay with a server that has become a standby
+        return jdbi.withHandle(handle -> {
+            boolean taken = PostgresTables.takesRows(handle);
+            if (!taken) {
+                replace(handle);
+            }
+            return taken;
+        });
+    }
+
+    /** A session that only reads would stay with a server that has become a standby. */
+    private void replace(Handle handle) {
+        if (own != null) {
             own.getHikariPoolMXBean().softEvictConnections();
+            return;
         }
-        return taken;
+        try {
+            // no interface of a server's pool closes a connection; each pool replaces one whose session has ended
+            handle.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        } catch (JdbiException ended) {
+            // as asked for
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.Driver;
@@ -47,16 +48,15 @@ final class PostgresTables {
                                 + ", and PostgreSQL is expected");
             }
         }
-        if (!takesRows(Jdbi.create(database))) {
+        if (!Jdbi.create(database).withHandle(PostgresTables::takesRows)) {
             throw new StoreUnavailableException(
                     "the platform store cannot be opened: the database takes no changes. Let"
                             + " the URL or the data source lead to the primary server");
         }
     }
 
-    static boolean takesRows(Jdbi jdbi) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(TAKES_ROWS).mapTo(Boolean.class).one());
+    static boolean takesRows(Handle handle) {
+        return handle.createQuery(TAKES_ROWS).mapTo(Boolean.class).one();
     }
 
     /** The error has the host and the account, but never a password. */

@@ -1,56 +1,71 @@
 package io.mcpdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.mcpdata.audit.chain.AuditChain;
-import io.mcpdata.audit.chain.ChainRows;
-import io.mcpdata.audit.query.AuditFilter;
-import io.mcpdata.audit.query.AuditInterval;
-import io.mcpdata.audit.query.AuditReader;
-import io.mcpdata.audit.query.AuditStatistics;
-import io.mcpdata.audit.query.AuditVerification;
-import io.mcpdata.audit.query.ReadPermits;
-import io.mcpdata.config.InMemoryActiveConfiguration;
-import io.mcpdata.testing.EarlierPostgres;
 import io.mcpdata.testing.OnOneServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** The oldest PostgreSQL that can be the platform store; the other tests use the newest. */
+/**
+ * The unit tests of the store once more, on the oldest PostgreSQL that can be the platform store: in the container tests,
+ * {@link PostgresServer} is of that version.
+ */
 @OnOneServer
 final class EarlierPostgresStoreIT {
 
-    private static final AuditFilter ALL =
-            new AuditFilter(Optional.empty(), Optional.empty(), Map.of(), Optional.of("{}"));
+    @AfterAll
+    static void end() throws IOException {
+        PostgresServer.close();
+    }
 
     @Test
-    void rowsAreWrittenReadCountedAndVerified(@TempDir Path directory) throws Exception {
-        try (EmbeddedPostgres server = EarlierPostgres.start();
-                TemporaryStore store = TemporaryStore.at(server.getJdbcUrl("postgres", "postgres"), "one")) {
-            AuditChain chain =
-                    new AuditChain(store, InMemoryActiveConfiguration.of("server: {data_dir: '" + directory + "'}\n"));
-            ReadPermits permits = new ReadPermits();
-            AuditReader reader = new AuditReader(store, permits);
-            chain.sign();
-            long last = chain.append(ChainRows.of("a", "b", "c"));
-            assertThat(chain.sign().broken()).isEmpty();
-
-            assertThat(reader.newest()).isEqualTo(last);
-            assertThat(reader.page(ALL, last, Optional.empty(), 10, Duration.ofSeconds(5))
-                            .rows())
-                    .hasSize(3);
-            assertThat(new AuditStatistics(store, permits).of(AuditFilter.NONE, AuditInterval.DAY, Optional.empty()))
-                    .singleElement()
-                    .satisfies(figures -> assertThat(figures.calls()).isEqualTo(3));
-            assertThat(new AuditVerification(store, permits, chain)
-                            .verify(Optional.empty(), Optional.empty())
-                            .isVerified())
-                    .isTrue();
+    void serverIsTheOldest() {
+        try (TemporaryStore store = TemporaryStore.on(PostgresServer.newDatabase(), "one")) {
+            assertThat(store.<String>durably(handle -> handle.createQuery("SHOW server_version")
+                            .mapTo(String.class)
+                            .one()))
+                    .startsWith("16.");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.mcpdata.store.PostgresDatabaseTest",
+                "io.mcpdata.audit.AuditRowsTest",
+                "io.mcpdata.audit.AuditRetentionTest",
+                "io.mcpdata.audit.chain.SharedChainTest",
+                "io.mcpdata.audit.query.AuditReaderTest",
+                "io.mcpdata.audit.query.AuditStatisticsTest",
+                "io.mcpdata.authentication.apikey.CopiedKeysTest",
+                "io.mcpdata.authentication.apikey.KeyAdministrationTest",
+                "io.mcpdata.events.SharedEventsTest",
+                "io.mcpdata.servers.SharedStateTest",
+                "io.mcpdata.stdio.StoreCopyCommandTest"
+            })
+    void testsPass(String name) {
+        SummaryGeneratingListener results = new SummaryGeneratingListener();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(name))
+                                .build(),
+                        results);
+
+        StringWriter failures = new StringWriter();
+        results.getSummary().printFailuresTo(new PrintWriter(failures));
+        assertThat(results.getSummary().getTotalFailureCount())
+                .as(failures.toString())
+                .isZero();
+        assertThat(results.getSummary().getTestsSucceededCount()).isPositive();
     }
 }

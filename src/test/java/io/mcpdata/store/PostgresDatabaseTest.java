@@ -3,6 +3,8 @@ package io.mcpdata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.mcpdata.config.ConnectionSource;
 import io.mcpdata.config.DatabaseConfig;
 import io.mcpdata.config.Secret;
@@ -17,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresDatabaseTest {
 
@@ -113,10 +117,14 @@ final class PostgresDatabaseTest {
     }
 
     /** As after a failover to a standby, which is made the primary server later. */
-    @Test
-    void changesSucceedAgainAsSoonAsTheDatabaseTakesThem() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pool of the platform", "pool of the server"})
+    void changesSucceedAgainAsSoonAsTheDatabaseTakesThem(String kind) {
         PostgresServer.Database database = PostgresServer.newDatabase();
-        try (PostgresDatabase opened = PostgresDatabase.open(database.config("one"))) {
+        try (HikariDataSource pool = pool(database);
+                PostgresDatabase opened = kind.equals("pool of the server")
+                        ? PostgresDatabase.open(pool, "one")
+                        : PostgresDatabase.open(database.config("one"))) {
             assertThat(opened.answers()).isTrue();
             database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
             database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
@@ -127,9 +135,16 @@ final class PostgresDatabaseTest {
             database.execute("BEGIN; SET TRANSACTION READ WRITE; ALTER DATABASE " + database.name()
                     + " RESET default_transaction_read_only; COMMIT");
 
-            Eventually.within(Duration.ofSeconds(10), "it takes changes", () -> isAnswering(opened));
-            write(opened);
+            Eventually.within(Duration.ofSeconds(10), "it answers", () -> isAnswering(opened));
+            Eventually.within(Duration.ofSeconds(10), "it takes changes", () -> isWritten(opened));
         }
+    }
+
+    private static HikariDataSource pool(PostgresServer.Database database) {
+        HikariConfig settings = new HikariConfig();
+        settings.setJdbcUrl(database.url());
+        settings.setMaximumPoolSize(4);
+        return new HikariDataSource(settings);
     }
 
     private static boolean isAnswering(PostgresDatabase opened) {
@@ -138,6 +153,15 @@ final class PostgresDatabaseTest {
         } catch (JdbiException e) {
             // a connection that was ended
             return true;
+        }
+    }
+
+    /** False on another session of before. */
+    private static boolean isWritten(PostgresDatabase opened) {
+        try {
+            return write(opened) == 1;
+        } catch (JdbiException e) {
+            return false;
         }
     }
 

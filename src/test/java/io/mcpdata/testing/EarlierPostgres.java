@@ -12,12 +12,20 @@ import java.util.zip.ZipFile;
 /** A PostgreSQL of an earlier version than the one on the class path. */
 public final class EarlierPostgres {
 
+    private static final String PROGRAMS = "it.earlierPostgresql";
+
     private EarlierPostgres() {}
+
+    /** Whether its programs are there, which Maven has copied for the container tests. */
+    public static boolean isGiven() {
+        return System.getProperty(PROGRAMS) != null;
+    }
 
     /** Starts one on a free port of the loopback address. */
     public static EmbeddedPostgres start() throws IOException {
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, machine) -> programs())
+                .setServerConfig("fsync", "off")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
@@ -25,8 +33,7 @@ public final class EarlierPostgres {
 
     private static InputStream programs() throws IOException {
         File jar = new File(Objects.requireNonNull(
-                System.getProperty("it.earlierPostgresql"),
-                "the property it.earlierPostgresql is not set: run this test by Maven"));
+                System.getProperty(PROGRAMS), "the property " + PROGRAMS + " is not set: run this test by Maven"));
         try (ZipFile packed = new ZipFile(jar);
                 InputStream archive = packed.getInputStream(packed.getEntry("postgres-linux-x86_64.txz"))) {
             return new ByteArrayInputStream(archive.readAllBytes());

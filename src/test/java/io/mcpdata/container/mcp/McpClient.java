@@ -24,6 +24,11 @@ record McpClient(Web web, String key, String revision, Map<String, String> heade
         return new McpClient(web, key, revision, headers, "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
     }
 
+    /** A client without sessions that can ask its user. */
+    McpClient withElicitation() {
+        return new McpClient(web, key, revision, headers, "{\"elicitation\":{}}");
+    }
+
     /** A client of a revision with sessions that has initialized. */
     static McpClient initialized(Web web, String key, String revision) {
         McpClient client = new McpClient(web, key, revision, Map.of());

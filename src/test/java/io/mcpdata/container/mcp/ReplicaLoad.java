@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReplicaLoad implements AutoCloseable {
 
-    /** Counts the answered calls that have a row, in the platform's store. */
-    static final String ROWS = "SELECT count(DISTINCT substring(parameters FROM 'call-[0-9]+-[0-9]+'))"
+    /** The markers of the calls that have the row of an answer, in the platform's store. */
+    static final String ROWS = "SELECT DISTINCT substring(parameters FROM 'call-[0-9]+-[0-9]+')"
             + " FROM audit_event WHERE type = 'TOOL_CALL' AND outcome = 'SUCCESS' AND parameters LIKE '%call-%'";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -2,19 +2,18 @@ package io.mcpdata.container.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Replicas;
-import io.mcpdata.container.server.ReverseProxy;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two servers with one store on PostgreSQL: what they share, what stays with one, and what a client sees of an end. */
+/** Two servers with one store on PostgreSQL: what they share, and what stays with one. */
 @ArquillianTest
 @OnOneServer
 @Timeout(300)
@@ -43,6 +40,8 @@ final class ReplicasIT {
 
     private static final String EXPORT =
             "{\"connection\":\"warehouse\",\"sql\":\"SELECT * FROM customers\",\"format\":\"csv\"}";
+
+    private static final String ROUNDS = McpClient.call("test_input_required_result_multi_round", "{}");
 
     private Replicas replicas;
     private Web web;
@@ -64,11 +63,6 @@ final class ReplicasIT {
         return replicas.key(name);
     }
 
-    private JsonObject made() {
-        return web.post("/api/v1/keys", key("admin"), "{\"name\":\"etl\",\"roles\":[\"analyst\"]}")
-                .json();
-    }
-
     private int revoke(JsonObject made) {
         return web.send(web.to("/api/v1/keys/" + made.getString("key_id"), key("admin"))
                         .DELETE())
@@ -79,17 +73,10 @@ final class ReplicasIT {
         return conversation.call("list_connections", Map.of());
     }
 
-    private JsonObject verified() {
-        JsonObject answer =
-                replicas.other().get("/api/v1/audit/verify", key("auditor")).json();
-        assertThat(answer.isNull("broken")).as(answer.toString()).isTrue();
-        return answer;
-    }
-
     @Test
     @Order(1)
     void keyMadeOnOneServerIsAcceptedByTheOtherUntilItIsRevoked() {
-        JsonObject made = made();
+        JsonObject made = replicas.newKey();
         String key = made.getString("key");
         assertThat(web.get(WHOAMI, key).status()).isEqualTo(200);
         Eventually.within(
@@ -122,8 +109,8 @@ final class ReplicasIT {
         Eventually.within(
                 RECOVERY,
                 "both have signed",
-                () -> verified().getString("result").equals("verified"));
-        assertThat(verified().getInt("rows")).isGreaterThan(4);
+                () -> replicas.verified().getString("result").equals("verified"));
+        assertThat(replicas.verified().getInt("rows")).isGreaterThan(4);
         assertThat(web.get("/api/v1/config", key("admin"))
                         .json()
                         .getJsonObject("in_force")
@@ -137,44 +124,6 @@ final class ReplicasIT {
 
     @Test
     @Order(3)
-    void sessionIsKnownToItsServerAlone() {
-        McpClient there = McpClient.initialized(other, key("analyst"), "2025-11-25");
-        assertThat(there.session()).startsWith("platform-2~");
-
-        Answer here = new McpClient(web, there.key(), there.revision(), there.headers()).ask(2, "tools/list", "");
-        assertThat(here.status()).isEqualTo(404);
-        assertThat(there.ask(2, "tools/list", "").status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @Order(4)
-    void proxyLeadsSessionsAndTicketsToTheirServer(ReverseProxy.Kind kind) {
-        try (ReverseProxy proxy = replicas.behind(kind)) {
-            Web all = replicas.through(proxy);
-            Set<String> servers = new TreeSet<>();
-            for (int i = 0; i < 6; i++) {
-                McpClient client = McpClient.initialized(all, key("analyst"), "2025-11-25");
-                servers.add(client.session().substring(0, client.session().indexOf('~')));
-                for (int id = 1; id < 4; id++) {
-                    assertThat(client.ask(id, "tools/list", "").status()).isEqualTo(200);
-                }
-                // a third request that any server answers, so that the next session begins on the other one
-                assertThat(all.get(WHOAMI, key("analyst")).status()).isEqualTo(200);
-                String ticket = all.post("/api/v1/stream-tickets", key("analyst"), "")
-                        .json()
-                        .getString("ticket");
-                try (McpConversation sse = McpConversation.over(all, all.open(all.to("/sse?ticket=" + ticket)))) {
-                    sse.initialize();
-                    assertThat(call(sse)).containsKey("result");
-                }
-            }
-            assertThat(servers).as("sessions are on both servers").containsExactly("platform-1", "platform-2");
-        }
-    }
-
-    @Test
-    @Order(5)
     void taskIsSeenAndCancelledFromTheOtherServer() {
         McpClient here = McpClient.stateless(web, key("admin")).withTasks();
         McpClient there = McpClient.stateless(other, key("admin")).withTasks();
@@ -204,7 +153,7 @@ final class ReplicasIT {
     }
 
     @Test
-    @Order(6)
+    @Order(4)
     void exportIsReadFromTheOtherServer() {
         McpClient analyst = McpClient.stateless(web, key("analyst"));
         JsonObject told = web.send(analyst.request(2, "tools/call", McpClient.call("sql_export", EXPORT))
@@ -229,7 +178,7 @@ final class ReplicasIT {
     }
 
     @Test
-    @Order(7)
+    @Order(5)
     void serverWithAnotherConfigurationSaysSo() {
         Eventually.within(
                 RECOVERY,
@@ -278,60 +227,90 @@ final class ReplicasIT {
     }
 
     @Test
-    @Order(8)
-    void withoutTheDatabaseNothingSucceedsAndWithItCallsAreAnswered() throws Exception {
-        String key = made().getString("key");
-        try (McpConversation analyst = McpConversation.begin(web, key("analyst"))) {
-            assertThat(call(analyst)).containsKey("result");
-            replicas.database().goDown();
-            Eventually.within(
-                    RECOVERY, "it is not ready", () -> web.get("/readyz").status() == 503);
-            assertThat(call(analyst)).containsKey("error");
-            assertThat(web.get(WHOAMI, key("viewer")).status()).isEqualTo(200);
-            Eventually.within(
-                    RECOVERY,
-                    "keys made at run time are refused for now",
-                    () -> web.get(WHOAMI, key).status() == 503);
+    @Order(6)
+    void requestIsContinuedOnTheOtherServer() {
+        McpClient here = McpClient.stateless(web, key("analyst")).withElicitation();
+        McpClient there = McpClient.stateless(other, key("analyst")).withElicitation();
+        String first = state(round(here, ""));
+        String inputs = inputs("step1", "{\"name\":\"Ann\"}", first);
+        assertThat(there.ask(3, "tools/call", ROUNDS.replace("multi_round", "elicitation") + inputs)
+                        .json()
+                        .getJsonObject("error")
+                        .getInt("code"))
+                .as("the state is of another request")
+                .isEqualTo(-32602);
 
-            replicas.database().comeBack();
-            for (Web each : List.of(web, other)) {
-                Eventually.within(
-                        RECOVERY,
-                        "it is ready",
-                        () -> each.get("/readyz").json().getString("status").equals("ready"));
-            }
-            assertThat(call(analyst)).containsKey("result");
-            assertThat(web.get(WHOAMI, key).status()).isEqualTo(200);
-        }
-        assertThat(verified().getString("result")).isEqualTo("verified");
+        String second = state(round(there, inputs));
+        JsonObject last = round(here, inputs("step2", "{\"color\":\"green\"}", second));
+        assertThat(last.getString("resultType")).isEqualTo("complete");
+        assertThat(last.toString()).contains("Ann", "green");
     }
 
-    /** A rolling restart and a kill, under load, behind nginx. The property {@code it.kills} is how often. */
-    @Test
-    @Order(9)
-    @Timeout(3_600)
-    void clientsWithoutSessionsSeeNoFailedCallAndEachAnsweredOneHasItsRow() throws Exception {
-        int kills = Integer.getInteger("it.kills", 1);
-        try (ReverseProxy proxy = replicas.behind(ReverseProxy.Kind.NGINX);
-                ReplicaLoad load = ReplicaLoad.begin(replicas.through(proxy), key("analyst"), 4)) {
-            for (int kill = 0; kill < kills; kill++) {
-                load.awaitMore(20);
-                replicas.restartSecond();
-                load.awaitMore(20);
-                replicas.killFirst();
-                load.awaitMore(20);
-                replicas.startFirstAgain();
-            }
-            load.awaitMore(20);
-            Set<String> answered = load.end();
+    private static JsonObject round(McpClient client, String inputs) {
+        return client.web()
+                .send(client.request(2, "tools/call", ROUNDS + inputs).setHeader("Accept", "application/json"))
+                .json()
+                .getJsonObject("result");
+    }
 
-            long rows = replicas.count(ReplicaLoad.ROWS);
-            System.out.printf(
-                    "%d restarts, %d kills: %d calls answered, %d of them repeated, rows of %d calls%n",
-                    kills, kills, answered.size(), load.repeated(), rows);
-            assertThat(load.given()).as("calls that no retry could save").isEmpty();
-            assertThat(rows).isGreaterThanOrEqualTo(answered.size());
+    private static String state(JsonObject result) {
+        assertThat(result.getString("resultType")).isEqualTo("input_required");
+        return result.getString("requestState");
+    }
+
+    private static String inputs(String question, String content, String state) {
+        return ",\"inputResponses\":{\"" + question + "\":{\"action\":\"accept\",\"content\":" + content
+                + "}},\"requestState\":\"" + state + "\"";
+    }
+
+    @Test
+    @Order(7)
+    void eventsAreContinuedOnTheOtherServer() {
+        String events = "/api/v1/events?type=tool_call&text=handover";
+        String id;
+        try (EventStream stream = web.open(web.to(events, key("admin")))) {
+            stream.next("ready");
+            query(other, "handover-1");
+            id = stream.next("audit").id();
         }
-        assertThat(verified().getString("result")).isEqualTo("verified");
+        query(web, "handover-2");
+        query(other, "handover-3");
+        try (EventStream stream = other.open(other.to(events, key("admin")).header("Last-Event-ID", id))) {
+            assertThat(stream.next("audit").data() + stream.next("audit").data())
+                    .contains("handover-2", "handover-3")
+                    .doesNotContain("handover-1");
+            query(web, "handover-4");
+            assertThat(stream.next("audit").data()).contains("handover-4");
+        }
+    }
+
+    private void query(Web on, String marker) {
+        assertThat(McpClient.stateless(on, key("analyst"))
+                        .call(1, "sql_query", "{\"connection\":\"warehouse\",\"sql\":\"SELECT '" + marker + "'\"}")
+                        .body())
+                .contains("structuredContent");
+    }
+
+    @Test
+    @Order(8)
+    void lastUseOfAKeyIsThatOfBothServers() {
+        JsonObject made = replicas.newKey();
+        for (Web each : List.of(web, other, web)) {
+            Eventually.within(
+                    SECOND,
+                    "the key is known",
+                    () -> each.get(WHOAMI, made.getString("key")).status() == 200);
+        }
+        for (Web each : List.of(web, other)) {
+            Eventually.within(RECOVERY, "all uses are told", () -> uses(each, made.getString("key_id")) == 3);
+        }
+    }
+
+    private int uses(Web on, String id) {
+        return on.get("/api/v1/keys", key("admin")).json().getJsonArray("keys").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(each -> each.getString("key_id").equals(id) && !each.isNull("last_used"))
+                .mapToInt(each -> each.getJsonObject("last_used").getInt("count"))
+                .sum();
     }
 }

@@ -1,11 +1,15 @@
 package io.mcpdata.container.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpdata.conformance.ConformanceToolkit;
 import io.mcpdata.testing.Eventually;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -14,10 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Two servers with one configuration and one store on a real PostgreSQL, in strict mode: {@code platform-1} by a URL, {@code
- * platform-2} by a pool of the server. The property {@code it.replicas} names another kind for the second one.
+ * platform-2} by a pool of the server. Both have the tools of the conformance suite. The property {@code it.replicas} names another kind for the second one.
  */
 public final class Replicas implements AutoCloseable {
 
@@ -34,6 +39,7 @@ public final class Replicas implements AutoCloseable {
     private final SalesDatabase database;
     private final Keys keys = Keys.generate();
     private final String signingKey = signingKey();
+    private final Path war = ExtendedWar.with(ConformanceToolkit.class);
     private Platform first;
     private Platform second;
 
@@ -64,6 +70,7 @@ public final class Replicas implements AutoCloseable {
         Platform started = Platform.start(
                 Platform.Options.standard()
                         .withYaml(yaml(source))
+                        .withWar(war)
                         .withExtras(source.equals(BY_POOL) ? List.of("data-source") : List.of())
                         .withEnvironment(environment),
                 kind);
@@ -126,15 +133,37 @@ public final class Replicas implements AutoCloseable {
         return Web.through(first, proxy.trust(), proxy.port());
     }
 
-    /** Ends the second server as an operator does, and starts it again. */
-    public void restartSecond() {
-        second.server().terminate();
-        second.server().awaitExit(Duration.ofSeconds(30));
-        second = second.startAgain();
-        awaitReady(new Web(second));
+    /** A key made at run time, on the first server. */
+    public JsonObject newKey() {
+        return web().post("/api/v1/keys", key("admin"), "{\"name\":\"etl\",\"roles\":[\"analyst\"]}")
+                .json();
     }
 
-    /** Ends the first server at once, and starts it again. */
+    /** What the second server says of the chains of both; fails if one is broken. */
+    public JsonObject verified() {
+        JsonObject answer = other().get("/api/v1/audit/verify", key("auditor")).json();
+        assertThat(answer.isNull("broken")).as(answer.toString()).isTrue();
+        return answer;
+    }
+
+    /** Ends the first server as an operator does, and starts it again. */
+    public void restartFirst() {
+        first = restarted(first);
+    }
+
+    public void restartSecond() {
+        second = restarted(second);
+    }
+
+    private static Platform restarted(Platform platform) {
+        platform.server().terminate();
+        platform.server().awaitExit(Duration.ofSeconds(30));
+        Platform again = platform.startAgain();
+        awaitReady(new Web(again));
+        return again;
+    }
+
+    /** Ends the first server at once. */
     public void killFirst() {
         first.server().kill();
         first.server().awaitExit(Duration.ofSeconds(30));
@@ -149,25 +178,45 @@ public final class Replicas implements AutoCloseable {
         Eventually.within(START, "the server is ready", () -> web.get("/readyz").status() == 200);
     }
 
-    /** A number of the platform's store. */
-    public long count(String sql) throws SQLException {
-        try (Connection owner = DriverManager.getConnection(url("platform"));
-                Statement statement = owner.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+    /** The distinct texts that a query finds in the platform's store. */
+    public Set<String> texts(String sql) throws SQLException {
+        try (Connection owner = owner("platform")) {
+            return StandbyDatabase.texts(owner, sql);
         }
     }
 
+    /** Lets no server write an audit row until its transaction ends. */
+    public Connection lockOfTheRows() throws SQLException {
+        Connection owner = owner("platform");
+        owner.setAutoCommit(false);
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("LOCK TABLE audit_event IN EXCLUSIVE MODE");
+        }
+        return owner;
+    }
+
+    /** From now on, new sessions of the platform's store take no changes, and there are no others. */
+    public void takeNoChanges() throws SQLException {
+        execute("postgres", "ALTER DATABASE platform SET default_transaction_read_only = on");
+        execute(
+                "postgres",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'platform' AND pid <> pg_backend_pid()");
+    }
+
+    /** New sessions take changes; those that are open stay as they are. */
+    public void takeChangesAgain() throws SQLException {
+        execute("postgres", "ALTER DATABASE platform RESET default_transaction_read_only");
+    }
+
     private void execute(String name, String sql) throws SQLException {
-        try (Connection owner = DriverManager.getConnection(url(name));
+        try (Connection owner = owner(name);
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private String url(String name) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + name + "?user=postgres";
+    private Connection owner(String name) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/" + name + "?user=postgres");
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -72,9 +74,22 @@ public final class StandbyDatabase implements AutoCloseable {
         execute(standby, "SELECT pg_promote()");
     }
 
-    /** A number of the server that was the standby. */
-    public long countAfterwards(String sql) {
-        return count(standby, sql);
+    /** The distinct texts that a query finds on the server that was the standby. */
+    public Set<String> textsAfterwards(String sql) throws SQLException {
+        try (Connection owner = standby.getPostgresDatabase().getConnection()) {
+            return texts(owner, sql);
+        }
+    }
+
+    static Set<String> texts(Connection owner, String sql) throws SQLException {
+        try (Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            Set<String> texts = new HashSet<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
     }
 
     private static long count(EmbeddedPostgres server, String sql) {

@@ -216,7 +216,8 @@ final class Browser implements AutoCloseable {
         return Json.createValue(text).toString();
     }
 
-    private JsonObject command(String method, JsonObject parameters) {
+    /** Sends a command of the protocol and returns its result. */
+    JsonObject command(String method, JsonObject parameters) {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);

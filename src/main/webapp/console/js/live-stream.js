@@ -6,7 +6,7 @@ const NAMES = ["ready", "audit", "position", "gap", "shutdown"];
 
 /**
  * Returns when the stream has ended, and throws if the server refuses it. last: the id of the last event that was read;
- * wanted: whether someone still looks; on: takes each event, with its name, data, id and retry.
+ * wanted: whether the page is still shown; on: takes each event, with its name, data, id and retry.
  */
 export async function watch(parameters, last, wanted, on) {
   const leaving = new AbortController();

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a browser runs on: its screen, the colours that its person prefers, its keyboard and its network. */
 final class BrowserDevice {
@@ -113,7 +114,7 @@ final class BrowserDevice {
                     .add("key", key)
                     .add("code", key)
                     .add("modifiers", modifiers)
-                    .add("windowsVirtualKeyCode", CODES.get(key));
+                    .add("windowsVirtualKeyCode", Objects.requireNonNull(CODES.get(key)));
             if (key.equals("Enter") && type.equals("keyDown")) {
                 event.add("text", "\r");
             }

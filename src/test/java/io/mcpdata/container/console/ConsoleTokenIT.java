@@ -35,7 +35,7 @@ final class ConsoleTokenIT {
 
     private final Platform platform = SsoPlatform.get();
     private final TokenMint mint = new TokenMint(SsoPlatform.ISSUER.url(), Instant.now());
-    private final ConsolePage console = new ConsolePage(browser, platform);
+    private ConsolePage console;
 
     @BeforeAll
     static void start() throws IOException {
@@ -58,6 +58,7 @@ final class ConsoleTokenIT {
 
     @BeforeEach
     void openConsole() {
+        console = new ConsolePage(browser, platform);
         console.open();
     }
 

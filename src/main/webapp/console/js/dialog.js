@@ -35,7 +35,12 @@ export function dialog(title, body, verb, act, done, kind) {
     box.remove();
     if (changed && session.who()) {
       // a failure ends the session or is shown when the page is opened again
-      done().catch(error => document.querySelector(".page").prepend(failure(error)));
+      done().catch(error => document.querySelector(".page").prepend(failure(error))).then(() => {
+        // the control that opened the dialog was drawn again
+        if (document.activeElement === document.body) {
+          document.querySelector("h1").focus();
+        }
+      });
     }
   });
   document.body.append(box);

@@ -1,7 +1,7 @@
 // Audit rows as they are written: one stream, which is opened again where it broke.
 
 import {badge, button, el, failure, field, note, replace, select, table} from "./dom.js";
-import {stream} from "./api.js";
+import {watch} from "./live-stream.js";
 import {time, zone} from "./format.js";
 import {link} from "./audit-filters.js";
 import {COLUMNS as ROW_COLUMNS} from "./audit-columns.js";
@@ -64,7 +64,7 @@ class Live {
   async run() {
     while (this.page.isConnected) {
       try {
-        await this.read();
+        await watch({outcome: this.outcome}, this.last, () => this.page.isConnected, event => this.on(event));
       } catch (error) {
         if (!this.page.isConnected || error.status === 401) {
           return;
@@ -93,43 +93,8 @@ class Live {
     return new Promise(done => setTimeout(done, millis));
   }
 
-  async read() {
-    const leaving = new AbortController();
-    const look = setInterval(() => this.page.isConnected || leaving.abort(), 500);
-    try {
-      const answer = await stream("events", {outcome: this.outcome}, this.last, leaving.signal);
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = "";
-      let event = {};
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        const lines = (text + part.value).split("\n");
-        text = lines.pop();
-        for (const line of lines) {
-          event = this.take(line.replace(/\r$/, ""), event);
-        }
-      }
-    } finally {
-      clearInterval(look);
-    }
-  }
-
-  /** One line of the stream; an empty one completes the event. */
-  take(line, event) {
-    if (line === "") {
-      if (event.id) {
-        this.last = event.id;
-      }
-      this.on(event);
-      return {};
-    }
-    const colon = line.indexOf(":");
-    if (colon > 0) {
-      event[line.slice(0, colon)] = line.slice(colon + 1).replace(/^ /, "");
-    }
-    return event;
-  }
-
   on(event) {
+    this.last = event.id || this.last;
     this.retry = Number(event.retry) || this.retry;
     if (event.event === "ready") {
       this.failures = 0;

@@ -102,12 +102,13 @@ async function failed(page, error, mine) {
   }
 }
 
-session.onEnd(reason => {
+session.onEnd((reason, expired) => {
   shown++;
   document.querySelectorAll("dialog").forEach(dialog => dialog.remove());
   showNavigation();
-  signin.show(main, reason, show);
+  signin.show(main, reason, show, expired);
 });
+session.onDue(async () => session.update(await get("whoami").catch(() => session.who())));
 
 document.getElementById("skip").addEventListener("click", event => {
   event.preventDefault();

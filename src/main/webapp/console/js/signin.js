@@ -2,10 +2,33 @@
 
 import {el, failure, field, note, replace} from "./dom.js";
 import {whoami} from "./api.js";
+import {time} from "./format.js";
 import * as session from "./session.js";
 
-/** reason: why the last session ended; next: what is shown after the sign-in. */
-export function show(main, reason, next) {
+/**
+ * When a token says that it ends, as an instant; empty if the text is no such token. This is for words on the page: the
+ * server decides whether a token is accepted.
+ */
+function endOf(text) {
+  try {
+    const claims = JSON.parse(atob(text.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+    return new Date(claims.exp * 1000).toISOString();
+  } catch (none) {
+    return "";
+  }
+}
+
+function refusal(error, credential) {
+  const end = error.status === 401 && endOf(credential);
+  const over = end && Date.parse(end) < Date.now();
+  return [
+    over && note("bad", el("p", {}, el("strong", {}, "This token expired at ", time(end), "."), " Get another one from your single sign-on.")),
+    failure(error)
+  ];
+}
+
+/** reason: why the last session ended; next: what is shown after the sign-in; expired: what has expired, and when. */
+export function show(main, reason, next, expired) {
   document.title = "Sign in - Console";
   const input = el("input", {type: "password", name: "credential", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", required: true});
@@ -13,7 +36,8 @@ export function show(main, reason, next) {
   const result = el("div", {});
   if (reason.status === 401) {
     replace(result, note("bad",
-      el("p", {}, el("strong", {}, "You were signed out."), " The server no longer accepts your key or token: ", reason.message),
+      el("p", {}, el("strong", {}, "You were signed out."), expired && [" Your ", expired.what, " expired at ", time(expired.at), "."],
+        " The server no longer accepts your key or token: ", reason.message),
       reason.requestId && el("p", {class: "soft"}, "Request id ", el("code", {}, reason.requestId))));
   } else if (reason.message) {
     replace(result, note("info", el("p", {}, reason.message)));
@@ -44,7 +68,7 @@ export function show(main, reason, next) {
       }
       next();
     } catch (error) {
-      replace(result, failure(error));
+      replace(result, refusal(error, credential));
       submit.disabled = false;
       input.select();
     }

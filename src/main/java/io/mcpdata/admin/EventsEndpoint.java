@@ -33,10 +33,12 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/events}: rows of the audit trail as they are written, as an event stream. Thread-safe. */
 @Path("/api/v1/events")
@@ -44,7 +46,12 @@ import java.util.concurrent.RejectedExecutionException;
 public class EventsEndpoint {
 
     private static final Logger LOG = System.getLogger(EventsEndpoint.class.getName());
-    private static final Set<String> PARAMETERS = AuditFilters.withoutTimes();
+    private static final String LAST_EVENT_ID = "last_event_id";
+
+    /** The credential of this request; the mechanism has read it. */
+    private static final String TICKET = "ticket";
+
+    private static final Set<String> PARAMETERS = parameters();
     private static final String NOT_TO_BE_KEPT = "no-store, no-cache";
     private static final int LONGEST_NUMBER = 18;
 
@@ -65,6 +72,12 @@ public class EventsEndpoint {
     @SuppressWarnings("NullAway")
     public EventsEndpoint() {
         this(null, null, null, null);
+    }
+
+    private static Set<String> parameters() {
+        Set<String> names = AuditFilters.withoutTimes();
+        names.addAll(Set.of(LAST_EVENT_ID, TICKET));
+        return names;
     }
 
     /** Every refusal comes before the stream begins. */
@@ -95,7 +108,8 @@ public class EventsEndpoint {
             EventStreams.Wish wish, Map<String, String> given, EventSink sink, HttpServletRequest request) {
         Read read = reads.begin(request);
         Map<String, String> shown = new TreeMap<>(given);
-        wish.after().ifPresent(number -> shown.put("last_event_id", Long.toString(number)));
+        shown.remove(TICKET);
+        wish.after().ifPresent(number -> shown.put(LAST_EVENT_ID, Long.toString(number)));
         try {
             return streams.open(wish, sink, () -> read.record(Outcome.SUCCESS, "events_watched", shown, -1))
                     ? Response.ok().build()
@@ -106,20 +120,21 @@ public class EventsEndpoint {
         }
     }
 
+    /** A page that opens a stream by a ticket cannot send the header; a header that is sent comes first. */
     private OptionalLong after(QueryParameters parameters, HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.LAST_EVENT_ID_HEADER));
-        if (headers.isEmpty()) {
+        @Nullable String inQuery = parameters.given().get(LAST_EVENT_ID);
+        if (headers.isEmpty() && inQuery == null) {
             return OptionalLong.empty();
         }
-        String text = headers.get(0);
+        String text = headers.isEmpty() ? Objects.requireNonNull(inQuery) : headers.get(0);
         long newest = streams.newest();
-        boolean isNumber = headers.size() == 1 && text.length() <= LONGEST_NUMBER && text.matches("[0-9]+");
+        boolean isNumber = headers.size() <= 1 && text.length() <= LONGEST_NUMBER && text.matches("[0-9]+");
         if (!isNumber || Long.parseLong(text) > newest) {
             parameters.problem(
-                    HttpHeaders.LAST_EVENT_ID_HEADER,
+                    headers.isEmpty() ? LAST_EVENT_ID : HttpHeaders.LAST_EVENT_ID_HEADER,
                     isNumber ? text : "no number",
-                    "the id of an event of this stream, at most " + newest
-                            + "; leave the header out to watch from now on");
+                    "the id of an event of this stream, at most " + newest + "; leave it out to watch from now on");
         }
         return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }

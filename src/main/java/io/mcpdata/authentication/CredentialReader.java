@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and {@code ?api_key=} or
- * {@code ?ticket=} on the {@code GET} of an event stream. While tokens are accepted, text that looks like a token is
+ * Finds the one credential of a request: {@code Authorization: Bearer}, {@code X-API-Key}, and on the {@code GET} of
+ * certain event streams {@code ?api_key=} or {@code ?ticket=}. While tokens are accepted, text that looks like a token is
  * one, and only as a bearer. Nothing is trimmed or guessed. Thread-safe.
  */
 final class CredentialReader {
@@ -27,8 +27,11 @@ final class CredentialReader {
 
     private static final String BEARER = "bearer";
 
-    /** The event streams: only these accept a key in the query, for clients that cannot send headers. */
-    private static final Set<String> EVENT_STREAMS = Set.of("/sse");
+    /** Only these accept a key in the query, for clients that cannot send headers. */
+    private static final Set<String> STREAMS_FOR_KEYS = Set.of("/sse");
+
+    /** Only these accept a ticket. */
+    private static final Set<String> STREAMS_FOR_TICKETS = Set.of("/sse", "/api/v1/events");
 
     private static final String MESSAGES = "/messages";
     private static final Cookie[] NONE = {};
@@ -68,7 +71,7 @@ final class CredentialReader {
         }
         QueryString query = new QueryString(request.getQueryString());
         List<String> queryKeys = query.values("api_key");
-        List<String> tickets = isEventStream(request) ? query.values("ticket") : List.of();
+        List<String> tickets = isGetOf(STREAMS_FOR_TICKETS, request) ? query.values("ticket") : List.of();
         Set<String> bearers = new LinkedHashSet<>(cookies(request, config.oidc()));
         boolean foreignScheme = false;
         for (String header : authorization) {
@@ -96,7 +99,7 @@ final class CredentialReader {
             return sessionToken(request, query, clientAddress);
         }
         // refused even beside the same key in a header, because the key has been in a URL
-        if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isEventStream(request))) {
+        if (!queryKeys.isEmpty() && !(config.apiKeys().queryParameter() && isGetOf(STREAMS_FOR_KEYS, request))) {
             return refused("key_in_query");
         }
         String value = tokens.iterator().next();
@@ -175,8 +178,8 @@ final class CredentialReader {
         return c == ' ' || c == '\t';
     }
 
-    private static boolean isEventStream(HttpServletRequest request) {
-        return request.getMethod().equals("GET") && EVENT_STREAMS.contains(path(request));
+    private static boolean isGetOf(Set<String> paths, HttpServletRequest request) {
+        return request.getMethod().equals("GET") && paths.contains(path(request));
     }
 
     /** The path within the application, the same at any context root. */

@@ -11,6 +11,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -54,7 +56,7 @@ public class PermissionFeature implements DynamicFeature {
             return;
         }
         RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
-        Set<String> permissions = allowed == null || denied ? Set.of() : Set.of(allowed.value());
+        Set<String> permissions = allowed == null || denied ? Set.of() : new LinkedHashSet<>(List.of(allowed.value()));
         context.register(new PermissionFilter(permissions, rows, refusals, personas));
     }
 }

@@ -222,7 +222,13 @@ final class CredentialReaderTest {
     @Test
     void ticketIsReadOnTheGetOfAnEventStreamOnly() {
         assertThat(read(new FakeRequest("GET", "/sse?ticket=t"))).isEqualTo(ticket("t"));
+        assertThat(read(new FakeRequest("GET", "/api/v1/events?tool=a&ticket=t")))
+                .isEqualTo(ticket("t"));
         assertThat(read(new FakeRequest("POST", "/sse?ticket=t"))).isEqualTo(missing(""));
+        assertThat(read(new FakeRequest("HEAD", "/api/v1/events?ticket=t"))).isEqualTo(missing(""));
+        assertThat(read(new FakeRequest("GET", "/api/v1/events/?ticket=t"))).isEqualTo(missing(""));
+        assertThat(read(new FakeRequest("GET", "/api/v1/events?api_key=" + KEY)))
+                .isEqualTo(refused("key_in_query"));
         assertThat(read(new FakeRequest("GET", "/api/v1/whoami?ticket=t"))).isEqualTo(missing(""));
     }
 

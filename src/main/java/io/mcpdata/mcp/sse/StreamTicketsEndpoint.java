@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/stream-tickets}: a one-time ticket for clients, such as browsers, that can send a header with
- * this request but not with the request that opens the stream. Thread-safe.
+ * this request but not with the request that opens the stream. The stream asks for its own permission. Thread-safe.
  */
 @Path("/api/v1/stream-tickets")
 @ApplicationScoped
@@ -45,7 +45,7 @@ public class StreamTicketsEndpoint {
 
     /** The body, if any, is not read. */
     @POST
-    @RolesAllowed(Permission.MCP_CONNECT)
+    @RolesAllowed({Permission.MCP_CONNECT, Permission.EVENTS_READ})
     public Response issue(@Context HttpServletRequest request) {
         @Nullable String page = request.getHeader("Origin");
         Optional<Secret> issued =

@@ -125,7 +125,7 @@ final class EventsIT {
         "since=1h, since",
         "caller=, caller",
         "tool=a&tool=b, tool",
-        "last_event_id=1, last_event_id"
+        "last_event_id=x, last_event_id"
     })
     void wrongFilterIsRefusedByName(String query, String name) {
         Answer answer = web.get(EVENTS + "?" + query, platform.key("admin"));

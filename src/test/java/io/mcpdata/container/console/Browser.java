@@ -216,7 +216,7 @@ final class Browser implements AutoCloseable {
         return Json.createValue(text).toString();
     }
 
-    /** Sends one command of the protocol and waits for its answer. */
+    /** Sends a command of the protocol and returns its result. */
     JsonObject command(String method, JsonObject parameters) {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();

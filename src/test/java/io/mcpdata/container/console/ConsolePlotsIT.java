@@ -40,12 +40,12 @@ final class ConsolePlotsIT {
     private static Path profile;
 
     private static Browser browser;
-    private static Screen screen;
+    private static BrowserDevice device;
 
     @BeforeAll
     static void startBrowser() throws IOException {
         browser = Browser.start(profile);
-        screen = new Screen(browser);
+        device = new BrowserDevice(browser);
     }
 
     @AfterAll
@@ -63,8 +63,8 @@ final class ConsolePlotsIT {
         web.get("/api/v1/keys", platform.key("viewer"));
         awaitRow("type=tool_call&outcome=success&since=10m");
         awaitRow("outcome=denied&since=10m");
-        screen.resize(1400, 900);
-        screen.prefer("light");
+        device.screen(1400, 900);
+        device.prefer("light");
         browser.open("about:blank");
         browser.forgetComplaints();
         browser.open(platform.server().baseUrl() + "/console/");
@@ -127,7 +127,7 @@ final class ConsolePlotsIT {
         browser.await(painted(REFUSALS, colour("plot-c")) + " > 0");
         browser.await(painted(TIMES, light) + " > 0");
 
-        screen.prefer("dark");
+        device.prefer("dark");
         String dark = colour("plot-a");
         assertThat(dark).isNotEqualTo(light);
         browser.await(painted(CALLS, dark) + " > 0");
@@ -140,7 +140,7 @@ final class ConsolePlotsIT {
     void plotsFitTheWindow() {
         browser.await("document.querySelector('figure canvas').clientWidth > 400");
 
-        screen.resize(360, 800);
+        device.screen(360, 800);
 
         browser.await("[...document.querySelectorAll('figure canvas')].every(one => one.clientWidth < 330)");
         browser.await(painted(CALLS, colour("plot-a")) + " > 0");
@@ -152,8 +152,8 @@ final class ConsolePlotsIT {
     void plotOfAPageThatIsLeftIsForgotten() {
         browser.goTo("#/audit");
         browser.awaitText("Export all rows");
-        screen.prefer("dark");
-        screen.resize(900, 900);
+        device.prefer("dark");
+        device.screen(900, 900);
         openOverview();
 
         browser.await(painted(CALLS, colour("plot-a")) + " > 0");
@@ -165,7 +165,7 @@ final class ConsolePlotsIT {
         String[] place = browser.evaluate("(box => Math.round(box.right - 2) + ' ' + Math.round(box.top + 20))"
                         + "(document.querySelector('figure .u-over').getBoundingClientRect())")
                 .split(" ");
-        screen.point(Integer.parseInt(place[0]), Integer.parseInt(place[1]));
+        device.point(Integer.parseInt(place[0]), Integer.parseInt(place[1]));
         browser.await("document.querySelector('.readout').textContent.trim()");
 
         String[] read = browser.evaluate(
@@ -176,7 +176,7 @@ final class ConsolePlotsIT {
         assertThat(read[REFUSALS]).startsWith(minute + ": refusals ").contains(", failed ");
         assertThat(read[TIMES]).startsWith(minute + ": p95 ").contains(", p50 ");
 
-        screen.point(5, 5);
+        device.point(5, 5);
         browser.await("[...document.querySelectorAll('.readout')].every(one => !one.textContent.trim())");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One kind of caller.
@@ -88,7 +89,9 @@ record Visitor(String name, Map<String, String> headers, String query, Known kno
     }
 
     private boolean may(String permission) {
-        return permission.equals(Endpoint.ANY_CALLER) || permissions.contains("*") || permissions.contains(permission);
+        return permission.equals(Endpoint.ANY_CALLER)
+                || permissions.contains("*")
+                || Stream.of(permission.split(" ")).anyMatch(permissions::contains);
     }
 
     private static Visitor with(String name, String authorization, Known known) {

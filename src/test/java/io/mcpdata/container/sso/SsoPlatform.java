@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One platform with single sign-on for all tests of this package, because a server start is slow. */
-final class SsoPlatform {
+/** One platform with single sign-on for all tests, because a server start is slow. */
+public final class SsoPlatform {
 
-    static final FakeIssuer ISSUER = new FakeIssuer();
+    public static final FakeIssuer ISSUER = new FakeIssuer();
 
     /** The platform asks it for its keys every {@link #KEY_REFRESH}; tests change its answers. */
     static final FakeIssuer CHANGING_ISSUER = new FakeIssuer();
@@ -92,7 +92,7 @@ final class SsoPlatform {
 
     private SsoPlatform() {}
 
-    static synchronized Platform get() {
+    public static synchronized Platform get() {
         Platform known = shared;
         if (known == null) {
             known = Platform.start(Platform.Options.standard().withYaml(yaml("https://set.later.example", ISSUERS)));

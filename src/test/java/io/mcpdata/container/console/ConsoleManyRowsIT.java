@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
-import io.mcpdata.testing.OnOneServer;
-import io.mcpdata.testing.OnWildFly;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console over ten thousand rows: while they are written, and afterwards. */
-@OnOneServer
-@OnWildFly
 @ArquillianTest
 final class ConsoleManyRowsIT {
 

@@ -81,7 +81,7 @@ final class KeyBodiesTest {
                 "{'name':'x','roles':['a'],'expires_at':'2025-01-01T00:00:00Z'} | expires_at: found an instant",
                 "{'name':'x','roles':['a'],'allowed_networks':['10.0.0.0/99']} | allowed_networks[0]: found a text",
                 "{'name':'x','roles':['a'],'email':'no-address'} | email: found a text",
-                "{'name':'x','name':'y','roles':['a']} | found something else",
+                "{'name':'x','name':'y','roles':['a']} | name: found the member twice",
                 "['name'] | found some other JSON value",
                 "nonsense | found something else",
             })

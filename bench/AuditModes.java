@@ -33,16 +33,17 @@ import java.util.concurrent.TimeUnit;
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / \
  *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
  *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp;
- * java bench/AuditModes.java http://127.0.0.1:8080 $! [calls of a round] [sql]
+ * java [-Dcallers=8] bench/AuditModes.java http://127.0.0.1:8080 $! [calls of a round] [sql]
  * </pre>
  *
  * Without {@code sql} it calls platform_info, which the platform answers on the thread of the request unless the mode is
- * strict; with it sql_query, which always has a thread of its own. Figures of one machine and one moment: compare only what one run printed. The processor time of the server is the
- * steady one.
+ * strict; with it sql_query, which always has a thread of its own. In strict mode rows of several callers share a write, so few
+ * callers wait for the disk while a processor is idle. Figures of one machine and one moment: compare only what one run printed.
+ * The processor time of the server is the steady one.
  */
 final class AuditModes {
 
-    private static final int SESSIONS = 8;
+    private static final int SESSIONS = Integer.getInteger("callers", 8);
     private static final int ROUNDS = 3;
     private static final int CALLS_FOR_SIZE = 10_000;
     private static final String QUERY = "{\"name\":\"sql_query\",\"arguments\":{\"connection\":\"warehouse\","

@@ -147,6 +147,8 @@ final class MetricsIT {
     @Test
     void readingsOfTheConfigurationAreCountedByWhatCameOfThem() {
         String readings = "mcp_configuration_readings_total{outcome=\"";
+        // the file may have been restored a moment ago, and not been read yet
+        reload(200);
         double unchanged = value(readings + "unchanged\"}");
         double rejected = value(readings + "rejected\"}");
         double taken = value(readings + "taken\"}");

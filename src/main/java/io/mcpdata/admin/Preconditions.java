@@ -1,15 +1,13 @@
 package io.mcpdata.admin;
 
+import io.mcpdata.http.ContentTag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a request requires of the state that it reads or changes: {@code If-Match} and {@code If-None-Match} (RFC 9110,
- * section 13). The entity tag is strong: the SHA-256 of the text that GET answers, so it is the same on every server.
+ * section 13). The entity tag is that of the text that GET answers.
  * Read here and not by {@code Request.evaluatePreconditions}, because one of the servers takes a quoted asterisk for
  * {@code *}, and text without quotes for a tag. Immutable.
  */
@@ -55,19 +53,28 @@ final class Preconditions {
     /** Whether a change of what GET answers with this text is permitted. */
     boolean permit(String text) {
         EntityTag tag = tag(text);
-        return match.map(tags -> tags.containStrongly(tag)).orElse(true)
-                && !noneMatch.map(tags -> tags.containWeakly(tag)).orElse(false);
+        return meetsMatch(tag) && !isNamedByNoneMatch(tag);
+    }
+
+    /** Whether {@code If-Match} is met. */
+    private boolean meetsMatch(EntityTag tag) {
+        return match.map(tags -> tags.containStrongly(tag)).orElse(true);
+    }
+
+    /** Whether {@code If-None-Match} names the tag. */
+    private boolean isNamedByNoneMatch(EntityTag tag) {
+        return noneMatch.map(tags -> tags.containWeakly(tag)).orElse(false);
     }
 
     /** The answer to GET: the text with its {@code ETag}, 304 if the client has it, 412 if it requires another one. */
     static Response read(HttpServletRequest request, String text) {
         Preconditions conditions = of(request);
         EntityTag tag = tag(text);
-        if (!conditions.match.map(tags -> tags.containStrongly(tag)).orElse(true)) {
+        if (!conditions.meetsMatch(tag)) {
             return RequestAnswers.problem(
                     request, 412, "The state is not the one that If-Match names; read it without this header.");
         }
-        if (conditions.noneMatch.map(tags -> tags.containWeakly(tag)).orElse(false)) {
+        if (conditions.isNamedByNoneMatch(tag)) {
             return Response.notModified(tag)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
@@ -99,11 +106,6 @@ final class Preconditions {
     }
 
     private static EntityTag tag(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new EntityTag(ContentTag.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -24,8 +24,7 @@ final class MigrationNames {
 
     /** The version of the tables of an embedded store. */
     static String newestVersion() {
-        String name = EMBEDDED.get(EMBEDDED.size() - 1);
-        return name.substring(1, name.indexOf("__"));
+        return String.valueOf(version(EMBEDDED));
     }
 
     /** The version of the last of these scripts. */

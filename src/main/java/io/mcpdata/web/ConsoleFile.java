@@ -1,14 +1,12 @@
 package io.mcpdata.web;
 
+import io.mcpdata.http.ContentTag;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +40,7 @@ final class ConsoleFile {
         this.caching = caching;
         this.mediaType = mediaType(name);
         this.content = content.clone();
-        this.tag = '"' + digest(content) + '"';
+        this.tag = '"' + ContentTag.of(content) + '"';
     }
 
     /** All files by their path below the console's folder, which begins with a slash. */
@@ -129,13 +127,5 @@ final class ConsoleFile {
             throw new IllegalStateException("the console has no media type for " + name);
         }
         return type;
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

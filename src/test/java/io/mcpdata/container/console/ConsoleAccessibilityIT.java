@@ -7,17 +7,13 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.OnWildFly;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ArquillianTest
 @OnOneServer
 @OnWildFly
-final class ConsoleAccessibilityIT {
+final class ConsoleAccessibilityIT extends InBrowser {
 
     private static final int NARROW = 390;
 
@@ -35,25 +31,13 @@ final class ConsoleAccessibilityIT {
     @ArquillianResource
     private Web web;
 
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
     private static BrowserDevice device;
 
     private ConsolePage console;
 
     @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
+    static void emulateDevice() {
         device = new BrowserDevice(browser);
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
@@ -63,9 +47,8 @@ final class ConsoleAccessibilityIT {
     }
 
     @AfterEach
-    void pageReportedNothing() {
+    void resetDevice() {
         device.reset();
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @ParameterizedTest

@@ -22,12 +22,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ArquillianTest
 @OnOneServer
 @OnWildFly
-final class ConsoleIT {
+final class ConsoleIT extends InBrowser {
 
     @ArquillianResource
     private Platform platform;
@@ -43,36 +39,12 @@ final class ConsoleIT {
     @ArquillianResource
     private Web web;
 
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
-
     private ConsolePage console;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void openConsole() {
         console = new ConsolePage(browser, platform);
         console.open();
-    }
-
-    @AfterEach
-    void pageReportedNothing() {
-        assertThat(browser.complaints())
-                .as("what the browser reported, such as violations of the policy")
-                .isEmpty();
     }
 
     private Answer created(String name, String role) {
@@ -203,7 +175,7 @@ final class ConsoleIT {
                             .build());
             analyst.query("SELECT '" + markup + "' AS " + word + " FROM orders WHERE 1 = 0");
         }
-        awaitRow("text=" + word);
+        awaitRow(web, "text=" + word);
         console.signInAs("auditor");
 
         console.go("audit?type=TOOL_CALL&text=" + word, "analyst-service");
@@ -223,22 +195,12 @@ final class ConsoleIT {
                 .isEqualTo("0Audit - Console");
     }
 
-    private void awaitRow(String query) {
-        Eventually.within(
-                Duration.ofSeconds(10),
-                "a row with " + query,
-                () -> !web.get("/api/v1/audit?" + query, platform.key("auditor"))
-                        .json()
-                        .getJsonArray("rows")
-                        .isEmpty());
-    }
-
     @Test
     void auditRowsAreReadInPagesAndExported() throws IOException {
         for (int i = 0; i < 120; i++) {
             web.get("/api/v1/audit/" + i, platform.key("auditor"));
         }
-        awaitRow("text=119");
+        awaitRow(web, "text=119");
         Path downloads = Files.createDirectory(profile.resolve("downloads"));
         browser.downloadTo(downloads);
         console.signInAs("auditor");

@@ -8,21 +8,15 @@ import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.OnOneServer;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What of the console depends on the server, or matters most: on each server, in a real browser. */
 @ArquillianTest
-final class ConsoleMainPathIT {
+final class ConsoleMainPathIT extends InBrowser {
 
     @ArquillianResource
     private Platform platform;
@@ -30,36 +24,12 @@ final class ConsoleMainPathIT {
     @ArquillianResource
     private Web web;
 
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
-
     private ConsolePage console;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void openConsole() {
         console = new ConsolePage(browser, platform);
         console.open();
-    }
-
-    @AfterEach
-    void pageReportedNothing() {
-        assertThat(browser.complaints())
-                .as("what the browser reported, such as violations of the policy")
-                .isEmpty();
     }
 
     @Test

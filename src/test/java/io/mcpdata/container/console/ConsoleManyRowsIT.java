@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +20,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console over ten thousand rows: while they are written, and afterwards. */
 @ArquillianTest
-final class ConsoleManyRowsIT {
+final class ConsoleManyRowsIT extends InBrowser {
 
     private static final int ROWS = 10_000;
     private static final int WRITERS = 8;
@@ -44,32 +40,12 @@ final class ConsoleManyRowsIT {
     @ArquillianResource
     private Web web;
 
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @Test
     void pagesStayUsableWithTenThousandRows() {
-        browser.open(platform.server().baseUrl() + "/console/");
-        browser.awaitText("Use an API key of this server");
-        browser.type("input[name=credential]", platform.key("admin"));
-        browser.press("button[type=submit]");
-        browser.await("document.querySelector('#sign-out')");
-        browser.goTo("#/live");
-        browser.await("document.querySelector('[role=status] .badge')?.textContent === 'live'");
+        ConsolePage console = new ConsolePage(browser, platform);
+        console.open();
+        console.signInAs("admin");
+        console.goLive("");
         // how long the page handles nothing else, and how large it becomes
         browser.evaluate("{ let last = performance.now(); window.frozen = 0; window.largest = 0; setInterval(() => {"
                 + " const now = performance.now(); window.frozen = Math.max(window.frozen, now - last); last = now;"

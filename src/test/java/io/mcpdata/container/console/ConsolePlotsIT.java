@@ -5,26 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpdata.container.server.McpConversation;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
-import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.OnWildFly;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The plots of the overview. After each test the page must have reported nothing wrong. */
 @ArquillianTest
 @OnOneServer
 @OnWildFly
-final class ConsolePlotsIT {
+final class ConsolePlotsIT extends InBrowser {
 
     private static final int CALLS = 0;
     private static final int REFUSALS = 1;
@@ -36,23 +29,11 @@ final class ConsolePlotsIT {
     @ArquillianResource
     private Web web;
 
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
     private static BrowserDevice device;
 
     @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
+    static void emulateDevice() {
         device = new BrowserDevice(browser);
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
@@ -61,16 +42,13 @@ final class ConsolePlotsIT {
             analyst.query("SELECT COUNT(*) FROM orders");
         }
         web.get("/api/v1/keys", platform.key("viewer"));
-        awaitRow("type=tool_call&outcome=success&since=10m");
-        awaitRow("outcome=denied&since=10m");
+        awaitRow(web, "type=tool_call&outcome=success&since=10m");
+        awaitRow(web, "outcome=denied&since=10m");
         device.screen(1400, 900);
         device.prefer("light");
-        browser.open("about:blank");
-        browser.forgetComplaints();
-        browser.open(platform.server().baseUrl() + "/console/");
-        browser.type("input[name=credential]", platform.key("auditor"));
-        browser.press("button[type=submit]");
-        browser.await("document.querySelector('#sign-out')");
+        ConsolePage console = new ConsolePage(browser, platform);
+        console.open();
+        console.signInAs("auditor");
         openOverview();
     }
 
@@ -78,23 +56,6 @@ final class ConsolePlotsIT {
         browser.goTo("#/overview?time=1h&by=tool");
         browser.awaitText("sql_query");
         browser.await("document.querySelectorAll('figure canvas').length === 3");
-    }
-
-    private void awaitRow(String query) {
-        Eventually.within(
-                Duration.ofSeconds(10),
-                "a row with " + query,
-                () -> !web.get("/api/v1/audit?" + query, platform.key("auditor"))
-                        .json()
-                        .getJsonArray("rows")
-                        .isEmpty());
-    }
-
-    @AfterEach
-    void pageReportedNothing() {
-        assertThat(browser.complaints())
-                .as("what the browser reported, such as violations of the policy")
-                .isEmpty();
     }
 
     /** The colour that the style sheet has under this name now, as {@code #rrggbb}. */

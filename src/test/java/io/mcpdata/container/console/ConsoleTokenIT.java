@@ -7,39 +7,28 @@ import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.sso.SsoPlatform;
 import io.mcpdata.testing.Eventually;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console with a token of single sign-on. */
 @ArquillianTest
-final class ConsoleTokenIT {
+final class ConsoleTokenIT extends InBrowser {
 
     /** How long after its end a token is still accepted, because clocks differ. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
-
-    @TempDir
-    private static Path profile;
-
-    private static Browser browser;
 
     private final Platform platform = SsoPlatform.get();
     private final TokenMint mint = new TokenMint(SsoPlatform.ISSUER.url(), Instant.now());
     private ConsolePage console;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start(profile);
+    static void awaitKeysOfTheIssuer() {
         Web web = new Web(SsoPlatform.get());
         Eventually.within(
                 Duration.ofSeconds(20),
@@ -49,22 +38,10 @@ final class ConsoleTokenIT {
                         == 200);
     }
 
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void openConsole() {
         console = new ConsolePage(browser, platform);
         console.open();
-    }
-
-    @AfterEach
-    void pageReportedNothing() {
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private String tokenOf(String role, Instant end) {

@@ -19,10 +19,13 @@ public final class Shutdown {
 
     private static final long POLL_MILLIS = 20;
 
-    /** The server answers 404 or 503 for up to a second until its port is closed; a client that gets it gives up. */
-    private static final int FIRST_RETRY_MILLIS = 3_000;
+    /**
+     * The server answers 404 or 503 until its port is closed, and a client of an event stream that gets that gives up. The
+     * application may need 7 s to end, and no server is back sooner than this.
+     */
+    private static final int FIRST_RETRY_MILLIS = 8_000;
 
-    private static final int LAST_RETRY_MILLIS = 7_000;
+    private static final int LAST_RETRY_MILLIS = 14_000;
 
     /**
      * How long each step may take.

@@ -188,7 +188,7 @@ final class ShutdownIT {
 
     private static void assertToldToComeBack(EventStream stream) {
         Event last = stream.find("shutdown", LONGEST);
-        assertThat(Integer.parseInt(last.retry())).isBetween(3_000, 7_000);
+        assertThat(Integer.parseInt(last.retry())).isBetween(8_000, 14_000);
         assertThat(stream.endsWithin(Duration.ofSeconds(5))).isTrue();
     }
 

@@ -30,8 +30,8 @@ final class ShutdownTest {
             assertThat(fixture.sessions.open()).isZero();
             assertThat(sink.sent())
                     .last()
-                    .satisfies(
-                            event -> assertThat(event.retry()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(7)));
+                    .satisfies(event ->
+                            assertThat(event.retry()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(14)));
             assertThat(fixture.audit.summary()).containsExactly("STREAM_OPEN", "STREAM_CLOSE shutdown");
         } finally {
             threads.shutdownNow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  * {@link PostgresServer} is of that version.
  */
 @OnOneServer
+@OnWildFly
 final class EarlierPostgresStoreIT {
 
     @AfterAll

@@ -9,6 +9,7 @@ import io.mcpdata.container.server.SecondPlatform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
 import io.mcpdata.testing.OnOneServer;
+import io.mcpdata.testing.OnWildFly;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ArquillianTest
 @OnOneServer
+@OnWildFly
 @Order(8)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)

@@ -11,6 +11,7 @@ import io.mcpdata.container.server.EventStream;
 import io.mcpdata.container.server.Platform;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.testing.Eventually;
+import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import io.mcpdata.testing.RocaKey;
 import java.security.KeyPair;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An issuer that changes the keys it publishes while callers use its tokens. */
 @ArquillianTest
 @OnOneServer
+@OnLiberty
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PublishedKeysIT {
 

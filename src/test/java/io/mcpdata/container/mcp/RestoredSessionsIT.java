@@ -32,8 +32,10 @@ final class RestoredSessionsIT {
         Platform platform = SecondPlatform.with(
                 Platform.standardYaml().replace("limits:\n", "limits:\n  sessions_per_caller: " + MOST + "\n"));
         Web web = new Web(platform);
-        McpClient client = McpClient.initialized(web, platform.key("analyst"), "2025-11-25");
-        McpClient older = McpClient.initialized(web, platform.key("analyst"), "2025-03-26");
+        // clients that another test has left count as other callers
+        String own = newKey(web, "restores-its-own");
+        McpClient client = McpClient.initialized(web, own, "2025-11-25");
+        McpClient older = McpClient.initialized(web, own, "2025-03-26");
         McpClient deleted = McpClient.initialized(web, platform.key("viewer"), "2025-06-18");
         String lastEvent;
         try (EventStream stream = client.listen()) {

@@ -9,7 +9,6 @@ import io.mcpdata.container.server.Setup;
 import io.mcpdata.container.server.Web;
 import io.mcpdata.container.server.Web.Answer;
 import io.mcpdata.testing.Eventually;
-import io.mcpdata.testing.OnLiberty;
 import io.mcpdata.testing.OnOneServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Keycloak with the shipped realm, and the configuration that docs/sso.md prints for it. */
 @ArquillianTest
 @OnOneServer
-@OnLiberty
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KeycloakIT {
 

@@ -68,6 +68,13 @@ public final class WatchSchedule {
         looks = thread.scheduleWithFixedDelay(look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Checks once more without waiting for the next second, because lists may have changed. */
+    public synchronized void lookNow() {
+        if (thread != null && !stopped) {
+            thread.execute(look);
+        }
+    }
+
     public synchronized void stop() {
         stopped = true;
         if (thread != null) {

@@ -44,6 +44,24 @@ final class WatchScheduleTest {
     }
 
     @Test
+    void changeOfListsIsLookedAtWithoutThePauseOnceThereIsAStream() throws Exception {
+        Semaphore look = new Semaphore(0);
+        WatchSchedule slow = new WatchSchedule(this::thread, look::release, Duration.ofDays(1));
+        try {
+            slow.lookNow();
+            assertThat(threads).isEmpty();
+            slow.ensureRunning();
+            slow.lookNow();
+            assertThat(look.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads).hasSize(1);
+        } finally {
+            slow.stop();
+        }
+        slow.lookNow();
+        assertThat(look.availablePermits()).isZero();
+    }
+
+    @Test
     void looksThatDiedBeginAgainWithTheNextStream() throws Exception {
         Semaphore look = new Semaphore(0);
         WatchSchedule dying = new WatchSchedule(

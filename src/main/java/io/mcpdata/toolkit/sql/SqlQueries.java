@@ -41,7 +41,7 @@ final class SqlQueries {
                 threads,
                 new MaskKey(connections.configuration()),
                 new StatementChecks(),
-                new EmbeddedWatch(threads.scheduler(), HeapUse.ofThisJvm()),
+                new EmbeddedWatch(threads.ticks().scheduler(), HeapUse.ofThisJvm()),
                 CallerFacts.NONE,
                 connection -> TableFilter.NONE,
                 StatementComment.NONE);

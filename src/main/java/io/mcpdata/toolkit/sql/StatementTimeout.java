@@ -6,9 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +28,12 @@ final class StatementTimeout implements AutoCloseable {
     /**
      * The threads to use.
      *
-     * @param scheduler repeats the check
+     * @param ticks repeat the check
      */
-    record Threads(Supplier<ScheduledExecutorService> scheduler, Executor cancelling, Executor aborting) {
+    record Threads(StatementTicks ticks, Executor cancelling, Executor aborting) {
 
         static Threads of(Supplier<ScheduledExecutorService> scheduler, SqlThreads threads) {
-            return new Threads(scheduler, threads.cancelling(), threads.aborting());
+            return new Threads(new StatementTicks(scheduler), threads.cancelling(), threads.aborting());
         }
     }
 
@@ -49,7 +47,7 @@ final class StatementTimeout implements AutoCloseable {
     private final Duration limit;
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
-    private final Future<?> ticks;
+    private final StatementTicks.Repetition checks;
     private long asked;
     private boolean aborted;
     private boolean closed;
@@ -61,7 +59,7 @@ final class StatementTimeout implements AutoCloseable {
         this.limit = limit;
         this.cancellation = cancellation;
         long pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, limit.toMillis() / 4));
-        this.ticks = threads.scheduler().get().scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        this.checks = threads.ticks().repeat(this::look, pause);
         cancellation.onCancel(this::look);
     }
 
@@ -148,7 +146,7 @@ final class StatementTimeout implements AutoCloseable {
                 }
             }
         }
-        ticks.cancel(false);
+        checks.end();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

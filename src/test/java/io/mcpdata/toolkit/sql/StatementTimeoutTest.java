@@ -129,7 +129,7 @@ final class StatementTimeoutTest {
                 () -> aborts.countDown(),
                 limit,
                 cancellation,
-                new StatementTimeout.Threads(() -> scheduler, cancelling, aborting));
+                new StatementTimeout.Threads(new StatementTicks(() -> scheduler), cancelling, aborting));
     }
 
     /** A statement whose cancellation waits for its database. */

@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * target/peers/node_modules/@toolbox-sdk/server-linux-x64/bin/toolbox --config bench/peers.toolbox.yaml \
  *   --port 8082 &amp; toolbox=$!
  * java -Xmx512m -jar target/servers/payara-micro.jar --nocluster --contextroot / --addlibs DRIVER_OF_POSTGRESQL.jar \
- *   --prebootcommandfile server-config/payara/pre-boot.asadmin \
+ *   --rootdir target/peers/root --prebootcommandfile server-config/payara/pre-boot.asadmin \
+ *   --postbootcommandfile server-config/payara/post-boot.asadmin \
  *   --postdeploycommandfile server-config/payara/post-deploy.asadmin --deploy target/mcp-data-platform.war &amp; platform=$!
  * java bench/Peers.java platform=8080,$platform dbhub=8081,$dbhub toolbox=8082,$toolbox [--seconds=15] [--warmup=30]
  * </pre>

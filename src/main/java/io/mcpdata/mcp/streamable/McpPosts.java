@@ -68,12 +68,12 @@ final class McpPosts {
             @Override
             public void request(JsonRpcRequest request) {
                 if (stateless) {
-                    server.dispatch(withoutSession(post, request, response), request);
+                    answer(withoutSession(post, request, response), request);
                 } else if (request.method().equals(INITIALIZE)
                         && post.sessionId().isEmpty()) {
                     initialize(post, request, response);
                 } else {
-                    server.dispatch(inSession(session(post, request), post, request, response), request);
+                    answer(inSession(session(post, request), post, request, response), request);
                 }
             }
 
@@ -110,7 +110,12 @@ final class McpPosts {
         StreamableSession session = sessions.open(post.requester(), asked);
         PostExchange exchange = inSession(session, post, request, response);
         exchange.answer().withSession(session.id());
+        answer(exchange, request);
+    }
+
+    private void answer(PostExchange exchange, JsonRpcRequest request) {
         server.dispatch(exchange, request);
+        exchange.answer().serve();
     }
 
     /** A client that initializes wants a new session, so none is restored for it. */

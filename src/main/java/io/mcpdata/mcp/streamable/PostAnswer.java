@@ -17,13 +17,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP response to one request that was posted. It is JSON if the JSON-RPC response is the first message and comes
  * soon; otherwise it becomes an event stream. So a fast call costs one small response, and a slow one keeps its
- * connection alive, can report progress, and shows a client that has disconnected. Thread-safe.
+ * connection alive, can report progress, and shows a client that has disconnected. A short response that comes at once
+ * is sent by the request's own thread, which waits for it in {@link #serve}: that costs less than another thread.
+ * Thread-safe.
  */
 final class PostAnswer {
 
@@ -45,8 +48,11 @@ final class PostAnswer {
      * @param executor writes streams and long responses, each as long as its client takes; rejects what it cannot run at
      *     once
      * @param unread the answers that the executor writes, by caller
+     * @param waiting a permit for each request whose own thread may wait for its response, so that slow calls do not take
+     *     all threads of a server
+     * @param atOnce how long it waits
      */
-    record Writers(Executor executor, CallerCounts unread) {}
+    record Writers(Executor executor, CallerCounts unread, Semaphore waiting, Duration atOnce) {}
 
     /**
      * The HTTP response.
@@ -79,6 +85,11 @@ final class PostAnswer {
     /** Nanoseconds; 0 if the answer comes at once. */
     private long awaitedSince;
 
+    /** Sent by the request's own thread. */
+    private @Nullable Response ready;
+
+    private boolean mayStream;
+    private boolean served;
     private boolean begun;
     private boolean written;
     private boolean ended;
@@ -98,18 +109,48 @@ final class PostAnswer {
     }
 
     /** The answer may come later. */
-    void await(Events told, boolean mayStream) {
-        synchronized (this) {
-            owner = told;
-            awaitedSince = System.nanoTime();
+    synchronized void await(Events told, boolean streamWhenSlow) {
+        owner = told;
+        awaitedSince = System.nanoTime();
+        mayStream = streamWhenSlow;
+    }
+
+    /** The last step of the request's own thread: sends the response if it is ready or comes at once. */
+    void serve() {
+        Optional<Response> whole = readyAtOnce();
+        if (whole.isPresent()) {
+            complete(whole.get());
         }
-        if (mayStream) {
+    }
+
+    private synchronized Optional<Response> readyAtOnce() {
+        if (!begun && writers.waiting().tryAcquire()) {
             try {
-                response.setTimeoutHandler(waiting -> told.slow().run());
+                awaitBeginning(System.nanoTime() + writers.atOnce().toNanos());
+            } finally {
+                writers.waiting().release();
+            }
+        }
+        served = true;
+        if (!begun && mayStream) {
+            try {
+                Runnable slow = owner.slow();
+                response.setTimeoutHandler(waiting -> slow.run());
                 response.setTimeout(STREAM_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException serverHasNoTimer) {
                 // the answer is JSON then, however long it takes
             }
+        }
+        return Optional.ofNullable(ready);
+    }
+
+    private synchronized void awaitBeginning(long until) {
+        try {
+            for (long left = until - System.nanoTime(); !begun && left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException serverEnds) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -125,6 +166,7 @@ final class PostAnswer {
         begun = true;
         try {
             writers.executor().execute(this::stream);
+            notifyAll();
             return true;
         } catch (RuntimeException | Error e) {
             begun = false;
@@ -138,19 +180,26 @@ final class PostAnswer {
 
     /** The response is this JSON; false, and nothing happens, if it is an event stream or complete. */
     boolean json(int status, String json) {
+        boolean isShort = json.length() <= SHORT;
+        Response whole;
         synchronized (this) {
             if (begun) {
                 return false;
             }
             begun = true;
             ended = true;
+            whole = head(Response.status(status))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(json)
+                    .build();
+            notifyAll();
+            if (isShort && !served) {
+                ready = whole;
+                return true;
+            }
         }
-        Response whole = head(Response.status(status))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json)
-                .build();
-        if (json.length() <= SHORT && !isLate()) {
+        if (isShort && !isLate()) {
             complete(whole);
         } else {
             completeApart(whole);

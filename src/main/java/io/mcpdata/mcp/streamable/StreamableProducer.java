@@ -18,12 +18,19 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** Assembles the plain classes of this package. */
 @Dependent
 class StreamableProducer {
 
     private static final Clock ELAPSED = new ElapsedClock();
+
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    /** Of the server's threads: fewer than any server has for requests. */
+    private static final int MOST_WAITING = 16;
 
     @Produces
     @Singleton
@@ -43,7 +50,8 @@ class StreamableProducer {
             CallerLimits limits,
             StreamThreads threads,
             AnswerThreads answers) {
-        PostAnswer.Writers writers = new PostAnswer.Writers(answers, new CallerCounts());
+        PostAnswer.Writers writers =
+                new PostAnswer.Writers(answers, new CallerCounts(), new Semaphore(MOST_WAITING), AT_ONCE);
         return new McpPosts(messages, sessions, server, responses, limits, threads, writers);
     }
 

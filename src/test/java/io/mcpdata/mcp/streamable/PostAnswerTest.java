@@ -13,11 +13,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The answer to a posted request, over an HTTP response that only records. */
 final class PostAnswerTest {
@@ -30,6 +33,9 @@ final class PostAnswerTest {
     private final List<String> told = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
     private final CallerCounts unread = new CallerCounts();
+    private final Semaphore waiting = new Semaphore(1);
+    private final List<Thread> senders = new ArrayList<>();
+    private Duration atOnce = Duration.ofMillis(1);
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private OutputStream client = sent;
 
@@ -42,7 +48,10 @@ final class PostAnswerTest {
                     return method.getReturnType() == boolean.class ? true : null;
                 });
         PostAnswer answer = new PostAnswer(
-                new PostAnswer.Channel(response, () -> {}), new PostAnswer.Writers(executor, unread), "ann", 1);
+                new PostAnswer.Channel(response, () -> {}),
+                new PostAnswer.Writers(executor, unread, waiting, atOnce),
+                "ann",
+                1);
         answer.await(
                 new PostAnswer.Events(
                         () -> told.add("slow"), () -> told.add("disconnected"), () -> told.add("complete")),
@@ -52,6 +61,7 @@ final class PostAnswerTest {
 
     private void resume(Response response) {
         responses.add(response);
+        senders.add(Thread.currentThread());
         if (response.getEntity() instanceof StreamingOutput stream) {
             try {
                 stream.write(client);
@@ -62,11 +72,13 @@ final class PostAnswerTest {
     }
 
     @Test
-    void fastAnswerIsJson() {
+    void fastAnswerIsJsonThatTheRequestsOwnThreadSends() {
         PostAnswer answer = answer(FULL);
 
         assertThat(answer.json(200, "{}")).isTrue();
 
+        assertThat(responses).isEmpty();
+        answer.serve();
         assertThat(responses).singleElement().satisfies(response -> {
             assertThat(response.getEntity()).isEqualTo("{}");
             assertThat(response.getMediaType()).hasToString("application/json");
@@ -74,6 +86,61 @@ final class PostAnswerTest {
         assertThat(told).containsExactly("complete");
         assertThat(answer.json(200, "{}")).isFalse();
         assertThat(answer.beginStream()).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void requestsOwnThreadWaitsForTheAnswerOfAnotherThread() throws Exception {
+        atOnce = Duration.ofHours(1);
+        PostAnswer answer = answer(FULL);
+        Thread call = new Thread(() -> answer.json(200, "{}"));
+        call.start();
+
+        answer.serve();
+
+        assertThat(responses).hasSize(1);
+        assertThat(senders).containsExactly(Thread.currentThread());
+        assertThat(waiting.availablePermits()).isEqualTo(1);
+        call.join();
+    }
+
+    @Test
+    void answerAfterTheWaitIsSentByItsOwnThread() {
+        atOnce = Duration.ZERO;
+        PostAnswer answer = answer(FULL);
+
+        answer.serve();
+        assertThat(responses).isEmpty();
+
+        assertThat(answer.json(200, "{}")).isTrue();
+        assertThat(responses).hasSize(1);
+        assertThat(told).containsExactly("complete");
+    }
+
+    /** Slow calls may not hold all threads of a server. */
+    @Test
+    @Timeout(30)
+    void requestDoesNotWaitIfManyDo() throws Exception {
+        atOnce = Duration.ofHours(1);
+        waiting.acquire();
+
+        answer(FULL).serve();
+
+        assertThat(responses).isEmpty();
+        assertThat(waiting.availablePermits()).isZero();
+    }
+
+    @Test
+    @Timeout(30)
+    void requestDoesNotWaitForTheEndOfAStream() {
+        atOnce = Duration.ofHours(1);
+        PostAnswer answer = answer(tasks::add);
+        answer.beginStream();
+
+        answer.serve();
+
+        assertThat(responses).isEmpty();
+        assertThat(tasks).hasSize(1);
     }
 
     @Test
@@ -115,6 +182,7 @@ final class PostAnswerTest {
         assertThat(answer.beginStream()).isFalse();
 
         assertThat(answer.json(200, "{}")).isTrue();
+        answer.serve();
         assertThat(responses).hasSize(1);
         assertThat(unread.total()).isZero();
     }

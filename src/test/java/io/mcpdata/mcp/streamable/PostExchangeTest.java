@@ -14,11 +14,13 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** A posted request over an HTTP response that only records. */
@@ -40,6 +42,7 @@ final class PostExchangeTest {
         assertThat(exchange.send(NOTIFICATION)).isFalse();
 
         exchange.reply("{}");
+        exchange.answer().serve();
         assertThat(answers).containsExactly("{}");
     }
 
@@ -71,7 +74,7 @@ final class PostExchangeTest {
                 });
         PostAnswer answer = new PostAnswer(
                 new PostAnswer.Channel(response, () -> {}),
-                new PostAnswer.Writers(streams, new CallerCounts()),
+                new PostAnswer.Writers(streams, new CallerCounts(), new Semaphore(1), Duration.ZERO),
                 "ann",
                 1);
         PostExchange exchange = new PostExchange(

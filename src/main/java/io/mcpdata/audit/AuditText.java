@@ -70,14 +70,19 @@ final class AuditText {
         return RUN.matcher(anonymous).replaceAll(run -> looksLikeACredential(run.group()) ? REDACTED : run.group());
     }
 
-    /** Without one of these signs, no pattern finds a credential. Most columns have none. */
+    /** Without one of these parts, no pattern finds a credential. Most texts have none. */
     private static boolean mayHoldACredential(String text) {
         for (int i = 0; i < text.length(); i++) {
             boolean sign = switch (text.charAt(i)) {
-                case '=', ':', '@' -> true;
-                case 'b', 'B' -> text.regionMatches(true, i, "bearer", 0, 6);
-                case 'm', 'M' -> text.regionMatches(true, i, "mcpdp_", 0, 6);
-                case 'e', 'E' -> text.regionMatches(true, i, "eyj", 0, 3);
+                case '@' -> true;
+                case 'a', 'A' -> has(text, i, "authorization");
+                case 'b', 'B' -> has(text, i, "bearer");
+                case 'e', 'E' -> has(text, i, "eyj");
+                case 'k', 'K' -> has(text, i, "key");
+                case 'm', 'M' -> has(text, i, "mcpdp_");
+                case 'p', 'P' -> has(text, i, "passw") || has(text, i, "pwd");
+                case 's', 'S' -> has(text, i, "secret");
+                case 't', 'T' -> has(text, i, "token");
                 default -> false;
             };
             if (sign) {
@@ -85,6 +90,10 @@ final class AuditText {
             }
         }
         return false;
+    }
+
+    private static boolean has(String text, int at, String part) {
+        return text.regionMatches(true, at, part, 0, part.length());
     }
 
     /** A key that the platform made, or a JSON Web Token. */

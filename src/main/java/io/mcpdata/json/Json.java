@@ -12,7 +12,7 @@ import jakarta.json.JsonWriterFactory;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Map;
 
 /**
@@ -67,10 +67,45 @@ public final class Json {
 
     /** The value as compact JSON text. */
     public static String write(JsonValue value) {
-        StringWriter out = new StringWriter();
-        try (JsonWriter writer = WRITERS.createWriter(out)) {
+        StringBuilder text = new StringBuilder();
+        append(value, text);
+        return text.toString();
+    }
+
+    /** Appends the value as compact JSON text. */
+    public static void append(JsonValue value, StringBuilder text) {
+        try (JsonWriter writer = WRITERS.createWriter(new Appending(text))) {
             writer.write(value);
         }
-        return out.toString();
+    }
+
+    /** Without the lock and the copy of a {@link java.io.StringWriter}. */
+    private static final class Appending extends Writer {
+
+        private final StringBuilder text;
+
+        Appending(StringBuilder text) {
+            this.text = text;
+        }
+
+        @Override
+        public void write(char[] from, int offset, int length) {
+            text.append(from, offset, length);
+        }
+
+        @Override
+        public void write(String from, int offset, int length) {
+            text.append(from, offset, offset + length);
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept back
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
     }
 }

@@ -74,7 +74,7 @@ public final class CallToolResult implements FeatureResult {
         StringBuilder result = new StringBuilder(2 * json.length() + FRAME).append("{\"content\":[");
         String comma = "";
         for (ContentBlock block : content) {
-            result.append(comma).append(Json.write(block.toJson(client)));
+            Json.append(block.toJson(client), result.append(comma));
             comma = ",";
         }
         result.append(']');

@@ -96,17 +96,25 @@ final class SqlResults implements RowReader<JsonObject> {
     /** How many bytes the value takes in the result. */
     private static long size(JsonValue value) {
         return value instanceof JsonString text
-                ? 2 + text.getString().chars().mapToLong(SqlResults::size).sum()
+                ? size(text.getString())
                 : value.toString().length();
     }
 
-    private static long size(int c) {
+    private static long size(String text) {
+        long size = 2;
+        for (int i = 0; i < text.length(); i++) {
+            size += size(text.charAt(i));
+        }
+        return size;
+    }
+
+    private static long size(char c) {
         if (c < ' ') {
             return 6;
         }
         if (c < 0x80) {
             return c == '"' || c == '\\' ? 2 : 1;
         }
-        return c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3;
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 }

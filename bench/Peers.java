@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * java bench/Peers.java platform=8080,$platform dbhub=8081,$dbhub toolbox=8082,$toolbox [--seconds=15] [--warmup=30]
  * </pre>
  *
+ * Run it twice, the first time with the platform alone and {@code --warmup=45}: a JVM that has just started compiles meanwhile.
  * Only the platform checks a key, a persona and the statement, and writes an audit row. The servers, the database and the callers
  * share the processors of one machine, so compare only what one run printed.
  */
